@@ -1,0 +1,69 @@
+/** The house: an arrow only ever points down. See docs/architecture.md. @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'libs-know-no-app',
+      comment: 'Libraries stand below the applications.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|test)/' },
+    },
+    {
+      name: 'libs-know-no-framework',
+      comment: 'Nothing in libs knows HTTP, Nest or Discord.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: {
+        path: 'node_modules/(@nestjs|fastify|@fastify|rxjs|reflect-metadata|@discordjs)|^(node:)?https?$',
+      },
+    },
+    {
+      name: 'the-limiter-port-stands-on-nothing',
+      severity: 'error',
+      from: { path: '^libs/identify-limiter/src' },
+      to: { pathNot: '^libs/identify-limiter/src' },
+    },
+    {
+      name: 'queue-and-limiters-know-the-port-alone',
+      severity: 'error',
+      from: { path: '^libs/(identify-queue|limiter-local)/src' },
+      to: { path: '^libs/', pathNot: '^libs/(identify-limiter/src|$1/src)' },
+    },
+    {
+      name: 'the-queue-does-no-input-or-output',
+      severity: 'error',
+      from: { path: '^libs/identify-queue/src' },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
+    {
+      name: 'testing-aids-stay-in-tests',
+      severity: 'error',
+      from: { path: '/src/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^libs/[^/]+/testing/|^test/' },
+    },
+    {
+      name: 'no-development-dependency-at-run-time',
+      severity: 'error',
+      from: { path: '^(apps|libs)/[^/]+/src', pathNot: '[.]test[.]ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['[.]d[.]ts$', '(^|/)[.]', '[.]config[.]ts$'] },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] },
+  },
+};

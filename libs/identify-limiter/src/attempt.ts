@@ -1,0 +1,56 @@
+import type { Limits } from './limits.ts';
+import type { Rank } from './rank.ts';
+
+/** One try to get a permit for the waiter at the head of a line. */
+export interface Attempt {
+  /**
+   * Names this try. Once it was granted, the same operation is answered with the same permit again,
+   * so a caller that lost the answer can simply repeat the question. It becomes the permit's id.
+   */
+  readonly operation: string;
+  readonly bot: string;
+  /** Null when the request names no shard. */
+  readonly shard: number | null;
+  readonly bucket: number;
+  /** The head's rank. The limiter remembers it as this replica's head of the bucket. */
+  readonly rank: Rank;
+  /** Version of the limits by which `bucket` was worked out; 0 when none are known yet. */
+  readonly limitsVersion: number;
+}
+
+/** Leave for one shard to identify once. */
+export interface Permit {
+  readonly granted: true;
+  readonly id: string;
+  readonly bot: string;
+  readonly shard: number | null;
+  readonly bucket: number;
+}
+
+/**
+ * Why there is no permit now:
+ *
+ * - `limits-unknown`: nobody has told the limiter this bot's limits yet
+ * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
+ * - `paused`: the bot or the bucket is paused
+ * - `budget`: no session start is left until the reset
+ * - `interval`: the bucket's last permit is too recent
+ * - `line`: another replica's head of this bucket ranks first
+ */
+export type DenialReason =
+  | 'limits-unknown'
+  | 'limits-changed'
+  | 'paused'
+  | 'budget'
+  | 'interval'
+  | 'line';
+
+/** "Not now", which is an answer and no failure. A denied attempt has spent nothing. */
+export interface Denial {
+  readonly granted: false;
+  readonly reason: DenialReason;
+  /** Ms until the reason ends by itself; null when it takes a change, which is announced. */
+  readonly retryInMs: number | null;
+  /** With `limits-changed`. */
+  readonly limits?: Limits;
+}

@@ -1,0 +1,73 @@
+import { SESSION_WINDOW_MS } from './limits.ts';
+
+/** The session starts of one bot, on the limiter's clock. Values are never changed in place. */
+export interface Budget {
+  readonly total: number;
+  readonly remaining: number;
+  /** When `remaining` is `total` again; null while the window has not begun. */
+  readonly resetAt: number | null;
+}
+
+/**
+ * A permit younger than this may not be in Discord's count yet: its shard is still connecting. It is
+ * taken off what Discord reports, which at worst withholds a few starts until the next refresh.
+ */
+export const UNCOUNTED_MS = 10_000;
+
+/**
+ * Discord's reset is known through a network and to the millisecond at best. Refilling this much later
+ * keeps the first start of the new window from falling into the old one.
+ */
+const RESET_SLACK_MS = 1000;
+
+/** A window that has not begun, with all its starts. */
+export function freshBudget(total: number): Budget {
+  return { total, remaining: total, resetAt: null };
+}
+
+/** Refills a budget whose reset has come. Every reading of a budget passes through here first. */
+export function budgetAt(budget: Budget, now: number): Budget {
+  return budget.resetAt !== null && budget.resetAt <= now ? freshBudget(budget.total) : budget;
+}
+
+/** Takes one start. The window begins with its first one. */
+export function spend(budget: Budget, now: number): Budget {
+  return {
+    ...budget,
+    remaining: budget.remaining - 1,
+    resetAt: budget.resetAt ?? now + SESSION_WINDOW_MS,
+  };
+}
+
+/** Puts one start back that was not used. */
+export function refund(budget: Budget): Budget {
+  return { ...budget, remaining: Math.min(budget.remaining + 1, budget.total) };
+}
+
+/** The same budget under another total, what was spent staying spent. */
+export function resize(budget: Budget, total: number): Budget {
+  const spent = budget.total - budget.remaining;
+  return { ...budget, total, remaining: Math.max(total - spent, 0) };
+}
+
+/**
+ * Discord's own count, corrected for the permits that it cannot have seen.
+ *
+ * @param uncounted permits given after {@link uncountedSince}
+ */
+export function reconcile(
+  counted: { total: number; remaining: number; resetInMs: number },
+  uncounted: number,
+  now: number,
+): Budget {
+  return {
+    total: counted.total,
+    remaining: Math.max(counted.remaining - uncounted, 0),
+    resetAt: now + counted.resetInMs + RESET_SLACK_MS,
+  };
+}
+
+/** Permits given after this moment may be missing from an answer of Discord that was asked for `askedMsAgo`. */
+export function uncountedSince(now: number, askedMsAgo: number): number {
+  return now - askedMsAgo - UNCOUNTED_MS;
+}

@@ -1,0 +1,28 @@
+import type { Limits, LimitsReport } from './limits.ts';
+import type { Pause, PauseOrder, PauseScope } from './pause.ts';
+
+/** What is asked of a limiter beside permits: by the gateway info provider, by operators, by health checks. */
+export interface LimiterControl {
+  /** The bot's limits, budget brought up to now; undefined until somebody reported them. */
+  limits(bot: string): Promise<Limits | undefined>;
+
+  /**
+   * Takes over what somebody learned. When `maxConcurrency` changes, the version does, and each new
+   * bucket opens no earlier than any old one would have.
+   *
+   * @throws RangeError (as a rejection) when the report is unusable; nothing has changed then
+   */
+  setLimits(bot: string, report: LimitsReport): Promise<Limits>;
+
+  /** From the answer on no permit is given in the scope. A pause of the same scope is replaced. */
+  pause(order: PauseOrder): Promise<void>;
+
+  /** Lifts the pause of exactly this scope. Resolves to false when there was none. */
+  resume(scope: PauseScope): Promise<boolean>;
+
+  /** The pauses of a bot that hold now, the whole bot's first, then by bucket. */
+  pauses(bot: string): Promise<Pause[]>;
+
+  /** Resolves when permits could be given now as far as the limiter's store goes; rejects with the reason otherwise. */
+  check(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+export type { Attempt, Denial, DenialReason, Permit } from './attempt.ts';
+export {
+  type Budget,
+  budgetAt,
+  freshBudget,
+  reconcile,
+  refund,
+  resize,
+  spend,
+  uncountedSince,
+} from './budget.ts';
+export { type CancelTimer, type Clock, systemClock } from './clock.ts';
+export type { LimiterControl } from './control.ts';
+export { type BucketState, denialFor } from './decide.ts';
+export type { Change, Entry, IdentifyLimiter } from './limiter.ts';
+export {
+  assertUsableReport,
+  bucketOf,
+  type Limits,
+  type LimitsReport,
+  type LimitsSource,
+  SESSION_WINDOW_MS,
+} from './limits.ts';
+export type { Pause, PauseOrder, PauseScope } from './pause.ts';
+export { compareRanks, type Priority, type Rank } from './rank.ts';

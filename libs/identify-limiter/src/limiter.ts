@@ -1,0 +1,61 @@
+import type { Attempt, Denial, Permit } from './attempt.ts';
+import type { Priority, Rank } from './rank.ts';
+
+/** A request that joins a line. */
+export interface Entry {
+  readonly bot: string;
+  /** Null when the request names no shard. Such requests count as one another. */
+  readonly shard: number | null;
+  readonly priority: Priority;
+}
+
+/** Where something changed that may let a waiting head go. */
+export interface Change {
+  readonly bot: string;
+  /** Null when it concerns every bucket of the bot. */
+  readonly bucket: number | null;
+}
+
+/**
+ * Decides whether a bucket may have a permit *now*: the part of the queue that all replicas share.
+ * One instance belongs to one replica, whose heads it remembers.
+ *
+ * Every operation is atomic. A rejection means that something failed and that the caller cannot know
+ * whether the operation took effect; each may then be repeated with the same arguments.
+ * Times cross this border as durations from now.
+ */
+export interface IdentifyLimiter {
+  /**
+   * Gives each entry a rank, in the order given. An entry whose shard has a place gets that place's
+   * rank back, the first in line if there are several (its priority is the entry's own); any other goes
+   * behind all that entered before. The ranks outlive this process: were it to die now, they would be places.
+   */
+  enter(entries: readonly Entry[]): Promise<Rank[]>;
+
+  /** The waiter with this rank left without a permit: the rank is kept as its shard's place, for the place TTL. */
+  leave(bot: string, rank: Rank): Promise<void>;
+
+  /**
+   * A permit for the head of a line, or why not. The checks run in the order in which
+   * {@link Denial.reason} lists them. With the permit the bucket closes, the budget drops by one, the
+   * rank is used up, and this replica has no head in the bucket until its next attempt.
+   */
+  tryAcquire(attempt: Attempt): Promise<Permit | Denial>;
+
+  /** This replica's line of the bucket is empty: nobody waits behind its head any more. */
+  withdrawHead(bot: string, bucket: number): Promise<void>;
+
+  /**
+   * The permit was not used, and never will be. The bucket opens as if it had not been given (unless a
+   * later permit closed it), the budget has it back, and the rank it used up becomes its shard's place.
+   * A permit that is unknown, or was given back before, changes nothing.
+   */
+  giveBack(bot: string, permitId: string): Promise<void>;
+
+  /**
+   * Calls `listener` whenever a denial may have become outdated. A hint: it may come late, twice or not at all.
+   *
+   * @returns stops the calls
+   */
+  onChange(listener: (change: Change) => void): () => void;
+}

@@ -1,0 +1,71 @@
+/** Where limits come from: Discord's answer, the operator's override, or the defaults of a bot without a token. */
+export type LimitsSource = 'discord' | 'override' | 'default';
+
+/** Discord's session start limit resets once in this time (Discord docs, Gateway, Session Start Limit Object). */
+export const SESSION_WINDOW_MS = 24 * 60 * 60 * 1000;
+
+/** What may be started, as the limiter holds it now. */
+export interface Limits {
+  /** Changes whenever `maxConcurrency` does, and so whenever shards move to other buckets. Never 0. */
+  readonly version: number;
+  /** Number of buckets; a shard's bucket is `shard % maxConcurrency`. At least 1. */
+  readonly maxConcurrency: number;
+  /** Session starts in a whole window. */
+  readonly total: number;
+  /** Session starts left in this window. */
+  readonly remaining: number;
+  /** Ms until `remaining` is `total` again; null while the window has not begun. */
+  readonly resetInMs: number | null;
+  readonly source: LimitsSource;
+  /** Ms since these limits were last reported. */
+  readonly ageMs: number;
+}
+
+/** Limits as somebody learned them, to be handed to the limiter. */
+export interface LimitsReport {
+  readonly maxConcurrency: number;
+  readonly total: number;
+  readonly source: LimitsSource;
+  /**
+   * What is left of the session starts and when they reset, as Discord counts. Without it the limiter
+   * goes on with its own count, which begins at `total`, for 24 h from the first permit.
+   */
+  readonly budget?: {
+    readonly remaining: number;
+    readonly resetInMs: number;
+    /** Ms since the question was sent to Discord: it cannot have counted any permit given after that. */
+    readonly askedMsAgo: number;
+  };
+}
+
+/**
+ * @throws RangeError that names the member which no limits can have. A report is all or nothing: with one
+ * bad member none of it is used.
+ */
+export function assertUsableReport(report: LimitsReport): void {
+  assertCount('maxConcurrency', report.maxConcurrency, 1);
+  assertCount('total', report.total, 0);
+  if (report.budget === undefined) return;
+  assertCount('budget.remaining', report.budget.remaining, 0);
+  assertDuration('budget.resetInMs', report.budget.resetInMs);
+  assertDuration('budget.askedMsAgo', report.budget.askedMsAgo);
+}
+
+/** The bucket of a shard; a request that names no shard goes to bucket 0. */
+export function bucketOf(shard: number | null, maxConcurrency: number): number {
+  return (shard ?? 0) % maxConcurrency;
+}
+
+function assertCount(name: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new RangeError(`${name} must be a whole number, at least ${least}; got ${String(value)}`);
+  }
+}
+
+function assertDuration(name: string, value: number): void {
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(
+      `${name} must be a number of milliseconds, at least 0; got ${String(value)}`,
+    );
+  }
+}

@@ -6,13 +6,15 @@ export interface Budget {
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
+  /** `remaining` is less by one for each permit given after this moment; earlier ones are settled. */
+  readonly countsFrom: number;
 }
 
 /**
  * A permit younger than this may not be in Discord's count yet: its shard is still connecting. It is
  * taken off what Discord reports, which at worst withholds a few starts until the next refresh.
  */
-export const UNCOUNTED_MS = 10_000;
+const UNCOUNTED_MS = 10_000;
 
 /**
  * Discord's reset is known through a network and to the millisecond at best. Refilling this much later
@@ -21,13 +23,15 @@ export const UNCOUNTED_MS = 10_000;
 const RESET_SLACK_MS = 1000;
 
 /** A window that has not begun, with all its starts. */
-export function freshBudget(total: number): Budget {
-  return { total, remaining: total, resetAt: null };
+export function freshBudget(total: number, countsFrom: number): Budget {
+  return { total, remaining: total, resetAt: null, countsFrom };
 }
 
 /** Refills a budget whose reset has come. Every reading of a budget passes through here first. */
 export function budgetAt(budget: Budget, now: number): Budget {
-  return budget.resetAt !== null && budget.resetAt <= now ? freshBudget(budget.total) : budget;
+  return budget.resetAt !== null && budget.resetAt <= now
+    ? freshBudget(budget.total, budget.resetAt)
+    : budget;
 }
 
 /** Takes one start. The window begins with its first one. */
@@ -39,8 +43,9 @@ export function spend(budget: Budget, now: number): Budget {
   };
 }
 
-/** Puts one start back that was not used. */
-export function refund(budget: Budget): Budget {
+/** Puts back the start of a permit that was given at `permitAt` and not used, if it was taken off this budget. */
+export function refund(budget: Budget, permitAt: number): Budget {
+  if (permitAt <= budget.countsFrom) return budget;
   return { ...budget, remaining: Math.min(budget.remaining + 1, budget.total) };
 }
 
@@ -50,13 +55,18 @@ export function resize(budget: Budget, total: number): Budget {
   return { ...budget, total, remaining: Math.max(total - spent, 0) };
 }
 
+/** Permits given after this moment may be missing from an answer of Discord that was asked for `askedMsAgo`. */
+export function uncountedSince(now: number, askedMsAgo: number): number {
+  return now - askedMsAgo - UNCOUNTED_MS;
+}
+
 /**
- * Discord's own count, corrected for the permits that it cannot have seen.
+ * Discord's own count, corrected for the permits that it may not have seen.
  *
- * @param uncounted permits given after {@link uncountedSince}
+ * @param uncounted how many permits were given after {@link uncountedSince}
  */
 export function reconcile(
-  counted: { total: number; remaining: number; resetInMs: number },
+  counted: { total: number; remaining: number; resetInMs: number; askedMsAgo: number },
   uncounted: number,
   now: number,
 ): Budget {
@@ -64,10 +74,6 @@ export function reconcile(
     total: counted.total,
     remaining: Math.max(counted.remaining - uncounted, 0),
     resetAt: now + counted.resetInMs + RESET_SLACK_MS,
+    countsFrom: uncountedSince(now, counted.askedMsAgo),
   };
-}
-
-/** Permits given after this moment may be missing from an answer of Discord that was asked for `askedMsAgo`. */
-export function uncountedSince(now: number, askedMsAgo: number): number {
-  return now - askedMsAgo - UNCOUNTED_MS;
 }

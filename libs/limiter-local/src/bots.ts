@@ -1,0 +1,154 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  assertUsableReport,
+  type Budget,
+  budgetAt,
+  freshBudget,
+  type Limits,
+  type LimitsReport,
+  type LimitsSource,
+  reconcile,
+  resize,
+  uncountedSince,
+} from '@gateway-queue/identify-limiter';
+import { prepare, type Statement } from './statement.ts';
+
+/** A bot as it is stored. Moments are on the clock's timeline. */
+export interface BotState {
+  readonly version: number;
+  readonly maxConcurrency: number;
+  readonly source: LimitsSource;
+  readonly reportedAt: number;
+  /** The last permit of any bucket before `maxConcurrency` changed. */
+  readonly lastPermitAt: number | null;
+  readonly budget: Budget;
+}
+
+interface BotRow {
+  version: number;
+  max_concurrency: number;
+  source: LimitsSource;
+  reported_at: number;
+  last_permit_at: number | null;
+  total: number;
+  remaining: number;
+  reset_at: number | null;
+  counts_from: number;
+}
+
+/** The bots' limits and budgets. */
+export class Bots {
+  readonly #find: Statement<BotRow>;
+  readonly #save: Statement;
+  readonly #saveBudget: Statement;
+  readonly #lastPermit: Statement<{ at: number | null }>;
+  readonly #forgetBuckets: Statement;
+  readonly #countPermits: Statement<{ n: number }>;
+
+  constructor(database: DatabaseSync) {
+    this.#find = prepare(database, 'SELECT * FROM bots WHERE bot = ?');
+    this.#save = prepare(
+      database,
+      `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, last_permit_at,
+         total, remaining, reset_at, counts_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#saveBudget = prepare(
+      database,
+      'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ? WHERE bot = ?',
+    );
+    this.#lastPermit = prepare(
+      database,
+      'SELECT max(last_permit_at) AS at FROM buckets WHERE bot = ?',
+    );
+    this.#forgetBuckets = prepare(database, 'DELETE FROM buckets WHERE bot = ?');
+    this.#countPermits = prepare(
+      database,
+      'SELECT count(*) AS n FROM permits WHERE bot = ? AND given_at > ? AND NOT given_back',
+    );
+  }
+
+  /** The bot with its budget brought up to now; undefined when its limits were never reported. */
+  find(bot: string, now: number): BotState | undefined {
+    const row = this.#find.get(bot);
+    if (row === undefined) return undefined;
+    const budget = {
+      total: row.total,
+      remaining: row.remaining,
+      resetAt: row.reset_at,
+      countsFrom: row.counts_from,
+    };
+    return {
+      version: row.version,
+      maxConcurrency: row.max_concurrency,
+      source: row.source,
+      reportedAt: row.reported_at,
+      lastPermitAt: row.last_permit_at,
+      budget: budgetAt(budget, now),
+    };
+  }
+
+  saveBudget(bot: string, { total, remaining, resetAt, countsFrom }: Budget): void {
+    this.#saveBudget.run(total, remaining, resetAt, countsFrom, bot);
+  }
+
+  /** @throws RangeError when the report is unusable; nothing has changed then */
+  report(bot: string, report: LimitsReport, now: number): BotState {
+    assertUsableReport(report);
+    const before = this.find(bot, now);
+    const moved = before !== undefined && before.maxConcurrency !== report.maxConcurrency;
+    const state: BotState = {
+      version: (before?.version ?? 0) + (before === undefined || moved ? 1 : 0),
+      maxConcurrency: report.maxConcurrency,
+      source: report.source,
+      reportedAt: now,
+      lastPermitAt: moved ? this.#lastPermitOf(bot, before) : (before?.lastPermitAt ?? null),
+      budget: this.#budgetOf(bot, report, before, now),
+    };
+    if (moved) this.#forgetBuckets.run(bot);
+    const { budget } = state;
+    this.#save.run(
+      bot,
+      state.version,
+      state.maxConcurrency,
+      state.source,
+      now,
+      state.lastPermitAt,
+      budget.total,
+      budget.remaining,
+      budget.resetAt,
+      budget.countsFrom,
+    );
+    return state;
+  }
+
+  #lastPermitOf(bot: string, state: BotState): number | null {
+    const ofBuckets = this.#lastPermit.get(bot)?.at ?? null;
+    if (ofBuckets === null || state.lastPermitAt === null) return ofBuckets ?? state.lastPermitAt;
+    return Math.max(ofBuckets, state.lastPermitAt);
+  }
+
+  #budgetOf(bot: string, report: LimitsReport, before: BotState | undefined, now: number): Budget {
+    if (report.budget === undefined) {
+      return before === undefined
+        ? freshBudget(report.total, now)
+        : resize(before.budget, report.total);
+    }
+    const since = uncountedSince(now, report.budget.askedMsAgo);
+    const uncounted = this.#countPermits.get(bot, since)?.n ?? 0;
+    return reconcile({ total: report.total, ...report.budget }, uncounted, now);
+  }
+}
+
+/** The bot's limits as everybody else sees them. */
+export function toLimits(state: BotState, now: number): Limits {
+  const { resetAt, total, remaining } = state.budget;
+  return {
+    version: state.version,
+    maxConcurrency: state.maxConcurrency,
+    total,
+    remaining,
+    resetInMs: resetAt === null ? null : resetAt - now,
+    source: state.source,
+    ageMs: now - state.reportedAt,
+  };
+}

@@ -1,0 +1,77 @@
+/** Raised by one whenever {@link SCHEMA} changes; kept in the file as SQLite's `user_version`. */
+export const SCHEMA_VERSION = 1;
+
+/** Stands for "no shard named" and for "the whole bot", since SQLite's keys treat every NULL as different. */
+export const NONE = -1;
+
+/** All moments are milliseconds on the timeline named in `timeline`. */
+export const SCHEMA = `
+  CREATE TABLE timeline (
+    name        TEXT NOT NULL,
+    -- wall clock minus timeline, as of seen_at
+    wall_offset REAL NOT NULL,
+    -- the last moment at which anything was written
+    seen_at     REAL NOT NULL,
+    -- permits given before this moment may be missing here
+    known_since REAL NOT NULL
+  ) STRICT;
+
+  CREATE TABLE bots (
+    bot             TEXT PRIMARY KEY,
+    version         INTEGER NOT NULL,
+    max_concurrency INTEGER NOT NULL,
+    source          TEXT NOT NULL,
+    reported_at     REAL NOT NULL,
+    -- the last permit of any bucket before max_concurrency changed
+    last_permit_at  REAL,
+    total           INTEGER NOT NULL,
+    remaining       INTEGER NOT NULL,
+    reset_at        REAL,
+    counts_from     REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE buckets (
+    bot            TEXT NOT NULL,
+    bucket         INTEGER NOT NULL,
+    last_permit_at REAL,
+    permit         TEXT,
+    PRIMARY KEY (bot, bucket)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE permits (
+    id                 TEXT PRIMARY KEY,
+    bot                TEXT NOT NULL,
+    bucket             INTEGER NOT NULL,
+    shard              INTEGER NOT NULL,
+    given_at           REAL NOT NULL,
+    -- the bucket's last permit before this one
+    previous_permit_at REAL,
+    given_back         INTEGER NOT NULL DEFAULT 0,
+    priority           TEXT NOT NULL,
+    joined_at          REAL NOT NULL,
+    ticket             INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX permits_by_age ON permits (bot, given_at);
+
+  -- ranks that were handed out and not used up: held by a waiter (left_at NULL), or kept as a place
+  CREATE TABLE ranks (
+    ticket    INTEGER PRIMARY KEY AUTOINCREMENT,
+    bot       TEXT NOT NULL,
+    shard     INTEGER NOT NULL,
+    priority  TEXT NOT NULL,
+    joined_at REAL NOT NULL,
+    left_at   REAL
+  ) STRICT;
+  CREATE INDEX places_in_order ON ranks (bot, shard, priority, joined_at, ticket) WHERE left_at IS NOT NULL;
+  CREATE INDEX places_by_age ON ranks (left_at) WHERE left_at IS NOT NULL;
+
+  CREATE TABLE pauses (
+    bot    TEXT NOT NULL,
+    bucket INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    by     TEXT NOT NULL,
+    since  REAL NOT NULL,
+    until  REAL,
+    PRIMARY KEY (bot, bucket)
+  ) STRICT, WITHOUT ROWID;
+`;

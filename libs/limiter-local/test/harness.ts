@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { IN_MEMORY, LocalLimiter, LocalState } from '../src/index.ts';
+
+const DEFAULTS = { intervalMs: 5250, placeTtlMs: 90_000, maxPlaces: 8 };
+
+/** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
+export class LocalHarness {
+  readonly clock = new FakeClock();
+  readonly placeTtlMs = DEFAULTS.placeTtlMs;
+  readonly maxPlaces = DEFAULTS.maxPlaces;
+  intervalMs = DEFAULTS.intervalMs;
+  #state: LocalState;
+  readonly #dataDir: string;
+  readonly #replicas = new Map<string, LocalLimiter>();
+
+  constructor(where: 'file' | 'memory') {
+    this.#dataDir = where === 'memory' ? IN_MEMORY : mkdtempSync(join(tmpdir(), 'limiter-local-'));
+    this.#state = this.#open();
+  }
+
+  replica(name = 'a'): LocalLimiter {
+    const limiter = this.#replicas.get(name) ?? new LocalLimiter(this.#state, name);
+    this.#replicas.set(name, limiter);
+    return limiter;
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.clock.advance(ms);
+  }
+
+  async restart(
+    options: {
+      rebootDownMs?: number;
+      wallJumpMs?: number;
+      downMs?: number;
+      identifyIntervalMs?: number;
+    } = {},
+  ): Promise<void> {
+    // The process is gone without a word: nothing but closing the file happens here.
+    this.#state.close();
+    this.#replicas.clear();
+    await this.clock.advance(options.downMs ?? 0);
+    this.clock.jumpWall(options.wallJumpMs ?? 0);
+    if (options.rebootDownMs !== undefined) this.clock.reboot(options.rebootDownMs);
+    this.intervalMs = options.identifyIntervalMs ?? this.intervalMs;
+    this.#state = this.#open();
+  }
+
+  async dispose(): Promise<void> {
+    this.#state.close();
+    if (this.#dataDir !== IN_MEMORY) rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  #open(): LocalState {
+    const { clock, intervalMs, placeTtlMs, maxPlaces } = this;
+    return new LocalState({ dataDir: this.#dataDir, clock, intervalMs, placeTtlMs, maxPlaces });
+  }
+}

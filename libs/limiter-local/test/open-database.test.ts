@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DataDirError, LocalState } from '../src/index.ts';
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'limiter-local-'));
+});
+
+afterEach(() => {
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+function open(dir = dataDir): LocalState {
+  return new LocalState({
+    dataDir: dir,
+    clock: new FakeClock(),
+    intervalMs: 5250,
+    placeTtlMs: 90_000,
+    maxPlaces: 100,
+  });
+}
+
+function refusal(dir = dataDir): Error {
+  try {
+    open(dir).close();
+  } catch (error) {
+    if (error instanceof DataDirError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+test('makes the directory, readable by its owner alone', () => {
+  const dir = join(dataDir, 'a', 'b');
+  open(dir).close();
+  expect(() => mkdirSync(dir)).toThrow('EEXIST');
+});
+
+test('refuses a directory that is in use, and takes it once it is free', () => {
+  const first = open();
+  expect(refusal().message).toBe(
+    `DATA_DIR ${dataDir} is in use by another gateway-queue process. ` +
+      'Stop that one, or give this one a DATA_DIR of its own.',
+  );
+  first.close();
+  open().close();
+});
+
+test('refuses a file where the directory should be', () => {
+  const path = join(dataDir, 'file');
+  writeFileSync(path, '');
+  expect(refusal(path).message).toMatch(/DATA_DIR .* cannot be used: EEXIST/);
+});
+
+test('refuses a damaged file and says what to do with it', () => {
+  writeFileSync(
+    join(dataDir, 'gateway-queue.db'),
+    'this is no database, and long enough to be looked at'.repeat(99),
+  );
+  expect(refusal().message).toMatch(/gateway-queue\.db cannot be used: .*move it away/);
+});
+
+test('refuses a file that a newer version wrote, and leaves it as it was', () => {
+  const path = join(dataDir, 'gateway-queue.db');
+  const newer = new DatabaseSync(path);
+  newer.exec('PRAGMA user_version = 99');
+  newer.close();
+  expect(refusal().message).toContain('newer gateway-queue (format 99; this one knows up to 1)');
+  const after = new DatabaseSync(path);
+  expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
+  after.close();
+});

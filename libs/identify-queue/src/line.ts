@@ -1,0 +1,46 @@
+import { compareRanks, type Rank } from '@gateway-queue/identify-limiter';
+
+interface Ranked {
+  readonly rank: Rank;
+}
+
+/** Whatever waits, in the order of its ranks. */
+export class Line<T extends Ranked> implements Iterable<T> {
+  readonly #items: T[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Who is next. */
+  get first(): T | undefined {
+    return this.#items[0];
+  }
+
+  add(item: T): void {
+    this.#items.splice(this.#indexOf(item.rank), 0, item);
+  }
+
+  /** Removes `item`, whose rank must be the one it was added with. Does nothing when it is not in the line. */
+  remove(item: T): void {
+    const index = this.#indexOf(item.rank);
+    if (this.#items[index] === item) this.#items.splice(index, 1);
+  }
+
+  [Symbol.iterator](): Iterator<T> {
+    return this.#items.values();
+  }
+
+  /** Where the first item stands that does not rank before `rank`. */
+  #indexOf(rank: Rank): number {
+    let low = 0;
+    let high = this.#items.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const item = this.#items[middle];
+      if (item !== undefined && compareRanks(item.rank, rank) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Entry, Permit, Rank } from '@gateway-queue/identify-limiter';
+
+/** A permit as its waiter gets it. */
+export interface GivenPermit extends Permit {
+  /** Ms from the request to the permit. */
+  readonly waitedMs: number;
+}
+
+/** A request that is held. */
+export interface Waiter {
+  readonly entry: Entry;
+  /** When it came, on the queue's clock. */
+  readonly since: number;
+  /** True once it has its permit, or has left: nothing more is due to it. */
+  done: boolean;
+  readonly resolve: (permit: GivenPermit) => void;
+}
+
+/** A waiter that stands in a line. */
+export interface RankedWaiter extends Waiter {
+  rank: Rank;
+}
+
+export function isRanked(waiter: Waiter): waiter is RankedWaiter {
+  return 'rank' in waiter;
+}

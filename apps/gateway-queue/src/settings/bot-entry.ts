@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { matches } from 'class-validator';
+import { type BotSettings, MOST_CONCURRENCY } from './bot-settings.ts';
+import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
+import type { Secret } from './secret.ts';
+import { readTextFile, TextFileError } from './text-file.ts';
+
+/** Takes a violation: at which member of the entry (null for the entry itself), and what is wrong there. */
+export type Complain = (member: string | null, what: string) => void;
+
+const KNOWN_MEMBERS = new Set(['id', 'token', 'tokenFile', 'maxConcurrency']);
+
+/**
+ * One bot of a `BOTS_FILE`.
+ *
+ * @param directory where a relative tokenFile is looked for
+ * @returns undefined, after a complaint, when it has no usable id
+ */
+export function readBotEntry(
+  entry: unknown,
+  directory: string,
+  complain: Complain,
+): BotSettings | undefined {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    complain(null, 'must be an object with the id of a bot');
+    return undefined;
+  }
+  const members = new Map<string, unknown>(Object.entries(entry));
+  for (const member of members.keys()) {
+    if (!KNOWN_MEMBERS.has(member)) complain(member, 'is not known');
+  }
+  const token = readToken(members, directory, complain);
+  const maxConcurrency = readMaxConcurrency(members.get('maxConcurrency'), complain);
+  const id = members.get('id');
+  if (typeof id !== 'string' || !matches(id, /^[\w.-]{1,64}$/)) {
+    complain('id', 'must be 1 to 64 letters, digits, underscores, dots and hyphens');
+    return undefined;
+  }
+  return { id, token, maxConcurrency };
+}
+
+function readMaxConcurrency(value: unknown, complain: Complain): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    if (value >= 1 && value <= MOST_CONCURRENCY) return value;
+  }
+  complain('maxConcurrency', `must be a whole number from 1 to ${MOST_CONCURRENCY}`);
+  return undefined;
+}
+
+function readToken(
+  members: ReadonlyMap<string, unknown>,
+  directory: string,
+  complain: Complain,
+): Secret | undefined {
+  const token = members.get('token');
+  const path = members.get('tokenFile');
+  if (path !== undefined) {
+    if (token === undefined) return readTokenFile(path, directory, complain);
+    complain('tokenFile', 'must not be there together with token; leave one of them out');
+  }
+  if (token === undefined) return undefined;
+  const secret = typeof token === 'string' ? parseBotToken(token) : undefined;
+  if (secret === undefined) complain('token', TOKEN_RULE);
+  return secret;
+}
+
+function readTokenFile(path: unknown, directory: string, complain: Complain): Secret | undefined {
+  if (typeof path !== 'string' || path === '') {
+    complain('tokenFile', 'must be the path of a file');
+    return undefined;
+  }
+  try {
+    const secret = parseBotToken(readTextFile(resolve(directory, path)));
+    if (secret === undefined) complain('tokenFile', `names a file whose text ${TOKEN_RULE}`);
+    return secret;
+  } catch (error) {
+    if (!(error instanceof TextFileError)) throw error;
+    complain('tokenFile', error.message);
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Secret } from './secret.ts';
+
+/** The bot that a request means when it names none. */
+export const DEFAULT_BOT = 'default';
+
+/** The most buckets that a bot is given by hand; Discord's own figures stay far below. */
+export const MOST_CONCURRENCY = 10_000;
+
+/** One bot whose shards are served. */
+export interface BotSettings {
+  readonly id: string;
+  /** Without a token Discord cannot be asked for the bot's limits. */
+  readonly token: Secret | undefined;
+  /** The operator's word against Discord's. */
+  readonly maxConcurrency: number | undefined;
+}

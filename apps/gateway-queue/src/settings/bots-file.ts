@@ -1,0 +1,38 @@
+import { dirname } from 'node:path';
+import { readBotEntry } from './bot-entry.ts';
+import type { BotSettings } from './bot-settings.ts';
+import { readTextFile, TextFileError } from './text-file.ts';
+
+/**
+ * The bots of a `BOTS_FILE`: a JSON array of `{id, token | tokenFile, maxConcurrency?}`. A relative
+ * tokenFile is looked for from the directory of the file itself.
+ */
+export function readBotsFile(path: string): { bots: BotSettings[]; violations: string[] } {
+  const bots: BotSettings[] = [];
+  const violations: string[] = [];
+  const complain = (what: string) => violations.push(`BOTS_FILE: ${what}`);
+
+  for (const [index, entry] of readEntries(path, complain).entries()) {
+    const bot = readBotEntry(entry, dirname(path), (member, what) => {
+      complain(`bots[${index}]${member === null ? '' : `.${member}`} ${what}`);
+    });
+    if (bot === undefined) continue;
+    if (bots.some(({ id }) => id === bot.id)) {
+      complain(`bots[${index}].id is that of another bot too; each must have its own`);
+    }
+    bots.push(bot);
+  }
+  return { bots, violations };
+}
+
+function readEntries(path: string, complain: (what: string) => void): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(readTextFile(path));
+    if (Array.isArray(parsed) && parsed.length > 0) return parsed;
+    complain('must name a file with a JSON array of at least one bot');
+  } catch (error) {
+    // The parser's own message quotes the file, and with it perhaps a token.
+    complain(error instanceof TextFileError ? error.message : 'names a file that is not JSON');
+  }
+  return [];
+}

@@ -1,0 +1,24 @@
+import type { DynamicModule } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { readSettings } from './read-settings.ts';
+import { Settings } from './settings.ts';
+import { SettingsModule } from './settings.module.ts';
+
+/**
+ * The settings of this process, from its environment and the file `.env` in the working directory (the
+ * environment wins), together with the module that provides them. Some are needed before there is an
+ * application to inject them into.
+ *
+ * @throws SettingsError (as a rejection) that names every violation
+ */
+export async function loadSettings(): Promise<{ settings: Settings; module: DynamicModule }> {
+  let settings = new Settings();
+  const config = await ConfigModule.forRoot({
+    validate: (environment) => {
+      settings = readSettings(environment);
+      // What is returned here is copied into process.env. Nothing is: a token in .env has no business there.
+      return {};
+    },
+  });
+  return { settings, module: SettingsModule.of(settings, [config]) };
+}

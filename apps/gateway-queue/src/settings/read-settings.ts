@@ -1,0 +1,44 @@
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validateSync } from 'class-validator';
+import { botsOf } from './bots.ts';
+import { type Environment, valueOf, variableOf } from './environment.ts';
+import { withSecretsFromFiles } from './secret-files.ts';
+import { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
+
+/**
+ * The settings that an environment describes. Nothing but the environment and the files it names is looked at.
+ *
+ * @throws SettingsError that names every violation
+ */
+export function readSettings(environment: Environment): Settings {
+  const resolved = withSecretsFromFiles(environment);
+  const settings = plainToInstance(Settings, valuesByProperty(resolved.environment));
+  const misfits = validateSync(settings);
+  const { bots, violations } = botsOf(settings);
+
+  const all = [
+    ...resolved.violations,
+    ...misfits.flatMap(({ property, constraints = {} }) =>
+      Object.values(constraints).map((rule) => `${variableOf(property)}: ${rule}`),
+    ),
+    ...violations,
+  ];
+  if (all.length > 0) throw new SettingsError(all);
+  return Object.freeze(Object.assign(settings, { bots: Object.freeze(bots) }));
+}
+
+/** The properties that are read from variables of the same name. */
+export function settingProperties(): string[] {
+  const checks = getMetadataStorage().getTargetValidationMetadatas(Settings, '', false, false);
+  return [...new Set(checks.map(({ propertyName }) => propertyName))];
+}
+
+function valuesByProperty(environment: Environment): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const property of settingProperties()) {
+    const value = valueOf(environment, variableOf(property));
+    if (value !== undefined) values[property] = value;
+  }
+  return values;
+}

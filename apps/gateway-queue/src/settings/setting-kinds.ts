@@ -1,0 +1,124 @@
+import { isIP, isIPv6 } from 'node:net';
+import { isFQDN, isIn } from 'class-validator';
+import { sendAt } from 'cron';
+import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
+import { Secret } from './secret.ts';
+import { setting } from './setting.ts';
+
+const verbatim = (text: string) => text;
+
+/** A whole number within bounds, both of them included. */
+export function WholeNumber(
+  least: number,
+  most: number,
+  rule = `must be a whole number from ${least} to ${most}`,
+): PropertyDecorator {
+  return setting({
+    parse: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN),
+    accepts: (value) => typeof value === 'number' && value >= least && value <= most,
+    rule,
+  });
+}
+
+/** `true` or `false`, and no other word for them. */
+export function TrueOrFalse(): PropertyDecorator {
+  return setting({
+    parse: (text) => (isIn(text, ['true', 'false']) ? text === 'true' : text),
+    accepts: (value) => typeof value === 'boolean',
+    rule: 'must be true or false',
+  });
+}
+
+/** One of some words. */
+export function OneOf(words: readonly string[]): PropertyDecorator {
+  return setting({
+    parse: verbatim,
+    accepts: (value) => isIn(value, [...words]),
+    rule: `must be one of ${words.join(', ')}`,
+  });
+}
+
+/** A path of the file system, or whatever is written like one. */
+export function Path(): PropertyDecorator {
+  return setting({
+    parse: verbatim,
+    accepts: (value) => typeof value === 'string' && !value.includes('\0'),
+    rule: 'must be a path',
+  });
+}
+
+/** Where to listen. */
+export function Host(): PropertyDecorator {
+  return setting({
+    parse: verbatim,
+    accepts: (value) =>
+      typeof value === 'string' && (isIP(value) !== 0 || isFQDN(value, { require_tld: false })),
+    rule: 'must be an IP address or a host name, like 0.0.0.0',
+  });
+}
+
+/** Where an API begins; the version of the API is not part of it. */
+export function ApiUrl(): PropertyDecorator {
+  return setting({
+    parse: (text) => text.replace(/\/+$/, ''),
+    accepts: (value) => typeof value === 'string' && isApiUrl(value),
+    rule: 'must be an http or https URL without version, credentials, query and fragment, like https://discord.com/api',
+  });
+}
+
+function isApiUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !isIn(url.protocol, ['http:', 'https:'])) return false;
+  const extras = [url.username, url.password, url.search, url.hash];
+  // The version would be there twice: @discordjs/rest adds its own.
+  return extras.every((extra) => extra === '') && !/\/v\d+$/.test(url.pathname);
+}
+
+/** A cron expression that has a next time. */
+export function Cron(): PropertyDecorator {
+  return setting({
+    parse: verbatim,
+    accepts: (value) => typeof value === 'string' && isCron(value),
+    rule: 'must be a cron expression of 5 fields, or of 6 with the seconds first, like */5 * * * *',
+  });
+}
+
+function isCron(expression: string): boolean {
+  if (!isIn(expression.split(/\s+/).length, [5, 6])) return false;
+  try {
+    // Also finds what parses and yet never comes, like the 31st of February.
+    sendAt(expression);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A bot's token, kept as a {@link Secret}. */
+export function BotToken(): PropertyDecorator {
+  return setting({
+    parse: (text) => parseBotToken(text) ?? text,
+    accepts: (value) => value instanceof Secret,
+    rule: TOKEN_RULE,
+  });
+}
+
+/** The proxies that are believed about a client's address, as Fastify's trustProxy takes them. */
+export function TrustedProxies(): PropertyDecorator {
+  return setting({
+    parse: (text) =>
+      isIn(text, ['true', 'false']) ? text === 'true' : text.split(',').map((part) => part.trim()),
+    accepts: (value) =>
+      typeof value === 'boolean' || (Array.isArray(value) && value.every(isNetwork)),
+    rule: 'must be true, false, or IP addresses and CIDR blocks with commas between them, like 10.0.0.0/8',
+  });
+}
+
+function isNetwork(value: unknown): boolean {
+  const [, address = '', prefix] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(String(value)) ?? [];
+  if (isIP(address) === 0) return false;
+  // @fastify/proxy-addr refuses a block of everything; true says that better.
+  return (
+    prefix === undefined || (Number(prefix) >= 1 && Number(prefix) <= (isIPv6(address) ? 128 : 32))
+  );
+}

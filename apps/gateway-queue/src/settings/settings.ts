@@ -1,0 +1,95 @@
+import { isatty } from 'node:tty';
+import { DefaultRestOptions } from '@discordjs/rest';
+import { type BotSettings, MOST_CONCURRENCY } from './bot-settings.ts';
+import type { Secret } from './secret.ts';
+import { LessThan } from './setting.ts';
+import {
+  ApiUrl,
+  BotToken,
+  Cron,
+  Host,
+  OneOf,
+  Path,
+  TrueOrFalse,
+  TrustedProxies,
+  WholeNumber,
+} from './setting-kinds.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const STDOUT = 1;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * All settings, valid. Each property is read from the variable of its name (`dataDir` from `DATA_DIR`);
+ * what it has here is its default. docs/settings.md says what each one means.
+ */
+export class Settings {
+  @Host()
+  readonly host: string = '0.0.0.0';
+
+  /** 0 takes any free port. */
+  @WholeNumber(0, 65_535, 'must be a whole number from 1 to 65535, or 0 for any free port')
+  readonly port: number = 8080;
+
+  /** Use {@link bots}. */
+  @BotToken()
+  readonly discordToken: Secret | undefined = undefined;
+
+  /** Without a slash at its end. */
+  @ApiUrl()
+  readonly discordApiUrl: string = DefaultRestOptions.api;
+
+  /** Use {@link bots}. */
+  @Path()
+  readonly botsFile: string | undefined = undefined;
+
+  /** Use {@link bots}. */
+  @WholeNumber(1, MOST_CONCURRENCY)
+  readonly maxConcurrency: number | undefined = undefined;
+
+  @Cron()
+  readonly gatewayInfoCron: string = '*/5 * * * *';
+
+  @WholeNumber(1, HOUR_MS)
+  readonly identifyIntervalMs: number = 5000;
+
+  @WholeNumber(0, MINUTE_MS)
+  readonly identifyMarginMs: number = 250;
+
+  @WholeNumber(0, DAY_MS)
+  readonly placeTtlMs: number = 90_000;
+
+  /** A directory, or `:memory:`. */
+  @Path()
+  readonly dataDir: string = './data';
+
+  @WholeNumber(1, 1_000_000)
+  readonly maxWaiting: number = 20_000;
+
+  @WholeNumber(0, HOUR_MS)
+  @LessThan('shutdownTimeoutMs', 'SHUTDOWN_TIMEOUT_MS')
+  readonly shutdownDelayMs: number = 0;
+
+  @WholeNumber(1, HOUR_MS)
+  readonly shutdownTimeoutMs: number = 25_000;
+
+  @OneOf(LOG_LEVELS)
+  readonly logLevel: (typeof LOG_LEVELS)[number] = 'info';
+
+  @TrueOrFalse()
+  readonly logPretty: boolean = isatty(STDOUT);
+
+  @TrueOrFalse()
+  readonly swagger: boolean = true;
+
+  /** As Fastify takes it. */
+  @TrustedProxies()
+  readonly trustProxy: boolean | string[] = false;
+
+  /** The bots that are served, each with an id of its own; never none. */
+  readonly bots: readonly BotSettings[] = [];
+}

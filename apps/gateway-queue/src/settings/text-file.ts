@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+/** A file that a setting names could not be used. The message is the end of a sentence and names no path. */
+export class TextFileError extends Error {
+  override readonly name = 'TextFileError';
+}
+
+/**
+ * The file's text without the white space around it.
+ *
+ * @throws TextFileError when it cannot be read or holds nothing
+ */
+export function readTextFile(path: string): string {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new TextFileError(`names a file that cannot be read (${code})`, { cause: error });
+  }
+  if (text === '') throw new TextFileError('names a file that is empty');
+  return text;
+}

@@ -1,0 +1,57 @@
+import { describe } from 'vitest';
+import { unusableReports } from './bad-reports.ts';
+import { refreshedBudget } from './budget-refresh.ts';
+import { ownBudget } from './budget.ts';
+import { changesAnnounced } from './changes.ts';
+import { orderOfChecks } from './check-order.ts';
+import { givingBack } from './give-back.ts';
+import type { Capability, Suite } from './harness.ts';
+import { heads } from './heads.ts';
+import { limitsAndVersions } from './limits.ts';
+import { changesOfMaxConcurrency } from './max-concurrency.ts';
+import { once } from './once.ts';
+import { order } from './order.ts';
+import { pausesShownAndKept } from './pauses-shown.ts';
+import { pauses } from './pauses.ts';
+import { howLongPlacesAreKept } from './places-kept.ts';
+import { places } from './places.ts';
+import { spacingOverRestarts } from './spacing-restarts.ts';
+import { spacing } from './spacing.ts';
+
+export type { Capability, Limiter, LimiterHarness, RestartOptions } from './harness.ts';
+
+const SUBJECTS = [
+  spacing,
+  spacingOverRestarts,
+  changesOfMaxConcurrency,
+  ownBudget,
+  refreshedBudget,
+  order,
+  heads,
+  givingBack,
+  places,
+  howLongPlacesAreKept,
+  pauses,
+  pausesShownAndKept,
+  once,
+  changesAnnounced,
+  limitsAndVersions,
+  unusableReports,
+  orderOfChecks,
+];
+
+/**
+ * Registers the tests that every limiter passes, whatever its store. To be called in a test file.
+ *
+ * @param makeHarness makes a limiter with new state; called once for each test
+ * @param lacks what the limiter cannot show; the tests that need it are reported as skipped
+ */
+export function limiterContract(
+  name: string,
+  makeHarness: Suite['makeHarness'],
+  lacks: readonly Capability[] = [],
+): void {
+  describe(`${name} keeps the limiter contract`, () => {
+    for (const subject of SUBJECTS) subject({ makeHarness, lacks });
+  });
+}

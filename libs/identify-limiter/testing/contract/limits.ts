@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import type { Suite } from './harness.ts';
+import { BOT, discordReport, OTHER_BOT, report, start } from './moves.ts';
+
+export function limitsAndVersions(suite: Suite): void {
+  describe('limits and their versions', () => {
+    test('limits are unknown until somebody reports them', async () => {
+      const limiter = (await start(suite)).replica();
+      expect(await limiter.limits(BOT)).toBeUndefined();
+      await limiter.setLimits(BOT, report(1));
+      expect(await limiter.limits(OTHER_BOT)).toBeUndefined();
+    });
+
+    test('limits are those of the last report, with its source and age, at every replica', async () => {
+      const harness = await start(suite);
+      const told = await harness.replica('a').setLimits(BOT, report(16, { source: 'override' }));
+      expect(told).toEqual({
+        version: told.version,
+        maxConcurrency: 16,
+        total: 1000,
+        remaining: 1000,
+        resetInMs: null,
+        source: 'override',
+        ageMs: 0,
+      });
+      await harness.advance(1000.5);
+      expect(await harness.replica('b').limits(BOT)).toEqual({ ...told, ageMs: 1000.5 });
+      await harness.replica('b').setLimits(BOT, discordReport(16, 700));
+      expect(await harness.replica('a').limits(BOT)).toMatchObject({
+        source: 'discord',
+        remaining: 700,
+        ageMs: 0,
+      });
+    });
+
+    test('the version is never 0, and changes when max_concurrency does and only then', async () => {
+      const limiter = (await start(suite)).replica();
+      let last = 0;
+      for (const maxConcurrency of [1, 16, 3, 1, 16]) {
+        const { version } = await limiter.setLimits(BOT, report(maxConcurrency));
+        expect(version).not.toBe(0);
+        expect(version).not.toBe(last);
+        const again = await limiter.setLimits(
+          BOT,
+          discordReport(maxConcurrency, 5, { total: 2000 }),
+        );
+        expect(again.version).toBe(version);
+        last = version;
+      }
+    });
+
+    test('limits and their version outlive a restart, getting older meanwhile', async () => {
+      const harness = await start(suite);
+      const told = await harness.replica().setLimits(BOT, discordReport(16, 700));
+      await harness.restart({ downMs: 1000, wallJumpMs: 3_600_000 });
+      expect(await harness.replica().limits(BOT)).toEqual({
+        ...told,
+        ageMs: 1000,
+        resetInMs: (told.resetInMs ?? 0) - 1000,
+      });
+      const again = await harness.replica().setLimits(BOT, discordReport(16, 700));
+      expect(again.version).toBe(told.version);
+    });
+
+    test.skipIf(suite.lacks.includes('reboot'))('limits outlive a reboot', async () => {
+      const harness = await start(suite);
+      const told = await harness.replica().setLimits(BOT, discordReport(16, 700));
+      await harness.restart({ rebootDownMs: 60_000 });
+      const { version } = told;
+      const now = await harness.replica().limits(BOT);
+      expect(now).toMatchObject({ version, maxConcurrency: 16, total: 1000, remaining: 700 });
+      expect(now?.ageMs).toBeGreaterThanOrEqual(0);
+      expect(now?.resetInMs).toBeGreaterThan(0);
+    });
+  });
+}

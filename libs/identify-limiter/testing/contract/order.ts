@@ -1,0 +1,92 @@
+import { compareRanks, type Entry, type Rank } from '@gateway-queue/identify-limiter';
+import { describe, expect, test } from 'vitest';
+import type { Suite } from './harness.ts';
+import { BOT, enterOne, MOMENT_MS, OTHER_BOT, start } from './moves.ts';
+
+export function order(suite: Suite): void {
+  describe('order', () => {
+    test('P4 entries rank in the order in which they are given', async () => {
+      const limiter = (await start(suite)).replica();
+      const ranks = await limiter.enter([7, 3, null, 3, 0].map((shard) => normal(shard)));
+      expect(ranks).toHaveLength(5);
+      expect(ranks).toEqual(inOrder(ranks));
+    });
+
+    test('P4 who enters later goes behind, at whichever replica', async () => {
+      const harness = await start(suite);
+      const ranks: Rank[] = [];
+      for (const name of ['a', 'b', 'b', 'a']) {
+        ranks.push((await enterOne(harness.replica(name), ranks.length)).rank);
+      }
+      await harness.advance(MOMENT_MS);
+      ranks.push((await enterOne(harness.replica('b'), 9)).rank);
+      expect(ranks).toEqual(inOrder(ranks));
+    });
+
+    test('P4 high priority goes before all of normal priority', async () => {
+      const harness = await start(suite);
+      const limiter = harness.replica();
+      const normalRank = (await enterOne(limiter, 0)).rank;
+      await harness.advance(60_000);
+      const first = (await enterOne(limiter, 1, { priority: 'high' })).rank;
+      const second = (await enterOne(limiter, 2, { priority: 'high' })).rank;
+      const ranks = [first, second, normalRank];
+      expect(ranks).toEqual(inOrder(ranks));
+      expect(first.priority).toBe('high');
+      expect(normalRank.priority).toBe('normal');
+    });
+
+    test('P4 entering needs no limits, and nothing to enter is no rank', async () => {
+      const limiter = (await start(suite)).replica();
+      expect(await limiter.enter([])).toEqual([]);
+      expect(await limiter.limits(BOT)).toBeUndefined();
+    });
+
+    test('P4 no two ranks have the same ticket, over bots, replicas and restarts', async () => {
+      const harness = await start(suite);
+      const tickets: number[] = [];
+      for (let round = 0; round < 2; round++) {
+        for (const replica of [harness.replica('a'), harness.replica('b')]) {
+          const entries = [normal(round), { ...normal(round), bot: OTHER_BOT }, normal(10 + round)];
+          const ranks = await replica.enter(entries);
+          tickets.push(...ranks.map((rank) => rank.ticket));
+        }
+        await harness.restart({ downMs: harness.placeTtlMs });
+        await harness.advance(harness.placeTtlMs * 2);
+      }
+      expect(new Set(tickets).size).toBe(tickets.length);
+    });
+
+    test.each([3_600_000, -3_600_000])(
+      'P4 who enters after a restart with a wall clock %d ms off goes behind',
+      async (wallJumpMs) => {
+        const harness = await start(suite);
+        const before = await enterOne(harness.replica(), 0);
+        await harness.restart({ wallJumpMs });
+        const ranks = [before.rank, (await enterOne(harness.replica(), 1)).rank];
+        expect(ranks).toEqual(inOrder(ranks));
+      },
+    );
+
+    test.skipIf(suite.lacks.includes('reboot')).each([0, -3_600_000])(
+      'P4 who enters after a reboot with a wall clock %d ms off goes behind',
+      async (wallJumpMs) => {
+        const harness = await start(suite);
+        const before = await enterOne(harness.replica(), 0);
+        await harness.restart({ rebootDownMs: 1000, wallJumpMs });
+        const ranks = [before.rank, (await enterOne(harness.replica(), 1)).rank];
+        expect(ranks).toEqual(inOrder(ranks));
+      },
+    );
+  });
+}
+
+function normal(shard: number | null): Entry {
+  return { bot: BOT, shard, priority: 'normal' };
+}
+
+/** The same ranks, each once, the first in line first. */
+function inOrder(ranks: readonly Rank[]): Rank[] {
+  const distinct = new Map(ranks.map((rank) => [rank.ticket, rank]));
+  return [...distinct.values()].toSorted(compareRanks);
+}

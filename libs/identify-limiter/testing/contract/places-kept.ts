@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { DEAD_REPLICA_MS, type LimiterHarness, type Suite } from './harness.ts';
+import { BOT, enterOne, granted, MOMENT_MS, start, startOpen, type Waiter } from './moves.ts';
+
+export function howLongPlacesAreKept(suite: Suite): void {
+  describe('how long places are kept', () => {
+    test('P6 a place is kept for the place TTL from leaving, and no longer', async () => {
+      const harness = await start(suite);
+      const kept = await leftBy(harness, 1);
+      await harness.advance(MOMENT_MS * 2);
+      const lapsed = await leftBy(harness, 2);
+      await harness.advance(harness.placeTtlMs - MOMENT_MS * 3);
+      expect(await isPlaceOf(harness, kept)).toBe(true);
+      await harness.advance(MOMENT_MS * 4);
+      expect(await isPlaceOf(harness, lapsed)).toBe(false);
+    });
+
+    test('P6 who leaves again is kept its place for the whole TTL again', async () => {
+      const harness = await start(suite);
+      const waiter = await leftBy(harness, 1);
+      for (let round = 0; round < 3; round++) {
+        await harness.advance(harness.placeTtlMs - MOMENT_MS);
+        expect(await isPlaceOf(harness, waiter)).toBe(true);
+        await harness.replica().leave(BOT, waiter.rank);
+      }
+    });
+
+    test('P6 a waiter that waits for longer than the TTL has its place when it leaves', async () => {
+      const harness = await start(suite);
+      const waiter = await enterOne(harness.replica(), 1);
+      await harness.advance(harness.placeTtlMs * 2);
+      await harness.replica().leave(BOT, waiter.rank);
+      expect(await isPlaceOf(harness, waiter)).toBe(true);
+    });
+
+    test.each([0, 3_600_000, -3_600_000])(
+      'P6 the TTL of a place goes on over a restart with a wall clock that jumps by %d ms',
+      async (wallJumpMs) => {
+        const harness = await start(suite);
+        const [kept, lapsed] = [await leftBy(harness, 1), await leftBy(harness, 2)];
+        await harness.restart({ downMs: 1000, wallJumpMs });
+        await harness.advance(harness.placeTtlMs - 1000 - MOMENT_MS);
+        expect(await isPlaceOf(harness, kept)).toBe(true);
+        await harness.advance(MOMENT_MS * 2);
+        expect(await isPlaceOf(harness, lapsed)).toBe(false);
+      },
+    );
+
+    test('P6 the ranks of all who waited when the replicas died are places from then on', async () => {
+      const harness = await startOpen(suite);
+      const limiter = harness.replica();
+      const used = await enterOne(limiter, 0);
+      await granted(limiter, used);
+      const [kept, lapsed] = [await enterOne(limiter, 1), await enterOne(limiter, null)];
+      await harness.advance(harness.placeTtlMs * 2);
+      await harness.restart();
+      await harness.advance(harness.placeTtlMs - MOMENT_MS);
+      expect(await isPlaceOf(harness, kept)).toBe(true);
+      expect(await isPlaceOf(harness, used)).toBe(false);
+      await harness.advance(DEAD_REPLICA_MS + MOMENT_MS * 2);
+      expect(await isPlaceOf(harness, lapsed)).toBe(false);
+    });
+
+    test('P6 a place taken back and lost again to a restart is a place again', async () => {
+      const harness = await start(suite);
+      const waiter = await leftBy(harness, 1);
+      for (let round = 0; round < 3; round++) {
+        expect(await isPlaceOf(harness, waiter)).toBe(true);
+        await harness.restart({ downMs: 1000 });
+        await harness.advance(DEAD_REPLICA_MS);
+      }
+    });
+
+    test.skipIf(suite.lacks.includes('reboot'))('P6 places outlive a reboot', async () => {
+      const harness = await start(suite);
+      const left = await leftBy(harness, 1);
+      const waited = await enterOne(harness.replica(), 2);
+      await harness.restart({ rebootDownMs: 1000 });
+      expect(await isPlaceOf(harness, left)).toBe(true);
+      expect(await isPlaceOf(harness, waited)).toBe(true);
+    });
+
+    test('P10 of more places than are kept, those left longest ago go', async () => {
+      const harness = await start(suite);
+      const waiters: Waiter[] = [];
+      for (let shard = 0; shard < harness.maxPlaces + 2; shard++) {
+        waiters.push(await enterOne(harness.replica(), shard));
+      }
+      for (const waiter of waiters.toReversed()) {
+        await harness.replica().leave(BOT, waiter.rank);
+        await harness.advance(MOMENT_MS);
+      }
+      const found = [];
+      for (const waiter of waiters) found.push(await isPlaceOf(harness, waiter));
+      expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
+    });
+
+    test('P10 waiters that wait are no places, however many they are', async () => {
+      const harness = await start(suite);
+      const left = await leftBy(harness, 0);
+      for (let shard = 1; shard < harness.maxPlaces + 2; shard++) {
+        await enterOne(harness.replica(), shard);
+      }
+      expect(await isPlaceOf(harness, left)).toBe(true);
+    });
+  });
+}
+
+async function leftBy(harness: LimiterHarness, shard: number): Promise<Waiter> {
+  const waiter = await enterOne(harness.replica(), shard);
+  await harness.replica().leave(BOT, waiter.rank);
+  return waiter;
+}
+
+/** Whether the shard gets the waiter's rank when it asks again, which takes the place. */
+async function isPlaceOf(harness: LimiterHarness, waiter: Waiter): Promise<boolean> {
+  const { rank } = await enterOne(harness.replica(), waiter.shard);
+  return rank.ticket === waiter.rank.ticket && rank.joinedAt === waiter.rank.joinedAt;
+}

@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
+import { HealthModule } from './health/health.module.ts';
+import { HttpModule } from './http/http.module.ts';
+import { LimiterModule } from './limiter/limiter.module.ts';
+import { LogsModule } from './logs/logs.module.ts';
+import { QueueModule } from './queue/queue.module.ts';
+import { ShutdownModule } from './shutdown/shutdown.module.ts';
+
+/** The whole service. */
+@Module({})
+export class AppModule {
+  /** @param settings the module that provides the settings */
+  static with(settings: DynamicModule): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        settings,
+        LogsModule,
+        HttpModule,
+        LimiterModule,
+        GatewayInfoModule,
+        QueueModule,
+        HealthModule,
+        ShutdownModule,
+      ],
+    };
+  }
+}

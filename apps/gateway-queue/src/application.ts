@@ -1,0 +1,33 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.ts';
+import { governConnections } from './http/connections.ts';
+import { fastifyOptions } from './http/fastify-options.ts';
+import { ignoreBodies } from './http/ignore-body.ts';
+import { loadSettings } from './settings/load-settings.ts';
+import { setUpSwagger } from './swagger.ts';
+
+/** How many connections may wait to be accepted: all shards of a large bot may come at once. Linux caps it by itself. */
+const BACKLOG = 4096;
+
+/**
+ * Starts the service; it listens when this resolves.
+ *
+ * @throws SettingsError, DataDirError or a listen error (as a rejection)
+ */
+export async function startApplication(): Promise<NestFastifyApplication> {
+  const { settings, module } = await loadSettings();
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(module),
+    new FastifyAdapter(fastifyOptions(settings)),
+    // Body parsers come with the first route that reads a body; abortOnError would end the process unasked.
+    { bufferLogs: true, bodyParser: false, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  ignoreBodies(app);
+  governConnections(app);
+  if (settings.swagger) setUpSwagger(app);
+  await app.listen({ host: settings.host, port: settings.port, backlog: BACKLOG });
+  return app;
+}

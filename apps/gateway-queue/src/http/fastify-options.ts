@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Settings } from '../settings/settings.ts';
+
+type FastifyOptions = NonNullable<ConstructorParameters<typeof FastifyAdapter>[0]>;
+
+const SECOND_MS = 1000;
+
+/**
+ * How long a client may take to send its headers, in ms. Nothing else is timed: a body is ignored and may
+ * never end, and a held request is silent for as long as it takes.
+ */
+const HEADERS_TIMEOUT_MS = 15 * SECOND_MS;
+
+/** How long an idle connection is kept for another request, in ms: longer than load balancers keep theirs (60 s). */
+const KEEP_ALIVE_TIMEOUT_MS = 72 * SECOND_MS;
+
+/** When a silent connection is probed whether its peer still exists, in ms; libuv then probes each second, ten times. */
+const TCP_KEEP_ALIVE_DELAY_MS = 30 * SECOND_MS;
+
+/** How the HTTP server behaves below the routes. */
+export function fastifyOptions(settings: Settings): FastifyOptions {
+  return {
+    trustProxy: settings.trustProxy,
+    genReqId: () => randomUUID(),
+    // Shutdown says itself what becomes of requests that come late.
+    return503OnClosing: false,
+    connectionTimeout: 0,
+    requestTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    clientErrorHandler: closeSilently,
+    http: {
+      // Clients in the wild send whatever they like.
+      requireHostHeader: false,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelay: TCP_KEEP_ALIVE_DELAY_MS,
+    },
+  };
+}
+
+/**
+ * Bytes that are no HTTP, or headers that never end. Many clients take any answer as leave to identify,
+ * and another request may be held on the same connection, so there is none.
+ */
+function closeSilently(_error: Error, socket: Socket): void {
+  socket.destroy();
+}

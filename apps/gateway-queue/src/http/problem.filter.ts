@@ -1,0 +1,34 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Logger,
+  NotFoundException,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Problem } from './problem.ts';
+
+/** Answers every error as `application/problem+json`. What nobody foresaw goes to the log, not to the client. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // A failing health check: @nestjs/terminus throws its report, which has a format of its own.
+    if (error instanceof ServiceUnavailableException) {
+      await reply.status(error.getStatus()).send(error.getResponse());
+      return;
+    }
+    const { body } = this.#problemOf(error);
+    await reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+  }
+
+  #problemOf(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    if (error instanceof NotFoundException) return Problem.notFound();
+    this.logger.error(error);
+    return Problem.internalError();
+  }
+}

@@ -1,0 +1,69 @@
+import type { Socket } from 'node:net';
+
+/** A request that is held. */
+export interface HeldRequest {
+  /** Aborts when the connection is gone. */
+  readonly signal: AbortSignal;
+  /** To be called once the request is over, however it ended. */
+  release(): void;
+}
+
+interface Connection {
+  readonly held: Set<AbortController>;
+  readonly stopWatching: () => void;
+}
+
+/** The requests that are held, by connection: how many there may be, who hung up, and how they are let go. */
+export class HeldRequests {
+  readonly #connections = new Map<Socket, Connection>();
+  readonly #onEmpty: (() => void)[] = [];
+  #size = 0;
+
+  /** @param most how many are held at a time */
+  constructor(private readonly most: number) {}
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Holds a request of this connection; undefined when there is no room, or nobody there any more. */
+  hold(socket: Socket): HeldRequest | undefined {
+    if (this.#size >= this.most || socket.destroyed) return undefined;
+    const { held, stopWatching } = this.#connections.get(socket) ?? this.#watch(socket);
+    const leaving = new AbortController();
+    held.add(leaving);
+    this.#size += 1;
+    const release = (): void => {
+      if (!held.delete(leaving)) return;
+      this.#size -= 1;
+      if (held.size === 0) stopWatching();
+      if (this.#size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
+    };
+    return { signal: leaving.signal, release };
+  }
+
+  /**
+   * Closes the connection of every held request, without a word: any answer could be taken as leave to
+   * identify. Resolves when all of them are released.
+   */
+  async closeAll(): Promise<void> {
+    for (const socket of this.#connections.keys()) socket.destroy();
+    if (this.#size > 0) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
+  }
+
+  /** Watches the connection itself: a pipelined response whose turn has not come does not hear of its end. */
+  #watch(socket: Socket): Connection {
+    const held = new Set<AbortController>();
+    const onClose = (): void => {
+      for (const leaving of held) leaving.abort();
+    };
+    const stopWatching = (): void => {
+      socket.off('close', onClose);
+      this.#connections.delete(socket);
+    };
+    socket.once('close', onClose);
+    const connection = { held, stopWatching };
+    this.#connections.set(socket, connection);
+    return connection;
+  }
+}

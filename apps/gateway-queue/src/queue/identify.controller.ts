@@ -1,0 +1,91 @@
+import { All, Controller, Inject, Logger, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type GivenPermit, IdentifyQueue } from '@gateway-queue/identify-queue';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Draining } from '../health/draining.ts';
+import { IGNORE_BODY } from '../http/ignore-body.ts';
+import { Problem } from '../http/problem.ts';
+import { Settings } from '../settings/settings.ts';
+import { deliver } from './deliver.ts';
+import { HeldRequests } from './held-requests.ts';
+import { IdentifyQuery } from './identify.query.ts';
+import { turnOf } from './turn.ts';
+import { UnnamedShards } from './unnamed-shards.ts';
+
+/** What twilight-rs/gateway-queue answers; clients may look at it. */
+const LEAVE_TO_IDENTIFY = { message: "You're free to connect now! :)" };
+
+/** The endpoint that any shard can use: it is held until the shard may identify. */
+@ApiTags('queue')
+@Controller()
+export class IdentifyController {
+  private readonly logger = new Logger(IdentifyController.name);
+  readonly #bots: ReadonlySet<string>;
+
+  constructor(
+    @Inject(IdentifyQueue) private readonly queue: IdentifyQueue,
+    @Inject(HeldRequests) private readonly heldRequests: HeldRequests,
+    @Inject(Draining) private readonly draining: Draining,
+    @Inject(UnnamedShards) private readonly unnamedShards: UnnamedShards,
+    @Inject(Settings) settings: Settings,
+  ) {
+    this.#bots = new Set(settings.bots.map(({ id }) => id));
+  }
+
+  @All()
+  @RouteConfig(IGNORE_BODY)
+  @ApiOperation({ summary: 'Wait until a shard may identify' })
+  @ApiOkResponse({ description: 'The shard may identify now, once.', example: LEAVE_TO_IDENTIFY })
+  @ApiResponse({ status: 400, description: 'A parameter is malformed, or there is no such bot.' })
+  async identify(
+    @Query() query: IdentifyQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!this.#bots.has(query.bot)) throw Problem.unknownBot();
+    // A body plays no part, but left unread it would stop us from seeing the client hang up.
+    request.raw.resume();
+    const held = this.draining.isDraining ? undefined : this.heldRequests.hold(request.raw.socket);
+    if (held === undefined) {
+      this.#closeUnanswered(reply);
+      return;
+    }
+    try {
+      await turnOf(reply.raw, held.signal);
+      const permit = await this.#permitFor(query, held.signal);
+      const delivered = await deliver(reply, LEAVE_TO_IDENTIFY);
+      this.#conclude(permit, delivered);
+    } catch (error) {
+      if (!held.signal.aborted) this.logger.error(error);
+      this.#closeUnanswered(reply);
+    } finally {
+      held.release();
+    }
+  }
+
+  async #permitFor({ bot, shardId }: IdentifyQuery, signal: AbortSignal): Promise<GivenPermit> {
+    if (shardId === null) await this.unnamedShards.seen(bot);
+    return this.queue.wait({ bot, shard: shardId, priority: 'normal' }, signal);
+  }
+
+  #conclude(permit: GivenPermit, delivered: boolean): void {
+    const { bot, shard, bucket } = permit;
+    const waitedMs = Math.round(permit.waitedMs);
+    if (delivered) {
+      this.logger.log({ bot, shard, bucket, waitedMs }, 'A shard may identify');
+      return;
+    }
+    this.queue.giveBack(permit);
+    this.logger.log(
+      { bot, shard, bucket, waitedMs },
+      'A shard hung up just before its permit came',
+    );
+  }
+
+  /** A well-formed request has either its permit or no answer at all: many clients take any answer as a permit. */
+  #closeUnanswered(reply: FastifyReply): void {
+    reply.hijack();
+    reply.request.raw.socket.destroy();
+  }
+}

@@ -1,0 +1,45 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, Validate, ValidatorConstraint } from 'class-validator';
+import { DEFAULT_BOT } from '../settings/bot-settings.ts';
+
+/** Shard ids are 32 bit integers to most clients. */
+const LARGEST_SHARD = 2 ** 31 - 1;
+
+/** Ten digits are enough for {@link LARGEST_SHARD}; leading zeros do no harm. */
+const DIGITS = /^\d{1,32}$/;
+
+@ValidatorConstraint()
+class ShardId {
+  validate(value: unknown): boolean {
+    return typeof value === 'string' && DIGITS.test(value) && Number(value) <= LARGEST_SHARD;
+  }
+
+  defaultMessage(): string {
+    return `must be given once, as a whole number in digits, from 0 to ${LARGEST_SHARD}`;
+  }
+}
+
+/** What a shard says of itself. */
+export class IdentifyQuery {
+  @ApiPropertyOptional({
+    description:
+      'The shard that wants to identify. Without it the request may be any shard, of bucket 0.',
+    example: 42,
+    type: 'integer',
+    minimum: 0,
+    maximum: LARGEST_SHARD,
+  })
+  @IsOptional()
+  @Validate(ShardId)
+  readonly shard?: string;
+
+  @ApiPropertyOptional({ description: 'The bot that the shard belongs to.', default: DEFAULT_BOT })
+  @IsOptional()
+  @IsString({ message: 'must be given once, as the id of a bot' })
+  readonly bot: string = DEFAULT_BOT;
+
+  /** Null when no shard was named. */
+  get shardId(): number | null {
+    return this.shard === undefined ? null : Number(this.shard);
+  }
+}

@@ -1,0 +1,16 @@
+import { inspect } from 'node:util';
+import { DataDirError } from '@gateway-queue/limiter-local';
+import { SettingsError } from './settings/settings-error.ts';
+
+/** Why the service does not start, for the operator: words where the cause is known, else all there is. */
+export function inWords(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof DataDirError) return error.message;
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'EADDRINUSE')
+      return 'PORT: another process listens there already; choose another one';
+    if (error.code === 'EACCES')
+      return 'PORT: this process may not listen there; choose one above 1023';
+    if (error.code === 'EADDRNOTAVAIL') return 'HOST: this machine has no such address';
+  }
+  return inspect(error);
+}

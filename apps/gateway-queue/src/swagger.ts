@@ -1,0 +1,15 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import packageJson from '../../../package.json' with { type: 'json' };
+
+/** Where the API is documented, for people; `/docs-json` has it for programs. */
+const PATH = 'docs';
+
+export function setUpSwagger(app: INestApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('gateway-queue')
+    .setDescription("Holds a Discord bot's shards until each of them may identify.")
+    .setVersion(packageJson.version)
+    .build();
+  SwaggerModule.setup(PATH, app, () => SwaggerModule.createDocument(app, config));
+}

@@ -3,6 +3,7 @@ import { SESSION_WINDOW_MS } from './limits.ts';
 /** The session starts of one bot, on the limiter's clock. Values are never changed in place. */
 export interface Budget {
   readonly total: number;
+  /** Below 0 when more was spent than there turned out to be; what is given back makes up for that first. */
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
@@ -51,8 +52,7 @@ export function refund(budget: Budget, permitAt: number): Budget {
 
 /** The same budget under another total, what was spent staying spent. */
 export function resize(budget: Budget, total: number): Budget {
-  const spent = budget.total - budget.remaining;
-  return { ...budget, total, remaining: Math.max(total - spent, 0) };
+  return { ...budget, total, remaining: budget.remaining + total - budget.total };
 }
 
 /** Permits given after this moment may be missing from an answer of Discord that was asked for `askedMsAgo`. */
@@ -72,7 +72,7 @@ export function reconcile(
 ): Budget {
   return {
     total: counted.total,
-    remaining: Math.max(counted.remaining - uncounted, 0),
+    remaining: counted.remaining - uncounted,
     resetAt: now + counted.resetInMs + RESET_SLACK_MS,
     countsFrom: uncountedSince(now, counted.askedMsAgo),
   };

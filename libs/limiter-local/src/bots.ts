@@ -146,7 +146,7 @@ export function toLimits(state: BotState, now: number): Limits {
     version: state.version,
     maxConcurrency: state.maxConcurrency,
     total,
-    remaining,
+    remaining: Math.max(remaining, 0),
     resetInMs: resetAt === null ? null : resetAt - now,
     source: state.source,
     ageMs: now - state.reportedAt,

@@ -1,4 +1,4 @@
-import type { Rank } from '@gateway-queue/identify-limiter';
+import { compareRanks, type Rank } from '@gateway-queue/identify-limiter';
 
 /**
  * The head of each replica's line, by bot and bucket. In memory alone: when this process ends, so do
@@ -7,10 +7,13 @@ import type { Rank } from '@gateway-queue/identify-limiter';
 export class Heads {
   readonly #bots = new Map<string, Map<number, Map<string, Rank>>>();
 
-  set(bot: string, bucket: number, replica: string, rank: Rank): void {
+  /** Returns whether other replicas wait there, and this one's head gave way to a later one. */
+  set(bot: string, bucket: number, replica: string, rank: Rank): boolean {
     const buckets = this.#bots.get(bot) ?? new Map<number, Map<string, Rank>>();
     const heads = buckets.get(bucket) ?? new Map<string, Rank>();
+    const before = heads.get(replica);
     this.#bots.set(bot, buckets.set(bucket, heads.set(replica, rank)));
+    return before !== undefined && compareRanks(before, rank) < 0 && heads.size > 1;
   }
 
   /** Returns whether other replicas have a head there. */

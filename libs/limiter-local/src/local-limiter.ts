@@ -51,7 +51,8 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
       const limits = toLimits(bot, now);
       return { granted: false, reason: 'limits-changed', retryInMs: 0, limits };
     }
-    heads.set(attempt.bot, attempt.bucket, this.replica, attempt.rank);
+    const { bot: name, bucket, rank } = attempt;
+    if (heads.set(name, bucket, this.replica, rank)) this.state.announce({ bot: name, bucket });
     return this.#denial(attempt, bot, now) ?? this.#grant(attempt, bot, now);
   }
 

@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import {
+  FakeClock,
+  type LimiterHarness,
+  type RestartOptions,
+} from '@gateway-queue/identify-limiter/testing';
 import { IN_MEMORY, LocalLimiter, LocalState } from '../src/index.ts';
 
 const DEFAULTS = { intervalMs: 5250, placeTtlMs: 90_000, maxPlaces: 8 };
 
 /** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
-export class LocalHarness {
+export class LocalHarness implements LimiterHarness {
   readonly clock = new FakeClock();
   readonly placeTtlMs = DEFAULTS.placeTtlMs;
   readonly maxPlaces = DEFAULTS.maxPlaces;
@@ -31,14 +35,11 @@ export class LocalHarness {
     return this.clock.advance(ms);
   }
 
-  async restart(
-    options: {
-      rebootDownMs?: number;
-      wallJumpMs?: number;
-      downMs?: number;
-      identifyIntervalMs?: number;
-    } = {},
-  ): Promise<void> {
+  jumpWall(byMs: number): void {
+    this.clock.jumpWall(byMs);
+  }
+
+  async restart(options: RestartOptions = {}): Promise<void> {
     // The process is gone without a word: nothing but closing the file happens here.
     this.#state.close();
     this.#replicas.clear();

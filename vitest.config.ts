@@ -13,8 +13,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
+          // Whole processes at the true intervals: alone on the machine, after all else.
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,228 @@
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Secret } from '../settings/secret.ts';
+import { BotRefresher } from './bot-refresher.ts';
+import { DiscordClient } from './discord-client.ts';
+import { RefreshLog } from './refresh-log.ts';
+import { DiscordStandIn, gatewayBot, json } from './testing/discord-stand-in.ts';
+import { RecordingLimiter } from './testing/recording-limiter.ts';
+
+const HOUR_MS = 3_600_000;
+const DOWN = json(500, {});
+const REJECTED = json(401, { message: '401: Unauthorized', code: 0 });
+
+let discord: DiscordStandIn;
+let clock: FakeClock;
+let limiter: RecordingLimiter;
+let refresher: BotRefresher;
+
+const quiet = { log: () => {}, warn: () => {}, debug: () => {} };
+
+function refresherOf(token: Secret | undefined, maxConcurrency?: number): BotRefresher {
+  return new BotRefresher(
+    { id: 'music', token, maxConcurrency },
+    {
+      clock,
+      limiter,
+      discord: token && new DiscordClient(discord.url, token, clock),
+      log: new RefreshLog('music', quiet),
+      random: () => 0,
+    },
+  );
+}
+
+/** Lets time pass, and with it whatever questions that makes due. */
+async function pass(ms: number): Promise<void> {
+  await clock.advance(ms);
+  if (refresher.status().nextTryInMs === null) await refresher.refresh();
+}
+
+beforeEach(async () => {
+  discord = await DiscordStandIn.start();
+  clock = new FakeClock();
+  limiter = new RecordingLimiter();
+  refresher = refresherOf(new Secret('hunter2'));
+});
+
+afterEach(async () => {
+  await refresher.stop();
+  await discord.stop();
+});
+
+test('what Discord says reaches the limiter', async () => {
+  await refresher.refresh();
+  expect(limiter.reports).toMatchObject([
+    { bot: 'music', report: { maxConcurrency: 16, source: 'discord' } },
+  ]);
+  expect(refresher.status()).toEqual({
+    bot: 'music',
+    source: 'discord',
+    maxConcurrency: 16,
+    ageMs: 0,
+    stale: false,
+    lastError: null,
+    nextTryInMs: null,
+  });
+});
+
+test('a bot without a token is not asked for', async () => {
+  refresher = refresherOf(undefined);
+  await refresher.refresh();
+  expect(discord.requests).toEqual([]);
+  expect(refresher.status()).toMatchObject({ source: 'default', maxConcurrency: 1, stale: false });
+});
+
+test('before the first answer nothing is known', () => {
+  expect(refresher.status()).toMatchObject({ maxConcurrency: null, ageMs: null, stale: true });
+});
+
+test('whoever asks at the same time shares one question', async () => {
+  await Promise.all([refresher.refresh(), refresher.refresh(), refresher.refreshInTurn()]);
+  expect(discord.requests).toHaveLength(1);
+});
+
+describe('a failure', () => {
+  test('leaves what was known in force, and shows', async () => {
+    await refresher.refresh();
+    discord.answer = DOWN;
+    await clock.advance(2000);
+    await refresher.refresh();
+    expect(limiter.reports).toHaveLength(1);
+    expect(refresher.status()).toEqual({
+      bot: 'music',
+      source: 'discord',
+      maxConcurrency: 16,
+      ageMs: 2000,
+      stale: true,
+      lastError: 'Discord answered bot music with status 500.',
+      nextTryInMs: 1000,
+    });
+  });
+
+  test('leaves what the limiter knew from before in force', async () => {
+    limiter.known.set('music', {
+      version: 7,
+      maxConcurrency: 32,
+      total: 1000,
+      remaining: 5,
+      resetInMs: HOUR_MS,
+      source: 'discord',
+      ageMs: 60_000,
+    });
+    discord.answer = DOWN;
+    await refresher.refresh();
+    expect(refresher.status()).toMatchObject({ maxConcurrency: 32, ageMs: 60_000, stale: true });
+  });
+
+  test('is followed by tries further and further apart, until one goes well', async () => {
+    discord.answer = DOWN;
+    await refresher.refresh();
+    for (const waitMs of [1000, 2000, 4000]) {
+      expect(refresher.status().nextTryInMs).toBe(waitMs);
+      await clock.advance(waitMs - 1);
+      expect(refresher.status().nextTryInMs).toBe(1);
+      await pass(1);
+    }
+    discord.answer = gatewayBot();
+    await pass(8000);
+    expect(refresher.status()).toMatchObject({ stale: false, lastError: null, nextTryInMs: null });
+    expect(discord.requests).toHaveLength(5);
+  });
+
+  test('keeps cron from asking in between, but not an operator', async () => {
+    discord.answer = DOWN;
+    await refresher.refresh();
+    await refresher.refreshInTurn();
+    expect(discord.requests).toHaveLength(1);
+    await refresher.refresh();
+    expect(discord.requests).toHaveLength(2);
+  });
+
+  test('of the token is tried again less eagerly', async () => {
+    discord.answer = DOWN;
+    await refresher.refresh();
+    discord.answer = REJECTED;
+    await refresher.refresh();
+    expect(refresher.status()).toMatchObject({
+      lastError: 'Discord rejected the token of bot music.',
+      nextTryInMs: 5000,
+    });
+    await pass(5000);
+    expect(refresher.status().nextTryInMs).toBe(10_000);
+  });
+
+  test('by rate limit keeps everybody from asking until Discord allows it', async () => {
+    discord.answer = json(429, {}, { 'retry-after': '120' });
+    await refresher.refresh();
+    discord.answer = gatewayBot();
+    await refresher.refresh();
+    await clock.advance(120_000);
+    await refresher.refresh();
+    expect(discord.requests).toHaveLength(1);
+    await pass(1000);
+    expect(discord.requests).toHaveLength(2);
+    expect(refresher.status().stale).toBe(false);
+  });
+
+  test('of the limiter is a failure too', async () => {
+    limiter.failure = new Error('the disk is full');
+    await refresher.refresh();
+    expect(refresher.status()).toMatchObject({
+      maxConcurrency: null,
+      lastError: 'The limiter failed to keep the limits of bot music: the disk is full.',
+      nextTryInMs: 1000,
+    });
+    limiter.failure = undefined;
+    await pass(1000);
+    expect(refresher.status().maxConcurrency).toBe(16);
+  });
+});
+
+describe('when the budget resets', () => {
+  test('Discord is asked again', async () => {
+    await refresher.refresh();
+    await clock.advance(HOUR_MS - 1);
+    expect(discord.requests).toHaveLength(1);
+    const arrival = discord.arrival();
+    await clock.advance(1);
+    await arrival;
+    await refresher.refresh();
+    expect(discord.requests).toHaveLength(2);
+  });
+
+  test('a reset that is always near makes for no storm of questions', async () => {
+    discord.answer = gatewayBot({ reset_after: 0 });
+    await refresher.refresh();
+    await clock.advance(4999);
+    expect(discord.requests).toHaveLength(1);
+  });
+
+  test('a budget that is full has no reset to wait for', async () => {
+    discord.answer = gatewayBot({ remaining: 1000, reset_after: 0 });
+    await refresher.refresh();
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('stopped', () => {
+  test('it leaves no timer, and asks no more', async () => {
+    discord.answer = DOWN;
+    await refresher.refresh();
+    await refresher.stop();
+    await refresher.refresh();
+    expect(clock.pendingTimers).toBe(0);
+    expect(discord.requests).toHaveLength(1);
+  });
+
+  test('it gives up the question under way, and tells the limiter nothing', async () => {
+    discord.answer = () => {};
+    const arrival = discord.arrival();
+    const asked = refresher.refresh();
+    await arrival;
+    await refresher.stop();
+    await asked;
+    expect(clock.pendingTimers).toBe(0);
+    expect(limiter.reports).toEqual([]);
+    expect(refresher.status().lastError).toBeNull();
+  });
+});

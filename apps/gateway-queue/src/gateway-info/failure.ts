@@ -1,0 +1,74 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
+import { UnusableAnswerError } from './session-start-limit.ts';
+
+/** Why limits could not be learned. */
+export interface Failure {
+  /**
+   * - `rejected`: Discord will say the same again until somebody changes something
+   * - `rate-limited`: Discord must not be asked for `retryAfterMs`
+   * - `passing`: anything else, which may be gone the next time
+   */
+  readonly kind: 'rejected' | 'rate-limited' | 'passing';
+  /** A sentence for people. Nothing is quoted in it that could hold a token. */
+  readonly sentence: string;
+  /** With `rate-limited`; 0 when Discord did not say. */
+  readonly retryAfterMs: number;
+}
+
+/** The limiter could not be asked, or did not take what Discord said. */
+export class LimiterFailedError extends Error {
+  override readonly name = 'LimiterFailedError';
+}
+
+/** Past this, a Retry-After is a mistake: no rate limit of Discord is longer than its day of session starts. */
+const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** What an error while learning the limits of a bot comes down to. */
+export function failureOf(error: unknown, bot: string): Failure {
+  if (error instanceof RateLimitError) {
+    const retryAfterMs = longestOf(error.retryAfter, error.timeToReset);
+    return {
+      kind: 'rate-limited',
+      sentence: `Discord limits how often bot ${bot} may ask it.`,
+      retryAfterMs,
+    };
+  }
+  // Both count as invalid requests, of which Discord takes 10 000 in 10 minutes before it bans the address.
+  const rejected = error instanceof DiscordAPIError && [401, 403].includes(error.status);
+  return {
+    kind: rejected ? 'rejected' : 'passing',
+    sentence: sentenceOf(error, bot),
+    retryAfterMs: 0,
+  };
+}
+
+function longestOf(...durations: number[]): number {
+  const usable = durations.filter((duration) => Number.isFinite(duration));
+  return Math.min(Math.max(0, ...usable), LONGEST_RETRY_AFTER_MS);
+}
+
+function sentenceOf(error: unknown, bot: string): string {
+  if (error instanceof DiscordAPIError && error.status === 401) {
+    return `Discord rejected the token of bot ${bot}.`;
+  }
+  if (error instanceof DiscordAPIError || error instanceof HTTPError) {
+    return `Discord answered bot ${bot} with status ${error.status}.`;
+  }
+  if (error instanceof UnusableAnswerError) {
+    return `Discord's answer to bot ${bot} cannot be used: ${error.message}.`;
+  }
+  if (error instanceof LimiterFailedError) {
+    return `The limiter failed to keep the limits of bot ${bot}: ${error.message}.`;
+  }
+  // The parser's message quotes the answer.
+  if (error instanceof SyntaxError) return `Discord's answer to bot ${bot} is not JSON.`;
+  if (error instanceof Error && error.name === 'AbortError') {
+    return `Discord did not answer bot ${bot} in time.`;
+  }
+  return `Discord could not be asked for bot ${bot} (${codeOf(error)}).`;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

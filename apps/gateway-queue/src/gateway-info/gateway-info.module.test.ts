@@ -1,0 +1,77 @@
+import { Global, Module } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CLOCK, LIMITER } from '../limiter/limiter.tokens.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { SettingsModule } from '../settings/settings.module.ts';
+import { GatewayInfoModule } from './gateway-info.module.ts';
+import { GatewayInfoService } from './gateway-info.service.ts';
+import { DiscordStandIn, json } from './testing/discord-stand-in.ts';
+import { RecordingLimiter } from './testing/recording-limiter.ts';
+
+const clock = new FakeClock();
+const limiter = new RecordingLimiter();
+
+@Global()
+@Module({
+  providers: [
+    { provide: CLOCK, useValue: clock },
+    { provide: LIMITER, useValue: limiter },
+  ],
+  exports: [CLOCK, LIMITER],
+})
+class FakeLimiterModule {}
+
+let discord: DiscordStandIn;
+let app: TestingModule;
+let service: GatewayInfoService;
+
+beforeEach(async () => {
+  discord = await DiscordStandIn.start();
+  const settings = readSettings({ DISCORD_TOKEN: 'hunter2', DISCORD_API_URL: discord.url });
+  app = await Test.createTestingModule({
+    imports: [SettingsModule.of(settings), FakeLimiterModule, GatewayInfoModule],
+  })
+    .setLogger(false)
+    .compile();
+  service = app.get(GatewayInfoService);
+});
+
+afterEach(async () => {
+  await app.close();
+  await discord.stop();
+});
+
+test('the start does not wait for Discord, and the limits come', async () => {
+  discord.answer = () => {};
+  await app.init();
+  expect(service.status()).toMatchObject([{ bot: 'default', maxConcurrency: null }]);
+});
+
+test('cron asks again, at the times of the settings', async () => {
+  await app.init();
+  await service.refresh('default');
+  const job = app.get(SchedulerRegistry).getCronJob('gateway-info');
+  expect(job.cronTime.source).toBe('*/5 * * * *');
+  const arrival = discord.arrival();
+  await job.fireOnTick();
+  await arrival;
+  await service.refresh('default');
+  expect(discord.requests).toHaveLength(2);
+});
+
+test('an operator can ask for one bot', async () => {
+  discord.answer = json(401, {});
+  expect(await service.refresh('default')).toMatchObject({ bot: 'default', stale: true });
+  await expect(service.refresh('nobody')).rejects.toThrow(RangeError);
+});
+
+test('the end of the application is the end of everything here', async () => {
+  discord.answer = () => {};
+  await app.init();
+  await app.close();
+  expect(clock.pendingTimers).toBe(0);
+  expect(app.get(SchedulerRegistry).getCronJobs().size).toBe(0);
+});

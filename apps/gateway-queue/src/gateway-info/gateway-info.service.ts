@@ -1,0 +1,82 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { CronJob } from 'cron';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import { Settings } from '../settings/settings.ts';
+import { BotRefresher } from './bot-refresher.ts';
+import type { BotStatus } from './bot-status.ts';
+import { DiscordClient } from './discord-client.ts';
+import { RefreshLog } from './refresh-log.ts';
+
+const CRON_JOB = 'gateway-info';
+
+/** Keeps the limits of all bots up to date: from the start, by cron, and when a budget resets. */
+@Injectable()
+export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new Logger(GatewayInfoService.name);
+  readonly #refreshers: ReadonlyMap<string, BotRefresher>;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly cronJobs: SchedulerRegistry,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(LIMITER) limiter: Limiter,
+  ) {
+    this.#refreshers = new Map(
+      settings.bots.map((bot) => [
+        bot.id,
+        new BotRefresher(bot, {
+          clock,
+          limiter,
+          discord: bot.token && new DiscordClient(settings.discordApiUrl, bot.token, clock),
+          log: new RefreshLog(bot.id, this.#logger),
+          random: Math.random,
+        }),
+      ]),
+    );
+  }
+
+  /** Asks in the background: the service starts without Discord too. */
+  onApplicationBootstrap(): void {
+    const job = CronJob.from({
+      cronTime: this.settings.gatewayInfoCron,
+      onTick: () => this.#refreshAll(),
+      start: true,
+    });
+    this.cronJobs.addCronJob(CRON_JOB, job);
+    this.#refreshAll();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.cronJobs.doesExist('cron', CRON_JOB)) this.cronJobs.deleteCronJob(CRON_JOB);
+    await Promise.all([...this.#refreshers.values()].map((refresher) => refresher.stop()));
+  }
+
+  /** Of each bot, in the order of the settings. */
+  status(): BotStatus[] {
+    return [...this.#refreshers.values()].map((refresher) => refresher.status());
+  }
+
+  /**
+   * Asks for one bot now, on somebody's word. A failure is no rejection but part of the status; while
+   * Discord wants to be left alone, nothing is asked.
+   *
+   * @throws RangeError (as a rejection) when there is no such bot
+   */
+  async refresh(bot: string): Promise<BotStatus> {
+    const refresher = this.#refreshers.get(bot);
+    if (refresher === undefined) throw new RangeError(`there is no bot ${bot}`);
+    await refresher.refresh();
+    return refresher.status();
+  }
+
+  #refreshAll(): void {
+    for (const refresher of this.#refreshers.values()) void refresher.refreshInTurn();
+  }
+}

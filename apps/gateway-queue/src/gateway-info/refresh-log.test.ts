@@ -1,0 +1,56 @@
+import type { Limits } from '@gateway-queue/identify-limiter';
+import { beforeEach, expect, test } from 'vitest';
+import { RefreshLog } from './refresh-log.ts';
+
+const LIMITS: Limits = {
+  version: 1,
+  maxConcurrency: 16,
+  total: 1000,
+  remaining: 987,
+  resetInMs: 1,
+  source: 'discord',
+  ageMs: 0,
+};
+
+const failure = (sentence: string) => ({ kind: 'passing' as const, sentence, retryAfterMs: 0 });
+
+let lines: string[];
+let log: RefreshLog;
+
+beforeEach(() => {
+  lines = [];
+  log = new RefreshLog('music', {
+    log: (line: string) => lines.push(`info ${line}`),
+    warn: (line: string) => lines.push(`warn ${line}`),
+    debug: (line: string) => lines.push(`debug ${line}`),
+  });
+});
+
+test('the first limits and each other max_concurrency are news, other figures are not', () => {
+  log.succeeded(LIMITS);
+  log.succeeded({ ...LIMITS, remaining: 986 });
+  log.succeeded({ ...LIMITS, maxConcurrency: 32 });
+  expect(lines).toEqual([
+    'info Bot music has max_concurrency 16 (discord) and 987 of 1000 session starts left',
+    'info Bot music now has max_concurrency 32 (discord); it was 16',
+  ]);
+});
+
+test('each reason is complained about once, until there was a success', () => {
+  log.succeeded(LIMITS);
+  lines = [];
+  log.failed(failure('It broke.'), 1000);
+  log.failed(failure('It broke.'), 1900);
+  log.failed(failure('It melted.'), 4000);
+  log.failed(failure('It broke.'), 8000);
+  log.succeeded(LIMITS);
+  log.failed(failure('It broke.'), 1000);
+  expect(lines).toEqual([
+    'warn It broke. Next try in 1 s.',
+    'debug It broke. Next try in 2 s.',
+    'warn It melted. Next try in 4 s.',
+    'debug It broke. Next try in 8 s.',
+    'info The limits of bot music are up to date again',
+    'warn It broke. Next try in 1 s.',
+  ]);
+});

@@ -1,0 +1,28 @@
+import type { Limits, LimitsReport } from '@gateway-queue/identify-limiter';
+
+/** Keeps what it is told, and fails when told to. */
+export class RecordingLimiter {
+  readonly reports: { bot: string; report: LimitsReport }[] = [];
+  readonly known = new Map<string, Limits>();
+  failure: Error | undefined;
+
+  async limits(bot: string): Promise<Limits | undefined> {
+    return this.known.get(bot);
+  }
+
+  async setLimits(bot: string, report: LimitsReport): Promise<Limits> {
+    if (this.failure) throw this.failure;
+    this.reports.push({ bot, report });
+    const limits: Limits = {
+      version: this.reports.length,
+      maxConcurrency: report.maxConcurrency,
+      total: report.total,
+      remaining: report.budget?.remaining ?? report.total,
+      resetInMs: report.budget?.resetInMs ?? null,
+      source: report.source,
+      ageMs: 0,
+    };
+    this.known.set(bot, limits);
+    return limits;
+  }
+}

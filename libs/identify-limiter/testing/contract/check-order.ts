@@ -33,7 +33,7 @@ export function orderOfChecks(suite: Suite): void {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
-      const stale = await attemptOf(limiter, waiter);
+      const stale = attemptOf(waiter, await limiter.limits(BOT));
       await limiter.setLimits(BOT, report(16));
       await limiter.pause(pauseOfBot);
       await harness.advance(1000);

@@ -7,6 +7,7 @@ import { orderOfChecks } from './check-order.ts';
 import { givingBack } from './give-back.ts';
 import type { Capability, Suite } from './harness.ts';
 import { heads } from './heads.ts';
+import { anyHistory } from './history/property.ts';
 import { limitsAndVersions } from './limits.ts';
 import { changesOfMaxConcurrency } from './max-concurrency.ts';
 import { once } from './once.ts';
@@ -38,6 +39,7 @@ const SUBJECTS = [
   limitsAndVersions,
   unusableReports,
   orderOfChecks,
+  anyHistory,
 ];
 
 /**

@@ -5,6 +5,7 @@ import {
   type Denial,
   type DenialReason,
   type Entry,
+  type Limits,
   type LimitsReport,
   type Permit,
   type Rank,
@@ -75,17 +76,17 @@ export async function attempt(
   waiter: Waiter,
   rest: Partial<Attempt> = {},
 ): Promise<Permit | Denial> {
-  return limiter.tryAcquire(await attemptOf(limiter, waiter, rest));
+  const limits = await limiter.limits(waiter.bot);
+  return limiter.tryAcquire({ ...attemptOf(waiter, limits), ...rest });
 }
 
-export async function attemptOf(
-  limiter: Limiter,
+/** A waiter's attempt by these limits, or by none. */
+export function attemptOf(
   { bot, shard, rank, operation }: Waiter,
-  rest: Partial<Attempt> = {},
-): Promise<Attempt> {
-  const limits = await limiter.limits(bot);
+  limits: Limits | undefined,
+): Attempt {
   const bucket = bucketOf(shard, limits?.maxConcurrency ?? 1);
-  return { operation, bot, shard, bucket, rank, limitsVersion: limits?.version ?? 0, ...rest };
+  return { operation, bot, shard, bucket, rank, limitsVersion: limits?.version ?? 0 };
 }
 
 /** Enters and gets the permit at once, or fails the test. */

@@ -1,5 +1,6 @@
+import type { Attempt } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import type { Limiter, Suite } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -33,7 +34,7 @@ export function once(suite: Suite): void {
 
     test('P8 an operation that is repeated gets the same permit, spent once, at any replica', async () => {
       const harness = await startOpen(suite);
-      const asked = await attemptOf(harness.replica('a'), await enterOne(harness.replica('a'), 0));
+      const asked = await newAttempt(harness.replica('a'));
       const permit = await harness.replica('a').tryAcquire(asked);
       expect(permit).toEqual(aPermit);
       expect(await harness.replica('a').tryAcquire(asked)).toEqual(permit);
@@ -44,7 +45,7 @@ export function once(suite: Suite): void {
     test('P8 an operation sent twice at once gets one permit', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const asked = await attemptOf(limiter, await enterOne(limiter, 0));
+      const asked = await newAttempt(limiter);
       const [first, second] = await Promise.all([
         limiter.tryAcquire(asked),
         limiter.tryAcquire(asked),
@@ -56,7 +57,7 @@ export function once(suite: Suite): void {
 
     test('P8 an operation is remembered over a restart', async () => {
       const harness = await startOpen(suite);
-      const asked = await attemptOf(harness.replica(), await enterOne(harness.replica(), 0));
+      const asked = await newAttempt(harness.replica());
       const permit = await harness.replica().tryAcquire(asked);
       await harness.restart({ downMs: 1000 });
       expect(await harness.replica().tryAcquire(asked)).toEqual(permit);
@@ -66,7 +67,7 @@ export function once(suite: Suite): void {
     test('P8 a repeated operation closes no bucket that has opened meanwhile', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const asked = await attemptOf(limiter, await enterOne(limiter, 0));
+      const asked = await newAttempt(limiter);
       const permit = await limiter.tryAcquire(asked);
       await harness.advance(harness.intervalMs);
       expect(await limiter.tryAcquire(asked)).toEqual(permit);
@@ -77,7 +78,7 @@ export function once(suite: Suite): void {
     test('P8 a repeated operation is answered whatever would deny it now', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const asked = await attemptOf(limiter, await enterOne(limiter, 0));
+      const asked = await newAttempt(limiter);
       const permit = await limiter.tryAcquire(asked);
       await limiter.pause({ bot: BOT, bucket: null, reason: 'r', by: 'b', durationMs: null });
       expect(await limiter.tryAcquire(asked)).toEqual(permit);
@@ -88,7 +89,7 @@ export function once(suite: Suite): void {
     test('P8 a repeated operation leaves no head behind', async () => {
       const harness = await startOpen(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
-      const asked = await attemptOf(a, await enterOne(a, 0));
+      const asked = await newAttempt(a);
       await a.tryAcquire(asked);
       await a.tryAcquire(asked);
       const next = await enterOne(b, 1);
@@ -110,4 +111,8 @@ export function once(suite: Suite): void {
       expect(await remaining(limiter)).toBe(998);
     });
   });
+}
+
+async function newAttempt(limiter: Limiter): Promise<Attempt> {
+  return attemptOf(await enterOne(limiter, 0), await limiter.limits(BOT));
 }

@@ -1,0 +1,89 @@
+import type { LimitsReport } from '@gateway-queue/identify-limiter';
+import { type Event, promised, type Watcher } from './event.ts';
+
+const SESSION_WINDOW_MS = 24 * 60 * 60 * 1000;
+const UNCOUNTED_MS = 10_000;
+const RESET_SLACK_MS = 1000;
+
+/** The permits that count against an allowance, by name instead of by number. */
+interface Account {
+  total: number;
+  allowance: number;
+  charged: Set<string>;
+  resetAt: number | null;
+}
+
+/** P3: keeps account of which permits count against which report of the session starts. */
+export class BudgetWatcher implements Watcher {
+  readonly #accounts = new Map<string, Account>();
+  /** All permits that were not given back. */
+  readonly #kept = new Map<string, { bot: string; at: number }>();
+  #rebooted = false;
+
+  see(event: Event): void {
+    for (const account of this.#accounts.values()) roll(account, event.at);
+    if (event.kind === 'reported') this.#report(event.bot, event.report, event.at);
+    if (event.kind === 'answered') this.#judge(event);
+    if (event.kind === 'read') this.#compare(event);
+    if (event.kind === 'restarted') this.#rebooted ||= event.rebooted;
+    if (event.kind === 'gave back') {
+      this.#kept.delete(event.permit.id);
+      this.#accounts.get(event.permit.bot)?.charged.delete(event.permit.id);
+    }
+  }
+
+  #report(bot: string, { total, budget }: LimitsReport, at: number): void {
+    const account = this.#accounts.get(bot);
+    if (budget !== undefined) {
+      const since = at - budget.askedMsAgo - UNCOUNTED_MS;
+      const uncounted = [...this.#kept].filter(([, kept]) => kept.bot === bot && kept.at > since);
+      this.#accounts.set(bot, {
+        total,
+        allowance: budget.remaining,
+        charged: new Set(uncounted.map(([id]) => id)),
+        resetAt: at + budget.resetInMs + RESET_SLACK_MS,
+      });
+    } else if (account === undefined) {
+      this.#accounts.set(bot, { total, allowance: total, charged: new Set(), resetAt: null });
+    } else {
+      account.allowance += total - account.total;
+      account.total = total;
+    }
+  }
+
+  #judge({ at, attempt, answer }: Event & { kind: 'answered' }): void {
+    const account = this.#accounts.get(attempt.bot);
+    if (account === undefined) return;
+    const { allowance, charged } = account;
+    if (answer.granted) {
+      charged.add(answer.id);
+      this.#kept.set(answer.id, { bot: attempt.bot, at });
+      account.resetAt ??= at + SESSION_WINDOW_MS;
+      promised(charged.size <= allowance, `P3: ${charged.size} permits out of ${allowance}`);
+    } else if (answer.reason === 'budget') {
+      promised(charged.size >= allowance, `P3: denied with ${charged.size} out of ${allowance}`);
+    }
+  }
+
+  #compare({ at, bot, limits }: Event & { kind: 'read' }): void {
+    const account = this.#accounts.get(bot);
+    promised((account === undefined) === (limits === undefined), 'limits appeared or were lost');
+    if (account === undefined || limits === undefined) return;
+    // Nobody can tell how long the reboot took, so the reset may be put off, though not brought forward.
+    const resetAt = limits.resetInMs === null ? null : at + limits.resetInMs;
+    if (this.#rebooted && resetAt !== null && account.resetAt !== null) {
+      promised(resetAt >= account.resetAt, 'P3: the reset was brought forward');
+      account.resetAt = resetAt;
+    }
+    const left = Math.max(account.allowance - account.charged.size, 0);
+    promised(limits.remaining === left, `P3: ${limits.remaining} remain instead of ${left}`);
+    promised(resetAt === account.resetAt, `P3: reset at ${resetAt}, not ${account.resetAt}`);
+  }
+}
+
+function roll(account: Account, at: number): void {
+  if (account.resetAt === null || account.resetAt > at) return;
+  account.allowance = account.total;
+  account.charged.clear();
+  account.resetAt = null;
+}

@@ -1,0 +1,89 @@
+import {
+  type LimitsReport,
+  type Priority,
+  SESSION_WINDOW_MS,
+} from '@gateway-queue/identify-limiter';
+import * as fc from 'fast-check';
+import { BOT, discordReport, MOMENT_MS, OTHER_BOT, report } from '../moves.ts';
+
+/** One step of a random history. `pick` chooses among what there is by then. */
+export type Command =
+  | { do: 'enter'; replica: string; bot: string; shard: number | null; priority: Priority }
+  | { do: 'ask'; replica: string; bot: string; shard: number | null; priority: Priority }
+  | { do: 'try'; pick: number }
+  | { do: 'repeat'; replica: string; pick: number }
+  | { do: 'leave'; pick: number }
+  | { do: 'give back'; replica: string; pick: number }
+  | { do: 'advance'; ms: number; intervals: number }
+  | { do: 'pause'; bot: string; bucket: number | null; durationMs: number | null }
+  | { do: 'resume'; bot: string; bucket: number | null }
+  | { do: 'report'; bot: string; report: LimitsReport }
+  | { do: 'restart'; downMs: number; wallJumpMs: number }
+  | { do: 'reboot'; downMs: number };
+
+export type Troubles = 'wall clock' | 'reboot';
+
+const replica = fc.constantFrom('a', 'b');
+const bot = fc.constantFrom(BOT, BOT, BOT, OTHER_BOT);
+const pick = fc.nat(20);
+const bucket = fc.constantFrom(null, 0, 1);
+const ms = fc.constantFrom(0, MOMENT_MS, 500, 2000, 9000, 11_000, 60_000);
+const aboutNothing = fc.constantFrom(0, -MOMENT_MS);
+const aWindow = fc.constant(SESSION_WINDOW_MS);
+const durationMs = fc.constantFrom(null, 2000, 30_000);
+const hourEitherWay = fc.constantFrom(0, 3_600_000, -3_600_000);
+const newcomer = {
+  replica,
+  bot,
+  shard: fc.constantFrom(null, 0, 1, 2, 3, 4, 5),
+  priority: fc.constantFrom<Priority[]>('normal', 'normal', 'high'),
+};
+
+const maxConcurrency = fc.constantFrom(2, 2, 2, 1, 3);
+const total = fc.integer({ min: 1, max: 8 });
+const reportWithout = fc
+  .record({ maxConcurrency, total })
+  .map((limits) => report(limits.maxConcurrency, { total: limits.total }));
+const reportWith = fc
+  .record({
+    maxConcurrency,
+    left: fc.nat(8),
+    resetInMs: fc.constantFrom(5000, 30_000, 3_600_000),
+    askedMsAgo: fc.constantFrom(0, 3000),
+  })
+  .map(({ left, ...rest }) => discordReport(rest.maxConcurrency, left, { total: 8, ...rest }));
+
+/** What happens however often. */
+const STEPS: fc.WeightedArbitrary<Command>[] = [
+  { weight: 3, arbitrary: step('enter', newcomer) },
+  { weight: 8, arbitrary: step('ask', newcomer) },
+  { weight: 8, arbitrary: step('try', { pick }) },
+  { weight: 2, arbitrary: step('repeat', { replica, pick }) },
+  { weight: 3, arbitrary: step('leave', { pick }) },
+  { weight: 3, arbitrary: step('give back', { replica, pick }) },
+  { weight: 4, arbitrary: step('advance', { ms, intervals: fc.constant(0) }) },
+  { weight: 4, arbitrary: step('advance', { ms: aboutNothing, intervals: fc.constant(1) }) },
+  { weight: 1, arbitrary: step('advance', { ms: aWindow, intervals: fc.constant(0) }) },
+  { weight: 1, arbitrary: step('pause', { bot, bucket, durationMs }) },
+  { weight: 2, arbitrary: step('resume', { bot, bucket }) },
+  { weight: 2, arbitrary: step('report', { bot, report: fc.oneof(reportWithout, reportWith) }) },
+];
+
+/** Histories with one kind of trouble: no limiter can tell a wrong wall clock during a reboot. */
+export function histories(troubles: Troubles): fc.Arbitrary<Command[]> {
+  const restart: fc.Arbitrary<Command> =
+    troubles === 'reboot'
+      ? step('reboot', { downMs: ms })
+      : step('restart', { downMs: ms, wallJumpMs: hourEitherWay });
+  return fc.array(fc.oneof(...STEPS, { weight: 1, arbitrary: restart }), {
+    maxLength: 60,
+    size: 'max',
+  });
+}
+
+function step<K extends Command['do'], T extends object>(
+  name: K,
+  members: { [M in keyof T]: fc.Arbitrary<T[M]> },
+): fc.Arbitrary<{ do: K } & T> {
+  return fc.record(members).map((rest) => Object.assign({ do: name }, rest));
+}

@@ -1,0 +1,171 @@
+import type { Attempt, Limits, Permit } from '@gateway-queue/identify-limiter';
+import type { LimiterHarness, RestartOptions } from '../harness.ts';
+import { attemptOf, BOT, enterOne, OTHER_BOT, type Waiter } from '../moves.ts';
+import type { Command } from './commands.ts';
+import type { Event, Happening } from './event.ts';
+
+/** How long after its permit an operation is repeated, or a permit given back. */
+const RECENTLY_MS = 60_000;
+
+interface Waiting extends Waiter {
+  readonly replica: string;
+  /** Buckets in which its rank may be its replica's head. */
+  readonly tried: Set<number>;
+}
+
+interface Granted {
+  readonly at: number;
+  readonly attempt: Attempt;
+  readonly permit: Permit;
+}
+
+type CommandTo<K extends Command['do']> = Extract<Command, { do: K }>;
+
+/** Carries out commands as a limiter's users might, and tells what happened. */
+export class Player {
+  readonly #waiting = new Set<Waiting>();
+  readonly #granted = new Set<Granted>();
+  /** The limits that each replica knows of each bot, which may be outdated. */
+  readonly #known = new Map<string, Limits>();
+  #at = 0;
+
+  constructor(
+    private readonly harness: LimiterHarness,
+    private readonly listener: (event: Event) => void,
+  ) {}
+
+  async play(command: Command): Promise<void> {
+    await this.#carryOut(command);
+    for (const bot of [BOT, OTHER_BOT]) {
+      this.#tell({ kind: 'read', bot, limits: await this.harness.replica('a').limits(bot) });
+    }
+  }
+
+  #carryOut(command: Command): Promise<unknown> {
+    switch (command.do) {
+      case 'enter':
+        return this.#enter(command);
+      case 'ask':
+        return this.#enter(command).then((waiting) => this.#try(waiting));
+      case 'try':
+        return this.#try(pickFrom(this.#waiting, command.pick));
+      case 'leave':
+        return this.#leave(pickFrom(this.#waiting, command.pick));
+      case 'repeat':
+        return this.#repeat(command);
+      case 'give back':
+        return this.#giveBack(command);
+      case 'advance':
+        return this.#advance(command);
+      case 'pause':
+        return this.#pause(command);
+      case 'resume':
+        return this.#resume(command);
+      case 'report':
+        return this.#report(command);
+      case 'restart':
+        return this.#restart(command, command.downMs);
+      case 'reboot':
+        return this.#restart({ rebootDownMs: command.downMs }, command.downMs);
+      default:
+        return command satisfies never;
+    }
+  }
+
+  async #enter({ replica, bot, shard, priority }: CommandTo<'enter' | 'ask'>): Promise<Waiting> {
+    const waiter = await enterOne(this.harness.replica(replica), shard, { bot, priority });
+    const waiting = { ...waiter, replica, tried: new Set<number>() };
+    this.#waiting.add(waiting);
+    this.#tell({ kind: 'entered', entry: { bot, shard, priority }, rank: waiter.rank });
+    return waiting;
+  }
+
+  async #try(waiting: Waiting | undefined): Promise<void> {
+    if (waiting === undefined) return;
+    const { replica, bot } = waiting;
+    const limiter = this.harness.replica(replica);
+    const attempt = attemptOf(waiting, this.#known.get(`${replica} ${bot}`));
+    const answer = await limiter.tryAcquire(attempt);
+    this.#tell({ kind: 'answered', replica, attempt, answer });
+    if (answer.granted) {
+      this.#waiting.delete(waiting);
+      this.#granted.add({ at: this.#at, attempt, permit: answer });
+    } else if (answer.limits !== undefined) {
+      this.#known.set(`${replica} ${bot}`, answer.limits);
+    } else {
+      waiting.tried.add(attempt.bucket);
+    }
+  }
+
+  async #leave(waiting: Waiting | undefined): Promise<void> {
+    if (waiting === undefined) return;
+    const { replica, bot, rank } = waiting;
+    this.#waiting.delete(waiting);
+    await this.harness.replica(replica).leave(bot, rank);
+    this.#tell({ kind: 'left', rank });
+    for (const bucket of waiting.tried) {
+      await this.harness.replica(replica).withdrawHead(bot, bucket);
+      this.#tell({ kind: 'withdrew', replica, scope: { bot, bucket } });
+    }
+  }
+
+  async #repeat({ replica, pick }: CommandTo<'repeat'>): Promise<void> {
+    const granted = pickFrom(this.#recentlyGranted(), pick);
+    if (granted === undefined) return;
+    const answer = await this.harness.replica(replica).tryAcquire(granted.attempt);
+    this.#tell({ kind: 'repeated', attempt: granted.attempt, answer });
+  }
+
+  async #giveBack({ replica, pick }: CommandTo<'give back'>): Promise<void> {
+    const granted = pickFrom(this.#recentlyGranted(), pick);
+    if (granted === undefined) return;
+    this.#granted.delete(granted);
+    for (const permit of [granted.permit, granted.permit].slice(pick % 2)) {
+      await this.harness.replica(replica).giveBack(permit.bot, permit.id);
+      this.#tell({ kind: 'gave back', permit });
+    }
+  }
+
+  async #advance({ ms, intervals }: CommandTo<'advance'>): Promise<void> {
+    const totalMs = ms + intervals * this.harness.intervalMs;
+    await this.harness.advance(totalMs);
+    this.#at += totalMs;
+  }
+
+  async #pause({ bot, bucket, durationMs }: CommandTo<'pause'>): Promise<void> {
+    const order = { bot, bucket, durationMs, reason: 'at random', by: 'test' };
+    await this.harness.replica('a').pause(order);
+    this.#tell({ kind: 'paused', order });
+  }
+
+  async #resume({ bot, bucket }: CommandTo<'resume'>): Promise<void> {
+    const lifted = await this.harness.replica('b').resume({ bot, bucket });
+    this.#tell({ kind: 'resumed', scope: { bot, bucket }, lifted });
+  }
+
+  async #report({ bot, report }: CommandTo<'report'>): Promise<void> {
+    const limits = await this.harness.replica('a').setLimits(bot, report);
+    this.#tell({ kind: 'reported', bot, report, limits });
+  }
+
+  async #restart(options: RestartOptions, downMs: number): Promise<void> {
+    await this.harness.restart(options);
+    this.#at += downMs;
+    this.#waiting.clear();
+    this.#known.clear();
+    this.#tell({ kind: 'restarted', rebooted: options.rebootDownMs !== undefined });
+  }
+
+  #recentlyGranted(): Granted[] {
+    return [...this.#granted].filter(({ at }) => this.#at - at < RECENTLY_MS);
+  }
+
+  #tell(happening: Happening): void {
+    this.listener({ ...happening, at: this.#at });
+  }
+}
+
+function pickFrom<T>(choice: Iterable<T>, pick: number): T | undefined {
+  const all = [...choice];
+  return all[pick % all.length];
+}

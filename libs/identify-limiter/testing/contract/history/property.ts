@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LimiterHarness, Suite } from '../harness.ts';
+import { BudgetWatcher } from './budget-watcher.ts';
+import { type Command, histories, type Troubles } from './commands.ts';
+import { HeadWatcher } from './head-watcher.ts';
+import { OnceWatcher } from './once-watcher.ts';
+import { PauseWatcher } from './pause-watcher.ts';
+import { PlaceWatcher } from './place-watcher.ts';
+import { Player } from './player.ts';
+import { SpacingWatcher } from './spacing-watcher.ts';
+import { BOT, report } from '../moves.ts';
+
+const RUNS = 60;
+const LONG = { timeout: 60_000 };
+
+/** What every history begins with: limits, and the interval that new state has to wait. */
+const BEGINNING: readonly Command[] = [
+  { do: 'report', bot: BOT, report: report(2, { total: 8 }) },
+  { do: 'advance', ms: 0, intervals: 1 },
+];
+
+export function anyHistory(suite: Suite): void {
+  describe('any history', () => {
+    test('P1 P3 P4 P6 P7 P8 hold over restarts with a wall clock that jumps', LONG, async () => {
+      expect(await firstFailure(suite, 'wall clock')).toBeUndefined();
+    });
+
+    test.skipIf(suite.lacks.includes('reboot'))(
+      'P1 P3 P4 P6 P7 P8 hold over reboots',
+      LONG,
+      async () => {
+        expect(await firstFailure(suite, 'reboot')).toBeUndefined();
+      },
+    );
+  });
+}
+
+/** What broke a promise: the shortest history that still does, with the seed to play it again. */
+async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | undefined> {
+  const property = fc.asyncProperty(histories(troubles), async (commands) => {
+    const harness = await suite.makeHarness();
+    try {
+      await play(harness, commands);
+    } finally {
+      await harness.dispose();
+    }
+  });
+  const outcome = await fc.check(property, { numRuns: RUNS });
+  if (!outcome.failed) return undefined;
+  return `${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome) ?? ''}`;
+}
+
+async function play(harness: LimiterHarness, commands: readonly Command[]): Promise<void> {
+  const watchers = [
+    new SpacingWatcher(harness.intervalMs),
+    new BudgetWatcher(),
+    new HeadWatcher(),
+    new PlaceWatcher(harness.placeTtlMs, harness.maxPlaces),
+    new PauseWatcher(),
+    new OnceWatcher(),
+  ];
+  const player = new Player(harness, (event) => {
+    for (const watcher of watchers) watcher.see(event);
+  });
+  for (const command of [...BEGINNING, ...commands]) await player.play(command);
+}

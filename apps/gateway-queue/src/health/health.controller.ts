@@ -1,0 +1,45 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
+import { IntakeIndicator } from './intake.indicator.ts';
+import { LimiterIndicator } from './limiter.indicator.ts';
+import { LimitsIndicator } from './limits.indicator.ts';
+
+/** What an orchestrator asks. */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly limiter: LimiterIndicator,
+    private readonly limits: LimitsIndicator,
+    private readonly intake: IntakeIndicator,
+  ) {}
+
+  @Get('live')
+  @HealthCheck()
+  @ApiOperation({
+    summary: 'Is the process alive?',
+    description:
+      'Looks at nothing outside the process: a restart would not help what is wrong elsewhere.',
+  })
+  live(): Promise<HealthCheckResult> {
+    return this.health.check([]);
+  }
+
+  @Get('ready')
+  @HealthCheck()
+  @ApiOperation({
+    summary: 'Should requests be sent here?',
+    description:
+      'Yes, when the limiter can be reached, the limits of a bot are known and the service is not draining. ' +
+      'It is `degraded`, and still ready, while Discord does not answer for some bot.',
+  })
+  ready(): Promise<HealthCheckResult> {
+    return this.health.check([
+      () => this.limiter.check(),
+      () => this.limits.check(),
+      () => this.intake.check(),
+    ]);
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { GatewayInfoModule } from '../gateway-info/gateway-info.module.ts';
+import { Draining } from './draining.ts';
+import { HealthController } from './health.controller.ts';
+import { IntakeIndicator } from './intake.indicator.ts';
+import { LimiterIndicator } from './limiter.indicator.ts';
+import { LimitsIndicator } from './limits.indicator.ts';
+
+/** Probes. */
+@Module({
+  imports: [
+    // What fails has its own log entries; one for each probe besides would bury them.
+    TerminusModule.forRoot({ logger: false }),
+    GatewayInfoModule,
+  ],
+  controllers: [HealthController],
+  providers: [Draining, IntakeIndicator, LimiterIndicator, LimitsIndicator],
+  exports: [Draining],
+})
+export class HealthModule {}

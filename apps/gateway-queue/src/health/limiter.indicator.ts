@@ -1,0 +1,22 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HealthIndicatorService } from '@nestjs/terminus';
+import { LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+
+/** Probes give up after a second or more; an answer that says why is better than none. */
+const CHECK_TIMEOUT_MS = 900;
+
+/** Whether permits could be given as far as the limiter's store goes. */
+@Injectable()
+export class LimiterIndicator {
+  constructor(
+    private readonly health: HealthIndicatorService,
+    @Inject(LIMITER) private readonly limiter: Limiter,
+  ) {}
+
+  check() {
+    return this.health
+      .check('limiter')
+      .attempt(() => this.limiter.check())
+      .withTimeout(CHECK_TIMEOUT_MS);
+  }
+}

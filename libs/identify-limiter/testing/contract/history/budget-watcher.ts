@@ -18,14 +18,17 @@ export class BudgetWatcher implements Watcher {
   readonly #accounts = new Map<string, Account>();
   /** All permits that were not given back. */
   readonly #kept = new Map<string, { bot: string; at: number }>();
-  #rebooted = false;
+  /** Bots whose reset may have been put off by a reboot: nobody can tell how long it took. */
+  readonly #unsettled = new Set<string>();
 
   see(event: Event): void {
-    for (const account of this.#accounts.values()) roll(account, event.at);
+    for (const [bot, account] of this.#accounts) {
+      if (event.kind === 'restarted' && event.rebooted) this.#unsettled.add(bot);
+      if (!this.#unsettled.has(bot)) roll(account, event.at);
+    }
     if (event.kind === 'reported') this.#report(event.bot, event.report, event.at);
     if (event.kind === 'answered') this.#judge(event);
     if (event.kind === 'read') this.#compare(event);
-    if (event.kind === 'restarted') this.#rebooted ||= event.rebooted;
     if (event.kind === 'gave back') {
       this.#kept.delete(event.permit.id);
       this.#accounts.get(event.permit.bot)?.charged.delete(event.permit.id);
@@ -69,12 +72,12 @@ export class BudgetWatcher implements Watcher {
     const account = this.#accounts.get(bot);
     promised((account === undefined) === (limits === undefined), 'limits appeared or were lost');
     if (account === undefined || limits === undefined) return;
-    // Nobody can tell how long the reboot took, so the reset may be put off, though not brought forward.
     const resetAt = limits.resetInMs === null ? null : at + limits.resetInMs;
-    if (this.#rebooted && resetAt !== null && account.resetAt !== null) {
+    if (this.#unsettled.delete(bot) && resetAt !== null && account.resetAt !== null) {
       promised(resetAt >= account.resetAt, 'P3: the reset was brought forward');
       account.resetAt = resetAt;
     }
+    roll(account, at);
     const left = Math.max(account.allowance - account.charged.size, 0);
     promised(limits.remaining === left, `P3: ${limits.remaining} remain instead of ${left}`);
     promised(resetAt === account.resetAt, `P3: reset at ${resetAt}, not ${account.resetAt}`);

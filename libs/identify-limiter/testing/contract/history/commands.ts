@@ -49,7 +49,8 @@ const reportWith = fc
     maxConcurrency,
     left: fc.nat(8),
     resetInMs: fc.constantFrom(5000, 30_000, 3_600_000),
-    askedMsAgo: fc.constantFrom(0, 3000),
+    // Off every other moment by a fraction, so that no permit is just as old as the oldest uncounted one.
+    askedMsAgo: fc.constantFrom(MOMENT_MS / 2, 3000 + MOMENT_MS / 2),
   })
   .map(({ left, ...rest }) => discordReport(rest.maxConcurrency, left, { total: 8, ...rest }));
 

@@ -1,0 +1,49 @@
+import {
+  type BucketState,
+  denialFor,
+  freshBudget,
+  type Rank,
+} from '@gateway-queue/identify-limiter';
+import { expect, test } from 'vitest';
+
+const NOW = 1000;
+const rank: Rank = { priority: 'normal', joinedAt: 10, ticket: 1 };
+const first: Rank = { ...rank, ticket: 0 };
+const open: BucketState = {
+  pausedUntil: undefined,
+  budget: freshBudget(1, 0),
+  opensAt: NOW,
+  otherHeads: [],
+};
+const exhausted = { ...freshBudget(1, 0), remaining: 0, resetAt: NOW + 5 };
+
+test('an open bucket with budget denies nothing to the first in line', () => {
+  expect(denialFor(open, rank, NOW)).toBeNull();
+  expect(denialFor({ ...open, otherHeads: [{ ...rank, ticket: 2 }] }, rank, NOW)).toBeNull();
+});
+
+test.each([
+  { reason: 'paused', retryInMs: null, state: { pausedUntil: null } },
+  { reason: 'paused', retryInMs: 7, state: { pausedUntil: NOW + 7 } },
+  { reason: 'budget', retryInMs: 5, state: { budget: exhausted } },
+  { reason: 'budget', retryInMs: 5, state: { budget: { ...exhausted, remaining: -1 } } },
+  { reason: 'budget', retryInMs: null, state: { budget: freshBudget(0, 0) } },
+  { reason: 'interval', retryInMs: 0.5, state: { opensAt: NOW + 0.5 } },
+  { reason: 'line', retryInMs: null, state: { otherHeads: [{ ...rank, ticket: 2 }, first] } },
+])('denied for $reason, for $retryInMs ms', ({ reason, retryInMs, state }) => {
+  expect(denialFor({ ...open, ...state }, rank, NOW)).toEqual({
+    granted: false,
+    reason,
+    retryInMs,
+  });
+});
+
+test.each([
+  { reason: 'paused', state: { pausedUntil: null } },
+  { reason: 'budget', state: {} },
+  { reason: 'interval', state: { budget: open.budget } },
+  { reason: 'line', state: { budget: open.budget, opensAt: NOW } },
+])('of several reasons the first to be checked is told: $reason', ({ reason, state }) => {
+  const closed = { ...open, budget: exhausted, opensAt: NOW + 1, otherHeads: [first] };
+  expect(denialFor({ ...closed, ...state }, rank, NOW)?.reason).toBe(reason);
+});

@@ -5,6 +5,7 @@ import { AppModule } from './app.module.ts';
 import { governConnections } from './http/connections.ts';
 import { fastifyOptions } from './http/fastify-options.ts';
 import { ignoreBodies } from './http/ignore-body.ts';
+import { routeEveryMethod } from './http/methods.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { setUpSwagger } from './swagger.ts';
 
@@ -25,6 +26,7 @@ export async function startApplication(): Promise<NestFastifyApplication> {
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(app.get(Logger));
+  routeEveryMethod(app);
   ignoreBodies(app);
   governConnections(app);
   if (settings.swagger) setUpSwagger(app);

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 
 /**
- * Sends `body` as JSON.
+ * Sends `json`, as it is.
  *
  * @returns (as a promise) whether all of it was handed to the operating system, while the connection stood
  */
-export function deliver(reply: FastifyReply, body: object): Promise<boolean> {
+export function deliver(reply: FastifyReply, json: Buffer): Promise<boolean> {
   const { raw, request } = reply;
   const { socket } = request.raw;
   if (socket.destroyed) {
@@ -16,6 +16,6 @@ export function deliver(reply: FastifyReply, body: object): Promise<boolean> {
     // A failed write is reported as finished too; then the connection bears the error.
     raw.once('finish', () => resolve(socket.errored === null));
     raw.once('close', () => resolve(false));
-    reply.type('application/json').send(JSON.stringify(body));
+    reply.header('content-type', 'application/json').send(json);
   });
 }

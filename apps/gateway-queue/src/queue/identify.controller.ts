@@ -16,6 +16,9 @@ import { UnnamedShards } from './unnamed-shards.ts';
 /** What twilight-rs/gateway-queue answers; clients may look at it. */
 const LEAVE_TO_IDENTIFY = { message: "You're free to connect now! :)" };
 
+/** As bytes, for Fastify adds a charset to text, and the content type is part of what is compatible. */
+const ANSWER = Buffer.from(JSON.stringify(LEAVE_TO_IDENTIFY));
+
 /** The endpoint that any shard can use: it is held until the shard may identify. */
 @ApiTags('queue')
 @Controller()
@@ -54,7 +57,7 @@ export class IdentifyController {
     try {
       await turnOf(reply.raw, held.signal);
       const permit = await this.#permitFor(query, held.signal);
-      const delivered = await deliver(reply, LEAVE_TO_IDENTIFY);
+      const delivered = await deliver(reply, ANSWER);
       this.#conclude(permit, delivered);
     } catch (error) {
       if (!held.signal.aborted) this.logger.error(error);

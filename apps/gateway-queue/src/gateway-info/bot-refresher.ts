@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly limiter: Pick<LimiterControl, 'limits' | 'setLimits'>;
   /** Undefined for a bot without a token. */
-  readonly discord: DiscordClient | undefined;
+  readonly discord: Pick<DiscordClient, 'ask' | 'abort'> | undefined;
   readonly log: RefreshLog;
   /** From 0 to 1. */
   readonly random: () => number;

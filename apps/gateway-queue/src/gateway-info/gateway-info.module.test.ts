@@ -34,7 +34,7 @@ beforeEach(async () => {
   app = await Test.createTestingModule({
     imports: [SettingsModule.of(settings), FakeLimiterModule, GatewayInfoModule],
   })
-    .setLogger(false)
+    .setLogger({ log: () => {}, warn: () => {}, error: () => {} })
     .compile();
   service = app.get(GatewayInfoService);
 });

@@ -14,8 +14,6 @@ import type { BotStatus } from './bot-status.ts';
 import { DiscordClient } from './discord-client.ts';
 import { RefreshLog } from './refresh-log.ts';
 
-const CRON_JOB = 'gateway-info';
-
 /** Keeps the limits of all bots up to date: from the start, by cron, and when a budget resets. */
 @Injectable()
 export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -49,12 +47,12 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
       onTick: () => this.#refreshAll(),
       start: true,
     });
-    this.cronJobs.addCronJob(CRON_JOB, job);
+    this.cronJobs.addCronJob('gateway-info', job);
     this.#refreshAll();
   }
 
+  /** The cron job is ended by its own module, and until then asks refreshers that have stopped. */
   async onModuleDestroy(): Promise<void> {
-    if (this.cronJobs.doesExist('cron', CRON_JOB)) this.cronJobs.deleteCronJob(CRON_JOB);
     await Promise.all([...this.#refreshers.values()].map((refresher) => refresher.stop()));
   }
 

@@ -11,6 +11,8 @@ interface Account {
   allowance: number;
   charged: Set<string>;
   resetAt: number | null;
+  /** As it was when it was refilled. */
+  before?: Account;
 }
 
 /** P3: keeps account of which permits count against which report of the session starts. */
@@ -73,10 +75,7 @@ export class BudgetWatcher implements Watcher {
     promised((account === undefined) === (limits === undefined), 'limits appeared or were lost');
     if (account === undefined || limits === undefined) return;
     const resetAt = limits.resetInMs === null ? null : at + limits.resetInMs;
-    if (this.#unsettled.delete(bot) && resetAt !== null && account.resetAt !== null) {
-      promised(resetAt >= account.resetAt, 'P3: the reset was brought forward');
-      account.resetAt = resetAt;
-    }
+    if (this.#unsettled.delete(bot) && resetAt !== null) putOff(account, resetAt);
     roll(account, at);
     const left = Math.max(account.allowance - account.charged.size, 0);
     promised(limits.remaining === left, `P3: ${limits.remaining} remain instead of ${left}`);
@@ -86,7 +85,17 @@ export class BudgetWatcher implements Watcher {
 
 function roll(account: Account, at: number): void {
   if (account.resetAt === null || account.resetAt > at) return;
+  account.before = { ...account };
   account.allowance = account.total;
-  account.charged.clear();
+  account.charged = new Set();
   account.resetAt = null;
+}
+
+/** A reset may come later than without the reboot, even if it had just come; but never earlier. */
+function putOff(account: Account, resetAt: number): void {
+  if (account.resetAt === null && account.before !== undefined) {
+    Object.assign(account, account.before);
+  }
+  promised(resetAt >= (account.resetAt ?? Infinity), 'P3: the reset was brought forward');
+  account.resetAt = resetAt;
 }

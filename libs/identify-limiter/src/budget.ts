@@ -7,7 +7,7 @@ export interface Budget {
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
-  /** `remaining` is less by one for each permit given after this moment; earlier ones are settled. */
+  /** `remaining` is less by one for each permit given at this moment or later; earlier ones are settled. */
   readonly countsFrom: number;
 }
 
@@ -46,7 +46,7 @@ export function spend(budget: Budget, now: number): Budget {
 
 /** Puts back the start of a permit that was given at `permitAt` and not used, if it was taken off this budget. */
 export function refund(budget: Budget, permitAt: number): Budget {
-  if (permitAt <= budget.countsFrom) return budget;
+  if (permitAt < budget.countsFrom) return budget;
   return { ...budget, remaining: Math.min(budget.remaining + 1, budget.total) };
 }
 
@@ -55,7 +55,7 @@ export function resize(budget: Budget, total: number): Budget {
   return { ...budget, total, remaining: budget.remaining + total - budget.total };
 }
 
-/** Permits given after this moment may be missing from an answer of Discord that was asked for `askedMsAgo`. */
+/** Permits given at this moment or later may be missing from an answer of Discord that was asked for `askedMsAgo`. */
 export function uncountedSince(now: number, askedMsAgo: number): number {
   return now - askedMsAgo - UNCOUNTED_MS;
 }
@@ -63,7 +63,7 @@ export function uncountedSince(now: number, askedMsAgo: number): number {
 /**
  * Discord's own count, corrected for the permits that it may not have seen.
  *
- * @param uncounted how many permits were given after {@link uncountedSince}
+ * @param uncounted how many permits were given since {@link uncountedSince}
  */
 export function reconcile(
   counted: { total: number; remaining: number; resetInMs: number; askedMsAgo: number },

@@ -63,7 +63,7 @@ export class Bots {
     this.#forgetBuckets = prepare(database, 'DELETE FROM buckets WHERE bot = ?');
     this.#countPermits = prepare(
       database,
-      'SELECT count(*) AS n FROM permits WHERE bot = ? AND given_at > ? AND NOT given_back',
+      'SELECT count(*) AS n FROM permits WHERE bot = ? AND given_at >= ? AND NOT given_back',
     );
   }
 

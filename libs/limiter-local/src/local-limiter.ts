@@ -35,8 +35,9 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     });
   }
 
-  async leave(bot: string, rank: Rank): Promise<void> {
-    this.state.write((now) => this.state.ranks.leave(bot, rank, now));
+  leave(bot: string, rank: Rank): Promise<void> {
+    const leftAt = this.state.clock.now();
+    return this.state.writeLate(() => this.state.ranks.leave(bot, rank, leftAt));
   }
 
   async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {

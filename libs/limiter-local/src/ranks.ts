@@ -13,6 +13,7 @@ export class Ranks {
   readonly #restore: Statement;
   readonly #dropExpired: Statement;
   readonly #dropOldest: Statement;
+  readonly #count: Statement<{ places: number }>;
   #places: number;
 
   /**
@@ -53,11 +54,11 @@ export class Ranks {
       `DELETE FROM ranks WHERE ticket IN
          (SELECT ticket FROM ranks WHERE left_at IS NOT NULL ORDER BY left_at, ticket LIMIT ?)`,
     );
-    const counted = prepare<{ places: number }>(
+    this.#count = prepare(
       database,
       'SELECT count(*) AS places FROM ranks WHERE left_at IS NOT NULL',
-    ).get();
-    this.#places = counted?.places ?? 0;
+    );
+    this.#places = this.#counted();
   }
 
   /** Makes places of all ranks that waiters of an ended process held. */
@@ -96,6 +97,15 @@ export class Ranks {
 
   dropExpired(now: number): void {
     this.#places -= Number(this.#dropExpired.run(now - this.placeTtlMs).changes);
+  }
+
+  /** To be called when a transaction was undone, and what was counted in it with it. */
+  recount(): void {
+    this.#places = this.#counted();
+  }
+
+  #counted(): number {
+    return this.#count.get()?.places ?? 0;
   }
 
   #dropSurplus(): void {

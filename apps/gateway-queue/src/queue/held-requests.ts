@@ -1,5 +1,8 @@
 import type { Socket } from 'node:net';
 
+/** Why a held request ends without an answer. One for all: making an error costs more than the rest of a hang-up. */
+const HUNG_UP = new Error('The client hung up');
+
 /** A request that is held. */
 export interface HeldRequest {
   /** Aborts when the connection is gone. */
@@ -55,7 +58,7 @@ export class HeldRequests {
   #watch(socket: Socket): Connection {
     const held = new Set<AbortController>();
     const onClose = (): void => {
-      for (const leaving of held) leaving.abort();
+      for (const leaving of held) leaving.abort(HUNG_UP);
     };
     const stopWatching = (): void => {
       socket.off('close', onClose);

@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { watchChild, type Exit } from './children.ts';
+import { freePort } from './free-port.ts';
+import { readJsonLines, type LogLine } from './json-lines.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/apps/gateway-queue/main.js', import.meta.url));
+
+/** Between two looks at the probe. */
+const POLL_MS = 20;
+
+export interface ServiceOptions {
+  /** Which probe has to answer 200 before the service counts as started; `ready` unless given. */
+  readonly probe?: 'ready' | 'live';
+  /** How long that may take, ms; 20 s unless given. */
+  readonly timeoutMs?: number;
+}
+
+/** The built service, running in a process of its own. */
+export interface Service {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly pid: number;
+  /** Where it keeps its state. Made for it, and removed at its end, unless the caller named one. */
+  readonly dataDir: string;
+  /** What it logged so far: those lines that are JSON. */
+  readonly logs: readonly LogLine[];
+  /** All that it wrote so far, both streams, for a failure's message. */
+  output(): string;
+  /** Sends the signal, SIGTERM unless given, and resolves with the exit code; null when a signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** As a crash would. Resolves when it has gone. */
+  kill(): Promise<void>;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly exited: Promise<Exit>;
+}
+
+/**
+ * Starts the built service on a free port of 127.0.0.1. It sees the settings that are given here and
+ * nothing else of this process's environment, nor a .env file. Rejects, with all that the service wrote,
+ * when it ends or is not ready in time; then it has been killed.
+ */
+export async function startService(
+  settings: Readonly<Record<string, string>> = {},
+  options: ServiceOptions = {},
+): Promise<Service> {
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: npm run build makes it`);
+  const home = await mkdtemp(join(tmpdir(), 'gateway-queue-'));
+  const port = settings['PORT'] ?? String(await freePort());
+  const dataDir = settings['DATA_DIR'] ?? home;
+  const child = spawn(process.execPath, ['--enable-source-maps', PROGRAM], {
+    // Away from the repository, whose .env a developer may have filled.
+    cwd: home,
+    env: { HOST: '127.0.0.1', LOG_PRETTY: 'false', ...settings, PORT: port, DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const service = describe(child, `http://127.0.0.1:${port}`, dataDir, home);
+  try {
+    await started(service, options);
+  } catch (error) {
+    await service.kill();
+    throw error;
+  }
+  return service;
+}
+
+function describe(child: ChildProcess, url: string, dataDir: string, home: string): Service {
+  const logs: LogLine[] = [];
+  const written: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    readJsonLines(stream, (line) => {
+      written.push(typeof line === 'string' ? line : JSON.stringify(line));
+      if (typeof line !== 'string') logs.push(line);
+    });
+  }
+  const exited = gone(child, home);
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal);
+    return (await exited).code;
+  };
+  return {
+    url,
+    pid: child.pid ?? -1,
+    dataDir,
+    logs,
+    output: () => written.join('\n'),
+    stop: (signal = 'SIGTERM') => end(signal),
+    async kill() {
+      await end('SIGKILL');
+    },
+    exited,
+  };
+}
+
+async function gone(child: ChildProcess, home: string): Promise<Exit> {
+  const exit = await watchChild(child);
+  await rm(home, { recursive: true, force: true });
+  return exit;
+}
+
+async function started(service: Service, options: ServiceOptions): Promise<void> {
+  const { probe = 'ready', timeoutMs = 20_000 } = options;
+  const tooLate = AbortSignal.timeout(timeoutMs);
+  let exit: Exit | undefined;
+  void service.exited.then((how) => (exit = how));
+  while (!(await answers(`${service.url}/health/${probe}`, tooLate))) {
+    if (exit) throw new Error(`The service ended with ${exit.code}:\n${service.output()}`);
+    if (tooLate.aborted) {
+      throw new Error(`No 200 from /health/${probe} in ${timeoutMs} ms:\n${service.output()}`);
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    // A connection that is kept open would be in the way of tests that watch a shutdown.
+    const response = await fetch(url, { signal, headers: { connection: 'close' } });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

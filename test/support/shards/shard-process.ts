@@ -1,0 +1,20 @@
+import { queueThrottler } from './queue-throttler.ts';
+import { runShards } from './run-shards.ts';
+
+/** The setting, which has to be there. */
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+}
+
+await runShards(
+  {
+    QUEUE_URL: setting('QUEUE_URL'),
+    DISCORD_API_URL: setting('DISCORD_API_URL'),
+    DISCORD_TOKEN: setting('DISCORD_TOKEN'),
+    SHARD_IDS: setting('SHARD_IDS'),
+    SHARD_COUNT: setting('SHARD_COUNT'),
+  },
+  () => queueThrottler(setting('QUEUE_URL')),
+);

@@ -1,3 +1,4 @@
+import { compareRanks } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import type { Suite } from './harness.ts';
 import {
@@ -107,13 +108,17 @@ export function givingBack(suite: Suite): void {
     });
 
     test.skipIf(suite.lacks.includes('reboot'))(
-      'P1 what was given back after a reboot does not shorten the wait that follows it',
+      'P5 what is given back after a reboot neither shortens the wait nor loses its rank',
       async () => {
         const harness = await startOpen(suite);
         const permit = await grant(harness.replica(), 0);
         await harness.restart({ rebootDownMs: 1000 });
-        await harness.replica().giveBack(BOT, permit.id);
-        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', harness.intervalMs));
+        const limiter = harness.replica();
+        const newcomer = await enterOne(limiter, 1);
+        await limiter.giveBack(BOT, permit.id);
+        const back = await enterOne(limiter, 0);
+        expect(compareRanks(back.rank, newcomer.rank)).toBeLessThan(0);
+        expect(await attempt(limiter, back)).toEqual(denial('interval', harness.intervalMs));
       },
     );
   });

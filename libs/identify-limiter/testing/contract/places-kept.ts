@@ -95,6 +95,17 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
     });
 
+    test('P10 who leaves twice takes up one place', async () => {
+      const harness = await start(suite);
+      const waiters: Waiter[] = [];
+      for (let shard = 0; shard < harness.maxPlaces; shard++) {
+        const waiter = await leftBy(harness, shard);
+        await harness.replica().leave(BOT, waiter.rank);
+        waiters.push(waiter);
+      }
+      for (const waiter of waiters) expect(await isPlaceOf(harness, waiter)).toBe(true);
+    });
+
     test('P10 waiters that wait are no places, however many they are', async () => {
       const harness = await start(suite);
       const left = await leftBy(harness, 0);

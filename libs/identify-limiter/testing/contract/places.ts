@@ -1,6 +1,7 @@
+import type { Rank } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import type { Suite } from './harness.ts';
-import { BOT, enterOne, granted, OTHER_BOT, start, startOpen } from './moves.ts';
+import { BOT, enterOne, granted, MOMENT_MS, OTHER_BOT, start, startOpen } from './moves.ts';
 
 export function places(suite: Suite): void {
   describe('places', () => {
@@ -66,26 +67,22 @@ export function places(suite: Suite): void {
       expect(other.rank.ticket).not.toBe(rank.ticket);
     });
 
-    test('P6 of several places the first in line is taken first, whichever was left first', async () => {
-      const limiter = (await start(suite)).replica();
-      const ranks = [];
-      for (let count = 0; count < 3; count++) ranks.push((await enterOne(limiter, 5)).rank);
-      for (const rank of ranks.toReversed()) await limiter.leave(BOT, rank);
-      for (const rank of ranks) expect((await enterOne(limiter, 5)).rank).toEqual(rank);
-    });
-
-    test('P6 requests that name no shard count as one another', async () => {
-      const harness = await start(suite);
-      const early = await enterOne(harness.replica('a'), null);
-      const late = await enterOne(harness.replica('a'), null);
-      await harness.replica('a').leave(BOT, late.rank);
-      await harness.replica('a').leave(BOT, early.rank);
-      expect((await enterOne(harness.replica('b'), null)).rank).toEqual(early.rank);
-      expect((await enterOne(harness.replica('b'), null)).rank).toEqual(late.rank);
-      expect([early.rank.ticket, late.rank.ticket]).not.toContain(
-        (await enterOne(harness.replica('b'), null)).rank.ticket,
-      );
-    });
+    test.each([5, null])(
+      'P6 of several places the first in line is taken first, whichever was left first (shard %s)',
+      async (shard) => {
+        const harness = await start(suite);
+        const [a, b] = [harness.replica('a'), harness.replica('b')];
+        const ranks: Rank[] = [];
+        for (let count = 0; count < 3; count++) ranks.push((await enterOne(a, shard)).rank);
+        for (const rank of ranks.toReversed()) {
+          await harness.advance(MOMENT_MS);
+          await a.leave(BOT, rank);
+        }
+        for (const rank of ranks) expect((await enterOne(b, shard)).rank).toEqual(rank);
+        const tickets = ranks.map((rank) => rank.ticket);
+        expect(tickets).not.toContain((await enterOne(b, shard)).rank.ticket);
+      },
+    );
 
     test("P6 who comes back has the time of joining, under the new request's priority", async () => {
       const harness = await start(suite);

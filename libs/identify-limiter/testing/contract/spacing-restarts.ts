@@ -61,6 +61,19 @@ export function spacingOverRestarts(suite: Suite): void {
       expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
     });
 
+    test('P1 a longer interval holds from the last permit that was not given back', async () => {
+      const harness = await startOpen(suite);
+      const before = harness.intervalMs;
+      await grant(harness.replica(), 0);
+      await harness.advance(before);
+      const unused = await grant(harness.replica(), 0);
+      await harness.restart({ identifyIntervalMs: before * 2 });
+      await harness.replica().giveBack(BOT, unused.id);
+      expect(await tryNew(harness.replica(), 0)).toEqual(
+        denial('interval', harness.intervalMs - before),
+      );
+    });
+
     test('P1 an interval made shorter opens no bucket earlier than itself nor later than the old one', async () => {
       const harness = await startOpen(suite);
       const before = harness.intervalMs;

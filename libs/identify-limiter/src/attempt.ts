@@ -4,8 +4,9 @@ import type { Rank } from './rank.ts';
 /** One try to get a permit for the waiter at the head of a line. */
 export interface Attempt {
   /**
-   * Names this try. Once it was granted, the same operation is answered with the same permit again,
-   * so a caller that lost the answer can simply repeat the question. It becomes the permit's id.
+   * Names this try. Once it was granted, the same operation is answered with the same permit again, for
+   * an hour at least, so a caller that lost the answer can simply repeat the question. It becomes the
+   * permit's id; once that was given back the operation must not be repeated.
    */
   readonly operation: string;
   readonly bot: string;
@@ -49,7 +50,7 @@ export type DenialReason =
 export interface Denial {
   readonly granted: false;
   readonly reason: DenialReason;
-  /** Ms until the reason ends by itself; null when it takes a change, which is announced. */
+  /** Ms until the reason ends by itself, 0 for ask again at once; null when it takes a change, which is announced. */
   readonly retryInMs: number | null;
   /** With `limits-changed`. */
   readonly limits?: Limits;

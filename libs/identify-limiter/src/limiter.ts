@@ -46,8 +46,9 @@ export interface IdentifyLimiter {
   withdrawHead(bot: string, bucket: number): Promise<void>;
 
   /**
-   * The permit was not used, and never will be. The bucket opens as if it had not been given (unless a
-   * later permit closed it), the budget has it back, and the rank it used up becomes its shard's place.
+   * The permit was not used, and never will be. The bucket opens as if it had not been given, unless a
+   * later permit closed it or `maxConcurrency` changed since. The budget has it back if it was taken off
+   * what remains now. The rank it used up becomes its shard's place.
    * A permit that is unknown, or was given back before, changes nothing.
    */
   giveBack(bot: string, permitId: string): Promise<void>;

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { INTERVAL_MS } from './numbers.ts';
+import { shardsOf } from './request.ts';
+import { newWorld, openWorld, type World } from './world.ts';
+
+/** A closed bucket, and shard 7 second in its line of four, asking twice: in between are 8 and 9. */
+async function twice(world: World) {
+  await world.askInTurn([0, 6]);
+  const [first] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9]);
+  const [second] = await world.askInTurn([7]);
+  if (first === undefined || second === undefined) throw new Error('nobody asked');
+  return { first, second };
+}
+
+test('P6 a request that was sent again has the turn of the first, once that hangs up', async () => {
+  const world = await openWorld();
+  const { first, second } = await twice(world);
+  await world.advance(500);
+  first.hangUp();
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+  expect(second.servedAt).toBe(INTERVAL_MS * 2);
+});
+
+test('P6 the first of two keeps its turn when the second hangs up', async () => {
+  const world = await openWorld();
+  const { first, second } = await twice(world);
+  second.hangUp();
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+  expect(first.servedAt).toBe(INTERVAL_MS * 2);
+});
+
+test('P6 of three requests the last has the turn of the first, after both others hung up in either order', async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const world = await openWorld();
+    await world.askInTurn([0, 6]);
+    const requests = await world.askInTurn([7, 7, 8, 9, 7]);
+    for (const index of order) {
+      requests[index]?.hangUp();
+      await world.advance(100);
+    }
+    await world.advance(INTERVAL_MS * 5);
+    expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+    expect(requests[4]?.servedAt).toBe(INTERVAL_MS * 2);
+  }
+});
+
+test('P6 requests of one shard that all stay have their own turns', async () => {
+  const world = await openWorld();
+  const { first, second } = await twice(world);
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9, 7]);
+  expect([first.servedAt, second.servedAt]).toEqual([INTERVAL_MS * 2, INTERVAL_MS * 5]);
+});
+
+test.each([
+  { when: 'question', fault: { delayMs: 100 } },
+  { when: 'answer', fault: { replyDelayMs: 100 } },
+])(
+  'P8 the permit goes to the second, when the first hangs up while the $when is under way',
+  async ({ fault }) => {
+    const world = await openWorld();
+    await world.meet('a');
+    world.limiter().breakNext('tryAcquire', fault);
+    const [first, , second] = await world.askInTurn([7, 8, 7]);
+    await world.advance(50);
+    first?.hangUp();
+    await world.advance(50);
+    expect(second?.servedAt).toBe(100);
+    await world.advance(INTERVAL_MS * 3);
+    expect(shardsOf(world.served)).toEqual([7, 8]);
+    expect(await world.remaining()).toBe(998);
+  },
+);
+
+test('P6 of two that both hang up the best turn is kept', async () => {
+  const world = await openWorld();
+  const { first, second } = await twice(world);
+  first.hangUp();
+  second.hangUp();
+  await world.advance(100);
+  await world.askInTurn([7], { replica: 'b' });
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+});
+
+test('P6 the turn that a second request took over outlives a restart', async () => {
+  const world = await newWorld('file').open();
+  const { first } = await twice(world);
+  first.hangUp();
+  await world.advance(100);
+  await world.crash();
+  await world.askInTurn([9, 8, 7, 6]);
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+});
+
+test('P8 no rank is served twice, however the requests of one shard come and go', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0]);
+  const requests = await world.askInTurn([7, 7, 7, 8, 7, 7]);
+  for (const index of [1, 0, 4]) {
+    requests[index]?.hangUp();
+    await world.advance(700);
+    requests.push(...(await world.askInTurn([7])));
+  }
+  await world.advance(INTERVAL_MS * 10);
+  const tickets = [...world.limiter().permits.values()].map(({ rank }) => rank.ticket);
+  expect(new Set(tickets).size).toBe(world.served.length);
+  expect(world.served).toHaveLength(7);
+});

@@ -1,0 +1,53 @@
+import { compareRanks, type Rank } from '@gateway-queue/identify-limiter';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Line } from '../src/line.ts';
+
+interface Item {
+  readonly rank: Rank;
+}
+
+/** Moments and priorities that often collide; the ticket tells all ranks apart. */
+const someRanks = fc.uniqueArray(
+  fc.record<Rank>({
+    priority: fc.constantFrom('normal', 'high'),
+    joinedAt: fc.nat(4),
+    ticket: fc.nat(200),
+  }),
+  { selector: (rank) => rank.ticket, maxLength: 60 },
+);
+
+const someMoves = fc.array(fc.record({ add: fc.boolean(), pick: fc.nat() }), { maxLength: 200 });
+
+test('P4 a line holds what a sorted list would, whatever is added and removed', () => {
+  fc.assert(
+    fc.property(someRanks, someMoves, (ranks, moves) => {
+      const line = new Line<Item>();
+      const outside: Item[] = ranks.map((rank) => ({ rank }));
+      const inside: Item[] = [];
+      for (const { add, pick } of moves) {
+        const [from, to] = add ? [outside, inside] : [inside, outside];
+        const [item] = from.splice(pick % Math.max(from.length, 1), 1);
+        if (item === undefined) continue;
+        to.push(item);
+        if (add) line.add(item);
+        else line.remove(item);
+        const sorted = inside.toSorted((a, b) => compareRanks(a.rank, b.rank));
+        expect([...line]).toEqual(sorted);
+        expect(line.first).toBe(sorted[0]);
+        expect(line.size).toBe(sorted.length);
+      }
+    }),
+  );
+});
+
+test('P4 removing what is not in the line removes nothing', () => {
+  const line = new Line<Item>();
+  const rank: Rank = { priority: 'normal', joinedAt: 1, ticket: 1 };
+  const item = { rank };
+  line.remove(item);
+  line.add(item);
+  line.remove({ rank });
+  line.remove({ rank: { ...rank, ticket: 2 } });
+  expect([...line]).toEqual([item]);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { INTERVAL_MS } from './numbers.ts';
+import { shardsOf } from './request.ts';
+import { openWorld } from './world.ts';
+
+test('P8 when the answer is lost the question is repeated, and its one permit is spent once', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  world.limiter().breakNext('tryAcquire', { fail: 'after' });
+  world.limiter().breakNext('tryAcquire', { fail: 'after' });
+  const [first, second] = await world.askInTurn([1, 2]);
+  await world.advance(150);
+  expect(first?.servedAt).toBe(150);
+  expect(await world.remaining()).toBe(999);
+  // The bucket was closed when the permit came about, not when its answer arrived.
+  await world.advance(INTERVAL_MS);
+  expect(second?.servedAt).toBe(INTERVAL_MS);
+  expect(world.errors).toHaveLength(2);
+});
+
+test('P8 who left before the repeated question was answered has its permit given back, once', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  world.limiter().breakNext('tryAcquire', { fail: 'after' });
+  const [leaver, next] = await world.askInTurn([1, 2]);
+  await world.advance(20);
+  leaver?.hangUp();
+  await world.advance(1000);
+  expect(next?.servedAt).toBe(50);
+  expect(leaver?.settled).toBe(1);
+  expect(await world.remaining()).toBe(999);
+  expect(world.limiter().calls.filter((call) => call.operation === 'giveBack')).toHaveLength(1);
+});
+
+test('P8 a give-back whose answer is lost is repeated, and counts once', async () => {
+  const world = await openWorld();
+  const [unlucky] = await world.askInTurn([1]);
+  world.limiter().breakNext('giveBack', { fail: 'before' });
+  world.limiter().breakNext('giveBack', { fail: 'after' });
+  if (unlucky?.permit !== undefined) world.queue().giveBack(unlucky.permit);
+  await world.advance(1000);
+  expect(await world.remaining()).toBe(1000);
+  const calls = world.limiter().calls.filter((call) => call.operation === 'giveBack');
+  expect(calls).toHaveLength(3);
+});
+
+test('P8 a withdrawal whose answer is lost is repeated: nobody waits behind a head that is gone', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0]);
+  const [gone] = await world.askInTurn([1], { replica: 'a' });
+  const [other] = await world.askInTurn([2], { replica: 'b' });
+  world.limiter('a').breakNext('withdrawHead', { fail: 'before' });
+  world.limiter('a').breakNext('withdrawHead', { fail: 'after' });
+  gone?.hangUp();
+  await world.advance(INTERVAL_MS);
+  expect(other?.servedAt).toBe(INTERVAL_MS);
+});
+
+test('P8 a request that hangs up after its permit came is left as it is', async () => {
+  const world = await openWorld();
+  const [request] = await world.askInTurn([1]);
+  request?.hangUp();
+  await world.settle();
+  expect(request?.settled).toBe(1);
+  expect(request?.permit).toBeDefined();
+  expect(world.queue().size).toBe(0);
+});
+
+test('P8 hanging up is answered with its reason, at once, whatever the limiter does', async () => {
+  const world = await openWorld();
+  world.limiter().asleep = true;
+  const [entering] = await world.askInTurn([1]);
+  entering?.hangUp();
+  await world.settle();
+  expect(entering?.error).toEqual(new Error('hung up'));
+  expect(world.queue().size).toBe(0);
+});
+
+test('P8 a failed entry is repeated, and those behind it keep their order', async () => {
+  const world = await openWorld();
+  world.limiter().breakNext('enter', { fail: 'before' });
+  const requests = [5, 4, 3].map((shard) => world.ask(shard));
+  expect(world.queue().size).toBe(3);
+  await world.advance(50 + INTERVAL_MS * 2);
+  expect(shardsOf(world.served)).toEqual([5, 4, 3]);
+  expect(requests[0]?.servedAt).toBe(50);
+});

@@ -1,0 +1,182 @@
+import type { LimitsReport, Priority } from '@gateway-queue/identify-limiter';
+import { onTestFinished } from 'vitest';
+import { LocalHarness } from '../../limiter-local/test/harness.ts';
+import { IdentifyQueue } from '../src/index.ts';
+import { FaultyLimiter, type KnownPermit } from '../testing/faulty-limiter.ts';
+import { INTERVAL_MS } from './numbers.ts';
+import { Request } from './request.ts';
+
+export const BOT = 'default';
+
+/** Asks for nobody, and leaves a place that nobody comes back to. */
+const A_SHARD_OF_ITS_OWN = 1_000_000;
+
+/** Where and how a shard asks. */
+export interface Asking {
+  readonly replica?: string;
+  readonly priority?: Priority;
+}
+
+interface Replica {
+  readonly limiter: FaultyLimiter;
+  readonly queue: IdentifyQueue;
+}
+
+/** Several replicas over one local limiter, on a clock that only the test moves. */
+export class World {
+  readonly harness: LocalHarness;
+  /** All requests, in the order in which they came. */
+  readonly requests: Request[] = [];
+  /** Those that got a permit, in the order in which they got it. */
+  readonly served: Request[] = [];
+  readonly errors: unknown[] = [];
+  #replicas = new Map<string, Replica>();
+  #zero: number;
+
+  /** New state: no limits, and one interval to wait. */
+  constructor(where: 'file' | 'memory' = 'memory') {
+    this.harness = new LocalHarness(where);
+    this.#zero = this.harness.clock.now();
+  }
+
+  /** Ms since the world began, or since its buckets were opened. */
+  get now(): number {
+    return this.harness.clock.now() - this.#zero;
+  }
+
+  /** What operators and the gateway info provider talk to. */
+  get control() {
+    return this.harness.replica('control');
+  }
+
+  queue(replica = 'a'): IdentifyQueue {
+    return this.#replica(replica).queue;
+  }
+
+  limiter(replica = 'a'): FaultyLimiter {
+    return this.#replica(replica).limiter;
+  }
+
+  /** A shard asks. Its request is answered, if at once, with the next {@link settle}. */
+  ask(shard: number | null, { replica = 'a', priority = 'normal' }: Asking = {}): Request {
+    const request = new Request(shard, replica);
+    this.requests.push(request);
+    void this.#hold(request, priority);
+    return request;
+  }
+
+  /** Shards ask one after the other. */
+  async askInTurn(shards: readonly (number | null)[], asking: Asking = {}): Promise<Request[]> {
+    const requests: Request[] = [];
+    for (const shard of shards) {
+      requests.push(this.ask(shard, asking));
+      await this.settle();
+    }
+    return requests;
+  }
+
+  /** How the request's permit came about. */
+  usedBy({ permit, replica }: Request): KnownPermit | undefined {
+    return this.limiter(replica).permits.get(permit?.id ?? '');
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.harness.advance(ms);
+  }
+
+  advanceTo(moment: number): Promise<void> {
+    return this.advance(moment - this.now);
+  }
+
+  settle(): Promise<void> {
+    return this.advance(0);
+  }
+
+  /** Reports limits, by which at most 1000 sessions may start. */
+  async setLimits(maxConcurrency: number, rest: Partial<LimitsReport> = {}): Promise<void> {
+    await this.control.setLimits(BOT, { maxConcurrency, total: 1000, source: 'default', ...rest });
+  }
+
+  async remaining(): Promise<number | undefined> {
+    return (await this.control.limits(BOT))?.remaining;
+  }
+
+  pause(durationMs: number | null = null, bucket: number | null = null): Promise<void> {
+    return this.control.pause({ bot: BOT, bucket, reason: 'test', by: 'tester', durationMs });
+  }
+
+  resume(bucket: number | null = null): Promise<boolean> {
+    return this.control.resume({ bot: BOT, bucket });
+  }
+
+  /** Lets the interval of a new store pass; from here on {@link now} counts from 0. */
+  async open(maxConcurrency = 1, rest: Partial<LimitsReport> = {}): Promise<this> {
+    await this.setLimits(maxConcurrency, rest);
+    await this.advance(INTERVAL_MS);
+    this.#zero = this.harness.clock.now();
+    return this;
+  }
+
+  /** Lets replicas learn the limits, which otherwise is what their first question does. */
+  async meet(...replicas: string[]): Promise<void> {
+    await this.pause();
+    for (const replica of replicas) {
+      const request = this.ask(A_SHARD_OF_ITS_OWN, { replica });
+      await this.settle();
+      request.hangUp();
+      await this.settle();
+      this.limiter(replica).calls.length = 0;
+    }
+    this.requests.length = 0;
+    await this.resume();
+  }
+
+  /** Kills all replicas and starts over, on the same state if it is in a file. Nobody is answered any more. */
+  async crash(downMs = 0): Promise<void> {
+    for (const { limiter } of this.#replicas.values()) limiter.killed = true;
+    this.#replicas = new Map();
+    await this.harness.restart({ downMs });
+  }
+
+  dispose(): Promise<void> {
+    return this.harness.dispose();
+  }
+
+  async #hold(request: Request, priority: Priority): Promise<void> {
+    const { shard, signal } = request;
+    try {
+      request.permit = await this.queue(request.replica).wait(
+        { bot: BOT, shard, priority },
+        signal,
+      );
+      request.servedAt = this.now;
+      this.served.push(request);
+    } catch (error) {
+      request.error = error;
+    }
+    request.settled += 1;
+  }
+
+  #replica(name: string): Replica {
+    const existing = this.#replicas.get(name);
+    if (existing !== undefined) return existing;
+    const { clock } = this.harness;
+    const limiter = new FaultyLimiter(this.harness.replica(name), clock);
+    const onLimiterError = (error: unknown): void => void this.errors.push(error);
+    const replica = { limiter, queue: new IdentifyQueue({ limiter, clock, onLimiterError }) };
+    this.#replicas.set(name, replica);
+    return replica;
+  }
+}
+
+/** A world that ends with the test. */
+export function newWorld(where: 'file' | 'memory' = 'memory'): World {
+  const world = new World(where);
+  onTestFinished(() => world.dispose());
+  return world;
+}
+
+/** A world that ends with the test, with limits, and whose buckets are open. */
+export function openWorld(maxConcurrency = 1, rest: Partial<LimitsReport> = {}): Promise<World> {
+  return newWorld().open(maxConcurrency, rest);
+}

@@ -1,0 +1,125 @@
+import type {
+  Attempt,
+  Change,
+  Clock,
+  Denial,
+  Entry,
+  IdentifyLimiter,
+  Permit,
+  Rank,
+} from '@gateway-queue/identify-limiter';
+
+/** The operations of the port that can fail. */
+export type Operation = 'enter' | 'leave' | 'tryAcquire' | 'withdrawHead' | 'giveBack';
+
+/** What goes wrong with one call. Delays are in ms. */
+export interface Fault {
+  /** How long the question is under way. */
+  readonly delayMs?: number;
+  /** Before the effect: the question was lost. After it: the answer was. */
+  readonly fail?: 'before' | 'after';
+  /** How long the answer, or the failure, is under way. */
+  readonly replyDelayMs?: number;
+}
+
+/** A call as the queue made it. */
+export interface Call {
+  readonly operation: Operation;
+  readonly at: number;
+}
+
+/** How a permit came about. */
+export interface KnownPermit {
+  /** The rank that it used up. */
+  readonly rank: Rank;
+  /** When it was decided; its answer may have come much later. */
+  readonly at: number;
+}
+
+/** The store as it is on a bad day: passes everything on to a real limiter, apart from what a test breaks. */
+export class FaultyLimiter implements IdentifyLimiter {
+  readonly calls: Call[] = [];
+  /** Each permit that came about here, by its id. */
+  readonly permits = new Map<string, KnownPermit>();
+  /** Every call fails, before the effect. */
+  asleep = false;
+  /** Announcements are lost. */
+  deaf = false;
+  /** The replica was killed: no call has an effect or an answer any more, and none is announced anything. */
+  killed = false;
+  /** Decides about each call that has no fault of its own by {@link breakNext}. */
+  faultFor: (operation: Operation) => Fault | undefined = () => undefined;
+  readonly #next: { readonly operation: Operation; readonly fault: Fault }[] = [];
+
+  constructor(
+    private readonly inner: IdentifyLimiter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Breaks the next call of this operation. Several of them break one call each, in the order given. */
+  breakNext(operation: Operation, fault: Fault): void {
+    this.#next.push({ operation, fault });
+  }
+
+  enter(entries: readonly Entry[]): Promise<Rank[]> {
+    return this.#call('enter', () => this.inner.enter(entries));
+  }
+
+  leave(bot: string, rank: Rank): Promise<void> {
+    return this.#call('leave', () => this.inner.leave(bot, rank));
+  }
+
+  tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
+    return this.#call('tryAcquire', async () => {
+      const answer = await this.inner.tryAcquire(attempt);
+      if (answer.granted && !this.permits.has(answer.id)) {
+        this.permits.set(answer.id, { rank: attempt.rank, at: this.clock.now() });
+      }
+      return answer;
+    });
+  }
+
+  withdrawHead(bot: string, bucket: number): Promise<void> {
+    return this.#call('withdrawHead', () => this.inner.withdrawHead(bot, bucket));
+  }
+
+  giveBack(bot: string, permitId: string): Promise<void> {
+    return this.#call('giveBack', () => this.inner.giveBack(bot, permitId));
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    return this.inner.onChange((change) => {
+      if (!this.deaf && !this.killed) listener(change);
+    });
+  }
+
+  async #call<T>(operation: Operation, effect: () => Promise<T>): Promise<T> {
+    this.calls.push({ operation, at: this.clock.now() });
+    const { delayMs, fail, replyDelayMs } = this.#fault(operation);
+    await this.#delay(delayMs);
+    if (this.killed) return new Promise(() => undefined);
+    if (fail === 'before') {
+      await this.#delay(replyDelayMs);
+      throw new Error(`${operation}: the store is away`);
+    }
+    const result = await effect();
+    await this.#delay(replyDelayMs);
+    if (this.killed) return new Promise(() => undefined);
+    if (fail === 'after') throw new Error(`${operation}: the answer was lost`);
+    return result;
+  }
+
+  #fault(operation: Operation): Fault {
+    if (this.asleep) return { fail: 'before' };
+    const index = this.#next.findIndex((next) => next.operation === operation);
+    const [next] = index === -1 ? [] : this.#next.splice(index, 1);
+    return next?.fault ?? this.faultFor(operation) ?? {};
+  }
+
+  async #delay(ms: number | undefined): Promise<void> {
+    if (ms === undefined) return;
+    await new Promise<void>((resolve) => {
+      this.clock.setTimer(ms, resolve);
+    });
+  }
+}

@@ -72,6 +72,7 @@ test.each([
     first?.hangUp();
     await world.advance(50);
     expect(second?.servedAt).toBe(100);
+    expect(world.limiter().calls.some((call) => call.operation === 'giveBack')).toBe(false);
     await world.advance(INTERVAL_MS * 3);
     expect(shardsOf(world.served)).toEqual([7, 8]);
     expect(await world.remaining()).toBe(998);

@@ -94,3 +94,30 @@ test('P8 a permit whose answer is late when the buckets change reaches its waite
   expect(await world.remaining()).toBe(996);
   expect(world.limiter().calls.some((call) => call.operation === 'giveBack')).toBe(false);
 });
+
+test('P4 two lines that meet before an open bucket go on in the order of their ranks', async () => {
+  const world = await openWorld(2);
+  await world.pause(null, 0);
+  await world.pause(null, 1);
+  await world.askInTurn([2]);
+  await world.askInTurn([5], { priority: 'high' });
+  await world.setLimits(3);
+  await world.advance(INTERVAL_MS);
+  expect(world.served.map((request) => request.shard)).toEqual([5, 2]);
+});
+
+test('P10 a line has one timer, however often it is woken, and none is left of the buckets before', async () => {
+  const world = await openWorld(8);
+  const { clock } = world.harness;
+  await world.askInTurn(range(16));
+  expect(clock.pendingTimers).toBe(8);
+  for (let round = 0; round < 10; round++) {
+    await world.pause();
+    await world.resume();
+    await world.settle();
+  }
+  expect(clock.pendingTimers).toBe(8);
+  await world.setLimits(3);
+  await world.settle();
+  expect(clock.pendingTimers).toBe(3);
+});

@@ -85,3 +85,12 @@ test('P4 the permit says for whom it is, and how long its shard waited', async (
   expect(request?.permit).toMatchObject({ granted: true, bot: 'default', shard: 3, bucket: 1 });
   expect(request?.permit?.waitedMs).toBe(INTERVAL_MS - 250);
 });
+
+test('P4 of those who come at the same moment to an open bucket the high priority goes first', async () => {
+  const world = await openWorld(2);
+  world.ask(0);
+  world.ask(1);
+  world.ask(3, { priority: 'high' });
+  await world.advance(INTERVAL_MS);
+  expect(shardsOf(world.served)).toEqual([0, 3, 1]);
+});

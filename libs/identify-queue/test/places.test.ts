@@ -113,3 +113,19 @@ test('P6 who hangs up in the moment of its permit keeps its place', async () => 
   await world.advance(INTERVAL_MS * 2);
   expect(shardsOf(world.served)).toEqual([2, 1, 3]);
 });
+
+test('P6 who comes back and hangs up before it has entered keeps its place', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0]);
+  const [leaver] = await world.askInTurn([1, 2]);
+  leaver?.hangUp();
+  await world.settle();
+  world.limiter().breakNext('enter', { replyDelayMs: 100 });
+  const impatient = world.ask(1);
+  await world.advance(50);
+  impatient.hangUp();
+  await world.advance(1000);
+  await world.askInTurn([1], { replica: 'b' });
+  await world.advance(INTERVAL_MS * 2);
+  expect(shardsOf(world.served)).toEqual([0, 1, 2]);
+});

@@ -1,0 +1,23 @@
+import { systemClock } from '@gateway-queue/identify-limiter';
+import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
+
+import { currentTimeline } from '../../../apps/gateway-queue/src/limiter/timeline.ts';
+
+/** Does what an operator would, on the state itself. The service must not be running. */
+export async function onState(
+  dataDir: string,
+  act: (limiter: LocalLimiter) => Promise<unknown>,
+): Promise<void> {
+  const state = new LocalState({
+    dataDir,
+    clock: systemClock(currentTimeline()),
+    intervalMs: 5000,
+    placeTtlMs: 90_000,
+    maxPlaces: 20_000,
+  });
+  try {
+    await act(new LocalLimiter(state));
+  } finally {
+    state.close();
+  }
+}

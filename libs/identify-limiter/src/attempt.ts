@@ -9,6 +9,8 @@ export interface Attempt {
    * permit's id; once that was given back the operation must not be repeated.
    */
   readonly operation: string;
+  /** The id of the entry that is at the head. */
+  readonly entry: string;
   readonly bot: string;
   /** Null when the request names no shard. */
   readonly shard: number | null;
@@ -33,6 +35,7 @@ export interface Permit {
  *
  * - `limits-unknown`: nobody has told the limiter this bot's limits yet
  * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
+ * - `rank-not-held`: the entry has left, or has not taken this rank yet: it is a place, or another entry's
  * - `paused`: the bot or the bucket is paused
  * - `budget`: no session start is left until the reset
  * - `interval`: the bucket's last permit is too recent
@@ -41,6 +44,7 @@ export interface Permit {
 export type DenialReason =
   | 'limits-unknown'
   | 'limits-changed'
+  | 'rank-not-held'
   | 'paused'
   | 'budget'
   | 'interval'

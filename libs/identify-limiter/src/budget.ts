@@ -73,7 +73,9 @@ export function reconcile(
   return {
     total: counted.total,
     remaining: counted.remaining - uncounted,
-    resetAt: now + counted.resetInMs + RESET_SLACK_MS,
+    // Discord says 0 of a window that has not begun. Taken for a reset that has come, it would forget the
+    // uncounted permits a moment later.
+    resetAt: counted.resetInMs > 0 ? now + counted.resetInMs + RESET_SLACK_MS : null,
     countsFrom: uncountedSince(now, counted.askedMsAgo),
   };
 }

@@ -26,6 +26,9 @@ export interface Clock {
    * at the platform's limit (24 days): whoever set the timer checks the time again when it fires.
    */
   setTimer(delayMs: number, run: () => void): CancelTimer;
+
+  /** Resolves when all that comes in at the same time has been seen to: what it brings can be done together then. */
+  endOfTurn(): Promise<void>;
 }
 
 /** The longest delay that setTimeout accepts; past it Node fires at once. */
@@ -49,5 +52,12 @@ export function systemClock(timeline: string): Clock {
       const timeout = setTimeout(run, wholeMs);
       return () => clearTimeout(timeout);
     },
+    endOfTurn: nextImmediate,
   };
+}
+
+function nextImmediate(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

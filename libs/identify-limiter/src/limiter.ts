@@ -3,6 +3,8 @@ import type { Priority, Rank } from './rank.ts';
 
 /** A request that joins a line. */
 export interface Entry {
+  /** Unique to this request. */
+  readonly id: string;
   readonly bot: string;
   /** Null when the request names no shard. Such requests count as one another. */
   readonly shard: number | null;
@@ -26,14 +28,20 @@ export interface Change {
  */
 export interface IdentifyLimiter {
   /**
-   * Gives each entry a rank, in the order given. An entry whose shard has a place gets that place's
-   * rank back, the first in line if there are several (its priority is the entry's own); any other goes
-   * behind all that entered before. The ranks outlive this process: were it to die now, they would be places.
+   * Gives each entry a rank, in the order given. An entry whose shard has a place takes it, which is that
+   * place's rank with the entry's own priority (the first in line if there are several); any other goes behind
+   * all that entered before. The ranks outlive this process: were it to die now, they would be places.
+   *
+   * An entry that has entered already keeps its rank, unless its shard has a place that goes before it:
+   * then it takes that one, and its old rank is gone.
    */
   enter(entries: readonly Entry[]): Promise<Rank[]>;
 
-  /** The waiter with this rank left without a permit: the rank is kept as its shard's place, for the place TTL. */
-  leave(bot: string, rank: Rank): Promise<void>;
+  /**
+   * These waiters left without a permit: the rank that each holds is kept as its shard's place, for the place
+   * TTL. One that holds none changes nothing.
+   */
+  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void>;
 
   /**
    * A permit for the head of a line, or why not. The checks run in the order in which

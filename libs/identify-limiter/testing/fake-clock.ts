@@ -11,6 +11,7 @@ export class FakeClock implements Clock {
   #now = 1_000_000;
   #wallOffset = Date.UTC(2030, 0, 1) - this.#now;
   readonly #timers = new Set<FakeTimer>();
+  #openTurns = 0;
 
   now(): number {
     return this.#now;
@@ -24,6 +25,12 @@ export class FakeClock implements Clock {
     const timer = { at: this.#now + Math.max(delayMs, 0), run };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
+  }
+
+  async endOfTurn(): Promise<void> {
+    this.#openTurns += 1;
+    await macrotask();
+    this.#openTurns -= 1;
   }
 
   /** Number of timers that are set. */
@@ -53,14 +60,21 @@ export class FakeClock implements Clock {
   /** Moves time on by `ms`, stopping at each timer until all that follows from it has happened. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await allPromisesSettled();
+    await this.#quiet();
     for (let timer = this.#nextBefore(end); timer; timer = this.#nextBefore(end)) {
       this.#timers.delete(timer);
       this.#now = Math.max(this.#now, timer.at);
       timer.run();
-      await allPromisesSettled();
+      await this.#quiet();
     }
     this.#now = end;
+  }
+
+  /** Resolves when nothing goes on any more: macrotasks come after all promise reactions, however long the chain. */
+  async #quiet(): Promise<void> {
+    do {
+      await macrotask();
+    } while (this.#openTurns > 0);
   }
 
   #nextBefore(end: number): FakeTimer | undefined {
@@ -72,8 +86,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Resolves after every promise reaction that is queued, however long the chain: macrotasks come after them. */
-function allPromisesSettled(): Promise<void> {
+function macrotask(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -1,7 +1,7 @@
 import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/identify-limiter';
 import { Lane, type LaneContext } from './lane.ts';
 import { SameShard } from './same-shard.ts';
-import type { RankedWaiter, Waiter } from './waiter.ts';
+import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
 /**
  * Before the limiter named the limits there is one lane for all, and its first question, with a version
@@ -17,36 +17,39 @@ export class BotLines {
 
   constructor(private readonly context: Omit<LaneContext, 'limitsVersion' | 'onLimits'>) {}
 
-  add(waiter: Waiter, rank: Rank): void {
+  /** Puts the waiter where the rank belongs that the limiter holds for it. */
+  place(waiter: Waiter, rank: Rank): void {
+    if (isRanked(waiter)) {
+      this.#laneOf(waiter).move(waiter, rank);
+      return;
+    }
     const ranked = Object.assign(waiter, { rank });
     this.#sameShard.add(ranked);
     this.#laneOf(ranked).add(ranked);
   }
 
+  /**
+   * Takes a waiter out that gave up. When another request of its shard waits, the shard has come back
+   * already: that one moves up before the line goes on.
+   */
+  gaveUp(waiter: RankedWaiter): void {
+    const heir = this.#sameShard.firstOf(waiter.entry.shard, waiter);
+    if (heir !== undefined) {
+      const inherited = { ...waiter.rank, priority: heir.entry.priority };
+      if (compareRanks(inherited, heir.rank) < 0) this.#laneOf(heir).move(heir, inherited);
+    }
+    this.served(waiter);
+  }
+
   /** Takes a waiter out that has its permit. */
   served(waiter: RankedWaiter): void {
-    this.#laneOf(waiter).remove(waiter);
     this.#sameShard.remove(waiter);
+    this.#laneOf(waiter).remove(waiter);
   }
 
-  /**
-   * Takes a waiter out that gave up.
-   *
-   * @returns the rank that is free now. Other requests of its shard move up to the better ranks, for the
-   * shard has come back already; what is free then is the last of its ranks.
-   */
-  gaveUp(waiter: RankedWaiter): Rank {
-    this.served(waiter);
-    let free = waiter.rank;
-    for (const other of this.#sameShard.inOrder(waiter.entry.shard)) {
-      if (compareRanks(free, other.rank) < 0) free = this.#moveTo(other, free);
-    }
-    return free;
-  }
-
-  /** Who holds `rank` now, among the waiters of that shard. */
-  holderOf(rank: Rank, shard: number | null): RankedWaiter | undefined {
-    return this.#sameShard.inOrder(shard).find((waiter) => waiter.rank === rank);
+  /** The first in line of the shard's waiters; undefined for requests that name no shard, which may be any. */
+  firstOf(shard: number | null): RankedWaiter | undefined {
+    return this.#sameShard.firstOf(shard);
   }
 
   /** Asks for the head of one bucket, or of every one. */
@@ -55,31 +58,22 @@ export class BotLines {
     else this.#lanes.get(bucket)?.wake();
   }
 
-  /** Ends all lanes. */
-  retire(): void {
-    for (const lane of this.#lanes.values()) lane.retire();
+  /** Ends all lanes, and takes their heads back. */
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.close()));
   }
 
   /** Puts everybody into the lanes of other limits. */
   #adopt(limits: Limits): void {
     if (limits.version === this.#limits.version) return;
-    this.retire();
-    const waiters = [...this.#lanes.values()].flatMap(({ line }) => Array.from(line));
+    const before = Array.from(this.#lanes.values());
+    for (const lane of before) lane.retire();
     this.#limits = limits;
     this.#lanes = new Map();
     // In rank order: the first one added may have its permit before the next is.
+    const waiters = before.flatMap(({ line }) => Array.from(line));
     waiters.sort((a, b) => compareRanks(a.rank, b.rank));
     for (const waiter of waiters) this.#laneOf(waiter).add(waiter);
-  }
-
-  /** Returns the rank that the waiter had. */
-  #moveTo(waiter: RankedWaiter, rank: Rank): Rank {
-    const before = waiter.rank;
-    const lane = this.#laneOf(waiter);
-    lane.remove(waiter);
-    waiter.rank = rank;
-    lane.add(waiter);
-    return before;
   }
 
   #laneOf({ entry }: Waiter): Lane {

@@ -1,8 +1,11 @@
 import type { Clock, Entry, IdentifyLimiter, Permit, Rank } from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
-import { Entrance } from './entrance.ts';
+import { Door } from './door.ts';
 import { Retrier } from './retrier.ts';
 import { type GivenPermit, isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
+
+/** What a request says of itself. */
+export type IdentifyRequest = Omit<Entry, 'id'>;
 
 export interface IdentifyQueueOptions {
   readonly limiter: IdentifyLimiter;
@@ -19,18 +22,22 @@ export class IdentifyQueue {
   readonly #limiter: IdentifyLimiter;
   readonly #clock: Clock;
   readonly #retrier: Retrier;
-  readonly #entrance: Entrance;
+  readonly #door: Door;
   readonly #bots = new Map<string, BotLines>();
   readonly #stopListening: () => void;
+  /** Tells this queue's entries from those of every other. */
+  readonly #idPrefix = crypto.randomUUID();
+  #lastId = 0;
   #size = 0;
 
   constructor({ limiter, clock, onLimiterError }: IdentifyQueueOptions) {
     this.#limiter = limiter;
     this.#clock = clock;
     this.#retrier = new Retrier(clock, onLimiterError);
-    this.#entrance = new Entrance(limiter, this.#retrier, (waiter, rank) =>
-      this.#entered(waiter, rank),
-    );
+    this.#door = new Door(limiter, this.#retrier, {
+      onEntered: (waiter, rank) => this.#entered(waiter, rank),
+      onLeft: ({ entry }) => this.#placeLeft(entry),
+    });
     this.#stopListening = limiter.onChange(({ bot, bucket }) => this.#bots.get(bot)?.wake(bucket));
   }
 
@@ -45,10 +52,17 @@ export class IdentifyQueue {
    * @param signal when it aborts, the request leaves: it takes no permit, and its place is kept
    * @throws the signal's reason (as a rejection) once it aborts before the permit was given
    */
-  wait(entry: Entry, signal: AbortSignal): Promise<GivenPermit> {
+  async wait(request: IdentifyRequest, signal: AbortSignal): Promise<GivenPermit> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = { entry, since: this.#clock.now(), done: false, resolve: given };
+      const entry = { ...request, id: this.#nextId() };
+      const waiter: Waiter = {
+        entry,
+        since: this.#clock.now(),
+        presented: false,
+        done: false,
+        resolve: given,
+      };
       const leave = (): void => {
         this.#leave(waiter);
         reject(signal.reason);
@@ -59,13 +73,17 @@ export class IdentifyQueue {
       }
       signal.addEventListener('abort', leave, { once: true });
       this.#size += 1;
-      this.#entrance.admit(waiter);
+      this.#door.enter(waiter);
     });
   }
 
   /** The permit did not reach its shard: bucket and budget get it back, and the shard keeps its place. */
-  giveBack({ bot, id }: Permit): void {
-    this.#retrier.inBackground(() => this.#limiter.giveBack(bot, id));
+  giveBack(permit: Permit): void {
+    const { bot, id } = permit;
+    this.#retrier.inBackground(async () => {
+      await this.#limiter.giveBack(bot, id);
+      this.#placeLeft(permit);
+    });
   }
 
   /**
@@ -74,45 +92,52 @@ export class IdentifyQueue {
    */
   async close(): Promise<void> {
     this.#stopListening();
-    for (const lines of this.#bots.values()) lines.retire();
-    await this.#retrier.close();
+    this.#retrier.stop();
+    await this.#door.idle();
+    await Promise.all(Array.from(this.#bots.values(), (lines) => lines.close()));
+    await this.#retrier.idle();
   }
 
   #entered(waiter: Waiter, rank: Rank): void {
-    const { bot } = waiter.entry;
-    if (waiter.done) this.#keepPlace(bot, rank);
-    else this.#linesOf(bot).add(waiter, rank);
+    if (!waiter.done) this.#linesOf(waiter.entry.bot).place(waiter, rank);
+  }
+
+  /** A place of this shard is free: a request of it that waits already takes it, if it is the better rank. */
+  #placeLeft({ bot, shard }: Pick<Entry, 'bot' | 'shard'>): void {
+    const waiter = this.#linesOf(bot).firstOf(shard);
+    if (waiter !== undefined) this.#door.enter(waiter);
   }
 
   #leave(waiter: Waiter): void {
     this.#end(waiter);
-    // One that has no rank yet is seen to when it has entered, or never enters.
-    if (!isRanked(waiter)) return;
-    const { bot } = waiter.entry;
-    this.#keepPlace(bot, this.#linesOf(bot).gaveUp(waiter));
+    if (isRanked(waiter)) this.#linesOf(waiter.entry.bot).gaveUp(waiter);
+    this.#door.leave(waiter);
   }
 
-  #permitCame(asked: RankedWaiter, usedRank: Rank, permit: Permit): void {
-    const lines = this.#linesOf(permit.bot);
-    // Whoever asked may have left meanwhile; its rank may then be held by the same shard's next request.
-    const waiter = asked.done ? lines.holderOf(usedRank, permit.shard) : asked;
-    if (waiter === undefined) {
+  #permitCame(asked: RankedWaiter, permit: Permit): void {
+    if (!asked.done) {
+      this.#give(permit, asked);
+      return;
+    }
+    // The shard may have come back while the answer was under way.
+    const again = this.#linesOf(permit.bot).firstOf(permit.shard);
+    if (again === undefined) {
       this.giveBack(permit);
       return;
     }
+    this.#give(permit, again);
+    this.#door.leave(again);
+  }
+
+  #give(permit: Permit, waiter: RankedWaiter): void {
     this.#end(waiter);
-    lines.served(waiter);
-    if (waiter.rank !== usedRank) this.#keepPlace(permit.bot, waiter.rank);
+    this.#linesOf(permit.bot).served(waiter);
     waiter.resolve({ ...permit, waitedMs: this.#clock.now() - waiter.since });
   }
 
   #end(waiter: Waiter): void {
     waiter.done = true;
     this.#size -= 1;
-  }
-
-  #keepPlace(bot: string, rank: Rank): void {
-    this.#retrier.inBackground(() => this.#limiter.leave(bot, rank));
   }
 
   #linesOf(bot: string): BotLines {
@@ -123,9 +148,14 @@ export class IdentifyQueue {
         limiter: this.#limiter,
         clock: this.#clock,
         retrier: this.#retrier,
-        onPermit: (waiter, usedRank, permit) => this.#permitCame(waiter, usedRank, permit),
+        onPermit: (waiter, permit) => this.#permitCame(waiter, permit),
       });
     this.#bots.set(bot, lines);
     return lines;
+  }
+
+  #nextId(): string {
+    this.#lastId += 1;
+    return `${this.#idPrefix}/${this.#lastId}`;
   }
 }

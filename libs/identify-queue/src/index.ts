@@ -1,2 +1,6 @@
-export { IdentifyQueue, type IdentifyQueueOptions } from './identify-queue.ts';
+export {
+  IdentifyQueue,
+  type IdentifyQueueOptions,
+  type IdentifyRequest,
+} from './identify-queue.ts';
 export type { GivenPermit } from './waiter.ts';

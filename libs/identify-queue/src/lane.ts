@@ -8,7 +8,7 @@ import type {
   Rank,
 } from '@gateway-queue/identify-limiter';
 import { Line } from './line.ts';
-import { type Retrier, unlessClosed } from './retrier.ts';
+import { type Retrier, unlessStopped } from './retrier.ts';
 import type { RankedWaiter } from './waiter.ts';
 
 /**
@@ -24,8 +24,8 @@ export interface LaneContext {
   readonly limiter: IdentifyLimiter;
   readonly clock: Clock;
   readonly retrier: Retrier;
-  /** A permit came for this waiter and used up the rank. The waiter may have left since, or have another rank. */
-  readonly onPermit: (waiter: RankedWaiter, usedRank: Rank, permit: Permit) => void;
+  /** A permit came for this waiter, which may have left since. */
+  readonly onPermit: (waiter: RankedWaiter, permit: Permit) => void;
   /** The lanes stand on outdated limits. */
   readonly onLimits: (limits: Limits) => void;
 }
@@ -39,6 +39,7 @@ export class Lane {
   #asking = false;
   #askAgain = false;
   #retired = false;
+  #served: Promise<void> | undefined;
   /** Whether the limiter may hold one of ours as this bucket's head. */
   #hasHead = false;
   #cancelTimer: CancelTimer | undefined;
@@ -59,18 +60,37 @@ export class Lane {
     if (wasFirst) this.wake();
   }
 
+  /** Gives a waiter of the line another rank. */
+  move(waiter: RankedWaiter, rank: Rank): void {
+    const firstBefore = this.line.first;
+    this.line.remove(waiter);
+    waiter.rank = rank;
+    this.line.add(waiter);
+    if (this.line.first === waiter || firstBefore === waiter) this.wake();
+  }
+
   /** Asks for the head now. While the limiter is being asked, it is asked once more afterwards. */
   wake(): void {
     this.#askAgain = true;
     if (this.#asking || this.#retired) return;
     this.#asking = true;
-    this.#serve().catch(unlessClosed);
+    this.#served = this.#serve().catch(unlessStopped);
   }
 
-  /** Ends the lane. What it is asking now it still sees through, so that no permit is lost. */
+  /**
+   * Ends the lane, whose limits are outdated; the limiter has forgotten its head with them. What it is asking
+   * now it still sees through, so that no permit is lost.
+   */
   retire(): void {
     this.#retired = true;
     this.#cancelTimer?.();
+  }
+
+  /** Ends the lane for good, so that nobody waits behind its head; resolves when that is done. */
+  async close(): Promise<void> {
+    this.retire();
+    await this.#served;
+    await this.#withdraw().catch(unlessStopped);
   }
 
   async #serve(): Promise<void> {
@@ -93,6 +113,7 @@ export class Lane {
     // have been granted, and then it has to be given back.
     const attempt = {
       operation: crypto.randomUUID(),
+      entry: head.entry.id,
       bot,
       bucket: this.bucket,
       shard: head.entry.shard,
@@ -104,7 +125,7 @@ export class Lane {
     if (answer.granted) {
       this.#askAgain = true;
       this.#hasHead = false;
-      onPermit(head, attempt.rank, answer);
+      onPermit(head, answer);
       return null;
     }
     if (answer.limits !== undefined) {

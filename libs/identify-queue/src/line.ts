@@ -23,8 +23,9 @@ export class Line<T extends Ranked> implements Iterable<T> {
 
   /** Removes `item`, whose rank must be the one it was added with. Does nothing when it is not in the line. */
   remove(item: T): void {
-    const index = this.#indexOf(item.rank);
-    if (this.#items[index] === item) this.#items.splice(index, 1);
+    // Two items have the same rank for the moment in which one of them takes it over.
+    const index = this.#items.indexOf(item, this.#indexOf(item.rank));
+    if (index >= 0) this.#items.splice(index, 1);
   }
 
   [Symbol.iterator](): Iterator<T> {

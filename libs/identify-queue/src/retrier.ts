@@ -3,14 +3,14 @@ import type { Clock } from '@gateway-queue/identify-limiter';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
 
-/** What a retrier rejects with once it is closed. */
-export class RetrierClosedError extends Error {
-  override readonly name = 'RetrierClosedError';
+/** What a stopped retrier rejects with when a try fails. */
+export class RetrierStoppedError extends Error {
+  override readonly name = 'RetrierStoppedError';
 }
 
 /** To be put behind what ends with the retrier: passes on any error but that of its end. */
-export function unlessClosed(error: unknown): void {
-  if (!(error instanceof RetrierClosedError)) throw error;
+export function unlessStopped(error: unknown): void {
+  if (!(error instanceof RetrierStoppedError)) throw error;
 }
 
 /**
@@ -20,7 +20,7 @@ export function unlessClosed(error: unknown): void {
 export class Retrier {
   readonly #running = new Set<Promise<unknown>>();
   readonly #wakers = new Set<() => void>();
-  #closed = false;
+  #stopped = false;
 
   /** @param onError called with each failure, which is then retried */
   constructor(
@@ -31,7 +31,7 @@ export class Retrier {
   /**
    * Resolves to the result of the first success.
    *
-   * @throws RetrierClosedError (as a rejection) when the retrier was closed and the try under way failed
+   * @throws RetrierStoppedError (as a rejection) when the try fails and the retrier was stopped
    */
   async untilDone<T>(operation: () => Promise<T>): Promise<T> {
     const run = this.#run(operation);
@@ -45,13 +45,17 @@ export class Retrier {
 
   /** Like {@link untilDone}, for what nobody waits for. */
   inBackground(operation: () => Promise<void>): void {
-    this.untilDone(operation).catch(unlessClosed);
+    this.untilDone(operation).catch(unlessStopped);
   }
 
-  /** Lets each operation end its try, repeats none of them, and resolves when all are over. */
-  async close(): Promise<void> {
-    this.#closed = true;
+  /** From now on each operation has one try, and those that are between two have their last. */
+  stop(): void {
+    this.#stopped = true;
     for (const wake of this.#wakers) wake();
+  }
+
+  /** Resolves when no operation is under way. */
+  async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
@@ -61,7 +65,7 @@ export class Retrier {
         return await operation();
       } catch (error) {
         this.onError(error);
-        if (this.#closed) throw new RetrierClosedError('closed', { cause: error });
+        if (this.#stopped) throw new RetrierStoppedError('stopped', { cause: error });
       }
       await this.#pause(pauseMs);
     }

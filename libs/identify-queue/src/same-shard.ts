@@ -24,9 +24,12 @@ export class SameShard {
     else this.#byShard.set(shard, others);
   }
 
-  /** The waiters of a shard, the first in line first; none for requests that name no shard, which may be any. */
-  inOrder(shard: number | null): RankedWaiter[] {
+  /** The first in line of a shard's waiters, leaving out one of them; none for requests that name no shard. */
+  firstOf(shard: number | null, except?: RankedWaiter): RankedWaiter | undefined {
     const waiters = shard === null ? undefined : this.#byShard.get(shard);
-    return (waiters ?? []).toSorted((a, b) => compareRanks(a.rank, b.rank));
+    const [first] = (waiters ?? [])
+      .filter((waiter) => waiter !== except)
+      .toSorted((a, b) => compareRanks(a.rank, b.rank));
+    return first;
   }
 }

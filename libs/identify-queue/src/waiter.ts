@@ -11,6 +11,8 @@ export interface Waiter {
   readonly entry: Entry;
   /** When it came, on the queue's clock. */
   readonly since: number;
+  /** True once the limiter may know of it. */
+  presented: boolean;
   /** True once it has its permit, or has left: nothing more is due to it. */
   done: boolean;
   readonly resolve: (permit: GivenPermit) => void;

@@ -99,6 +99,8 @@ class Play {
     if (request?.permit === undefined) return;
     const id = world.requests.indexOf(request);
     if (!model.isLast(id)) return;
+    // The bucket opens at once, and whoever is first goes before the shard's other request can move up.
+    if (model.waiters.some(({ shard }) => shard !== null && shard === request.shard)) return;
     world.queue(request.replica).giveBack(request.permit);
     model.giveBack(id);
   }

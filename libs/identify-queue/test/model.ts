@@ -64,7 +64,7 @@ export class Model {
   }
 
   join(id: number, shard: number | null, high: boolean, replica: string): void {
-    this.places = this.places.filter(({ leftAt }) => leftAt > this.now - this.placeTtlMs);
+    this.#forgetExpired();
     const place = this.places.filter((other) => other.shard === shard).toSorted(byRank)[0];
     this.places = this.places.filter((other) => other !== place);
     const order = place?.rank.order ?? this.#orders++;
@@ -75,15 +75,7 @@ export class Model {
     const leaver = this.waiters.find((waiter) => waiter.id === id);
     if (leaver === undefined) return;
     this.waiters = this.waiters.filter((waiter) => waiter !== leaver);
-    const { shard, replica } = leaver;
-    let free = leaver.rank;
-    const others = this.waiters.filter(
-      (other) => other.shard === shard && other.replica === replica,
-    );
-    for (const other of shard === null ? [] : others.toSorted(byRank)) {
-      if (byRank({ rank: free }, other) < 0) [free, other.rank] = [other.rank, free];
-    }
-    this.places.push({ shard, rank: free, leftAt: this.now });
+    this.#keepPlace(leaver);
   }
 
   giveBack(id: number): void {
@@ -111,6 +103,26 @@ export class Model {
   /** Whether this was the last permit of its bucket, and nobody moved the buckets since. */
   isLast(id: number): boolean {
     return [...this.#lastPermits.values()].some(({ of }) => of?.id === id);
+  }
+
+  /** The place of a named shard goes to the first of its requests that waits already, if it gains by it. */
+  #keepPlace({ shard, replica, rank }: ModelWaiter): void {
+    this.places.push({ shard, rank, leftAt: this.now });
+    if (shard === null) return;
+    this.#forgetExpired();
+    const [place] = this.places.filter((other) => other.shard === shard).toSorted(byRank);
+    const [heir] = this.waiters
+      .filter((other) => other.shard === shard && other.replica === replica)
+      .toSorted(byRank);
+    if (place === undefined || heir === undefined) return;
+    const inherited = { rank: { high: heir.rank.high, order: place.rank.order } };
+    if (byRank(inherited, heir) >= 0) return;
+    heir.rank = inherited.rank;
+    this.places = this.places.filter((other) => other !== place);
+  }
+
+  #forgetExpired(): void {
+    this.places = this.places.filter(({ leftAt }) => leftAt > this.now - this.placeTtlMs);
   }
 
   #nextDue(): { readonly waiter: ModelWaiter; readonly at: number } | undefined {

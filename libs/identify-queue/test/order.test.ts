@@ -92,5 +92,5 @@ test('P4 of those who come at the same moment to an open bucket the high priorit
   world.ask(1);
   world.ask(3, { priority: 'high' });
   await world.advance(INTERVAL_MS);
-  expect(shardsOf(world.served)).toEqual([0, 3, 1]);
+  expect(shardsOf(world.served)).toEqual([3, 0, 1]);
 });

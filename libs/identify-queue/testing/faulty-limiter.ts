@@ -65,8 +65,8 @@ export class FaultyLimiter implements IdentifyLimiter {
     return this.#call('enter', () => this.inner.enter(entries));
   }
 
-  leave(bot: string, rank: Rank): Promise<void> {
-    return this.#call('leave', () => this.inner.leave(bot, rank));
+  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    return this.#call('leave', () => this.inner.leave(entries));
   }
 
   tryAcquire(attempt: Attempt): Promise<Permit | Denial> {

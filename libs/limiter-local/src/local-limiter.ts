@@ -35,13 +35,16 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     });
   }
 
-  leave(bot: string, rank: Rank): Promise<void> {
-    const leftAt = this.state.clock.now();
-    return this.state.writeLate(() => this.state.ranks.leave(bot, rank, leftAt));
+  /** Waits for this turn of the event loop to end, so that those who hang up together are written together. */
+  async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    await this.state.clock.endOfTurn();
+    this.state.write((now) => {
+      for (const entry of entries) this.state.ranks.leave(entry, now);
+    });
   }
 
   async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
-    const { bots, clock, heads, permits } = this.state;
+    const { bots, clock, heads, permits, ranks } = this.state;
     const before = permits.find(attempt.operation);
     if (before !== undefined) return before.permit;
 
@@ -52,7 +55,10 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
       const limits = toLimits(bot, now);
       return { granted: false, reason: 'limits-changed', retryInMs: 0, limits };
     }
-    const { bot: name, bucket, rank } = attempt;
+    const { entry, bot: name, bucket, rank } = attempt;
+    if (ranks.isWithheldFrom(entry, rank)) {
+      return { granted: false, reason: 'rank-not-held', retryInMs: null };
+    }
     if (heads.set(name, bucket, this.replica, rank)) this.state.announce({ bot: name, bucket });
     return this.#denial(attempt, bot, now) ?? this.#grant(attempt, bot, now);
   }
@@ -139,10 +145,10 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
 
   #grant(attempt: Attempt, state: BotState, now: number): Permit {
     const { bots, heads, permits, ranks } = this.state;
-    const { bot, bucket, rank } = attempt;
+    const { bot, bucket, entry } = attempt;
     const permit = this.state.write(() => {
       bots.saveBudget(bot, spend(state.budget, now));
-      ranks.use(rank);
+      ranks.use(entry);
       return permits.add(attempt, now);
     });
     if (heads.withdraw(bot, bucket, this.replica)) this.state.announce({ bot, bucket });

@@ -9,13 +9,6 @@ import { Ranks } from './ranks.ts';
 import { prepare, type Statement } from './statement.ts';
 import { bridgeTimeline } from './timeline.ts';
 
-/** A write that is due. */
-interface LateWrite {
-  readonly change: () => void;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
 export interface LocalStateOptions {
   /** The directory of the file, or {@link IN_MEMORY}. */
   readonly dataDir: string;
@@ -45,7 +38,6 @@ export class LocalState {
   readonly #commit: Statement;
   readonly #rollback: Statement;
   readonly #touch: Statement;
-  #lateWrites: LateWrite[] = [];
   #afterRollback: () => void = () => undefined;
   readonly #listeners = new Set<(change: Change) => void>();
 
@@ -75,19 +67,18 @@ export class LocalState {
 
   /** Runs `change` in a transaction: all of it is kept, or, when it throws, none. */
   write<T>(change: (now: number) => T): T {
-    this.#runLateWrites();
-    return this.#transaction(change);
-  }
-
-  /**
-   * Like {@link write}, but together with all others that come at the same time: when thousands hang up at
-   * once, their writes must not hold up a permit one by one. Whatever is written after it finds it done.
-   */
-  writeLate(change: () => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#lateWrites.length === 0) setImmediate(() => this.#runLateWrites());
-      this.#lateWrites.push({ change, resolve, reject });
-    });
+    this.#begin.run();
+    try {
+      const now = this.clock.now();
+      const result = change(now);
+      this.#touch.run(now, this.clock.wallNow() - now);
+      this.#commit.run();
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#rollback.run();
+      this.#afterRollback();
+      throw error;
+    }
   }
 
   /** Like {@link write}, and on the disk for good: even the end of the machine does not undo it. */
@@ -114,38 +105,7 @@ export class LocalState {
 
   /** Closes the file and unlocks it. */
   close(): void {
-    this.#runLateWrites();
     this.#listeners.clear();
     this.#database.close();
-  }
-
-  #runLateWrites(): void {
-    const due = this.#lateWrites;
-    if (due.length === 0) return;
-    this.#lateWrites = [];
-    try {
-      this.#transaction(() => {
-        for (const { change } of due) change();
-      });
-    } catch (error) {
-      for (const { reject } of due) reject(error);
-      return;
-    }
-    for (const { resolve } of due) resolve();
-  }
-
-  #transaction<T>(change: (now: number) => T): T {
-    this.#begin.run();
-    try {
-      const now = this.clock.now();
-      const result = change(now);
-      this.#touch.run(now, this.clock.wallNow() - now);
-      this.#commit.run();
-      return result;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#rollback.run();
-      this.#afterRollback();
-      throw error;
-    }
   }
 }

@@ -1,14 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Entry, Rank } from '@gateway-queue/identify-limiter';
+import {
+  compareRanks,
+  type Entry,
+  type Priority,
+  type Rank,
+} from '@gateway-queue/identify-limiter';
 import { NONE } from './schema.ts';
 import { prepare, type Statement } from './statement.ts';
 
-/** The ranks that were handed out and not used up: those that waiters hold, and the places of shards that left. */
+interface RankRow {
+  ticket: number;
+  priority: Priority;
+  joined_at: number;
+}
+
+/** The ranks that were handed out and not used up: those that entries hold, and the places of shards that left. */
 export class Ranks {
-  readonly #firstPlace: Statement<{ ticket: number; joined_at: number }>;
+  readonly #heldBy: Statement<RankRow>;
+  readonly #holderOf: Statement<{ holder: string | null }>;
+  readonly #firstPlace: Statement<RankRow>;
   readonly #hold: Statement;
   readonly #add: Statement<{ ticket: number }>;
-  readonly #use: Statement;
+  readonly #drop: Statement;
   readonly #leave: Statement;
   readonly #restore: Statement;
   readonly #dropExpired: Statement;
@@ -25,24 +38,29 @@ export class Ranks {
     private readonly placeTtlMs: number,
     private readonly maxPlaces: number,
   ) {
+    this.#heldBy = prepare(
+      database,
+      'SELECT ticket, priority, joined_at FROM ranks WHERE holder = ?',
+    );
+    this.#holderOf = prepare(database, 'SELECT holder FROM ranks WHERE ticket = ?');
     // 'high' happens to sort before 'normal', so the index has places in rank order.
     this.#firstPlace = prepare(
       database,
-      `SELECT ticket, joined_at FROM ranks WHERE bot = ? AND shard = ? AND left_at IS NOT NULL
+      `SELECT ticket, priority, joined_at FROM ranks WHERE bot = ? AND shard = ? AND left_at IS NOT NULL
        ORDER BY priority, joined_at, ticket LIMIT 1`,
     );
     this.#hold = prepare(
       database,
-      'UPDATE ranks SET left_at = NULL, priority = ? WHERE ticket = ?',
+      'UPDATE ranks SET holder = ?, left_at = NULL, priority = ? WHERE ticket = ?',
     );
     this.#add = prepare(
       database,
-      'INSERT INTO ranks (bot, shard, priority, joined_at) VALUES (?, ?, ?, ?) RETURNING ticket',
+      'INSERT INTO ranks (bot, shard, priority, joined_at, holder) VALUES (?, ?, ?, ?, ?) RETURNING ticket',
     );
-    this.#use = prepare(database, 'DELETE FROM ranks WHERE ticket = ?');
+    this.#drop = prepare(database, 'DELETE FROM ranks WHERE holder = ?');
     this.#leave = prepare(
       database,
-      'UPDATE ranks SET left_at = ? WHERE ticket = ? AND bot = ? AND left_at IS NULL',
+      'UPDATE ranks SET holder = NULL, left_at = ? WHERE holder = ? AND bot = ?',
     );
     this.#restore = prepare(
       database,
@@ -63,28 +81,44 @@ export class Ranks {
 
   /** Makes places of all ranks that waiters of an ended process held. */
   static abandonAll(database: DatabaseSync, now: number): void {
-    prepare(database, 'UPDATE ranks SET left_at = ? WHERE left_at IS NULL').run(now);
+    prepare(database, 'UPDATE ranks SET holder = NULL, left_at = ? WHERE holder IS NOT NULL').run(
+      now,
+    );
   }
 
-  /** The place of the entry's shard, or a new rank behind all others. */
-  enter({ bot, shard, priority }: Entry, now: number): Rank {
+  /** The place of the entry's shard, the rank it has, or a new one behind all others. */
+  enter(entry: Entry, now: number): Rank {
+    const { id, bot, shard, priority } = entry;
+    const held = this.#heldBy.get(id);
     const place = this.#firstPlace.get(bot, shard ?? NONE);
     if (place !== undefined) {
-      this.#hold.run(priority, place.ticket);
-      this.#places -= 1;
-      return { priority, joinedAt: place.joined_at, ticket: place.ticket };
+      const rank = toRank({ ...place, priority });
+      if (held === undefined || compareRanks(rank, toRank(held)) < 0) {
+        this.#drop.run(id);
+        this.#hold.run(id, priority, rank.ticket);
+        this.#places -= 1;
+        return rank;
+      }
     }
-    const added = this.#add.get(bot, shard ?? NONE, priority, now);
+    if (held !== undefined) return toRank(held);
+    const added = this.#add.get(bot, shard ?? NONE, priority, now, id);
     if (added === undefined) throw new Error('SQLite returned no row for an INSERT ... RETURNING');
     return { priority, joinedAt: now, ticket: added.ticket };
   }
 
-  use(rank: Rank): void {
-    this.#use.run(rank.ticket);
+  /** Whether the rank is known, and not as this entry's. */
+  isWithheldFrom(id: string, { ticket }: Rank): boolean {
+    const row = this.#holderOf.get(ticket);
+    return row !== undefined && row.holder !== id;
   }
 
-  leave(bot: string, rank: Rank, now: number): void {
-    this.#places += Number(this.#leave.run(now, rank.ticket, bot).changes);
+  /** The entry had its permit. */
+  use(id: string): void {
+    this.#drop.run(id);
+  }
+
+  leave({ id, bot }: Pick<Entry, 'id' | 'bot'>, now: number): void {
+    this.#places += Number(this.#leave.run(now, id, bot).changes);
     this.#dropSurplus();
   }
 
@@ -112,4 +146,8 @@ export class Ranks {
     const surplus = this.#places - this.maxPlaces;
     if (surplus > 0) this.#places -= Number(this.#dropOldest.run(surplus).changes);
   }
+}
+
+function toRank({ ticket, priority, joined_at: joinedAt }: RankRow): Rank {
+  return { priority, joinedAt, ticket };
 }

@@ -53,15 +53,18 @@ export const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX permits_by_age ON permits (bot, given_at);
 
-  -- ranks that were handed out and not used up: held by a waiter (left_at NULL), or kept as a place
+  -- ranks that were handed out and not used up: held by an entry, or since left_at kept as a place
   CREATE TABLE ranks (
     ticket    INTEGER PRIMARY KEY AUTOINCREMENT,
     bot       TEXT NOT NULL,
     shard     INTEGER NOT NULL,
     priority  TEXT NOT NULL,
     joined_at REAL NOT NULL,
-    left_at   REAL
+    holder    TEXT,
+    left_at   REAL,
+    CHECK ((holder IS NULL) <> (left_at IS NULL))
   ) STRICT;
+  CREATE UNIQUE INDEX ranks_by_holder ON ranks (holder) WHERE holder IS NOT NULL;
   CREATE INDEX places_in_order ON ranks (bot, shard, priority, joined_at, ticket) WHERE left_at IS NOT NULL;
   CREATE INDEX places_by_age ON ranks (left_at) WHERE left_at IS NOT NULL;
 

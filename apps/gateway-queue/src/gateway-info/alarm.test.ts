@@ -45,6 +45,7 @@ test('a timer that fires early is set again', async () => {
     now: () => clock.now(),
     wallNow: () => clock.wallNow(),
     setTimer: (delayMs, run) => clock.setTimer(Math.min(delayMs, LONGEST_MS), run),
+    endOfTurn: () => clock.endOfTurn(),
   };
   new Alarm(hasty, () => rings++).set(250);
   await clock.advance(249);

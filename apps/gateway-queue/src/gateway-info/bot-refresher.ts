@@ -97,10 +97,18 @@ export class BotRefresher {
     }
   }
 
-  /** What the limiter knows from before; it counts until Discord says otherwise. */
+  /** What the limiter knows from before; it counts until Discord says otherwise, but not against the operator. */
   async #recall(): Promise<void> {
-    const limits = await this.#with.limiter.limits(this.#bot.id).catch(asLimiterError);
-    if (limits !== undefined) this.#know(limits);
+    const { id, maxConcurrency = null } = this.#bot;
+    const { limiter } = this.#with;
+    const limits = await limiter.limits(id).catch(asLimiterError);
+    if (limits === undefined) return;
+    if (maxConcurrency === null || maxConcurrency === limits.maxConcurrency) {
+      this.#know(limits);
+      return;
+    }
+    const report = { maxConcurrency, total: limits.total, source: 'override' as const };
+    this.#know(await limiter.setLimits(id, report).catch(asLimiterError));
   }
 
   #know(limits: Limits): void {

@@ -56,20 +56,18 @@ export class IdentifyController {
     }
     try {
       await turnOf(reply.raw, held.signal);
-      const permit = await this.#permitFor(query, held.signal);
-      const delivered = await deliver(reply, ANSWER);
-      this.#conclude(permit, delivered);
+      const permit = await this.queue.wait(
+        { bot: query.bot, shard: query.shardId, priority: 'normal' },
+        held.signal,
+      );
+      this.#conclude(permit, await deliver(reply, ANSWER));
+      if (permit.shard === null) await this.unnamedShards.seen(permit.bot);
     } catch (error) {
       if (!held.signal.aborted) this.logger.error(error);
       this.#closeUnanswered(reply);
     } finally {
       held.release();
     }
-  }
-
-  async #permitFor({ bot, shardId }: IdentifyQuery, signal: AbortSignal): Promise<GivenPermit> {
-    if (shardId === null) await this.unnamedShards.seen(bot);
-    return this.queue.wait({ bot, shard: shardId, priority: 'normal' }, signal);
   }
 
   #conclude(permit: GivenPermit, delivered: boolean): void {

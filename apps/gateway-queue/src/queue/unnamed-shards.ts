@@ -4,7 +4,7 @@ import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tok
 /** How long one warning is enough for, in ms. */
 const QUIET_MS = 60_000;
 
-/** Warns of requests that name no shard although their bot has more than one bucket: they all go to bucket 0. */
+/** Warns of permits whose request named no shard although their bot has more than one bucket: they all wait in bucket 0. */
 @Injectable()
 export class UnnamedShards {
   private readonly logger = new Logger(UnnamedShards.name);
@@ -18,7 +18,8 @@ export class UnnamedShards {
   async seen(bot: string): Promise<void> {
     const now = this.clock.now();
     if (now - (this.#warnedAt.get(bot) ?? -Infinity) < QUIET_MS) return;
-    const limits = await this.limiter.limits(bot);
+    // A limiter that fails is reported by others; it is no reason to fail the request that was answered.
+    const limits = await this.limiter.limits(bot).catch(() => undefined);
     if (limits === undefined || limits.maxConcurrency === 1) return;
     this.#warnedAt.set(bot, now);
     this.logger.warn(

@@ -44,7 +44,7 @@ export function heads(suite: Suite): void {
     test('P5 a head that was withdrawn holds nobody up', async () => {
       const harness = await startOpen(suite);
       const { first, second } = await twoHeads(harness);
-      await harness.replica('a').leave(BOT, first.rank);
+      await harness.replica('a').leave([first]);
       await harness.replica('a').withdrawHead(BOT, 0);
       expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
     });

@@ -64,7 +64,7 @@ export async function enterOne(
   shard: number | null,
   rest: Partial<Entry> = {},
 ): Promise<Waiter> {
-  const entry: Entry = { bot: BOT, shard, priority: 'normal', ...rest };
+  const entry: Entry = { id: randomUUID(), bot: BOT, shard, priority: 'normal', ...rest };
   const [rank] = await limiter.enter([entry]);
   if (rank === undefined) throw new Error('enter() resolved without a rank');
   return { ...entry, rank, operation: randomUUID() };
@@ -82,11 +82,12 @@ export async function attempt(
 
 /** A waiter's attempt by these limits, or by none. */
 export function attemptOf(
-  { bot, shard, rank, operation }: Waiter,
+  { id, bot, shard, rank, operation }: Waiter,
   limits: Limits | undefined,
 ): Attempt {
   const bucket = bucketOf(shard, limits?.maxConcurrency ?? 1);
-  return { operation, bot, shard, bucket, rank, limitsVersion: limits?.version ?? 0 };
+  const limitsVersion = limits?.version ?? 0;
+  return { operation, entry: id, bot, shard, bucket, rank, limitsVersion };
 }
 
 /** Enters and gets the permit at once, or fails the test. */

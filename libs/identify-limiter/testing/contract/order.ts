@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { compareRanks, type Entry, type Rank } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import type { Suite } from './harness.ts';
@@ -84,7 +85,7 @@ export function order(suite: Suite): void {
 }
 
 function normal(shard: number | null): Entry {
-  return { bot: BOT, shard, priority: 'normal' };
+  return { id: randomUUID(), bot: BOT, shard, priority: 'normal' };
 }
 
 /** The same ranks, each once, the first in line first. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEAD_REPLICA_MS, type LimiterHarness, type Suite } from './harness.ts';
-import { BOT, enterOne, granted, MOMENT_MS, start, startOpen, type Waiter } from './moves.ts';
+import { enterOne, granted, MOMENT_MS, start, startOpen, type Waiter } from './moves.ts';
 
 export function howLongPlacesAreKept(suite: Suite): void {
   describe('how long places are kept', () => {
@@ -17,11 +17,12 @@ export function howLongPlacesAreKept(suite: Suite): void {
 
     test('P6 who leaves again is kept its place for the whole TTL again', async () => {
       const harness = await start(suite);
-      const waiter = await leftBy(harness, 1);
+      const { rank } = await leftBy(harness, 1);
       for (let round = 0; round < 3; round++) {
         await harness.advance(harness.placeTtlMs - MOMENT_MS);
-        expect(await isPlaceOf(harness, waiter)).toBe(true);
-        await harness.replica().leave(BOT, waiter.rank);
+        const again = await enterOne(harness.replica(), 1);
+        expect(again.rank).toEqual(rank);
+        await harness.replica().leave([again]);
       }
     });
 
@@ -29,7 +30,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       const harness = await start(suite);
       const waiter = await enterOne(harness.replica(), 1);
       await harness.advance(harness.placeTtlMs * 2);
-      await harness.replica().leave(BOT, waiter.rank);
+      await harness.replica().leave([waiter]);
       expect(await isPlaceOf(harness, waiter)).toBe(true);
     });
 
@@ -87,7 +88,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
         waiters.push(await enterOne(harness.replica(), shard));
       }
       for (const waiter of waiters.toReversed()) {
-        await harness.replica().leave(BOT, waiter.rank);
+        await harness.replica().leave([waiter]);
         await harness.advance(MOMENT_MS);
       }
       const found = [];
@@ -100,7 +101,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       const waiters: Waiter[] = [];
       for (let shard = 0; shard < harness.maxPlaces; shard++) {
         const waiter = await leftBy(harness, shard);
-        await harness.replica().leave(BOT, waiter.rank);
+        await harness.replica().leave([waiter]);
         waiters.push(waiter);
       }
       for (const waiter of waiters) expect(await isPlaceOf(harness, waiter)).toBe(true);
@@ -119,7 +120,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
 
 async function leftBy(harness: LimiterHarness, shard: number): Promise<Waiter> {
   const waiter = await enterOne(harness.replica(), shard);
-  await harness.replica().leave(BOT, waiter.rank);
+  await harness.replica().leave([waiter]);
   return waiter;
 }
 

@@ -1,27 +1,36 @@
-import type { Rank } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import type { Suite } from './harness.ts';
-import { BOT, enterOne, granted, MOMENT_MS, OTHER_BOT, start, startOpen } from './moves.ts';
+import {
+  BOT,
+  enterOne,
+  granted,
+  MOMENT_MS,
+  OTHER_BOT,
+  start,
+  startOpen,
+  type Waiter,
+} from './moves.ts';
 
 export function places(suite: Suite): void {
   describe('places', () => {
     test('P6 a shard that left and asks again has its rank, at any replica', async () => {
       const harness = await start(suite);
-      const { rank } = await enterOne(harness.replica('a'), 5);
+      const first = await enterOne(harness.replica('a'), 5);
       await harness.advance(1000);
       await enterOne(harness.replica('b'), 6);
-      await harness.replica('a').leave(BOT, rank);
+      await harness.replica('a').leave([first]);
       await harness.advance(1000);
       const again = await enterOne(harness.replica('b'), 5);
-      expect(again.rank).toEqual(rank);
-      await harness.replica('b').leave(BOT, rank);
-      expect((await enterOne(harness.replica('a'), 5)).rank).toEqual(rank);
+      expect(again.rank).toEqual(first.rank);
+      await harness.replica('b').leave([again]);
+      expect((await enterOne(harness.replica('a'), 5)).rank).toEqual(first.rank);
     });
 
     test('P6 a place is for its shard and its bot alone', async () => {
       const limiter = (await start(suite)).replica();
-      const { rank } = await enterOne(limiter, 0);
-      await limiter.leave(BOT, rank);
+      const waiter = await enterOne(limiter, 0);
+      const { rank } = waiter;
+      await limiter.leave([waiter]);
       for (const [shard, bot] of [
         [1, BOT] as const,
         [null, BOT] as const,
@@ -34,18 +43,19 @@ export function places(suite: Suite): void {
 
     test('P6 leaving one bot keeps no place at another', async () => {
       const limiter = (await start(suite)).replica();
-      const { rank } = await enterOne(limiter, 0);
-      await limiter.leave(OTHER_BOT, rank);
-      expect((await enterOne(limiter, 0)).rank.ticket).not.toBe(rank.ticket);
+      const waiter = await enterOne(limiter, 0);
+      await limiter.leave([{ id: waiter.id, bot: OTHER_BOT }]);
+      expect((await enterOne(limiter, 0)).rank.ticket).not.toBe(waiter.rank.ticket);
     });
 
     test('P6 a place is taken once', async () => {
       const limiter = (await start(suite)).replica();
-      const { rank } = await enterOne(limiter, 5);
-      await limiter.leave(BOT, rank);
+      const waiter = await enterOne(limiter, 5);
+      const { rank } = waiter;
+      await limiter.leave([waiter]);
       const [first, second] = await limiter.enter([
-        { bot: BOT, shard: 5, priority: 'normal' },
-        { bot: BOT, shard: 5, priority: 'normal' },
+        { id: 'first', bot: BOT, shard: 5, priority: 'normal' },
+        { id: 'second', bot: BOT, shard: 5, priority: 'normal' },
       ]);
       expect(first).toEqual(rank);
       expect(second?.ticket).not.toBe(rank.ticket);
@@ -53,9 +63,10 @@ export function places(suite: Suite): void {
 
     test('P6 leaving twice leaves one place', async () => {
       const limiter = (await start(suite)).replica();
-      const { rank } = await enterOne(limiter, 5);
-      await limiter.leave(BOT, rank);
-      await limiter.leave(BOT, rank);
+      const waiter = await enterOne(limiter, 5);
+      const { rank } = waiter;
+      await limiter.leave([waiter, waiter]);
+      await limiter.leave([waiter]);
       expect((await enterOne(limiter, 5)).rank).toEqual(rank);
       expect((await enterOne(limiter, 5)).rank.ticket).not.toBe(rank.ticket);
     });
@@ -72,12 +83,13 @@ export function places(suite: Suite): void {
       async (shard) => {
         const harness = await start(suite);
         const [a, b] = [harness.replica('a'), harness.replica('b')];
-        const ranks: Rank[] = [];
-        for (let count = 0; count < 3; count++) ranks.push((await enterOne(a, shard)).rank);
-        for (const rank of ranks.toReversed()) {
+        const waiters: Waiter[] = [];
+        for (let count = 0; count < 3; count++) waiters.push(await enterOne(a, shard));
+        for (const waiter of waiters.toReversed()) {
           await harness.advance(MOMENT_MS);
-          await a.leave(BOT, rank);
+          await a.leave([waiter]);
         }
+        const ranks = waiters.map(({ rank }) => rank);
         for (const rank of ranks) expect((await enterOne(b, shard)).rank).toEqual(rank);
         const tickets = ranks.map((rank) => rank.ticket);
         expect(tickets).not.toContain((await enterOne(b, shard)).rank.ticket);
@@ -87,12 +99,13 @@ export function places(suite: Suite): void {
     test("P6 who comes back has the time of joining, under the new request's priority", async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
-      const { rank } = await enterOne(limiter, 5);
-      await limiter.leave(BOT, rank);
+      const waiter = await enterOne(limiter, 5);
+      const { rank } = waiter;
+      await limiter.leave([waiter]);
       await harness.advance(1000);
       const urgent = await enterOne(limiter, 5, { priority: 'high' });
       expect(urgent.rank).toEqual({ ...rank, priority: 'high' });
-      await limiter.leave(BOT, urgent.rank);
+      await limiter.leave([urgent]);
       expect((await enterOne(limiter, 5)).rank).toEqual(rank);
     });
 
@@ -101,7 +114,7 @@ export function places(suite: Suite): void {
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
       await granted(limiter, waiter);
-      await limiter.leave(BOT, waiter.rank);
+      await limiter.leave([waiter]);
       expect((await enterOne(limiter, 0)).rank.ticket).not.toBe(waiter.rank.ticket);
     });
   });

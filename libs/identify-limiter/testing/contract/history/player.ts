@@ -76,7 +76,7 @@ export class Player {
     const waiter = await enterOne(this.harness.replica(replica), shard, { bot, priority });
     const waiting = { ...waiter, replica, tried: new Set<number>() };
     this.#waiting.add(waiting);
-    this.#tell({ kind: 'entered', entry: { bot, shard, priority }, rank: waiter.rank });
+    this.#tell({ kind: 'entered', entry: waiter, rank: waiter.rank });
     return waiting;
   }
 
@@ -101,7 +101,7 @@ export class Player {
     if (waiting === undefined) return;
     const { replica, bot, rank } = waiting;
     this.#waiting.delete(waiting);
-    await this.harness.replica(replica).leave(bot, rank);
+    await this.harness.replica(replica).leave([waiting]);
     this.#tell({ kind: 'left', rank });
     for (const bucket of waiting.tried) {
       await this.harness.replica(replica).withdrawHead(bot, bucket);

@@ -1,0 +1,88 @@
+import { compareRanks, type IdentifyLimiter, type Rank } from '@gateway-queue/identify-limiter';
+import { type Retrier, unlessStopped } from './retrier.ts';
+import type { Waiter } from './waiter.ts';
+
+/** How many go through at once at most: a flood must not hold up the permits for long. */
+const MOST_AT_ONCE = 256;
+
+export interface DoorEvents {
+  /** The limiter holds this rank for the waiter, which may have left since. */
+  readonly onEntered: (waiter: Waiter, rank: Rank) => void;
+  /** The rank of this waiter is its shard's place now, for the next of its requests to take. */
+  readonly onLeft: (waiter: Waiter) => void;
+}
+
+/**
+ * Where requests come in and leave: it tells the limiter of both, one thing after the other and many at once
+ * under load. Those who leave go first, so that a shard that asks again finds its place; nobody overtakes
+ * anybody because a call has failed and is repeated.
+ */
+export class Door {
+  #arrived: Waiter[] = [];
+  #leaving: Waiter[] = [];
+  #passing: Promise<void> | undefined;
+
+  constructor(
+    private readonly limiter: IdentifyLimiter,
+    private readonly retrier: Retrier,
+    private readonly events: DoorEvents,
+  ) {}
+
+  /** Enters the waiter. One that has entered already may find a better rank, that of a place left meanwhile. */
+  enter(waiter: Waiter): void {
+    this.#arrived.push(waiter);
+    this.#pass();
+  }
+
+  leave(waiter: Waiter): void {
+    // Nothing is to be undone of one that never got as far as the limiter.
+    if (!waiter.presented) return;
+    this.#leaving.push(waiter);
+    this.#pass();
+  }
+
+  /** Resolves when nobody is on the way in or out. */
+  async idle(): Promise<void> {
+    await this.#passing;
+  }
+
+  #pass(): void {
+    this.#passing ??= this.#letPass()
+      .catch(unlessStopped)
+      .finally(() => (this.#passing = undefined));
+  }
+
+  async #letPass(): Promise<void> {
+    for (;;) {
+      // Next time round others may have come; what failed is repeated as it was, so that it happens once.
+      const leaving = this.#leaving.splice(0, MOST_AT_ONCE);
+      if (leaving.length > 0) {
+        await this.retrier.untilDone(() => this.limiter.leave(leaving.map(({ entry }) => entry)));
+        for (const waiter of leaving) this.events.onLeft(waiter);
+        continue;
+      }
+      const arrived = this.#nextToEnter();
+      if (arrived.length === 0) return;
+      const entries = arrived.map(({ entry }) => entry);
+      this.#entered(arrived, await this.retrier.untilDone(() => this.limiter.enter(entries)));
+    }
+  }
+
+  #nextToEnter(): Waiter[] {
+    const staying = this.#arrived.filter((waiter) => !waiter.done);
+    const next = staying.splice(0, MOST_AT_ONCE);
+    this.#arrived = staying;
+    for (const waiter of next) waiter.presented = true;
+    return next;
+  }
+
+  #entered(waiters: readonly Waiter[], ranks: readonly Rank[]): void {
+    const entered = waiters.flatMap((waiter, index) => {
+      const rank = ranks[index];
+      return rank === undefined ? [] : [{ waiter, rank }];
+    });
+    // In rank order: the first one in line may have its permit before the next is added.
+    entered.sort((a, b) => compareRanks(a.rank, b.rank));
+    for (const { waiter, rank } of entered) this.events.onEntered(waiter, rank);
+  }
+}

@@ -33,7 +33,7 @@ test('P10 past the bound connections are closed without a byte, and none that wa
 
   for (let count = 0; count < TOO_MANY; count += 1) {
     const refused = await Connection.open(url);
-    refused.send({ target: '/?shard=1' });
+    refused.send({ target: '/health/live' });
     expect(await refused.closed).toEqual({ bytesReceived: 0 });
   }
   const there = [...held, ...idle];

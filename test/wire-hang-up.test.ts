@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hold, holdOn, seenBy } from './support/wire/ask.ts';
 import { Connection } from './support/wire/connection.ts';
 import { startGatedService, type GatedService } from './support/wire/gated-service.ts';
-import { granted, grantedShards, untilGranted } from './support/wire/log.ts';
+import { givenBack, granted, grantedShards, untilGranted } from './support/wire/log.ts';
 import { permit } from './support/wire/permit.ts';
 
 const LAST = 1_000_000;
@@ -15,13 +15,15 @@ beforeEach(async () => {
 });
 afterEach(() => gated.stop());
 
-/** Gives one permit, waits until the last in line has it, and tells who was granted one. */
+/** Gives one permit, waits until the last in line has it, and tells who was granted any. */
 async function grantedOnceServed(last: Connection): Promise<unknown[]> {
   await seenBy(gated.service);
   gated.open(1);
   expect(await last.answer()).toMatchObject(permit());
   await untilGranted(gated.service, LAST);
   last.reset();
+  // Nobody who had left was given one and had to give it back.
+  expect(givenBack(gated.service)).toEqual([]);
   return grantedShards(gated.service);
 }
 

@@ -1,4 +1,9 @@
-import { compareRanks, type IdentifyLimiter, type Rank } from '@gateway-queue/identify-limiter';
+import {
+  type Clock,
+  compareRanks,
+  type IdentifyLimiter,
+  type Rank,
+} from '@gateway-queue/identify-limiter';
 import { type Retrier, unlessStopped } from './retrier.ts';
 import type { Waiter } from './waiter.ts';
 
@@ -24,6 +29,7 @@ export class Door {
 
   constructor(
     private readonly limiter: IdentifyLimiter,
+    private readonly clock: Clock,
     private readonly retrier: Retrier,
     private readonly events: DoorEvents,
   ) {}
@@ -54,6 +60,8 @@ export class Door {
 
   async #letPass(): Promise<void> {
     for (;;) {
+      // Those who come or go at the same time do so together: one by one they would hold up the permits.
+      await this.clock.endOfTurn();
       // Next time round others may have come; what failed is repeated as it was, so that it happens once.
       const leaving = this.#leaving.splice(0, MOST_AT_ONCE);
       if (leaving.length > 0) {

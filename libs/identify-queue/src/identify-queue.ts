@@ -34,7 +34,7 @@ export class IdentifyQueue {
     this.#limiter = limiter;
     this.#clock = clock;
     this.#retrier = new Retrier(clock, onLimiterError);
-    this.#door = new Door(limiter, this.#retrier, {
+    this.#door = new Door(limiter, clock, this.#retrier, {
       onEntered: (waiter, rank) => this.#entered(waiter, rank),
       onLeft: ({ entry }) => this.#placeLeft(entry),
     });

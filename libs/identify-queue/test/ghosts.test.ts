@@ -43,11 +43,22 @@ test('P5 who hangs up before it has entered takes no permit, and the next has it
   expect(await world.remaining()).toBe(999);
 });
 
-test('P5 who hangs up before it was known to have entered leaves again, and is asked for by nobody', async () => {
+test('P5 who hangs up at once never enters', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  const gone = world.ask(1);
+  gone.hangUp();
+  await world.advance(1000);
+  expect(gone.error).toEqual(new Error('hung up'));
+  expect(world.limiter().calls).toEqual([]);
+});
+
+test('P5 who hangs up before it is known to have entered leaves, and is asked for by nobody', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('enter', { fail: 'before' });
   const gone = world.ask(1);
+  await world.settle();
   gone.hangUp();
   await world.advance(1000);
   expect(gone.error).toEqual(new Error('hung up'));

@@ -134,4 +134,4 @@ test('P4 P6 P7 P9 each permit comes to whom and when the promises say, whoever j
     }),
     { numRuns: 60 },
   );
-}, 30_000);
+}, 120_000);

@@ -35,9 +35,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     });
   }
 
-  /** Waits for this turn of the event loop to end, so that those who hang up together are written together. */
   async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
-    await this.state.clock.endOfTurn();
     this.state.write((now) => {
       for (const entry of entries) this.state.ranks.leave(entry, now);
     });

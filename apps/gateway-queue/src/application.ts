@@ -22,10 +22,12 @@ export async function startApplication(): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(module),
     new FastifyAdapter(fastifyOptions(settings)),
-    // Body parsers come with the first route that reads a body; abortOnError would end the process unasked.
-    { bufferLogs: true, bodyParser: false, abortOnError: false },
+    // Body parsers come with the first route that reads a body. What Nest has to say goes to our log once
+    // there is one; if there never is, main says why, in words.
+    { bufferLogs: true, autoFlushLogs: false, abortOnError: false, bodyParser: false },
   );
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   routeEveryMethod(app);
   ignoreBodies(app);
   governConnections(app);

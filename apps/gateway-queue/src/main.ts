@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
+import { type INestApplication, Logger } from '@nestjs/common';
 import { startApplication } from './application.ts';
-import { inWords } from './start-failure.ts';
 import { shutDownOnSignals } from './shutdown/signals.ts';
+import { inWords } from './start-failure.ts';
 
+let app: INestApplication | undefined;
+shutDownOnSignals(() => app);
 try {
-  const app = await startApplication();
-  shutDownOnSignals(app);
+  app = await startApplication();
   new Logger('gateway-queue').log(`Listening on ${await app.getUrl()}`);
 } catch (error) {
   console.error(inWords(error));

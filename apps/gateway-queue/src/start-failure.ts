@@ -2,6 +2,9 @@ import { inspect } from 'node:util';
 import { DataDirError } from '@gateway-queue/limiter-local';
 import { SettingsError } from './settings/settings-error.ts';
 
+/** What Node says when it cannot listen at an address, or finds none for a name. */
+const NO_SUCH_HOST: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /** Why the service does not start, for the operator: words where the cause is known, else all there is. */
 export function inWords(error: unknown): string {
   if (error instanceof SettingsError || error instanceof DataDirError) return error.message;
@@ -10,7 +13,7 @@ export function inWords(error: unknown): string {
       return 'PORT: another process listens there already; choose another one';
     if (error.code === 'EACCES')
       return 'PORT: this process may not listen there; choose one above 1023';
-    if (error.code === 'EADDRNOTAVAIL') return 'HOST: this machine has no such address';
+    if (NO_SUCH_HOST.has(error.code)) return 'HOST: this machine has no such address';
   }
   return inspect(error);
 }

@@ -42,10 +42,13 @@ export class LocalState {
   readonly #listeners = new Set<(change: Change) => void>();
 
   /** @throws DataDirError when the file cannot be used */
-  constructor(options: LocalStateOptions) {
+  static open(options: LocalStateOptions): LocalState {
+    return openDatabase(options.dataDir, (database) => new LocalState(database, options));
+  }
+
+  private constructor(database: DatabaseSync, options: LocalStateOptions) {
     this.clock = options.clock;
     this.intervalMs = options.intervalMs;
-    const database = openDatabase(options.dataDir);
     this.#database = database;
     this.#begin = prepare(database, 'BEGIN IMMEDIATE');
     this.#commit = prepare(database, 'COMMIT');

@@ -16,23 +16,24 @@ const SQLITE_BUSY = 5;
  * Opens the file in `dataDir`, made if need be, and locks it for as long as the process lives; the
  * lock goes with the process, however that ends.
  *
+ * @param use makes of the database what it is opened for; when that fails, the database is closed again
  * @throws DataDirError when another process has it, when it cannot be used, or when it is no file of ours
  */
-export function openDatabase(dataDir: string): DatabaseSync {
-  if (dataDir === IN_MEMORY) return prepared(new DatabaseSync(IN_MEMORY), IN_MEMORY);
-  const path = join(dataDir, FILE_NAME);
+export function openDatabase<T>(dataDir: string, use: (database: DatabaseSync) => T): T {
+  const path = dataDir === IN_MEMORY ? IN_MEMORY : join(dataDir, FILE_NAME);
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (path !== IN_MEMORY) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     database = new DatabaseSync(path);
-    return prepared(database, path);
+    prepareFile(database, path);
+    return use(database);
   } catch (error) {
     database?.close();
     throw inWords(error, dataDir, path);
   }
 }
 
-function prepared(database: DatabaseSync, path: string): DatabaseSync {
+function prepareFile(database: DatabaseSync, path: string): void {
   // EXCLUSIVE before WAL: then the first access takes the lock, and no shared-memory file is needed.
   // NORMAL: a write survives the end of the process; only with the machine may the last ones be lost,
   // and then the timeline is another one, so that a full interval passes.
@@ -51,7 +52,6 @@ function prepared(database: DatabaseSync, path: string): DatabaseSync {
   }
   if (version === 0) database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION};`);
   database.exec('COMMIT');
-  return database;
 }
 
 function inWords(error: unknown, dataDir: string, path: string): Error {

@@ -60,6 +60,6 @@ export class LocalHarness implements LimiterHarness {
 
   #open(): LocalState {
     const { clock, intervalMs, placeTtlMs, maxPlaces } = this;
-    return new LocalState({ dataDir: this.#dataDir, clock, intervalMs, placeTtlMs, maxPlaces });
+    return LocalState.open({ dataDir: this.#dataDir, clock, intervalMs, placeTtlMs, maxPlaces });
   }
 }

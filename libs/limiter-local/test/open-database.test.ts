@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 function open(dir = dataDir): LocalState {
-  return new LocalState({
+  return LocalState.open({
     dataDir: dir,
     clock: new FakeClock(),
     intervalMs: 5250,

@@ -8,7 +8,7 @@ export async function onState(
   dataDir: string,
   act: (limiter: LocalLimiter) => Promise<unknown>,
 ): Promise<void> {
-  const state = new LocalState({
+  const state = LocalState.open({
     dataDir,
     clock: systemClock(currentTimeline()),
     intervalMs: 5000,

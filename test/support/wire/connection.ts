@@ -92,7 +92,9 @@ export class Connection {
 
   /** Sends a RST, as a process does that is killed with bytes unread. */
   reset(): void {
-    this.#socket.resetAndDestroy();
+    // After a FIN of ours libuv refuses to reset (uv_tcp_close_reset), and Node then never closes.
+    if (this.#socket.writableEnded) this.#socket.destroy();
+    else this.#socket.resetAndDestroy();
   }
 
   #received(chunk: Buffer): void {

@@ -10,7 +10,7 @@ export function governConnections(app: NestFastifyApplication): void {
   const draining = app.get(Draining);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.server.maxConnections = capacity.connections;
-  fastify.addHook('onRequest', (_request, reply, done) => {
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining.isDraining) reply.header('connection', 'close');
     done();
   });

@@ -14,7 +14,7 @@ import { currentTimeline } from './timeline.ts';
       provide: LocalState,
       inject: [Settings, CLOCK],
       useFactory: (settings: Settings, clock: Clock) =>
-        new LocalState({
+        LocalState.open({
           clock,
           dataDir: settings.dataDir,
           intervalMs: settings.identifyIntervalMs + settings.identifyMarginMs,

@@ -8,29 +8,35 @@ const ENDED_BY = { SIGTERM: 143, SIGINT: 130 } as const;
 
 /**
  * The first SIGTERM or SIGINT shuts the application down, and the process ends with exit code 0, or with
- * 1 when that took longer than `SHUTDOWN_TIMEOUT_MS` or failed. A second signal ends it at once.
+ * 1 when that took longer than `SHUTDOWN_TIMEOUT_MS` or failed. A second signal ends it at once. To be called
+ * first of all: as the first process of a container, nothing else would end it.
+ *
+ * @param running the application, once it has started; before, there is nothing to shut down
  */
-export function shutDownOnSignals(app: INestApplication): void {
+export function shutDownOnSignals(running: () => INestApplication | undefined): void {
   let shuttingDown = false;
   const onSignal = (signal: keyof typeof ENDED_BY): void => {
+    const app = running();
+    if (app === undefined) process.exit(0);
     if (shuttingDown) process.exit(ENDED_BY[signal]);
     shuttingDown = true;
-    const { shutdownTimeoutMs } = app.get(Settings);
-    app.get<Clock>(CLOCK).setTimer(shutdownTimeoutMs, () => {
-      console.error(`The shutdown took longer than SHUTDOWN_TIMEOUT_MS (${shutdownTimeoutMs})`);
-      process.exit(1);
-    });
-    app
-      .get(Shutdown)
-      .run(() => app.close())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error('The shutdown failed', error);
-          process.exit(1);
-        },
-      );
+    shutDown(app).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('The shutdown failed', error);
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+}
+
+async function shutDown(app: INestApplication): Promise<void> {
+  const { shutdownTimeoutMs } = app.get(Settings);
+  app.get<Clock>(CLOCK).setTimer(shutdownTimeoutMs, () => {
+    console.error(`The shutdown took longer than SHUTDOWN_TIMEOUT_MS (${shutdownTimeoutMs})`);
+    process.exit(1);
+  });
+  await app.get(Shutdown).run(() => app.close());
 }

@@ -101,7 +101,8 @@ test("MAX_CONCURRENCY counts in place of Discord's figure, and the budget is Dis
   const asked = await service.askInOrder([0, 1, 2, 3, 4, 8]);
   await allAnswered(asked.slice(0, 5));
   const buckets = (await service.untilPermits(5)).map(({ bucket }) => bucket);
-  expect(buckets).toEqual([0, 1, 2, 3, 0]);
+  // Buckets that open at one moment are in no order.
+  expect(buckets.toSorted((a, b) => Number(a) - Number(b))).toEqual([0, 0, 1, 2, 3]);
 
   // Its bucket is open, and a refresh was taken over, by the time that Discord was asked twice more.
   const questions = discord.log.of('rest').length;

@@ -72,7 +72,6 @@ describe('a malformed query', () => {
       DISCORD_API_URL: discord.url,
       IDENTIFY_INTERVAL_MS: '1500',
       IDENTIFY_MARGIN_MS: '0',
-      SESSION_RESERVE: '0',
     });
     // Bucket 1 is closed from here on, bucket 0 is not.
     await ask(service, { target: '/?shard=1' });

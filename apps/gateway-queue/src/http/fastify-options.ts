@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../settings/settings.ts';
+import { PROBLEM_TYPE, Problem } from './problem.ts';
 
 type FastifyOptions = NonNullable<ConstructorParameters<typeof FastifyAdapter>[0]>;
 
@@ -13,11 +14,21 @@ const SECOND_MS = 1000;
  */
 const HEADERS_TIMEOUT_MS = 15 * SECOND_MS;
 
+/** How often it is looked for headers that take too long, in ms. */
+const HEADERS_CHECK_MS = 5 * SECOND_MS;
+
 /** How long an idle connection is kept for another request, in ms: longer than load balancers keep theirs (60 s). */
 const KEEP_ALIVE_TIMEOUT_MS = 72 * SECOND_MS;
 
 /** When a silent connection is probed whether its peer still exists, in ms; libuv then probes each second, ten times. */
 const TCP_KEEP_ALIVE_DELAY_MS = 30 * SECOND_MS;
+
+/** What is needed of Fastify's replies, of whatever HTTP version. */
+interface PlainReply {
+  status(code: number): PlainReply;
+  type(contentType: string): PlainReply;
+  send(payload: string): PlainReply;
+}
 
 /** How the HTTP server behaves below the routes. */
 export function fastifyOptions(settings: Settings): FastifyOptions {
@@ -30,10 +41,12 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
     requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     clientErrorHandler: closeSilently,
+    frameworkErrors: notFound,
     http: {
       // Clients in the wild send whatever they like.
       requireHostHeader: false,
       headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: HEADERS_CHECK_MS,
       keepAlive: true,
       keepAliveInitialDelay: TCP_KEEP_ALIVE_DELAY_MS,
     },
@@ -46,4 +59,10 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
  */
 function closeSilently(_error: Error, socket: Socket): void {
   socket.destroy();
+}
+
+/** A path that cannot be decoded is turned away before there is a route, and so before {@link ProblemFilter}. */
+function notFound(_error: Error, _request: unknown, reply: PlainReply): void {
+  const { body } = Problem.notFound();
+  reply.status(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body));
 }

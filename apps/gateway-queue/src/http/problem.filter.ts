@@ -7,7 +7,7 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Problem } from './problem.ts';
+import { Problem, PROBLEM_TYPE } from './problem.ts';
 
 /** Answers every error as `application/problem+json`. What nobody foresaw goes to the log, not to the client. */
 @Catch()
@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const { body } = this.#problemOf(error);
-    await reply.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+    await reply.status(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body));
   }
 
   #problemOf(error: unknown): Problem {

@@ -3,6 +3,9 @@ import { HttpException, HttpStatus } from '@nestjs/common';
 /** Says what kind of problem it is, for programs. A code never changes its meaning. */
 export type ProblemCode = 'invalid-parameter' | 'unknown-bot' | 'not-found' | 'internal-error';
 
+/** The content type of {@link ProblemBody}. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 /** The body of every error answer (RFC 9457, "Problem Details for HTTP APIs"). */
 export interface ProblemBody {
   readonly status: number;

@@ -23,11 +23,14 @@ const KEEP_ALIVE_TIMEOUT_MS = 72 * SECOND_MS;
 /** When a silent connection is probed whether its peer still exists, in ms; libuv then probes each second, ten times. */
 const TCP_KEEP_ALIVE_DELAY_MS = 30 * SECOND_MS;
 
-/** What is needed of Fastify's replies, of whatever HTTP version. */
-interface PlainReply {
-  status(code: number): PlainReply;
-  type(contentType: string): PlainReply;
-  send(payload: string): PlainReply;
+/** What is needed of a reply when there is no route: Fastify's own methods are typed by the route's schema. */
+interface UnroutedReply {
+  hijack(): unknown;
+  readonly raw: {
+    statusCode: number;
+    setHeader(name: string, value: string): unknown;
+    end(payload: string): unknown;
+  };
 }
 
 /** How the HTTP server behaves below the routes. */
@@ -62,7 +65,10 @@ function closeSilently(_error: Error, socket: Socket): void {
 }
 
 /** A path that cannot be decoded is turned away before there is a route, and so before {@link ProblemFilter}. */
-function notFound(_error: Error, _request: unknown, reply: PlainReply): void {
+function notFound(_error: Error, _request: unknown, reply: UnroutedReply): void {
   const { body } = Problem.notFound();
-  reply.status(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body));
+  reply.hijack();
+  reply.raw.statusCode = body.status;
+  reply.raw.setHeader('content-type', PROBLEM_TYPE);
+  reply.raw.end(JSON.stringify(body));
 }

@@ -42,8 +42,11 @@ test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are s
     IDENTIFY_MARGIN_MS: String(MARGIN_MS),
   });
   const asked = await service.askInOrder(SHARDS);
+  // Under each of them some are served.
+  await service.untilPermits(1);
   discord.setLimits({ maxConcurrency: 4 });
   await service.untilLogged('Bot default now has max_concurrency 4 (discord); it was 1');
+  await service.untilPermits(service.logged('A shard may identify').length + 2);
   discord.setLimits({ maxConcurrency: 2 });
   await service.untilLogged('Bot default now has max_concurrency 2 (discord); it was 4');
   await allAnswered(asked);

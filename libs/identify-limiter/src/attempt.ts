@@ -19,6 +19,8 @@ export interface Attempt {
   readonly rank: Rank;
   /** Version of the limits by which `bucket` was worked out; 0 when none are known yet. */
   readonly limitsVersion: number;
+  /** Whether the shard will say when it has identified: until then the bucket stays closed. */
+  readonly confirm: boolean;
 }
 
 /** Leave for one shard to identify once. */
@@ -28,6 +30,8 @@ export interface Permit {
   readonly bot: string;
   readonly shard: number | null;
   readonly bucket: number;
+  /** Ms from the permit within which it has to be confirmed; null when it need not be. */
+  readonly confirmWithinMs: number | null;
 }
 
 /**
@@ -37,7 +41,8 @@ export interface Permit {
  * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
  * - `rank-not-held`: the entry has left, or has not taken this rank yet: it is a place, or another entry's
  * - `paused`: the bot or the bucket is paused
- * - `budget`: no session start is left until the reset
+ * - `budget`: no session start is left until the reset, apart from the reserve
+ * - `storm`: this shard had too many permits lately, and starts are running out; others may pass it
  * - `interval`: the bucket's last permit is too recent
  * - `line`: another replica's head of this bucket ranks first
  */
@@ -47,6 +52,7 @@ export type DenialReason =
   | 'rank-not-held'
   | 'paused'
   | 'budget'
+  | 'storm'
   | 'interval'
   | 'line';
 

@@ -7,6 +7,10 @@ export interface BucketState {
   /** When the pause that covers the bucket ends: null for not by itself, undefined when none does. */
   readonly pausedUntil: number | null | undefined;
   readonly budget: Budget;
+  /** Session starts that are never handed out. */
+  readonly reserve: number;
+  /** When the storm brake lets the shard go; undefined when it is not braked. */
+  readonly brakedUntil: number | undefined;
   /** When the bucket may have its next permit. */
   readonly opensAt: number;
   /** The heads of the other live replicas. */
@@ -20,7 +24,8 @@ export interface BucketState {
  */
 export function denialFor(bucket: BucketState, rank: Rank, now: number): Denial | null {
   if (bucket.pausedUntil !== undefined) return deny('paused', bucket.pausedUntil, now);
-  if (bucket.budget.remaining <= 0) return deny('budget', bucket.budget.resetAt, now);
+  if (bucket.budget.remaining <= bucket.reserve) return deny('budget', bucket.budget.resetAt, now);
+  if (bucket.brakedUntil !== undefined) return deny('storm', bucket.brakedUntil, now);
   if (bucket.opensAt > now) return deny('interval', bucket.opensAt, now);
   for (const other of bucket.otherHeads) {
     if (compareRanks(other, rank) < 0) return deny('line', null, now);

@@ -9,6 +9,7 @@ export {
   spend,
   uncountedSince,
 } from './budget.ts';
+export { type Closing, type ClosingKind, longest, opensAt } from './closing.ts';
 export { type CancelTimer, type Clock, systemClock } from './clock.ts';
 export type { LimiterControl } from './control.ts';
 export { type BucketState, denialFor } from './decide.ts';
@@ -22,4 +23,5 @@ export {
   SESSION_WINDOW_MS,
 } from './limits.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
+export { brakedUntil, type LimiterRules, type StormRule } from './rules.ts';
 export { compareRanks, type Priority, type Rank } from './rank.ts';

@@ -47,6 +47,11 @@ export interface IdentifyLimiter {
    * A permit for the head of a line, or why not. The checks run in the order in which
    * {@link Denial.reason} lists them. With the permit the bucket closes, the budget drops by one, the
    * rank is used up, and this replica has no head in the bucket until its next attempt.
+   *
+   * The bucket opens again after the interval and the margin. With `confirm` it opens a plain interval
+   * after {@link confirm}, and without that only when the time for it is over, and interval and margin more.
+   *
+   * A `storm` denial concerns its shard alone: it leaves this replica without a head in the bucket.
    */
   tryAcquire(attempt: Attempt): Promise<Permit | Denial>;
 
@@ -54,12 +59,22 @@ export interface IdentifyLimiter {
   withdrawHead(bot: string, bucket: number): Promise<void>;
 
   /**
+   * Discord has accepted the IDENTIFY of this permit. The first time, and only while the permit still keeps
+   * its bucket closed, this moves the bucket's opening.
+   *
+   * @returns (as a promise) false when the permit is unknown, was given back, or its bucket has opened since
+   */
+  confirm(bot: string, permitId: string): Promise<boolean>;
+
+  /**
    * The permit was not used, and never will be. The bucket opens as if it had not been given, unless a
    * later permit closed it or `maxConcurrency` changed since. The budget has it back if it was taken off
    * what remains now. The rank it used up becomes its shard's place.
-   * A permit that is unknown, or was given back before, changes nothing.
+   * One that was given back before changes nothing.
+   *
+   * @returns (as a promise) false when the permit is unknown or was confirmed; nothing has changed then
    */
-  giveBack(bot: string, permitId: string): Promise<void>;
+  giveBack(bot: string, permitId: string): Promise<boolean>;
 
   /**
    * Calls `listener` whenever a denial may have become outdated. A hint: it may come late, twice or not at all.

@@ -1,5 +1,6 @@
 import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/identify-limiter';
 import { Lane, type LaneContext } from './lane.ts';
+import type { Outlook } from './outlook.ts';
 import { SameShard } from './same-shard.ts';
 import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
@@ -47,6 +48,11 @@ export class BotLines {
     this.#laneOf(waiter).remove(waiter);
   }
 
+  /** How things stand for one of the waiters. */
+  outlookFor(waiter: RankedWaiter): Outlook {
+    return this.#laneOf(waiter).outlookFor(waiter);
+  }
+
   /** The first in line of the shard's waiters; undefined for requests that name no shard, which may be any. */
   firstOf(shard: number | null): RankedWaiter | undefined {
     return this.#sameShard.firstOf(shard);
@@ -54,8 +60,14 @@ export class BotLines {
 
   /** Asks for the head of one bucket, or of every one. */
   wake(bucket: number | null): void {
-    if (bucket === null) for (const lane of this.#lanes.values()) lane.wake();
-    else this.#lanes.get(bucket)?.wake();
+    if (bucket !== null) {
+      this.#lanes.get(bucket)?.wake();
+      return;
+    }
+    for (const lane of this.#lanes.values()) {
+      lane.unparkAll();
+      lane.wake();
+    }
   }
 
   /** Ends all lanes, and takes their heads back. */
@@ -71,7 +83,7 @@ export class BotLines {
     this.#limits = limits;
     this.#lanes = new Map();
     // In rank order: the first one added may have its permit before the next is.
-    const waiters = before.flatMap(({ line }) => Array.from(line));
+    const waiters = before.flatMap((lane) => Array.from(lane.waiters()));
     waiters.sort((a, b) => compareRanks(a.rank, b.rank));
     for (const waiter of waiters) this.#laneOf(waiter).add(waiter);
   }

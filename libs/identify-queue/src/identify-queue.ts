@@ -1,17 +1,23 @@
 import type { Clock, Entry, IdentifyLimiter, Permit, Rank } from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
 import { Door } from './door.ts';
+import { type Outlook, WaitOverError } from './outlook.ts';
 import { Retrier } from './retrier.ts';
 import { type GivenPermit, isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
 /** What a request says of itself. */
-export type IdentifyRequest = Omit<Entry, 'id'>;
+export interface IdentifyRequest extends Omit<Entry, 'id'> {
+  /** Whether the shard will confirm its permit; not unless it says so. */
+  readonly confirm?: boolean;
+}
 
 export interface IdentifyQueueOptions {
   readonly limiter: IdentifyLimiter;
   readonly clock: Clock;
   /** Called with each failure of the limiter. The queue goes on by itself: it repeats what failed. */
   readonly onLimiterError: (error: unknown) => void;
+  /** Ms between two permits of a bucket, for estimates alone. */
+  readonly intervalMs: number;
 }
 
 /**
@@ -24,13 +30,15 @@ export class IdentifyQueue {
   readonly #retrier: Retrier;
   readonly #door: Door;
   readonly #bots = new Map<string, BotLines>();
+  readonly #intervalMs: number;
   readonly #stopListening: () => void;
   /** Tells this queue's entries from those of every other. */
   readonly #idPrefix = crypto.randomUUID();
   #lastId = 0;
   #size = 0;
 
-  constructor({ limiter, clock, onLimiterError }: IdentifyQueueOptions) {
+  constructor({ limiter, clock, onLimiterError, intervalMs }: IdentifyQueueOptions) {
+    this.#intervalMs = intervalMs;
     this.#limiter = limiter;
     this.#clock = clock;
     this.#retrier = new Retrier(clock, onLimiterError);
@@ -47,28 +55,46 @@ export class IdentifyQueue {
   }
 
   /**
-   * Waits for a permit, for as long as it takes. It never fails because the limiter does.
+   * Waits for a permit, for as long as it takes or as it is allowed. It never fails because the limiter does.
    *
    * @param signal when it aborts, the request leaves: it takes no permit, and its place is kept
+   * @param maxWaitMs after so many ms it leaves likewise
    * @throws the signal's reason (as a rejection) once it aborts before the permit was given
+   * @throws WaitOverError (as a rejection) once `maxWaitMs` are over
    */
-  async wait(request: IdentifyRequest, signal: AbortSignal): Promise<GivenPermit> {
+  async wait(
+    request: IdentifyRequest,
+    signal: AbortSignal,
+    maxWaitMs = Infinity,
+  ): Promise<GivenPermit> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      const entry = { ...request, id: this.#nextId() };
+      const { confirm = false, ...rest } = request;
       const waiter: Waiter = {
-        entry,
+        entry: { ...rest, id: this.#nextId() },
+        confirm,
         since: this.#clock.now(),
         presented: false,
         done: false,
         resolve: given,
       };
       const leave = (): void => {
+        cancelTimer();
         this.#leave(waiter);
         reject(signal.reason);
       };
+      const cancelTimer =
+        maxWaitMs === Infinity
+          ? () => undefined
+          : this.#clock.setTimer(maxWaitMs, () => {
+              signal.removeEventListener('abort', leave);
+              const outlook = this.#outlookFor(waiter);
+              this.#leave(waiter);
+              reject(new WaitOverError(outlook));
+            });
       function given(permit: GivenPermit): void {
         signal.removeEventListener('abort', leave);
+        cancelTimer();
         resolve(permit);
       }
       signal.addEventListener('abort', leave, { once: true });
@@ -96,6 +122,13 @@ export class IdentifyQueue {
     await this.#door.idle();
     await Promise.all(Array.from(this.#bots.values(), (lines) => lines.close()));
     await this.#retrier.idle();
+  }
+
+  #outlookFor(waiter: Waiter): Outlook {
+    if (isRanked(waiter)) return this.#linesOf(waiter.entry.bot).outlookFor(waiter);
+    // It has not even entered: the limiter does not answer, or the wait was none.
+    const reason = this.#retrier.isFailing ? 'limiter-unavailable' : 'line';
+    return { reason, position: this.#size, estimatedWaitMs: null };
   }
 
   #entered(waiter: Waiter, rank: Rank): void {
@@ -148,6 +181,7 @@ export class IdentifyQueue {
         limiter: this.#limiter,
         clock: this.#clock,
         retrier: this.#retrier,
+        intervalMs: this.#intervalMs,
         onPermit: (waiter, permit) => this.#permitCame(waiter, permit),
       });
     this.#bots.set(bot, lines);

@@ -3,4 +3,5 @@ export {
   type IdentifyQueueOptions,
   type IdentifyRequest,
 } from './identify-queue.ts';
+export { type Outlook, WaitOverError, type WaitReason } from './outlook.ts';
 export type { GivenPermit } from './waiter.ts';

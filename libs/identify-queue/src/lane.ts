@@ -8,8 +8,9 @@ import type {
   Rank,
 } from '@gateway-queue/identify-limiter';
 import { Line } from './line.ts';
+import type { Outlook, WaitReason } from './outlook.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
-import type { RankedWaiter } from './waiter.ts';
+import type { LastDenial, RankedWaiter } from './waiter.ts';
 
 /**
  * The limiter is asked again this often in ms while somebody waits, whatever it last said: an announcement
@@ -24,6 +25,8 @@ export interface LaneContext {
   readonly limiter: IdentifyLimiter;
   readonly clock: Clock;
   readonly retrier: Retrier;
+  /** Ms between two permits of a bucket, for estimates. */
+  readonly intervalMs: number;
   /** A permit came for this waiter, which may have left since. */
   readonly onPermit: (waiter: RankedWaiter, permit: Permit) => void;
   /** The lanes stand on outdated limits. */
@@ -35,7 +38,9 @@ export interface LaneContext {
  * something is announced, and by a timer when the limiter said when.
  */
 export class Lane {
-  readonly line = new Line<RankedWaiter>();
+  readonly #line = new Line<RankedWaiter>();
+  /** Those who may not go although it is their turn, and when they are asked for again; others pass them. */
+  readonly #parked = new Map<RankedWaiter, CancelTimer>();
   #asking = false;
   #askAgain = false;
   #retired = false;
@@ -43,30 +48,61 @@ export class Lane {
   /** Whether the limiter may hold one of ours as this bucket's head. */
   #hasHead = false;
   #cancelTimer: CancelTimer | undefined;
+  /** What the limiter last said of this bucket. */
+  #denial: LastDenial | undefined;
 
   constructor(
     readonly bucket: number,
     private readonly context: LaneContext,
   ) {}
 
+  /** Everybody who waits here. */
+  *waiters(): Generator<RankedWaiter> {
+    yield* this.#line;
+    yield* this.#parked.keys();
+  }
+
   add(waiter: RankedWaiter): void {
-    this.line.add(waiter);
-    if (this.line.first === waiter) this.wake();
+    this.#line.add(waiter);
+    if (this.#line.first === waiter) this.wake();
   }
 
   remove(waiter: RankedWaiter): void {
-    const wasFirst = this.line.first === waiter;
-    this.line.remove(waiter);
+    if (this.#unpark(waiter)) return;
+    const wasFirst = this.#line.first === waiter;
+    this.#line.remove(waiter);
     if (wasFirst) this.wake();
   }
 
   /** Gives a waiter of the line another rank. */
   move(waiter: RankedWaiter, rank: Rank): void {
-    const firstBefore = this.line.first;
-    this.line.remove(waiter);
+    if (this.#parked.has(waiter)) {
+      waiter.rank = rank;
+      return;
+    }
+    const firstBefore = this.#line.first;
+    this.#line.remove(waiter);
     waiter.rank = rank;
-    this.line.add(waiter);
-    if (this.line.first === waiter || firstBefore === waiter) this.wake();
+    this.#line.add(waiter);
+    if (this.#line.first === waiter || firstBefore === waiter) this.wake();
+  }
+
+  /** How things stand for one of the waiters. */
+  outlookFor(waiter: RankedWaiter): Outlook {
+    const { clock, intervalMs, retrier } = this.context;
+    const parked = this.#parked.has(waiter);
+    const position = parked ? 1 : this.#line.positionOf(waiter);
+    const denial = (parked ? waiter.denial : undefined) ?? this.#denial;
+    const until = denial?.until ?? null;
+    const estimatedWaitMs =
+      until === null ? null : Math.max(until - clock.now(), 0) + (position - 1) * intervalMs;
+    const reason = retrier.isFailing ? 'limiter-unavailable' : reasonAt(position, denial?.reason);
+    return { reason, position, estimatedWaitMs };
+  }
+
+  /** Lets everybody be asked for again who was braked: what braked them may have changed. */
+  unparkAll(): void {
+    for (const waiter of [...this.#parked.keys()]) this.#return(waiter);
   }
 
   /** Asks for the head now. While the limiter is being asked, it is asked once more afterwards. */
@@ -84,6 +120,7 @@ export class Lane {
   retire(): void {
     this.#retired = true;
     this.#cancelTimer?.();
+    for (const cancel of this.#parked.values()) cancel();
   }
 
   /** Ends the lane for good, so that nobody waits behind its head; resolves when that is done. */
@@ -98,7 +135,7 @@ export class Lane {
     let nextAskMs: number | null = null;
     while (this.#askAgain && !this.#retired) {
       this.#askAgain = false;
-      const head = this.line.first;
+      const head = this.#line.first;
       nextAskMs = head === undefined ? await this.#withdraw() : await this.#ask(head);
     }
     this.#asking = false;
@@ -119,6 +156,7 @@ export class Lane {
       shard: head.entry.shard,
       rank: head.rank,
       limitsVersion,
+      confirm: head.confirm,
     };
     this.#hasHead = true;
     const answer = await retrier.untilDone(() => limiter.tryAcquire(attempt));
@@ -132,7 +170,39 @@ export class Lane {
       onLimits(answer.limits);
       return null;
     }
+    const denial = { reason: answer.reason, until: this.#untilOf(answer) };
+    if (answer.reason === 'storm') {
+      this.#hasHead = false;
+      this.#askAgain = true;
+      this.#park(head, denial, waitAfter(answer));
+      return null;
+    }
+    this.#denial = denial;
     return waitAfter(answer);
+  }
+
+  #untilOf({ retryInMs }: Denial): number | null {
+    return retryInMs === null ? null : this.context.clock.now() + retryInMs;
+  }
+
+  #park(waiter: RankedWaiter, denial: LastDenial, forMs: number): void {
+    // It may have left while the limiter was asked.
+    if (waiter.done || this.#retired) return;
+    this.#line.remove(waiter);
+    waiter.denial = denial;
+    this.#parked.set(
+      waiter,
+      this.context.clock.setTimer(forMs, () => this.#return(waiter)),
+    );
+  }
+
+  #return(waiter: RankedWaiter): void {
+    if (this.#unpark(waiter)) this.add(waiter);
+  }
+
+  #unpark(waiter: RankedWaiter): boolean {
+    this.#parked.get(waiter)?.();
+    return this.#parked.delete(waiter);
   }
 
   async #withdraw(): Promise<null> {
@@ -141,6 +211,23 @@ export class Lane {
     const { bot, limiter, retrier } = this.context;
     await retrier.untilDone(() => limiter.withdrawHead(bot, this.bucket));
     return null;
+  }
+}
+
+/** What a waiter is told at this position of a line whose head was denied for `reason`. */
+function reasonAt(position: number, reason: LastDenial['reason'] | undefined): WaitReason {
+  switch (reason) {
+    case 'limits-unknown':
+    case 'paused':
+    case 'budget':
+    case 'storm':
+    case 'line':
+      return reason;
+    case 'interval':
+    case 'limits-changed':
+    case 'rank-not-held':
+    case undefined:
+      return position === 1 ? 'interval' : 'line';
   }
 }
 

@@ -17,6 +17,11 @@ export class Line<T extends Ranked> implements Iterable<T> {
     return this.#items[0];
   }
 
+  /** 1 for who is next. */
+  positionOf(item: T): number {
+    return this.#items.indexOf(item, this.#indexOf(item.rank)) + 1;
+  }
+
   add(item: T): void {
     this.#items.splice(this.#indexOf(item.rank), 0, item);
   }

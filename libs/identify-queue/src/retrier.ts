@@ -21,12 +21,18 @@ export class Retrier {
   readonly #running = new Set<Promise<unknown>>();
   readonly #wakers = new Set<() => void>();
   #stopped = false;
+  #failing = 0;
 
   /** @param onError called with each failure, which is then retried */
   constructor(
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
   ) {}
+
+  /** Whether something has failed and is still to succeed. */
+  get isFailing(): boolean {
+    return this.#failing > 0;
+  }
 
   /**
    * Resolves to the result of the first success.
@@ -67,7 +73,9 @@ export class Retrier {
         this.onError(error);
         if (this.#stopped) throw new RetrierStoppedError('stopped', { cause: error });
       }
+      this.#failing += 1;
       await this.#pause(pauseMs);
+      this.#failing -= 1;
     }
   }
 

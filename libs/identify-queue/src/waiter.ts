@@ -1,4 +1,4 @@
-import type { Entry, Permit, Rank } from '@gateway-queue/identify-limiter';
+import type { DenialReason, Entry, Permit, Rank } from '@gateway-queue/identify-limiter';
 
 /** A permit as its waiter gets it. */
 export interface GivenPermit extends Permit {
@@ -9,6 +9,8 @@ export interface GivenPermit extends Permit {
 /** A request that is held. */
 export interface Waiter {
   readonly entry: Entry;
+  /** Whether its permit will be confirmed. */
+  readonly confirm: boolean;
   /** When it came, on the queue's clock. */
   readonly since: number;
   /** True once the limiter may know of it. */
@@ -18,9 +20,18 @@ export interface Waiter {
   readonly resolve: (permit: GivenPermit) => void;
 }
 
+/** What the limiter said when it last denied a permit. */
+export interface LastDenial {
+  readonly reason: DenialReason;
+  /** When that ends by itself, on the queue's clock; null when it does not. */
+  readonly until: number | null;
+}
+
 /** A waiter that stands in a line. */
 export interface RankedWaiter extends Waiter {
   rank: Rank;
+  /** Why it in particular may not go, when it was last its turn. */
+  denial?: LastDenial;
 }
 
 export function isRanked(waiter: Waiter): waiter is RankedWaiter {

@@ -3,14 +3,18 @@ import {
   assertUsableReport,
   type Budget,
   budgetAt,
+  type Closing,
   freshBudget,
+  longest,
   type Limits,
+  type LimiterRules,
   type LimitsReport,
   type LimitsSource,
   reconcile,
   resize,
   uncountedSince,
 } from '@gateway-queue/identify-limiter';
+import { type ClosingRow, toClosing } from './closings.ts';
 import { prepare, type Statement } from './statement.ts';
 
 /** A bot as it is stored. Moments are on the clock's timeline. */
@@ -19,17 +23,16 @@ export interface BotState {
   readonly maxConcurrency: number;
   readonly source: LimitsSource;
   readonly reportedAt: number;
-  /** The last permit of any bucket before `maxConcurrency` changed. */
-  readonly lastPermitAt: number | null;
+  /** How the last of its buckets to open was closed when `maxConcurrency` changed. */
+  readonly closing: Closing | undefined;
   readonly budget: Budget;
 }
 
-interface BotRow {
+interface BotRow extends ClosingRow {
   version: number;
   max_concurrency: number;
   source: LimitsSource;
   reported_at: number;
-  last_permit_at: number | null;
   total: number;
   remaining: number;
   reset_at: number | null;
@@ -41,24 +44,27 @@ export class Bots {
   readonly #find: Statement<BotRow>;
   readonly #save: Statement;
   readonly #saveBudget: Statement;
-  readonly #lastPermit: Statement<{ at: number | null }>;
+  readonly #closings: Statement<ClosingRow>;
   readonly #forgetBuckets: Statement;
   readonly #countPermits: Statement<{ n: number }>;
 
-  constructor(database: DatabaseSync) {
+  constructor(
+    database: DatabaseSync,
+    private readonly rules: LimiterRules,
+  ) {
     this.#find = prepare(database, 'SELECT * FROM bots WHERE bot = ?');
     this.#save = prepare(
       database,
-      `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, last_permit_at,
-         total, remaining, reset_at, counts_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, closed_from, closed_kind,
+         total, remaining, reset_at, counts_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
       'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ? WHERE bot = ?',
     );
-    this.#lastPermit = prepare(
+    this.#closings = prepare(
       database,
-      'SELECT max(last_permit_at) AS at FROM buckets WHERE bot = ?',
+      'SELECT closed_from, closed_kind FROM buckets WHERE bot = ?',
     );
     this.#forgetBuckets = prepare(database, 'DELETE FROM buckets WHERE bot = ?');
     this.#countPermits = prepare(
@@ -82,7 +88,7 @@ export class Bots {
       maxConcurrency: row.max_concurrency,
       source: row.source,
       reportedAt: row.reported_at,
-      lastPermitAt: row.last_permit_at,
+      closing: toClosing(row),
       budget: budgetAt(budget, now),
     };
   }
@@ -101,7 +107,7 @@ export class Bots {
       maxConcurrency: report.maxConcurrency,
       source: report.source,
       reportedAt: now,
-      lastPermitAt: moved ? this.#lastPermitOf(bot, before) : (before?.lastPermitAt ?? null),
+      closing: moved ? this.#closingOfAll(bot, before) : before?.closing,
       budget: this.#budgetOf(bot, report, before, now),
     };
     if (moved) this.#forgetBuckets.run(bot);
@@ -112,7 +118,8 @@ export class Bots {
       state.maxConcurrency,
       state.source,
       now,
-      state.lastPermitAt,
+      state.closing?.from ?? null,
+      state.closing?.kind ?? null,
       budget.total,
       budget.remaining,
       budget.resetAt,
@@ -121,10 +128,12 @@ export class Bots {
     return state;
   }
 
-  #lastPermitOf(bot: string, state: BotState): number | null {
-    const ofBuckets = this.#lastPermit.get(bot)?.at ?? null;
-    if (ofBuckets === null || state.lastPermitAt === null) return ofBuckets ?? state.lastPermitAt;
-    return Math.max(ofBuckets, state.lastPermitAt);
+  #closingOfAll(bot: string, { closing }: BotState): Closing | undefined {
+    const closings = this.#closings.all(bot).map(toClosing);
+    return longest(
+      [closing, ...closings].filter((one) => one !== undefined),
+      this.rules,
+    );
   }
 
   #budgetOf(bot: string, report: LimitsReport, before: BotState | undefined, now: number): Budget {

@@ -1,5 +1,6 @@
 import {
   type Attempt,
+  brakedUntil,
   type Change,
   type Denial,
   denialFor,
@@ -8,6 +9,7 @@ import {
   type LimiterControl,
   type Limits,
   type LimitsReport,
+  opensAt,
   type Pause,
   type PauseOrder,
   type PauseScope,
@@ -43,10 +45,10 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
 
   async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
     const { bots, clock, heads, permits, ranks } = this.state;
-    const before = permits.find(attempt.operation);
+    const now = clock.now();
+    const before = permits.find(attempt.operation, now);
     if (before !== undefined) return before.permit;
 
-    const now = clock.now();
     const bot = bots.find(attempt.bot, now);
     if (bot === undefined) return { granted: false, reason: 'limits-unknown', retryInMs: null };
     if (bot.version !== attempt.limitsVersion) {
@@ -62,13 +64,31 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
   }
 
   async withdrawHead(bot: string, bucket: number): Promise<void> {
-    if (this.state.heads.withdraw(bot, bucket, this.replica)) this.state.announce({ bot, bucket });
+    this.#withdraw(bot, bucket);
   }
 
-  async giveBack(bot: string, permitId: string): Promise<void> {
-    const { bots, permits, ranks } = this.state;
-    const stored = permits.find(permitId);
-    if (stored === undefined || stored.givenBack || stored.permit.bot !== bot) return;
+  async confirm(bot: string, permitId: string): Promise<boolean> {
+    const { clock, permits, rules } = this.state;
+    const now = clock.now();
+    const stored = permits.find(permitId, now);
+    if (stored === undefined || stored.givenBack || stored.permit.bot !== bot) return false;
+    if (stored.confirmed) return true;
+    const { permit } = stored;
+    const closing = permits.closingOf(bot, permit.bucket);
+    // Too late: another one may have identified in between, and nothing is to be learned of that.
+    if (!permits.isLast(permit) || closing === undefined || opensAt(closing, rules) <= now) {
+      return false;
+    }
+    this.state.write(() => permits.confirm(permit, now));
+    this.state.announce({ bot, bucket: permit.bucket });
+    return true;
+  }
+
+  async giveBack(bot: string, permitId: string): Promise<boolean> {
+    const { bots, clock, permits, ranks } = this.state;
+    const stored = permits.find(permitId, clock.now());
+    if (stored === undefined || stored.confirmed || stored.permit.bot !== bot) return false;
+    if (stored.givenBack) return true;
     const { permit, givenAt, rank } = stored;
     this.state.write((now) => {
       permits.giveBack(permit);
@@ -77,6 +97,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
       ranks.restore(bot, permit.shard ?? NONE, rank, now);
     });
     this.state.announce({ bot, bucket: null });
+    return true;
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -121,35 +142,66 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     this.state.write(() => undefined);
   }
 
-  #denial({ bot, bucket, rank }: Attempt, state: BotState, now: number): Denial | null {
-    const { heads, pauses } = this.state;
-    return denialFor(
+  #denial({ bot, bucket, rank, shard }: Attempt, state: BotState, now: number): Denial | null {
+    const { heads, pauses, rules } = this.state;
+    const denial = denialFor(
       {
         pausedUntil: pauses.coveringUntil(bot, bucket, now),
         budget: state.budget,
+        reserve: rules.reserveOf(bot),
+        brakedUntil: this.#brakedUntil(bot, shard, state, now),
         opensAt: this.#opensAt(bot, bucket, state),
         otherHeads: heads.others(bot, bucket, this.replica),
       },
       rank,
       now,
     );
+    // Others may pass a braked shard, so nobody is to wait behind it.
+    if (denial?.reason === 'storm') this.#withdraw(bot, bucket);
+    return denial;
+  }
+
+  #brakedUntil(
+    bot: string,
+    shard: number | null,
+    { budget }: BotState,
+    now: number,
+  ): number | undefined {
+    // A request that names no shard may be any of them.
+    if (shard === null) return undefined;
+    return brakedUntil(
+      this.state.rules.storm,
+      budget,
+      this.state.permits.latestOf(bot, shard),
+      now,
+    );
   }
 
   #opensAt(bot: string, bucket: number, state: BotState): number {
-    const { intervalMs, knownSince, permits } = this.state;
-    const lastPermits = [knownSince, state.lastPermitAt, permits.lastPermitAt(bot, bucket)];
-    return Math.max(...lastPermits.map((at) => at ?? -Infinity)) + intervalMs;
+    const { knownSince, permits, rules } = this.state;
+    const closings = [
+      { from: knownSince, kind: 'unconfirmed' as const },
+      state.closing,
+      permits.closingOf(bot, bucket),
+    ];
+    return Math.max(
+      ...closings.map((closing) => (closing === undefined ? -Infinity : opensAt(closing, rules))),
+    );
+  }
+
+  #withdraw(bot: string, bucket: number): void {
+    if (this.state.heads.withdraw(bot, bucket, this.replica)) this.state.announce({ bot, bucket });
   }
 
   #grant(attempt: Attempt, state: BotState, now: number): Permit {
-    const { bots, heads, permits, ranks } = this.state;
+    const { bots, permits, ranks, rules } = this.state;
     const { bot, bucket, entry } = attempt;
     const permit = this.state.write(() => {
       bots.saveBudget(bot, spend(state.budget, now));
       ranks.use(entry);
-      return permits.add(attempt, now);
+      return permits.add(attempt, now, attempt.confirm ? rules.confirmTimeoutMs : null);
     });
-    if (heads.withdraw(bot, bucket, this.replica)) this.state.announce({ bot, bucket });
+    this.#withdraw(bot, bucket);
     return permit;
   }
 }

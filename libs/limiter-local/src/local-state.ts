@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Change, Clock } from '@gateway-queue/identify-limiter';
+import type { Change, Clock, LimiterRules } from '@gateway-queue/identify-limiter';
 import { Bots } from './bots.ts';
 import { Heads } from './heads.ts';
 import { openDatabase } from './open-database.ts';
@@ -13,8 +13,7 @@ export interface LocalStateOptions {
   /** The directory of the file, or {@link IN_MEMORY}. */
   readonly dataDir: string;
   readonly clock: Clock;
-  /** Least time in ms between two permits of a bucket. */
-  readonly intervalMs: number;
+  readonly rules: LimiterRules;
   /** How long in ms a place is kept for a shard that left. */
   readonly placeTtlMs: number;
   /** How many places are kept at most. */
@@ -24,7 +23,7 @@ export interface LocalStateOptions {
 /** What the replicas in this process share: one SQLite file, their heads, and each other's announcements. */
 export class LocalState {
   readonly clock: Clock;
-  readonly intervalMs: number;
+  readonly rules: LimiterRules;
   readonly bots: Bots;
   readonly permits: Permits;
   readonly ranks: Ranks;
@@ -48,7 +47,7 @@ export class LocalState {
 
   private constructor(database: DatabaseSync, options: LocalStateOptions) {
     this.clock = options.clock;
-    this.intervalMs = options.intervalMs;
+    this.rules = options.rules;
     this.#database = database;
     this.#begin = prepare(database, 'BEGIN IMMEDIATE');
     this.#commit = prepare(database, 'COMMIT');
@@ -58,8 +57,8 @@ export class LocalState {
       bridgeTimeline(database, options.clock);
       Ranks.abandonAll(database, options.clock.now());
     });
-    this.bots = new Bots(database);
-    this.permits = new Permits(database);
+    this.bots = new Bots(database, options.rules);
+    this.permits = new Permits(database, options.rules.storm);
     this.ranks = new Ranks(database, options.placeTtlMs, options.maxPlaces);
     this.pauses = new Pauses(database);
     this.#afterRollback = () => this.ranks.recount();

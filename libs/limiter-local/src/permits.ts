@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Attempt, Permit, Priority, Rank } from '@gateway-queue/identify-limiter';
+import type { Attempt, Closing, Permit, Priority, Rank } from '@gateway-queue/identify-limiter';
+import { type ClosingRow, toClosing } from './closings.ts';
 import { NONE } from './schema.ts';
 import { prepare, type Statement } from './statement.ts';
 
@@ -12,7 +13,8 @@ interface PermitRow {
   bucket: number;
   shard: number;
   given_at: number;
-  previous_permit_at: number | null;
+  confirm_by: number | null;
+  confirmed: number;
   given_back: number;
   priority: Priority;
   joined_at: number;
@@ -23,80 +25,126 @@ interface PermitRow {
 export interface StoredPermit {
   readonly permit: Permit;
   readonly givenAt: number;
+  readonly confirmed: boolean;
   readonly givenBack: boolean;
   /** The rank that it used up. */
   readonly rank: Rank;
 }
 
-/** The permits that were given, and when each bucket had its last one. */
+/** The permits that were given, and how each bucket was closed. */
 export class Permits {
   readonly #find: Statement<PermitRow>;
   readonly #add: Statement;
+  readonly #confirm: Statement;
   readonly #giveBack: Statement;
   readonly #dropOld: Statement;
-  readonly #lastPermit: Statement<{ at: number | null }>;
+  readonly #latest: Statement<{ given_at: number }>;
+  readonly #closing: Statement<ClosingRow & { permit: string | null }>;
   readonly #close: Statement;
   readonly #reopen: Statement;
 
-  constructor(database: DatabaseSync) {
+  /** @param storm how many permits of a shard count, and how far back: so far they are remembered at least */
+  constructor(
+    database: DatabaseSync,
+    private readonly storm: { readonly burst: number; readonly windowMs: number },
+  ) {
     this.#find = prepare(database, 'SELECT * FROM permits WHERE id = ?');
     this.#add = prepare(
       database,
-      `INSERT INTO permits (id, bot, bucket, shard, given_at, previous_permit_at, priority, joined_at, ticket)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO permits (id, bot, bucket, shard, given_at, confirm_by, before_closed_from,
+         before_closed_kind, priority, joined_at, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#confirm = prepare(database, 'UPDATE permits SET confirmed = 1 WHERE id = ?');
     this.#giveBack = prepare(database, 'UPDATE permits SET given_back = 1 WHERE id = ?');
     this.#dropOld = prepare(database, 'DELETE FROM permits WHERE bot = ? AND given_at < ?');
-    this.#lastPermit = prepare(
+    this.#latest = prepare(
       database,
-      'SELECT last_permit_at AS at FROM buckets WHERE bot = ? AND bucket = ?',
+      `SELECT given_at FROM permits WHERE bot = ? AND shard = ? AND NOT given_back
+       ORDER BY given_at DESC LIMIT ?`,
+    );
+    this.#closing = prepare(
+      database,
+      'SELECT closed_from, closed_kind, permit FROM buckets WHERE bot = ? AND bucket = ?',
     );
     this.#close = prepare(
       database,
-      'INSERT OR REPLACE INTO buckets (bot, bucket, last_permit_at, permit) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO buckets (bot, bucket, closed_from, closed_kind, permit) VALUES (?, ?, ?, ?, ?)',
     );
     this.#reopen = prepare(
       database,
-      `UPDATE buckets SET permit = NULL,
-         last_permit_at = (SELECT previous_permit_at FROM permits WHERE permits.id = buckets.permit)
+      `UPDATE buckets SET permit = NULL, (closed_from, closed_kind) =
+         (SELECT before_closed_from, before_closed_kind FROM permits WHERE permits.id = buckets.permit)
        WHERE bot = ? AND bucket = ? AND permit = ?`,
     );
   }
 
-  find(id: string): StoredPermit | undefined {
+  /** @param now to tell how much is left of the time for confirming it */
+  find(id: string, now: number): StoredPermit | undefined {
     const row = this.#find.get(id);
     if (row === undefined) return undefined;
+    const { bot, bucket, priority, joined_at: joinedAt, ticket } = row;
     return {
       permit: {
         granted: true,
         id,
-        bot: row.bot,
+        bot,
         shard: row.shard === NONE ? null : row.shard,
-        bucket: row.bucket,
+        bucket,
+        confirmWithinMs: row.confirm_by === null ? null : Math.max(row.confirm_by - now, 0),
       },
       givenAt: row.given_at,
+      confirmed: row.confirmed === 1,
       givenBack: row.given_back === 1,
-      rank: {
-        priority: row.priority,
-        joinedAt: row.joined_at,
-        ticket: row.ticket,
-      },
+      rank: { priority, joinedAt, ticket },
     };
   }
 
-  /** When the bucket had its last permit since its bot's `maxConcurrency` changed; null for never. */
-  lastPermitAt(bot: string, bucket: number): number | null {
-    return this.#lastPermit.get(bot, bucket)?.at ?? null;
+  /** How the bucket was closed last, since its bot's `maxConcurrency` changed. */
+  closingOf(bot: string, bucket: number): Closing | undefined {
+    return toClosing(this.#closing.get(bot, bucket));
   }
 
-  /** Records the permit and closes its bucket. */
-  add({ operation, bot, bucket, shard, rank }: Attempt, now: number): Permit {
+  /** Whether it was this permit that closed its bucket. */
+  isLast({ id, bot, bucket }: Permit): boolean {
+    return this.#closing.get(bot, bucket)?.permit === id;
+  }
+
+  /** When the shard had its last permits, as many as the storm brake looks at, latest first. */
+  latestOf(bot: string, shard: number): number[] {
+    return this.#latest.all(bot, shard, this.storm.burst).map((row) => row.given_at);
+  }
+
+  /**
+   * Records the permit and closes its bucket.
+   *
+   * @param confirmWithinMs null when nobody is going to confirm it
+   */
+  add(attempt: Attempt, now: number, confirmWithinMs: number | null): Permit {
+    const { operation: id, bot, bucket, shard, rank } = attempt;
     const { priority, joinedAt, ticket } = rank;
-    const previous = this.lastPermitAt(bot, bucket);
-    this.#dropOld.run(bot, now - KEEP_MS);
-    this.#add.run(operation, bot, bucket, shard ?? NONE, now, previous, priority, joinedAt, ticket);
-    this.#close.run(bot, bucket, now, operation);
-    return { granted: true, id: operation, bot, shard, bucket };
+    const before = this.closingOf(bot, bucket);
+    this.#dropOld.run(bot, now - Math.max(KEEP_MS, this.storm.windowMs));
+    this.#add.run(
+      id,
+      bot,
+      bucket,
+      shard ?? NONE,
+      now,
+      confirmWithinMs === null ? null : now + confirmWithinMs,
+      before?.from ?? null,
+      before?.kind ?? null,
+      priority,
+      joinedAt,
+      ticket,
+    );
+    this.#close.run(bot, bucket, now, confirmWithinMs === null ? 'unconfirmed' : 'awaited', id);
+    return { granted: true, id, bot, shard, bucket, confirmWithinMs };
+  }
+
+  /** From now on a plain interval keeps the bucket closed. */
+  confirm({ id, bot, bucket }: Permit, now: number): void {
+    this.#confirm.run(id);
+    this.#close.run(bot, bucket, now, 'confirmed', id);
   }
 
   /** Opens the bucket as if the permit had not been given, unless a later one closed it. */

@@ -22,8 +22,9 @@ export const SCHEMA = `
     max_concurrency INTEGER NOT NULL,
     source          TEXT NOT NULL,
     reported_at     REAL NOT NULL,
-    -- the last permit of any bucket before max_concurrency changed
-    last_permit_at  REAL,
+    -- how the last of its buckets to open was closed when max_concurrency changed
+    closed_from     REAL,
+    closed_kind     TEXT,
     total           INTEGER NOT NULL,
     remaining       INTEGER NOT NULL,
     reset_at        REAL,
@@ -31,10 +32,12 @@ export const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE buckets (
-    bot            TEXT NOT NULL,
-    bucket         INTEGER NOT NULL,
-    last_permit_at REAL,
-    permit         TEXT,
+    bot         TEXT NOT NULL,
+    bucket      INTEGER NOT NULL,
+    -- how it was closed, and by which permit; all NULL once that was given back and had none before it
+    closed_from REAL,
+    closed_kind TEXT,
+    permit      TEXT,
     PRIMARY KEY (bot, bucket)
   ) STRICT, WITHOUT ROWID;
 
@@ -44,14 +47,19 @@ export const SCHEMA = `
     bucket             INTEGER NOT NULL,
     shard              INTEGER NOT NULL,
     given_at           REAL NOT NULL,
-    -- the bucket's last permit before this one
-    previous_permit_at REAL,
+    -- when it has to be confirmed at the latest; null when it need not be
+    confirm_by         REAL,
+    confirmed          INTEGER NOT NULL DEFAULT 0,
     given_back         INTEGER NOT NULL DEFAULT 0,
+    -- how its bucket had been closed before
+    before_closed_from REAL,
+    before_closed_kind TEXT,
     priority           TEXT NOT NULL,
     joined_at          REAL NOT NULL,
     ticket             INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX permits_by_age ON permits (bot, given_at);
+  CREATE INDEX permits_by_shard ON permits (bot, shard, given_at);
 
   -- ranks that were handed out and not used up: held by an entry, or since left_at kept as a place
   CREATE TABLE ranks (

@@ -13,11 +13,11 @@ const PAST_COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['timeline', 'seen_at'],
   ['timeline', 'known_since'],
   ['bots', 'reported_at'],
-  ['bots', 'last_permit_at'],
+  ['bots', 'closed_from'],
   ['bots', 'counts_from'],
-  ['buckets', 'last_permit_at'],
+  ['buckets', 'closed_from'],
   ['permits', 'given_at'],
-  ['permits', 'previous_permit_at'],
+  ['permits', 'before_closed_from'],
   ['permits', 'joined_at'],
   ['ranks', 'joined_at'],
   ['ranks', 'left_at'],
@@ -54,6 +54,7 @@ export function bridgeTimeline(database: DatabaseSync, clock: Clock): void {
     database.prepare(`UPDATE ${table} SET ${column} = ${column} + ?`).run(shift);
   }
   database.prepare('UPDATE pauses SET until = until + ?').run(shift);
+  database.prepare('UPDATE permits SET confirm_by = confirm_by + ?').run(shift);
   database.prepare('UPDATE bots SET reset_at = reset_at + ?').run(now - stored.seen_at);
   database
     .prepare('UPDATE timeline SET name = ?, wall_offset = ?, seen_at = ?, known_since = ?')

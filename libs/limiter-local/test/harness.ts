@@ -11,6 +11,14 @@ import { IN_MEMORY, LocalLimiter, LocalState } from '../src/index.ts';
 /** Files in memory where there are such: thousands of short histories are no test of the machine's disk. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
+/** No reserve: what tests of the budget count is all of it. */
+const RULES = {
+  marginMs: 250,
+  confirmTimeoutMs: 10_000,
+  reserveOf: () => 0,
+  storm: { burst: 5, windowMs: 900_000, below: 0 },
+};
+
 const DEFAULTS = { intervalMs: 5250, placeTtlMs: 90_000, maxPlaces: 8 };
 
 /** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
@@ -59,7 +67,8 @@ export class LocalHarness implements LimiterHarness {
   }
 
   #open(): LocalState {
-    const { clock, intervalMs, placeTtlMs, maxPlaces } = this;
-    return LocalState.open({ dataDir: this.#dataDir, clock, intervalMs, placeTtlMs, maxPlaces });
+    const { clock, placeTtlMs, maxPlaces } = this;
+    const rules = { ...RULES, intervalMs: this.intervalMs - RULES.marginMs };
+    return LocalState.open({ dataDir: this.#dataDir, clock, rules, placeTtlMs, maxPlaces });
   }
 }

@@ -20,7 +20,13 @@ function open(dir = dataDir): LocalState {
   return LocalState.open({
     dataDir: dir,
     clock: new FakeClock(),
-    intervalMs: 5250,
+    rules: {
+      intervalMs: 5000,
+      marginMs: 250,
+      confirmTimeoutMs: 10_000,
+      reserveOf: () => 10,
+      storm: { burst: 5, windowMs: 900_000, below: 0.5 },
+    },
     placeTtlMs: 90_000,
     maxPlaces: 100,
   });

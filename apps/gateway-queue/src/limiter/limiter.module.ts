@@ -2,6 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { type Clock, systemClock } from '@gateway-queue/identify-limiter';
 import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
 import { Settings } from '../settings/settings.ts';
+import { limiterRules } from './limiter-rules.ts';
 import { CLOCK, LIMITER } from './limiter.tokens.ts';
 import { currentTimeline } from './timeline.ts';
 
@@ -17,7 +18,7 @@ import { currentTimeline } from './timeline.ts';
         LocalState.open({
           clock,
           dataDir: settings.dataDir,
-          intervalMs: settings.identifyIntervalMs + settings.identifyMarginMs,
+          rules: limiterRules(settings),
           placeTtlMs: settings.placeTtlMs,
           maxPlaces: settings.maxWaiting,
         }),

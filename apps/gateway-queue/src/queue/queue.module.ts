@@ -3,6 +3,7 @@ import { IdentifyQueue } from '@gateway-queue/identify-queue';
 import { HealthModule } from '../health/health.module.ts';
 import { Capacity } from '../http/capacity.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import { Settings } from '../settings/settings.ts';
 import { HeldRequests } from './held-requests.ts';
 import { IdentifyController } from './identify.controller.ts';
 import { reportOutage } from './limiter-outage.ts';
@@ -21,11 +22,12 @@ import { UnnamedShards } from './unnamed-shards.ts';
     },
     {
       provide: IdentifyQueue,
-      inject: [LIMITER, CLOCK],
-      useFactory: (limiter: Limiter, clock: Clock) =>
+      inject: [LIMITER, CLOCK, Settings],
+      useFactory: (limiter: Limiter, clock: Clock, settings: Settings) =>
         new IdentifyQueue({
           limiter,
           clock,
+          intervalMs: settings.identifyIntervalMs + settings.identifyMarginMs,
           onLimiterError: reportOutage(clock, new Logger(IdentifyQueue.name)),
         }),
     },

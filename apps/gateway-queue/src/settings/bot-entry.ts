@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
 import { matches } from 'class-validator';
-import { type BotSettings, MOST_CONCURRENCY } from './bot-settings.ts';
+import { type BotSettings, MOST_CONCURRENCY, MOST_RESERVED } from './bot-settings.ts';
 import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
 import type { Secret } from './secret.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
+/** A bot as the file has it; what it leaves out comes from the settings for all. */
+export type BotEntry = Omit<BotSettings, 'reserve'> & { readonly reserve: number | undefined };
+
 /** Takes a violation: at which member of the entry (null for the entry itself), and what is wrong there. */
 export type Complain = (member: string | null, what: string) => void;
 
-const KNOWN_MEMBERS = new Set(['id', 'token', 'tokenFile', 'maxConcurrency']);
+const KNOWN_MEMBERS = new Set(['id', 'token', 'tokenFile', 'maxConcurrency', 'reserve']);
 
 /**
  * One bot of a `BOTS_FILE`.
@@ -20,7 +23,7 @@ export function readBotEntry(
   entry: unknown,
   directory: string,
   complain: Complain,
-): BotSettings | undefined {
+): BotEntry | undefined {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     complain(null, 'must be an object with the id of a bot');
     return undefined;
@@ -30,21 +33,29 @@ export function readBotEntry(
     if (!KNOWN_MEMBERS.has(member)) complain(member, 'is not known');
   }
   const token = readToken(members, directory, complain);
-  const maxConcurrency = readMaxConcurrency(members.get('maxConcurrency'), complain);
+  const maxConcurrency = readCount(members, 'maxConcurrency', 1, MOST_CONCURRENCY, complain);
+  const reserve = readCount(members, 'reserve', 0, MOST_RESERVED, complain);
   const id = members.get('id');
   if (typeof id !== 'string' || !matches(id, /^[\w.-]{1,64}$/)) {
     complain('id', 'must be 1 to 64 letters, digits, underscores, dots and hyphens');
     return undefined;
   }
-  return { id, token, maxConcurrency };
+  return { id, token, maxConcurrency, reserve };
 }
 
-function readMaxConcurrency(value: unknown, complain: Complain): number | undefined {
+function readCount(
+  members: ReadonlyMap<string, unknown>,
+  member: string,
+  least: number,
+  most: number,
+  complain: Complain,
+): number | undefined {
+  const value = members.get(member);
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Number.isInteger(value)) {
-    if (value >= 1 && value <= MOST_CONCURRENCY) return value;
+    if (value >= least && value <= most) return value;
   }
-  complain('maxConcurrency', `must be a whole number from 1 to ${MOST_CONCURRENCY}`);
+  complain(member, `must be a whole number from ${least} to ${most}`);
   return undefined;
 }
 

@@ -6,6 +6,9 @@ export const DEFAULT_BOT = 'default';
 /** The most buckets that a bot is given by hand; Discord's own figures stay far below. */
 export const MOST_CONCURRENCY = 10_000;
 
+/** The most session starts that are held back. */
+export const MOST_RESERVED = 1_000_000;
+
 /** One bot whose shards are served. */
 export interface BotSettings {
   readonly id: string;
@@ -13,4 +16,6 @@ export interface BotSettings {
   readonly token: Secret | undefined;
   /** The operator's word against Discord's. */
   readonly maxConcurrency: number | undefined;
+  /** Session starts that are never handed out. */
+  readonly reserve: number;
 }

@@ -1,14 +1,13 @@
 import { dirname } from 'node:path';
-import { readBotEntry } from './bot-entry.ts';
-import type { BotSettings } from './bot-settings.ts';
+import { type BotEntry, readBotEntry } from './bot-entry.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
 /**
  * The bots of a `BOTS_FILE`: a JSON array of `{id, token | tokenFile, maxConcurrency?}`. A relative
  * tokenFile is looked for from the directory of the file itself.
  */
-export function readBotsFile(path: string): { bots: BotSettings[]; violations: string[] } {
-  const bots: BotSettings[] = [];
+export function readBotsFile(path: string): { bots: BotEntry[]; violations: string[] } {
+  const bots: BotEntry[] = [];
   const violations: string[] = [];
   const complain = (what: string) => violations.push(`BOTS_FILE: ${what}`);
 

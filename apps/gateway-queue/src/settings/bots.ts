@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 
 /** The bots to serve: those of the file, and the default one unless the file alone was given. */
 export function botsOf(settings: Settings): { bots: BotSettings[]; violations: string[] } {
-  const { botsFile, discordToken, maxConcurrency } = settings;
+  const { botsFile, discordToken, maxConcurrency, sessionReserve } = settings;
   const { bots, violations } =
     botsFile === undefined ? { bots: [], violations: [] } : readBotsFile(botsFile);
 
@@ -14,11 +14,15 @@ export function botsOf(settings: Settings): { bots: BotSettings[]; violations: s
         `DISCORD_TOKEN: must not be set while BOTS_FILE has a bot ${DEFAULT_BOT}; leave one of them out`,
       );
     }
-    bots.unshift({ id: DEFAULT_BOT, token: discordToken, maxConcurrency });
+    bots.unshift({ id: DEFAULT_BOT, token: discordToken, maxConcurrency, reserve: undefined });
   }
   return {
     bots: bots.map((bot) =>
-      Object.freeze({ ...bot, maxConcurrency: bot.maxConcurrency ?? maxConcurrency }),
+      Object.freeze({
+        ...bot,
+        maxConcurrency: bot.maxConcurrency ?? maxConcurrency,
+        reserve: bot.reserve ?? sessionReserve,
+      }),
     ),
     violations,
   };

@@ -20,6 +20,25 @@ export function WholeNumber(
   });
 }
 
+/** A share of a whole, from 0 to 1. */
+export function Share(): PropertyDecorator {
+  return setting({
+    parse: (text) => (/^\d(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN),
+    accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+    rule: 'must be a number from 0 to 1, like 0.5',
+  });
+}
+
+/** A token that clients send in a header, kept as a {@link Secret}. */
+export function BearerToken(): PropertyDecorator {
+  return setting({
+    // What RFC 6750 allows in an Authorization header; at least as long as is hard to guess.
+    parse: (text) => (/^[\w.~+/-]{16,512}=*$/.test(text) ? new Secret(text) : text),
+    accepts: (value) => value instanceof Secret,
+    rule: 'must be 16 to 512 letters, digits and characters of -._~+/',
+  });
+}
+
 /** `true` or `false`, and no other word for them. */
 export function TrueOrFalse(): PropertyDecorator {
   return setting({

@@ -1,15 +1,17 @@
 import { isatty } from 'node:tty';
 import { DefaultRestOptions } from '@discordjs/rest';
-import { type BotSettings, MOST_CONCURRENCY } from './bot-settings.ts';
+import { type BotSettings, MOST_CONCURRENCY, MOST_RESERVED } from './bot-settings.ts';
 import type { Secret } from './secret.ts';
 import { LessThan } from './setting.ts';
 import {
   ApiUrl,
+  BearerToken,
   BotToken,
   Cron,
   Host,
   OneOf,
   Path,
+  Share,
   TrueOrFalse,
   TrustedProxies,
   WholeNumber,
@@ -60,8 +62,29 @@ export class Settings {
   @WholeNumber(0, MINUTE_MS)
   readonly identifyMarginMs: number = 250;
 
+  @WholeNumber(1, HOUR_MS)
+  readonly confirmTimeoutMs: number = 10_000;
+
   @WholeNumber(0, DAY_MS)
   readonly placeTtlMs: number = 90_000;
+
+  /** Use {@link bots}. */
+  @WholeNumber(0, MOST_RESERVED)
+  readonly sessionReserve: number = 10;
+
+  @WholeNumber(1, 1000)
+  readonly stormBurst: number = 5;
+
+  @WholeNumber(1, DAY_MS)
+  readonly stormWindowMs: number = 900_000;
+
+  /** From 0, for never, to 1, for always. */
+  @Share()
+  readonly stormBelow: number = 0.5;
+
+  /** What is asked for as a bearer token of those who ask for permits. */
+  @BearerToken()
+  readonly queueToken: Secret | undefined = undefined;
 
   /** A directory, or `:memory:`. */
   @Path()

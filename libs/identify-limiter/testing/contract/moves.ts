@@ -87,7 +87,7 @@ export function attemptOf(
 ): Attempt {
   const bucket = bucketOf(shard, limits?.maxConcurrency ?? 1);
   const limitsVersion = limits?.version ?? 0;
-  return { operation, entry: id, bot, shard, bucket, rank, limitsVersion };
+  return { operation, entry: id, bot, shard, bucket, rank, limitsVersion, confirm: false };
 }
 
 /** Enters and gets the permit at once, or fails the test. */

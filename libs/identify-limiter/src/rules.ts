@@ -1,0 +1,40 @@
+/** When a shard that keeps identifying is made to wait. */
+export interface StormRule {
+  /** So many permits in the window are a storm. */
+  readonly burst: number;
+  readonly windowMs: number;
+  /** The brake works once less than this share of the session starts is left; from 0 to 1. */
+  readonly below: number;
+}
+
+/** What a limiter goes by. The same for all replicas that share one. */
+export interface LimiterRules {
+  /** Least time in ms between two IDENTIFYs of a bucket. */
+  readonly intervalMs: number;
+  /** What is added to it in ms when nobody says at which moment the IDENTIFY was sent. */
+  readonly marginMs: number;
+  /** How long in ms a permit that is to be confirmed keeps its bucket closed without being confirmed. */
+  readonly confirmTimeoutMs: number;
+  /** Session starts that are never handed out, by bot. */
+  readonly reserveOf: (bot: string) => number;
+  readonly storm: StormRule;
+}
+
+/**
+ * When a braked shard may go: once the oldest of its last `burst` permits is out of the window.
+ *
+ * @param permits when the shard had its permits, latest first
+ * @returns undefined when the shard is not braked
+ */
+export function brakedUntil(
+  rule: StormRule,
+  budget: { readonly remaining: number; readonly total: number },
+  permits: readonly number[],
+  now: number,
+): number | undefined {
+  if (budget.remaining >= rule.below * budget.total) return undefined;
+  const oldestOfBurst = permits[rule.burst - 1];
+  if (oldestOfBurst === undefined) return undefined;
+  const until = oldestOfBurst + rule.windowMs;
+  return until > now ? until : undefined;
+}

@@ -12,6 +12,8 @@ const first: Rank = { ...rank, ticket: 0 };
 const open: BucketState = {
   pausedUntil: undefined,
   budget: freshBudget(1, 0),
+  reserve: 0,
+  brakedUntil: undefined,
   opensAt: NOW,
   otherHeads: [],
 };
@@ -28,6 +30,9 @@ test.each([
   { reason: 'budget', retryInMs: 5, state: { budget: exhausted } },
   { reason: 'budget', retryInMs: 5, state: { budget: { ...exhausted, remaining: -1 } } },
   { reason: 'budget', retryInMs: null, state: { budget: freshBudget(0, 0) } },
+  { reason: 'budget', retryInMs: null, state: { reserve: 1 } },
+  { reason: 'budget', retryInMs: null, state: { reserve: 2 } },
+  { reason: 'storm', retryInMs: 9, state: { brakedUntil: NOW + 9 } },
   { reason: 'interval', retryInMs: 0.5, state: { opensAt: NOW + 0.5 } },
   { reason: 'line', retryInMs: null, state: { otherHeads: [{ ...rank, ticket: 2 }, first] } },
 ])('denied for $reason, for $retryInMs ms', ({ reason, retryInMs, state }) => {
@@ -41,9 +46,16 @@ test.each([
 test.each([
   { reason: 'paused', state: { pausedUntil: null } },
   { reason: 'budget', state: {} },
-  { reason: 'interval', state: { budget: open.budget } },
-  { reason: 'line', state: { budget: open.budget, opensAt: NOW } },
+  { reason: 'storm', state: { budget: open.budget } },
+  { reason: 'interval', state: { budget: open.budget, brakedUntil: undefined } },
+  { reason: 'line', state: { budget: open.budget, brakedUntil: undefined, opensAt: NOW } },
 ])('of several reasons the first to be checked is told: $reason', ({ reason, state }) => {
-  const closed = { ...open, budget: exhausted, opensAt: NOW + 1, otherHeads: [first] };
+  const closed = {
+    ...open,
+    budget: exhausted,
+    brakedUntil: NOW + 1,
+    opensAt: NOW + 1,
+    otherHeads: [first],
+  };
   expect(denialFor({ ...closed, ...state }, rank, NOW)?.reason).toBe(reason);
 });

@@ -1,5 +1,7 @@
 export {
   type Capability,
+  DEFAULT_RULES,
+  type HarnessOptions,
   type Limiter,
   limiterContract,
   type LimiterHarness,

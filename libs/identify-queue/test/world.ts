@@ -1,4 +1,4 @@
-import type { LimitsReport, Priority } from '@gateway-queue/identify-limiter';
+import type { LimiterRules, LimitsReport, Priority } from '@gateway-queue/identify-limiter';
 import { onTestFinished } from 'vitest';
 import { LocalHarness } from '../../limiter-local/test/harness.ts';
 import { IdentifyQueue } from '../src/index.ts';
@@ -15,6 +15,8 @@ const A_SHARD_OF_ITS_OWN = 1_000_000;
 export interface Asking {
   readonly replica?: string;
   readonly priority?: Priority;
+  readonly confirm?: boolean;
+  readonly maxWaitMs?: number;
 }
 
 interface Replica {
@@ -34,8 +36,8 @@ export class World {
   #zero: number;
 
   /** New state: no limits, and one interval to wait. */
-  constructor(where: 'file' | 'memory' = 'memory') {
-    this.harness = new LocalHarness(where);
+  constructor(where: 'file' | 'memory' = 'memory', rules: Partial<LimiterRules> = {}) {
+    this.harness = new LocalHarness(where, { rules });
     this.#zero = this.harness.clock.now();
   }
 
@@ -58,10 +60,10 @@ export class World {
   }
 
   /** A shard asks. Its request is answered, if at once, with the next {@link settle}. */
-  ask(shard: number | null, { replica = 'a', priority = 'normal' }: Asking = {}): Request {
-    const request = new Request(shard, replica);
+  ask(shard: number | null, asking: Asking = {}): Request {
+    const request = new Request(shard, asking.replica ?? 'a');
     this.requests.push(request);
-    void this.#hold(request, priority);
+    void this.#hold(request, asking);
     return request;
   }
 
@@ -142,12 +144,16 @@ export class World {
     return this.harness.dispose();
   }
 
-  async #hold(request: Request, priority: Priority): Promise<void> {
+  async #hold(
+    request: Request,
+    { priority = 'normal', confirm = false, maxWaitMs }: Asking,
+  ): Promise<void> {
     const { shard, signal } = request;
     try {
       request.permit = await this.queue(request.replica).wait(
-        { bot: BOT, shard, priority },
+        { bot: BOT, shard, priority, confirm },
         signal,
+        maxWaitMs,
       );
       request.servedAt = this.now;
       this.served.push(request);
@@ -160,18 +166,22 @@ export class World {
   #replica(name: string): Replica {
     const existing = this.#replicas.get(name);
     if (existing !== undefined) return existing;
-    const { clock } = this.harness;
+    const { clock, intervalMs } = this.harness;
     const limiter = new FaultyLimiter(this.harness.replica(name), clock);
     const onLimiterError = (error: unknown): void => void this.errors.push(error);
-    const replica = { limiter, queue: new IdentifyQueue({ limiter, clock, onLimiterError }) };
+    const queue = new IdentifyQueue({ limiter, clock, onLimiterError, intervalMs });
+    const replica = { limiter, queue };
     this.#replicas.set(name, replica);
     return replica;
   }
 }
 
 /** A world that ends with the test. */
-export function newWorld(where: 'file' | 'memory' = 'memory'): World {
-  const world = new World(where);
+export function newWorld(
+  where: 'file' | 'memory' = 'memory',
+  rules?: Partial<LimiterRules>,
+): World {
+  const world = new World(where, rules);
   onTestFinished(() => world.dispose());
   return world;
 }

@@ -10,7 +10,7 @@ import type {
 } from '@gateway-queue/identify-limiter';
 
 /** The operations of the port that can fail. */
-export type Operation = 'enter' | 'leave' | 'tryAcquire' | 'withdrawHead' | 'giveBack';
+export type Operation = 'enter' | 'leave' | 'tryAcquire' | 'withdrawHead' | 'confirm' | 'giveBack';
 
 /** What goes wrong with one call. Delays are in ms. */
 export interface Fault {
@@ -83,7 +83,11 @@ export class FaultyLimiter implements IdentifyLimiter {
     return this.#call('withdrawHead', () => this.inner.withdrawHead(bot, bucket));
   }
 
-  giveBack(bot: string, permitId: string): Promise<void> {
+  confirm(bot: string, permitId: string): Promise<boolean> {
+    return this.#call('confirm', () => this.inner.confirm(bot, permitId));
+  }
+
+  giveBack(bot: string, permitId: string): Promise<boolean> {
     return this.#call('giveBack', () => this.inner.giveBack(bot, permitId));
   }
 

@@ -1,4 +1,6 @@
 import { limiterContract } from '@gateway-queue/identify-limiter/testing';
 import { LocalHarness } from './harness.ts';
 
-limiterContract('the local limiter in a file', () => Promise.resolve(new LocalHarness('file')));
+limiterContract('the local limiter in a file', (options) =>
+  Promise.resolve(new LocalHarness('file', options)),
+);

@@ -1,8 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LimiterRules } from '@gateway-queue/identify-limiter';
 import {
+  DEFAULT_RULES,
   FakeClock,
+  type HarnessOptions,
   type LimiterHarness,
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
@@ -11,29 +14,24 @@ import { IN_MEMORY, LocalLimiter, LocalState } from '../src/index.ts';
 /** Files in memory where there are such: thousands of short histories are no test of the machine's disk. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** No reserve: what tests of the budget count is all of it. */
-const RULES = {
-  marginMs: 250,
-  confirmTimeoutMs: 10_000,
-  reserveOf: () => 0,
-  storm: { burst: 5, windowMs: 900_000, below: 0 },
-};
-
-const DEFAULTS = { intervalMs: 5250, placeTtlMs: 90_000, maxPlaces: 8 };
-
 /** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
 export class LocalHarness implements LimiterHarness {
   readonly clock = new FakeClock();
-  readonly placeTtlMs = DEFAULTS.placeTtlMs;
-  readonly maxPlaces = DEFAULTS.maxPlaces;
-  intervalMs = DEFAULTS.intervalMs;
+  readonly placeTtlMs = 90_000;
+  readonly maxPlaces = 8;
+  rules: LimiterRules;
   #state: LocalState;
   readonly #dataDir: string;
   readonly #replicas = new Map<string, LocalLimiter>();
 
-  constructor(where: 'file' | 'memory') {
+  constructor(where: 'file' | 'memory', { rules }: HarnessOptions = {}) {
+    this.rules = { ...DEFAULT_RULES, ...rules };
     this.#dataDir = where === 'memory' ? IN_MEMORY : mkdtempSync(join(ROOT, 'limiter-local-'));
     this.#state = this.#open();
+  }
+
+  get intervalMs(): number {
+    return this.rules.intervalMs + this.rules.marginMs;
   }
 
   replica(name = 'a'): LocalLimiter {
@@ -57,7 +55,7 @@ export class LocalHarness implements LimiterHarness {
     await this.clock.advance(options.downMs ?? 0);
     this.clock.jumpWall(options.wallJumpMs ?? 0);
     if (options.rebootDownMs !== undefined) this.clock.reboot(options.rebootDownMs);
-    this.intervalMs = options.identifyIntervalMs ?? this.intervalMs;
+    this.rules = { ...this.rules, ...options.rules };
     this.#state = this.#open();
   }
 
@@ -67,8 +65,7 @@ export class LocalHarness implements LimiterHarness {
   }
 
   #open(): LocalState {
-    const { clock, placeTtlMs, maxPlaces } = this;
-    const rules = { ...RULES, intervalMs: this.intervalMs - RULES.marginMs };
+    const { clock, placeTtlMs, maxPlaces, rules } = this;
     return LocalState.open({ dataDir: this.#dataDir, clock, rules, placeTtlMs, maxPlaces });
   }
 }

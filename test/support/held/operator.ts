@@ -11,7 +11,13 @@ export async function onState(
   const state = LocalState.open({
     dataDir,
     clock: systemClock(currentTimeline()),
-    intervalMs: 5000,
+    rules: {
+      intervalMs: 5000,
+      marginMs: 250,
+      confirmTimeoutMs: 10_000,
+      reserveOf: () => 10,
+      storm: { burst: 5, windowMs: 900_000, below: 0.5 },
+    },
     placeTtlMs: 90_000,
     maxPlaces: 20_000,
   });

@@ -30,7 +30,7 @@ function refresherOf(token: Secret | undefined, maxConcurrency?: number): BotRef
     abort: () => client.abort(),
   };
   return new BotRefresher(
-    { id: 'music', token, maxConcurrency },
+    { id: 'music', token, maxConcurrency, reserve: 10 },
     {
       clock,
       limiter,

@@ -4,7 +4,12 @@ import { Secret } from '../settings/secret.ts';
 import { learnLimits } from './learn-limits.ts';
 import { LIMIT } from './testing/discord-stand-in.ts';
 
-const bot = { id: 'default', token: new Secret('hunter2'), maxConcurrency: undefined };
+const bot = {
+  id: 'default',
+  token: new Secret('hunter2'),
+  maxConcurrency: undefined,
+  reserve: 10,
+};
 
 test('Discord is believed, and the budget is as old as the question', async () => {
   const clock = new FakeClock();

@@ -27,17 +27,22 @@ test('bots come with their tokens, wherever those stand', () => {
   const read = readBotsFile(
     file([
       { id: 'one', token: 'token-one' },
-      { id: 'two', tokenFile: 'two.token', maxConcurrency: 16 },
+      { id: 'two', tokenFile: 'two.token', maxConcurrency: 16, reserve: 0 },
       { id: 'three.3_-' },
     ]),
   );
   expect(read.violations).toEqual([]);
   expect(
-    read.bots.map(({ id, token, maxConcurrency }) => [id, token?.reveal(), maxConcurrency]),
+    read.bots.map(({ id, token, maxConcurrency, reserve }) => [
+      id,
+      token?.reveal(),
+      maxConcurrency,
+      reserve,
+    ]),
   ).toEqual([
-    ['one', 'token-one', undefined],
-    ['two', 'token-two', 16],
-    ['three.3_-', undefined, undefined],
+    ['one', 'token-one', undefined, undefined],
+    ['two', 'token-two', 16, 0],
+    ['three.3_-', undefined, undefined, undefined],
   ]);
 });
 
@@ -52,6 +57,8 @@ test('every violation is named, with the path of its member', () => {
       { id: 'both', token: 'x', tokenFile: 'y' },
       { id: 'missing', tokenFile: 'missing.token' },
       { id: 'empty', tokenFile: 'empty.token' },
+      { id: 'greedy', reserve: 1_000_001 },
+      { id: 'odd', reserve: '10' },
       'text',
     ]),
   ).toEqual([
@@ -64,7 +71,9 @@ test('every violation is named, with the path of its member', () => {
     'BOTS_FILE: bots[4].tokenFile must not be there together with token; leave one of them out',
     'BOTS_FILE: bots[5].tokenFile names a file that cannot be read (ENOENT)',
     'BOTS_FILE: bots[6].tokenFile names a file that is empty',
-    'BOTS_FILE: bots[7] must be an object with the id of a bot',
+    'BOTS_FILE: bots[7].reserve must be a whole number from 0 to 1000000',
+    'BOTS_FILE: bots[8].reserve must be a whole number from 0 to 1000000',
+    'BOTS_FILE: bots[9] must be an object with the id of a bot',
   ]);
 });
 

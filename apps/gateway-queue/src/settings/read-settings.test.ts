@@ -39,7 +39,7 @@ function ids(environment: Environment): string[] {
 test('an empty environment gives the defaults and one bot without a token', () => {
   expect(readSettings({})).toEqual(
     Object.assign(new Settings(), {
-      bots: [{ id: 'default', token: undefined, maxConcurrency: undefined }],
+      bots: [{ id: 'default', token: undefined, maxConcurrency: undefined, reserve: 10 }],
     }),
   );
 });
@@ -108,6 +108,23 @@ describe('refused', () => {
     ['DATA_DIR', 'a\0b'],
     ['MAX_CONCURRENCY', '0'],
     ['IDENTIFY_INTERVAL_MS', '0'],
+    ['CONFIRM_TIMEOUT_MS', '0'],
+    ['CONFIRM_TIMEOUT_MS', '3600001'],
+    ['SESSION_RESERVE', '-1'],
+    ['SESSION_RESERVE', '1000001'],
+    ['STORM_BURST', '0'],
+    ['STORM_BURST', '1001'],
+    ['STORM_WINDOW_MS', '0'],
+    ['STORM_WINDOW_MS', '86400001'],
+    ['STORM_BELOW', '-0.5'],
+    ['STORM_BELOW', '1.1'],
+    ['STORM_BELOW', '50%'],
+    ['STORM_BELOW', '.5'],
+    ['STORM_BELOW', '5e-1'],
+    ['QUEUE_TOKEN', 'too-short'],
+    ['QUEUE_TOKEN', 'with a space in it'],
+    ['QUEUE_TOKEN', 'x'.repeat(513)],
+    ['QUEUE_TOKEN', 'sixteen=in=all=='],
     ['MAX_WAITING', '0'],
     ['TRUST_PROXY', 'TRUE'],
     ['TRUST_PROXY', '10.0.0.0/33'],
@@ -133,6 +150,11 @@ describe('accepted', () => {
     ['DATA_DIR', ':memory:'],
     ['TRUST_PROXY', 'fd00::/8,192.168.0.1'],
     ['PLACE_TTL_MS', '0'],
+    ['SESSION_RESERVE', '0'],
+    ['STORM_BELOW', '0'],
+    ['STORM_BELOW', '1'],
+    ['STORM_BELOW', '0.25'],
+    ['QUEUE_TOKEN', 'a-._~+/b90123456=='],
   ])('%s=%j', (variable, value) => {
     expect(violations({ [variable]: value })).toEqual([]);
   });
@@ -176,6 +198,18 @@ describe('the token', () => {
   });
 });
 
+test('the token of the queue is a secret, and can stand in a file', () => {
+  const token = 'hunter2-hunter2-hunter2';
+  const settings = readSettings({ QUEUE_TOKEN: token });
+  expect(settings.queueToken?.reveal()).toBe(token);
+  expect(inspect(settings, { depth: null, showHidden: true })).not.toContain(token);
+  const path = file('queue-token', `${token}\n`);
+  expect(readSettings({ QUEUE_TOKEN_FILE: path }).queueToken?.reveal()).toBe(token);
+  expect(violations({ QUEUE_TOKEN_FILE: path, QUEUE_TOKEN: token })).toEqual([
+    'QUEUE_TOKEN_FILE: must not be set together with QUEUE_TOKEN; leave one of them out',
+  ]);
+});
+
 describe('the bots', () => {
   test('are those of the file alone, without DISCORD_TOKEN', () => {
     expect(ids({ BOTS_FILE: file('bots.json', '[{"id": "one"}]') })).toEqual(['one']);
@@ -198,5 +232,11 @@ describe('the bots', () => {
     const path = file('bots.json', '[{"id": "one"}, {"id": "two", "maxConcurrency": 2}]');
     const { bots } = readSettings({ BOTS_FILE: path, MAX_CONCURRENCY: '16', DISCORD_TOKEN: 'x' });
     expect(bots.map(({ maxConcurrency }) => maxConcurrency)).toEqual([16, 16, 2]);
+  });
+
+  test('have SESSION_RESERVE unless they have their own, which may be none', () => {
+    const path = file('bots.json', '[{"id": "one"}, {"id": "two", "reserve": 0}]');
+    const { bots } = readSettings({ BOTS_FILE: path, SESSION_RESERVE: '25', DISCORD_TOKEN: 'x' });
+    expect(bots.map(({ reserve }) => reserve)).toEqual([25, 25, 0]);
   });
 });

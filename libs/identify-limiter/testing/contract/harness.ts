@@ -1,4 +1,8 @@
-import type { IdentifyLimiter, LimiterControl } from '@gateway-queue/identify-limiter';
+import type {
+  IdentifyLimiter,
+  LimiterControl,
+  LimiterRules,
+} from '@gateway-queue/identify-limiter';
 
 export type Limiter = IdentifyLimiter & LimiterControl;
 
@@ -10,8 +14,8 @@ export interface RestartOptions {
   readonly wallJumpMs?: number;
   /** The machine reboots, which takes so long: time goes on, counted on another timeline. */
   readonly rebootDownMs?: number;
-  /** `IDENTIFY_INTERVAL_MS` from then on; `intervalMs` of the harness follows. */
-  readonly identifyIntervalMs?: number;
+  /** What is another from then on; `rules` and `intervalMs` of the harness follow. */
+  readonly rules?: Partial<LimiterRules>;
 }
 
 /**
@@ -31,7 +35,9 @@ export interface LimiterHarness {
   /** Ends every replica as `kill -9` would, tidying up nothing, and starts again over the same state. */
   restart(options?: RestartOptions): Promise<void>;
 
-  /** The whole interval between two permits of a bucket, margin included, as configured now. */
+  /** What the limiter goes by now. */
+  readonly rules: LimiterRules;
+  /** The whole interval between two permits of a bucket that nobody confirms: with the margin. */
   readonly intervalMs: number;
   readonly placeTtlMs: number;
   /** Left places that are kept at most. From 8 to 64 keeps the suite both meaningful and quick. */
@@ -40,12 +46,29 @@ export interface LimiterHarness {
   dispose(): Promise<void>;
 }
 
+/** How a harness is to differ from {@link DEFAULT_RULES}. */
+export interface HarnessOptions {
+  readonly rules?: Partial<LimiterRules>;
+}
+
+/**
+ * What a harness goes by unless it is told otherwise. No reserve: what tests of the budget count is all of it.
+ * No storm brake either, since it never works below a share of nothing.
+ */
+export const DEFAULT_RULES: LimiterRules = {
+  intervalMs: 5000,
+  marginMs: 250,
+  confirmTimeoutMs: 10_000,
+  reserveOf: () => 0,
+  storm: { burst: 5, windowMs: 900_000, below: 0 },
+};
+
 /** What a limiter may be unable to show. Tests that need it are reported as skipped. */
 export type Capability = 'reboot';
 
 /** What every part of the contract is given. */
 export interface Suite {
-  readonly makeHarness: () => Promise<LimiterHarness>;
+  readonly makeHarness: (options?: HarnessOptions) => Promise<LimiterHarness>;
   readonly lacks: readonly Capability[];
 }
 

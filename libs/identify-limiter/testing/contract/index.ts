@@ -19,7 +19,14 @@ import { places } from './places.ts';
 import { spacingOverRestarts } from './spacing-restarts.ts';
 import { spacing } from './spacing.ts';
 
-export type { Capability, Limiter, LimiterHarness, RestartOptions } from './harness.ts';
+export {
+  type Capability,
+  DEFAULT_RULES,
+  type HarnessOptions,
+  type Limiter,
+  type LimiterHarness,
+  type RestartOptions,
+} from './harness.ts';
 
 const SUBJECTS = [
   spacing,
@@ -45,7 +52,7 @@ const SUBJECTS = [
 /**
  * Registers the tests that every limiter passes, whatever its store. To be called in a test file.
  *
- * @param makeHarness makes a limiter with new state; called once for each test
+ * @param makeHarness makes a limiter with new state, which goes by the rules given; called once for each test
  * @param lacks what the limiter cannot show; the tests that need it are reported as skipped
  */
 export function limiterContract(

@@ -11,7 +11,7 @@ import {
   type Rank,
 } from '@gateway-queue/identify-limiter';
 import { expect, onTestFinished } from 'vitest';
-import type { Limiter, LimiterHarness, Suite } from './harness.ts';
+import type { HarnessOptions, Limiter, LimiterHarness, Suite } from './harness.ts';
 
 export const BOT = 'default';
 export const OTHER_BOT = 'other';
@@ -26,8 +26,8 @@ export interface Waiter extends Entry {
 }
 
 /** A harness as it starts: no limits, and one interval to wait. */
-export async function start(suite: Suite): Promise<LimiterHarness> {
-  const harness = await suite.makeHarness();
+export async function start(suite: Suite, options?: HarnessOptions): Promise<LimiterHarness> {
+  const harness = await suite.makeHarness(options);
   onTestFinished(() => harness.dispose());
   return harness;
 }
@@ -37,8 +37,9 @@ export async function startOpen(
   suite: Suite,
   maxConcurrency = 1,
   rest: Partial<LimitsReport> = {},
+  rules?: HarnessOptions['rules'],
 ): Promise<LimiterHarness> {
-  const harness = await start(suite);
+  const harness = await start(suite, rules && { rules });
   await harness.replica().setLimits(BOT, report(maxConcurrency, rest));
   await harness.advance(harness.intervalMs);
   return harness;

@@ -28,6 +28,7 @@ export function once(suite: Suite): void {
           bot: BOT,
           shard,
           bucket: shard === null ? 0 : 2,
+          confirmWithinMs: null,
         });
       }
     });

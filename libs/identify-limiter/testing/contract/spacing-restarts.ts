@@ -52,7 +52,7 @@ export function spacingOverRestarts(suite: Suite): void {
       const harness = await startOpen(suite);
       const before = harness.intervalMs;
       await grant(harness.replica(), 0);
-      await harness.restart({ identifyIntervalMs: before * 2 });
+      await harness.restart({ rules: { intervalMs: before * 2 } });
       const after = harness.intervalMs;
       expect(after).toBeGreaterThan(before);
       await harness.advance(after - MOMENT_MS);
@@ -67,7 +67,7 @@ export function spacingOverRestarts(suite: Suite): void {
       await grant(harness.replica(), 0);
       await harness.advance(before);
       const unused = await grant(harness.replica(), 0);
-      await harness.restart({ identifyIntervalMs: before * 2 });
+      await harness.restart({ rules: { intervalMs: before * 2 } });
       await harness.replica().giveBack(BOT, unused.id);
       expect(await tryNew(harness.replica(), 0)).toEqual(
         denial('interval', harness.intervalMs - before),
@@ -78,7 +78,7 @@ export function spacingOverRestarts(suite: Suite): void {
       const harness = await startOpen(suite);
       const before = harness.intervalMs;
       await grant(harness.replica(), 0);
-      await harness.restart({ identifyIntervalMs: 1000 });
+      await harness.restart({ rules: { intervalMs: 1000 } });
       const after = harness.intervalMs;
       expect(after).toBeLessThan(before);
       await harness.advance(after - MOMENT_MS);

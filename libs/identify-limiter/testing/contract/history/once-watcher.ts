@@ -14,7 +14,8 @@ export class OnceWatcher implements Watcher {
     if (event.kind !== 'answered' || !event.answer.granted) return;
     const { operation, bot, bucket, shard } = event.attempt;
     promised(!this.#permits.has(event.answer.id), 'P8: two permits with one id');
-    const expected = { granted: true, id: operation, bot, bucket, shard };
+    const confirmWithinMs = null;
+    const expected = { granted: true, id: operation, bot, bucket, shard, confirmWithinMs };
     promised(isDeepStrictEqual(event.answer, expected), 'P8: a permit for something else');
     this.#permits.set(operation, event.answer);
   }

@@ -8,6 +8,7 @@ import {
   discordReport,
   enterOne,
   grant,
+  grantAwaited,
   granted,
   report,
   start,
@@ -64,6 +65,28 @@ export function changesAnnounced(suite: Suite): void {
       const harness = await startOpen(suite, 2);
       const permit = await grant(harness.replica('a'), 1);
       expect(await whoHears(harness, 1, (a) => a.giveBack(BOT, permit.id))).toEqual(EVERYBODY);
+    });
+
+    test('P9 a permit confirmed, to its bucket', async () => {
+      const harness = await startOpen(suite, 2);
+      const permit = await grantAwaited(harness.replica('a'), 1);
+      expect(await whoHears(harness, 1, (a) => a.confirm(BOT, permit.id))).toEqual(EVERYBODY);
+    });
+
+    test('P9 an awaited permit given back, to its bucket', async () => {
+      const harness = await startOpen(suite, 2);
+      const permit = await grantAwaited(harness.replica('a'), 1);
+      expect(await whoHears(harness, 1, (a) => a.giveBack(BOT, permit.id))).toEqual(EVERYBODY);
+    });
+
+    test('P9 a head braked that another waits behind', async () => {
+      const storm = { burst: 1, windowMs: 900_000, below: 1 };
+      const harness = await startOpen(suite, 1, {}, { storm });
+      await grant(harness.replica('a'), 0);
+      await harness.advance(harness.intervalMs);
+      await waitBehind(harness, [2, 3]);
+      const braked = await enterOne(harness.replica('a'), 0, { priority: 'high' });
+      expect(await whoHears(harness, 0, (a) => attempt(a, braked))).toEqual(EVERYBODY);
     });
 
     test('P9 the last session start given back, to every bucket', async () => {
@@ -135,9 +158,9 @@ function covers(change: Change, scope: PauseScope): boolean {
 }
 
 /** Replica `b` was denied for the line, behind the waiter of `a` that is resolved. */
-async function waitBehind(harness: LimiterHarness) {
+async function waitBehind(harness: LimiterHarness, shards: readonly [number, number] = [0, 1]) {
   const [a, b] = [harness.replica('a'), harness.replica('b')];
-  const [first, second] = [await enterOne(a, 0), await enterOne(b, 1)];
+  const [first, second] = [await enterOne(a, shards[0]), await enterOne(b, shards[1])];
   await a.pause(pauseOfBot);
   await attempt(a, first);
   await a.resume(pauseOfBot);

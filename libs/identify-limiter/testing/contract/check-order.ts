@@ -45,25 +45,33 @@ export function orderOfChecks(suite: Suite): void {
       }
     });
 
-    test('then paused, budget, interval and line, each once the one before it is over', async () => {
-      const harness = await startOpen(suite);
+    test('then paused, budget, storm, interval and line, each once the one before it is over', async () => {
+      const storm = { burst: 1, windowMs: 900_000, below: 0.5 };
+      const harness = await startOpen(suite, 1, {}, { storm });
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await a.setLimits(BOT, discordReport(1, 1, { resetInMs: 600_000 }));
-      const waiters = [await enterOne(b, 0), await enterOne(a, 1), await enterOne(b, 2)] as const;
-      await granted(b, waiters[0]);
+      // Shard 0 has had its permit when it comes again.
+      const first = await enterOne(b, 0);
+      const waiters = [await enterOne(a, 1), await enterOne(b, 2)] as const;
+      await granted(b, first);
+      const braked = await enterOne(a, 0);
       await a.pause(pauseOfBot);
       await expectBoth('paused');
       await a.resume(pauseOfBot);
       await expectBoth('budget');
-      await a.setLimits(BOT, discordReport(1, 500));
+      expect(await attempt(a, braked)).toMatchObject({ reason: 'budget' });
+      await a.setLimits(BOT, discordReport(1, 400));
+      expect(await attempt(a, braked)).toMatchObject({ reason: 'storm' });
+      await a.setLimits(BOT, discordReport(1, 600));
+      expect(await attempt(a, braked)).toMatchObject({ reason: 'interval' });
       await expectBoth('interval');
       await harness.advance(harness.intervalMs);
-      expect(await attempt(b, waiters[2])).toEqual(denial('line', null));
-      expect(await attempt(a, waiters[1])).toEqual(aPermit);
+      expect(await attempt(b, waiters[1])).toEqual(denial('line', null));
+      expect(await attempt(a, waiters[0])).toEqual(aPermit);
 
       async function expectBoth(reason: 'paused' | 'budget' | 'interval') {
-        expect(await attempt(b, waiters[2])).toMatchObject({ reason });
-        expect(await attempt(a, waiters[1])).toMatchObject({ reason });
+        expect(await attempt(b, waiters[1])).toMatchObject({ reason });
+        expect(await attempt(a, waiters[0])).toMatchObject({ reason });
       }
     });
 

@@ -6,6 +6,9 @@ import { changesAnnounced } from './changes.ts';
 import { orderOfChecks } from './check-order.ts';
 import { givingBack } from './give-back.ts';
 import type { Capability, Suite } from './harness.ts';
+import { confirming } from './confirm.ts';
+import { confirmingOverRestarts } from './confirm-restarts.ts';
+import { confirmingWhat } from './confirm-what.ts';
 import { heads } from './heads.ts';
 import { anyHistory } from './history/property.ts';
 import { limitsAndVersions } from './limits.ts';
@@ -16,8 +19,11 @@ import { pausesShownAndKept } from './pauses-shown.ts';
 import { pauses } from './pauses.ts';
 import { howLongPlacesAreKept } from './places-kept.ts';
 import { places } from './places.ts';
+import { reserve } from './reserve.ts';
 import { spacingOverRestarts } from './spacing-restarts.ts';
 import { spacing } from './spacing.ts';
+import { stormBrake } from './storm.ts';
+import { whomTheBrakeSpares } from './storm-others.ts';
 
 export {
   type Capability,
@@ -31,9 +37,15 @@ export {
 const SUBJECTS = [
   spacing,
   spacingOverRestarts,
+  confirming,
+  confirmingWhat,
+  confirmingOverRestarts,
   changesOfMaxConcurrency,
   ownBudget,
   refreshedBudget,
+  reserve,
+  stormBrake,
+  whomTheBrakeSpares,
   order,
   heads,
   givingBack,

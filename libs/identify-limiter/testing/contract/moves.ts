@@ -100,9 +100,27 @@ export async function grant(
   return granted(limiter, await enterOne(limiter, shard, rest));
 }
 
+/** The same with a permit that is to be confirmed. */
+export async function grantAwaited(
+  limiter: Limiter,
+  shard: number | null,
+  rest: Partial<Entry> = {},
+): Promise<Permit> {
+  return granted(limiter, await enterOne(limiter, shard, rest), { confirm: true });
+}
+
+/** How long an awaited permit that is never confirmed keeps its bucket closed. */
+export function awaitedMs({ rules }: LimiterHarness): number {
+  return rules.confirmTimeoutMs + rules.intervalMs + rules.marginMs;
+}
+
 /** The waiter's permit, or fails the test. */
-export async function granted(limiter: Limiter, waiter: Waiter): Promise<Permit> {
-  const answer = await attempt(limiter, waiter);
+export async function granted(
+  limiter: Limiter,
+  waiter: Waiter,
+  rest: Partial<Attempt> = {},
+): Promise<Permit> {
+  const answer = await attempt(limiter, waiter, rest);
   if (!answer.granted) throw new Error(`denied: ${JSON.stringify(answer)}`);
   return answer;
 }

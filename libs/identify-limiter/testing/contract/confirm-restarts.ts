@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { Suite } from './harness.ts';
+import {
+  aPermit,
+  attempt,
+  attemptOf,
+  awaitedMs,
+  BOT,
+  denial,
+  enterOne,
+  grantAwaited,
+  MOMENT_MS,
+  report,
+  startOpen,
+  tryNew,
+} from './moves.ts';
+
+export function confirmingOverRestarts(suite: Suite): void {
+  describe('confirmed spacing over restarts and changes', () => {
+    test.each([0, 3_600_000, -3_600_000])(
+      'P2 a restart with a wall clock that jumps by %d ms leaves an awaited bucket closed exactly as long',
+      async (wallJumpMs) => {
+        const harness = await startOpen(suite, 2);
+        await grantAwaited(harness.replica(), 0);
+        await harness.restart({ downMs: 6000, wallJumpMs });
+        const limiter = harness.replica();
+        const leftMs = awaitedMs(harness) - 6000;
+        expect(await tryNew(limiter, 0)).toEqual(denial('interval', leftMs));
+        expect(await tryNew(limiter, 1)).toEqual(aPermit);
+        await harness.advance(leftMs - MOMENT_MS);
+        expect(await tryNew(limiter, 0)).toEqual(denial('interval', MOMENT_MS));
+        await harness.advance(MOMENT_MS);
+        expect(await tryNew(limiter, 0)).toEqual(aPermit);
+      },
+    );
+
+    test('P2 a confirm after a restart counts, and is remembered over the next one', async () => {
+      const harness = await startOpen(suite);
+      const permit = await grantAwaited(harness.replica(), 0);
+      await harness.restart({ downMs: 1000 });
+      expect(await harness.replica().confirm(BOT, permit.id)).toBe(true);
+      await harness.restart({ downMs: 1000 });
+      const limiter = harness.replica();
+      expect(await limiter.confirm(BOT, permit.id)).toBe(true);
+      expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+      expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs - 1000));
+    });
+
+    test('P2 another interval, margin and timeout hold for what is awaited from the next start', async () => {
+      const harness = await startOpen(suite);
+      await grantAwaited(harness.replica(), 0);
+      await harness.restart({
+        rules: { intervalMs: 8000, marginMs: 500, confirmTimeoutMs: 20_000 },
+      });
+      expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', 28_500));
+    });
+
+    test('P2 a repeated operation is told what is left of the time for the confirm', async () => {
+      const harness = await startOpen(suite);
+      const limiter = harness.replica();
+      const asked = {
+        ...attemptOf(await enterOne(limiter, 0), await limiter.limits(BOT)),
+        confirm: true,
+      };
+      const permit = await limiter.tryAcquire(asked);
+      await harness.advance(1000);
+      const leftMs = harness.rules.confirmTimeoutMs - 1000;
+      expect(await limiter.tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs: leftMs });
+      await harness.restart({ downMs: leftMs + 1 });
+      expect(await harness.replica().tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs: 0 });
+    });
+
+    test('P2 when max_concurrency changes the new buckets open no earlier than the awaited one', async () => {
+      const harness = await startOpen(suite, 2);
+      const limiter = harness.replica();
+      await grantAwaited(limiter, 0);
+      await harness.advance(1000);
+      await limiter.setLimits(BOT, report(3));
+      const leftMs = awaitedMs(harness) - 1000;
+      for (const shard of [0, 1, 2]) {
+        expect(await tryNew(limiter, shard)).toEqual(denial('interval', leftMs));
+      }
+      await harness.advance(leftMs);
+      expect(await tryNew(limiter, 1)).toEqual(aPermit);
+    });
+
+    test('P2 a confirm of older limits brings no new bucket forward', async () => {
+      const harness = await startOpen(suite);
+      const limiter = harness.replica();
+      const confirmed = await grantAwaited(limiter, 0);
+      await limiter.setLimits(BOT, report(2));
+      await harness.advance(1000);
+      await limiter.confirm(BOT, confirmed.id);
+      for (const shard of [0, 1]) {
+        const answer = await tryNew(limiter, shard);
+        expect(answer).toMatchObject({ granted: false, reason: 'interval' });
+        if (answer.granted) continue;
+        expect(answer.retryInMs).toBeGreaterThanOrEqual(harness.rules.intervalMs);
+      }
+    });
+
+    test('P2 a confirm of older limits moves no bucket that a later permit closed', async () => {
+      const harness = await startOpen(suite);
+      const limiter = harness.replica();
+      const old = await grantAwaited(limiter, 0);
+      await limiter.setLimits(BOT, report(2));
+      await harness.advance(awaitedMs(harness));
+      await grantAwaited(limiter, 0);
+      expect(await limiter.confirm(BOT, old.id)).toBe(false);
+      expect(await tryNew(limiter, 2)).toEqual(denial('interval', awaitedMs(harness)));
+      expect(await tryNew(limiter, 1)).toEqual(aPermit);
+    });
+
+    test('P2 what was confirmed before max_concurrency changed puts off a plain interval', async () => {
+      const harness = await startOpen(suite);
+      const limiter = harness.replica();
+      const permit = await grantAwaited(limiter, 0);
+      await harness.advance(2000);
+      await limiter.confirm(BOT, permit.id);
+      await limiter.setLimits(BOT, report(2));
+      expect(await limiter.confirm(BOT, permit.id)).toBe(true);
+      expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
+    });
+
+    test.skipIf(suite.lacks.includes('reboot'))(
+      'P2 over a reboot an awaited bucket stays closed for as long as its permit may be used',
+      async () => {
+        const harness = await startOpen(suite, 2);
+        await grantAwaited(harness.replica(), 0);
+        await harness.restart({ rebootDownMs: 1000 });
+        const limiter = harness.replica();
+        const waiter = await enterOne(limiter, 0);
+        const answer = await attempt(limiter, waiter);
+        expect(answer).toMatchObject({ granted: false, reason: 'interval' });
+        if (answer.granted) return;
+        expect(answer.retryInMs).toBeGreaterThanOrEqual(awaitedMs(harness) - 1000);
+        await harness.advance(awaitedMs(harness));
+        expect(await attempt(limiter, waiter)).toEqual(aPermit);
+      },
+    );
+
+    test.skipIf(suite.lacks.includes('reboot'))(
+      'P2 a permit awaited over a reboot can be confirmed',
+      async () => {
+        const harness = await startOpen(suite);
+        const permit = await grantAwaited(harness.replica(), 0);
+        await harness.restart({ rebootDownMs: 1000 });
+        const limiter = harness.replica();
+        await harness.advance(1000);
+        expect(await limiter.confirm(BOT, permit.id)).toBe(true);
+        await harness.advance(harness.rules.intervalMs - MOMENT_MS);
+        expect(await tryNew(limiter, 1)).toMatchObject({ reason: 'interval' });
+        await harness.advance(harness.rules.marginMs + MOMENT_MS);
+        expect(await tryNew(limiter, 1)).toEqual(aPermit);
+      },
+    );
+  });
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Suite } from './harness.ts';
+import {
+  aPermit,
+  attempt,
+  BOT,
+  denial,
+  discordReport,
+  enterOne,
+  grant,
+  grantAwaited,
+  OTHER_BOT,
+  report,
+  tryNew,
+} from './moves.ts';
+import { burst, startLow } from './storm.ts';
+
+export function whomTheBrakeSpares(suite: Suite): void {
+  describe('whom the storm brake spares', () => {
+    test('P3 P9 others pass a braked shard, at its own replica and at others', async () => {
+      const harness = await startLow(suite);
+      const [a, b] = [harness.replica('a'), harness.replica('b')];
+      await burst(harness, 0);
+      const braked = await enterOne(a, 0, { priority: 'high' });
+      expect(await attempt(a, braked)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(b, 1)).toEqual(aPermit);
+      await harness.advance(harness.intervalMs);
+      expect(await attempt(a, braked)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(a, 2)).toEqual(aPermit);
+    });
+
+    test('P9 a braked shard takes the head back that its replica had before', async () => {
+      const harness = await startLow(suite);
+      const [a, b] = [harness.replica('a'), harness.replica('b')];
+      await burst(harness, 0);
+      const first = await enterOne(a, 1);
+      const second = await enterOne(b, 2);
+      await grant(b, 3, { priority: 'high' });
+      expect(await attempt(a, first)).toMatchObject({ reason: 'interval' });
+      expect(await tryNew(a, 0)).toMatchObject({ reason: 'storm' });
+      await harness.advance(harness.intervalMs);
+      expect(await attempt(b, second)).toEqual(aPermit);
+    });
+
+    test('P3 a request that names no shard is never braked', async () => {
+      const harness = await startLow(suite);
+      for (let time = 0; time < 10; time++) {
+        await grant(harness.replica(), null);
+        await harness.advance(harness.intervalMs);
+      }
+    });
+
+    test('P3 those that name no shard brake no shard, nor does a shard another', async () => {
+      const harness = await startLow(suite);
+      for (const shard of [null, null, null, 1, 1, 1, 2, 2, 0]) {
+        await grant(harness.replica(), shard);
+        await harness.advance(harness.intervalMs);
+      }
+      expect(await tryNew(harness.replica(), 1)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(harness.replica(), 2)).toEqual(aPermit);
+    });
+
+    test('P3 the same shard of another bot is another', async () => {
+      const harness = await startLow(suite);
+      const limiter = harness.replica();
+      await limiter.setLimits(OTHER_BOT, discordReport(1, 100));
+      await burst(harness, 0);
+      expect(await tryNew(limiter, 0, { bot: OTHER_BOT })).toEqual(aPermit);
+      expect(await tryNew(limiter, 0)).toMatchObject({ reason: 'storm' });
+    });
+
+    test('P3 a shard stays braked when max_concurrency moves it to another bucket', async () => {
+      const harness = await startLow(suite, 2);
+      const limiter = harness.replica();
+      await burst(harness, 5);
+      await limiter.setLimits(BOT, report(3));
+      expect(await tryNew(limiter, 5)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(limiter, 2)).toEqual(aPermit);
+    });
+
+    test('P3 permits count at whatever replica they were given, confirmed or not', async () => {
+      const harness = await startLow(suite);
+      for (const name of ['a', 'b', 'c']) {
+        const permit = await grantAwaited(harness.replica(name), 0);
+        await harness.replica('b').confirm(BOT, permit.id);
+        await harness.advance(harness.rules.intervalMs);
+      }
+      expect(await tryNew(harness.replica('a'), 0)).toEqual(
+        denial('storm', 600_000 - harness.rules.intervalMs * 3),
+      );
+    });
+  });
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import type { Limiter, LimiterHarness, Suite } from './harness.ts';
+import {
+  aPermit,
+  attempt,
+  BOT,
+  denial,
+  discordReport,
+  enterOne,
+  grant,
+  granted,
+  MOMENT_MS,
+  startOpen,
+  tryNew,
+} from './moves.ts';
+
+const HOUR_MS = 3_600_000;
+
+const storm = { burst: 3, windowMs: 600_000, below: 0.5 };
+
+/** Few session starts are left, so that the brake works. */
+export async function startLow(suite: Suite, maxConcurrency = 1): Promise<LimiterHarness> {
+  const harness = await startOpen(suite, maxConcurrency, {}, { storm });
+  const low = discordReport(maxConcurrency, 400, { resetInMs: HOUR_MS * 2 });
+  await harness.replica().setLimits(BOT, low);
+  return harness;
+}
+
+/** The shard is given as many permits as it takes, one interval apart. */
+export async function burst(harness: LimiterHarness, shard: number, count = storm.burst) {
+  for (let permit = 0; permit < count; permit++) {
+    await grant(harness.replica(), shard);
+    await harness.advance(harness.intervalMs);
+  }
+}
+
+export function stormBrake(suite: Suite): void {
+  describe('storm brake', () => {
+    test('P3 after a burst the shard waits until the oldest of its permits is out of the window', async () => {
+      const harness = await startLow(suite);
+      const limiter = harness.replica();
+      await burst(harness, 0);
+      const waiter = await enterOne(limiter, 0);
+      const leftMs = storm.windowMs - harness.intervalMs * storm.burst;
+      expect(await attempt(limiter, waiter)).toEqual(denial('storm', leftMs));
+      await harness.advance(leftMs - MOMENT_MS);
+      expect(await attempt(limiter, waiter)).toEqual(denial('storm', MOMENT_MS));
+      await harness.advance(MOMENT_MS);
+      await granted(limiter, waiter);
+      await harness.advance(harness.intervalMs - MOMENT_MS);
+      // The second of them leaves the window one interval after the first.
+      expect(await tryNew(limiter, 0)).toEqual(denial('storm', MOMENT_MS));
+      await harness.advance(MOMENT_MS);
+      expect(await tryNew(limiter, 0)).toEqual(aPermit);
+    });
+
+    test('P3 a permit less than the burst brakes nobody', async () => {
+      const harness = await startLow(suite);
+      await burst(harness, 0, storm.burst - 1);
+      expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
+    });
+
+    test('P3 it works below the share, and not at it', async () => {
+      const harness = await startLow(suite);
+      const limiter = harness.replica();
+      await burst(harness, 0);
+      await harness.advance(10_000);
+      await expectAt(limiter, 500, 'interval');
+      await expectAt(limiter, 499, 'storm');
+
+      async function expectAt(at: Limiter, left: number, reason: 'interval' | 'storm') {
+        await at.setLimits(BOT, discordReport(1, left));
+        const answer = await tryNew(at, 0);
+        if (reason === 'storm') expect(answer).toMatchObject({ reason });
+        else expect(answer).toEqual(aPermit);
+        // Whatever was given is counted again by the time of the next report.
+        await harness.advance(11_000);
+      }
+    });
+
+    test('P3 with the share 0 it never works, with 1 from the first start on', async () => {
+      const never = await startOpen(suite, 1, { total: 5 }, { storm: { ...storm, below: 0 } });
+      await burst(never, 0, 5);
+      expect(await tryNew(never.replica(), 0)).toMatchObject({ reason: 'budget' });
+      const always = await startOpen(suite, 1, {}, { storm: { ...storm, burst: 1, below: 1 } });
+      await burst(always, 0, 1);
+      expect(await tryNew(always.replica(), 0)).toMatchObject({ reason: 'storm' });
+    });
+
+    test('P3 the reset of the session starts ends it', async () => {
+      const harness = await startOpen(suite, 1, {}, { storm });
+      const limiter = harness.replica();
+      await limiter.setLimits(BOT, discordReport(1, 400, { resetInMs: 60_000 }));
+      await burst(harness, 0);
+      const waiter = await enterOne(limiter, 0);
+      expect(await attempt(limiter, waiter)).toMatchObject({ reason: 'storm' });
+      await harness.advance(61_000);
+      expect(await attempt(limiter, waiter)).toEqual(aPermit);
+    });
+
+    test('P3 a permit that was given back does not count', async () => {
+      const harness = await startLow(suite);
+      const limiter = harness.replica();
+      await burst(harness, 0, storm.burst - 1);
+      const unused = await grant(limiter, 0);
+      await limiter.giveBack(BOT, unused.id);
+      await grant(limiter, 0);
+      expect(await tryNew(limiter, 0)).toMatchObject({ reason: 'storm' });
+    });
+
+    test('P3 a permit given back ends it', async () => {
+      const harness = await startLow(suite);
+      const limiter = harness.replica();
+      await burst(harness, 0, storm.burst - 1);
+      const unused = await grant(limiter, 0);
+      expect(await tryNew(limiter, 0)).toMatchObject({ reason: 'storm' });
+      await limiter.giveBack(BOT, unused.id);
+      expect(await tryNew(limiter, 0)).toEqual(aPermit);
+    });
+
+    test.each([0, HOUR_MS, -HOUR_MS])(
+      'P3 it lasts exactly as long over a restart with a wall clock that jumps by %d ms',
+      async (wallJumpMs) => {
+        const harness = await startLow(suite);
+        await burst(harness, 0);
+        await harness.restart({ downMs: 1000, wallJumpMs });
+        const leftMs = storm.windowMs - harness.intervalMs * storm.burst - 1000;
+        expect(await tryNew(harness.replica(), 0)).toEqual(denial('storm', leftMs));
+      },
+    );
+
+    test('P3 another rule holds from the next start, for the permits before it too', async () => {
+      const harness = await startLow(suite);
+      await burst(harness, 0);
+      await harness.restart({ rules: { storm: { ...storm, burst: 4 } } });
+      expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
+      await harness.restart({ rules: { storm: { ...storm, burst: 2 } } });
+      // Since the last but one of them, which was one interval before this moment.
+      expect(await tryNew(harness.replica(), 0)).toEqual(
+        denial('storm', storm.windowMs - harness.intervalMs),
+      );
+    });
+  });
+}

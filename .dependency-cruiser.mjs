@@ -9,16 +9,18 @@ export default {
     },
     {
       name: 'libs-know-no-app',
-      comment: 'Libraries stand below the applications.',
+      comment:
+        'Libraries stand below the applications. The client is tested at the fake of Discord.',
       severity: 'error',
-      from: { path: '^libs/' },
+      from: { path: '^libs/', pathNot: '^libs/client/test/' },
       to: { path: '^(apps|test)/' },
     },
     {
       name: 'libs-know-no-framework',
-      comment: 'Nothing in libs knows HTTP, Nest or Discord.',
+      comment:
+        'Nothing in libs knows HTTP, Nest or Discord; the client is tested with all but Nest.',
       severity: 'error',
-      from: { path: '^libs/' },
+      from: { path: '^libs/', pathNot: '^libs/client/test(ing)?/' },
       to: {
         path: 'node_modules/(@nestjs|fastify|@fastify|rxjs|reflect-metadata|@discordjs)|^(node:)?https?$',
       },
@@ -34,6 +36,13 @@ export default {
       severity: 'error',
       from: { path: '^libs/(identify-queue|limiter-local)/src' },
       to: { path: '^libs/', pathNot: '^libs/(identify-limiter/src|$1/src)' },
+    },
+    {
+      name: 'the-client-stands-on-nothing',
+      comment: 'It is published by itself; not even a module of Node is imported.',
+      severity: 'error',
+      from: { path: '^libs/client/src' },
+      to: { pathNot: '^libs/client/src' },
     },
     {
       name: 'the-queue-does-no-input-or-output',

@@ -1,0 +1,27 @@
+/**
+ * Waits that double from `firstMs` to `lastMs`. Each is drawn between half of its step and all of it, so
+ * that shards which were cut off together do not come back together.
+ */
+export class Backoff {
+  #stepMs: number;
+
+  constructor(
+    private readonly random: () => number,
+    private readonly firstMs = 100,
+    private readonly lastMs = 5000,
+  ) {
+    this.#stepMs = firstMs;
+  }
+
+  /** The next wait, ms. */
+  nextMs(): number {
+    const stepMs = this.#stepMs;
+    this.#stepMs = Math.min(this.lastMs, stepMs * 2);
+    return stepMs / 2 + (stepMs / 2) * this.random();
+  }
+
+  /** Starts over at the first step. */
+  reset(): void {
+    this.#stepMs = this.firstMs;
+  }
+}

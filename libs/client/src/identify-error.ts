@@ -1,0 +1,34 @@
+import { parseObject } from './body.ts';
+import type { Answer } from './exchange.ts';
+
+/** The queue's word that a request can never succeed: a wrong parameter, bot or token. */
+export class IdentifyError extends Error {
+  override readonly name = 'IdentifyError';
+
+  constructor(
+    /** HTTP status: 400, 401, 403 or 404. */
+    readonly status: number,
+    /** The queue's stable code of the problem. */
+    readonly code: string,
+    /** The queue's explanation; empty when it gave none. */
+    readonly detail: string,
+  ) {
+    super(`The queue refuses to let the shard identify: ${status} ${code}. ${detail}`.trimEnd());
+  }
+}
+
+const FINAL = new Set([400, 401, 403, 404]);
+
+/**
+ * The refusal in an answer; undefined when asking again may help. Only the queue's own problems are final:
+ * a bare 404 or 403 comes from a proxy whose queue is away for the moment.
+ */
+export function readRefusal({ status, headers, text }: Answer): IdentifyError | undefined {
+  if (!FINAL.has(status)) return undefined;
+  if (!headers.get('content-type')?.startsWith('application/problem+json')) return undefined;
+  const problem = parseObject(text);
+  const code = problem?.['code'];
+  if (typeof code !== 'string') return undefined;
+  const detail = problem?.['detail'];
+  return new IdentifyError(status, code, typeof detail === 'string' ? detail : '');
+}

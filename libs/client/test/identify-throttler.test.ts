@@ -1,0 +1,142 @@
+import { EventEmitter } from 'node:events';
+
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import { identifyThrottler, type IdentifyThrottlerOptions } from '../src/index.ts';
+import { answers, ScriptedQueue, TestTiming, type Step } from '../testing/index.ts';
+
+let running: ScriptedQueue | undefined;
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await running?.stop();
+});
+
+const NEVER = new AbortController().signal;
+const REASON = new Error('the shard closed');
+
+async function scene(steps: Step[] = [], options: Partial<IdentifyThrottlerOptions> = {}) {
+  const started = await ScriptedQueue.start(...steps);
+  running = started;
+  const timing = new TestTiming();
+  const manager = new EventEmitter();
+  const build = identifyThrottler({ url: started.url, timing, ...options });
+  return { queue: started, timing, manager, build, throttler: build(manager) };
+}
+
+describe.each([
+  ['@discordjs/ws 2', (shard: number): unknown[] => [{ session_id: 's' }, shard]],
+  [
+    '@discordjs/ws 1',
+    (shard: number): unknown[] => [{ data: { session_id: 's' }, shardId: shard }],
+  ],
+])('with the events of %s', (_version, ready) => {
+  test('confirms the permit of the shard that is READY, once', async () => {
+    const { queue, manager, throttler } = await scene([
+      answers.permit({ id: 'zero' }),
+      answers.permit({ id: 'one' }),
+    ]);
+    await throttler.waitForIdentify(0, NEVER);
+    await throttler.waitForIdentify(1, NEVER);
+    expect(queue.identifies.map(({ query }) => query.get('confirm'))).toEqual(['true', 'true']);
+    expect(queue.settled).toEqual([]);
+    manager.emit('ready', ...ready(1));
+    await queue.until(() => queue.settles.length === 1);
+    manager.emit('ready', ...ready(1));
+    manager.emit('ready', ...ready(0));
+    await queue.until(() => queue.settles.length === 2);
+    expect(queue.settled).toEqual([
+      'POST /v1/permits/one/confirm',
+      'POST /v1/permits/zero/confirm',
+    ]);
+  });
+});
+
+test('a shard that asks again without READY: the earlier permit is left to expire', async () => {
+  const { queue, manager, throttler } = await scene([
+    answers.permit({ id: 'first' }),
+    answers.permit({ id: 'second' }),
+  ]);
+  await throttler.waitForIdentify(3, NEVER);
+  manager.emit('closed', 1006, 3);
+  await throttler.waitForIdentify(3, NEVER);
+  manager.emit('ready', {}, 3);
+  await queue.until(() => queue.settles.length === 1);
+  expect(queue.settled).toEqual(['POST /v1/permits/second/confirm']);
+});
+
+test('events that are not understood confirm nothing', async () => {
+  const { queue, manager, throttler } = await scene();
+  await throttler.waitForIdentify(0, NEVER);
+  for (const args of [[], [null], [{}], [{ shardId: '0' }], ['0']]) manager.emit('ready', ...args);
+  expect(queue.settled).toEqual([]);
+  manager.emit('ready', {}, 0);
+  await queue.until(() => queue.settles.length === 1);
+});
+
+test('one throttler and one listener for a manager, however often it is built', async () => {
+  const { manager, build, throttler } = await scene();
+  expect(build(manager)).toBe(throttler);
+  expect(manager.listenerCount('ready')).toBe(1);
+  const other = new EventEmitter();
+  expect(build(other)).not.toBe(throttler);
+  expect(other.listenerCount('ready')).toBe(1);
+});
+
+test('with confirm false asks for plain permits and confirms nothing', async () => {
+  const { queue, manager, throttler } = await scene([], { confirm: false, priority: 'high' });
+  await throttler.waitForIdentify(0, NEVER);
+  manager.emit('ready', {}, 0);
+  await throttler.waitForIdentify(0, NEVER);
+  expect(queue.identifies[0]?.query.get('confirm')).toBe('false');
+  expect(queue.identifies[0]?.query.get('priority')).toBe('high');
+  expect(queue.settled).toEqual([]);
+});
+
+test('aborted while it waits: rejects with the reason and hangs up', async () => {
+  const { queue, throttler } = await scene([answers.hang()]);
+  const controller = new AbortController();
+  const permit = throttler.waitForIdentify(0, controller.signal);
+  await queue.until(() => queue.identifies.length === 1);
+  controller.abort(REASON);
+  await expect(permit).rejects.toBe(REASON);
+  await queue.identifies[0]?.ended;
+});
+
+test('a refusal is told once and never rejects; it is asked again with long waits', async () => {
+  const errors: unknown[] = [];
+  const wrong = answers.problem(401, 'unauthorized');
+  const { timing, throttler } = await scene(
+    [wrong, wrong, answers.problem(400, 'unknown-bot'), wrong, answers.permit(), wrong],
+    { onError: (error) => errors.push(error) },
+  );
+  timing.chance = 0.5;
+  await throttler.waitForIdentify(0, NEVER);
+  expect(timing.sleeps).toEqual([3750, 7500, 15_000, 30_000]);
+  expect(errors).toMatchObject([{ code: 'unauthorized' }, { code: 'unknown-bot' }]);
+  await throttler.waitForIdentify(0, NEVER);
+  expect(errors).toHaveLength(3);
+});
+
+test('aborted between two tries after a refusal: rejects with the reason', async () => {
+  const { timing, throttler } = await scene([answers.problem(400, 'unknown-bot')], {
+    onError() {
+      throw new Error('a mistake');
+    },
+  });
+  const controller = new AbortController();
+  const sleeping = timing.holdSleeps();
+  const permit = throttler.waitForIdentify(0, controller.signal);
+  await sleeping;
+  controller.abort(REASON);
+  await expect(permit).rejects.toBe(REASON);
+});
+
+test('warns through the process unless it is told where to', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const { throttler } = await scene([answers.problem(403, 'forbidden', 'Not here.')]);
+  await throttler.waitForIdentify(0, NEVER);
+  expect(warn).toHaveBeenCalledExactlyOnceWith(
+    expect.stringContaining('403 forbidden. Not here.'),
+    'IdentifyWarning',
+  );
+});

@@ -70,7 +70,7 @@ export function identifyThrottler(
 class QueueThrottler implements IdentifyThrottler {
   readonly #client: IdentifyClient;
   readonly #options: IdentifyThrottlerOptions;
-  /** Handed to a shard and not confirmed yet, by shard. */
+  /** The permit that each shard was last handed, while it is not confirmed. */
   readonly #handedOut = new Map<number, Permit>();
   /** The problems that were told since a shard could last identify. */
   readonly #told = new Set<string>();
@@ -82,8 +82,6 @@ class QueueThrottler implements IdentifyThrottler {
   }
 
   async waitForIdentify(shardId: number, signal: AbortSignalLike): Promise<void> {
-    // A READY from now on belongs to the next permit: the shard has a new connection.
-    this.#handedOut.delete(shardId);
     const permit = await this.#permitFor(shardId, signal);
     if (signal.aborted) {
       void this.#client.release(permit);

@@ -41,6 +41,22 @@ test('while the request is held: hangs up', async () => {
   expect(queue.identifies).toHaveLength(1);
 });
 
+test('listens to the signal no longer than it needs to', async () => {
+  const drops = Array.from({ length: 5 }, () => answers.drop());
+  const { client } = await scene(...drops);
+  const listeners = new Set<() => void>();
+  await client.identify({
+    shard: 7,
+    signal: {
+      aborted: false,
+      reason: undefined,
+      addEventListener: (_type, listener) => void listeners.add(listener),
+      removeEventListener: (_type, listener) => void listeners.delete(listener),
+    },
+  });
+  expect(listeners.size).toBe(0);
+});
+
 test('between two tries: asks no more', async () => {
   const { queue, timing, client, controller, request } = await scene(answers.drop());
   const sleeping = timing.holdSleeps();

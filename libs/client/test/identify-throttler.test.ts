@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { identifyThrottler, type IdentifyThrottlerOptions } from '../src/index.ts';
-import { answers, ScriptedQueue, TestTiming, type Step } from '../testing/index.ts';
+import { answers, realFetch, ScriptedQueue, TestTiming, type Step } from '../testing/index.ts';
 
 let running: ScriptedQueue | undefined;
 afterEach(async () => {
@@ -13,6 +13,12 @@ afterEach(async () => {
 
 const NEVER = new AbortController().signal;
 const REASON = new Error('the shard closed');
+
+/** Aborts so many microtasks from now. */
+async function abortIn(microtasks: number, controller: AbortController): Promise<void> {
+  for (let left = microtasks; left > 0; left -= 1) await Promise.resolve();
+  controller.abort(REASON);
+}
 
 async function scene(steps: Step[] = [], options: Partial<IdentifyThrottlerOptions> = {}) {
   const started = await ScriptedQueue.start(...steps);
@@ -100,6 +106,34 @@ test('aborted while it waits: rejects with the reason and hangs up', async () =>
   controller.abort(REASON);
   await expect(permit).rejects.toBe(REASON);
   await queue.identifies[0]?.ended;
+});
+
+test('aborted in any moment around the permit: released, or handed to the shard, never both', async () => {
+  const outcomes = new Set<string>();
+  for (let moment = 0; moment < 30; moment += 1) {
+    const controller = new AbortController();
+    async function* abortAfter(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      yield* body;
+      void abortIn(moment, controller);
+    }
+    const { queue, throttler } = await scene([], {
+      async fetch(url, init) {
+        const { status, headers, body } = await realFetch(url, init);
+        return { status, headers, body: body && abortAfter(body) };
+      },
+    });
+    const outcome = await throttler.waitForIdentify(0, controller.signal).then(
+      () => 'handed over',
+      () => 'released',
+    );
+    outcomes.add(outcome);
+    if (outcome === 'released') await queue.until(() => queue.settles.length === 1);
+    expect(queue.settles.map(({ method }) => method)).toEqual(
+      outcome === 'released' ? ['DELETE'] : [],
+    );
+    await queue.stop();
+  }
+  expect(outcomes).toEqual(new Set(['released', 'handed over']));
 });
 
 test('a refusal is told once and never rejects; it is asked again with long waits', async () => {

@@ -1,4 +1,4 @@
-import type { Step } from './scripted-queue.ts';
+import type { Step } from './step.ts';
 
 /** Permits are numbered in the order in which they are given. */
 let permits = 0;

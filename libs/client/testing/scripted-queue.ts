@@ -1,26 +1,8 @@
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { answers } from './answers.ts';
-
-export interface ScriptedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-  /** Resolves when its connection has closed or its answer is complete. */
-  readonly ended: Promise<void>;
-  readonly response: ServerResponse;
-}
-
-/** What is done with one request. */
-export type Step = (request: ScriptedRequest) => void;
+import type { ScriptedRequest, Step } from './step.ts';
 
 /**
  * A queue on 127.0.0.1 that does as it was told: one step for each request, in the order of their arrival.

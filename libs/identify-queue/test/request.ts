@@ -7,6 +7,10 @@ export class Request {
   servedAt: number | undefined;
   /** Why it failed. */
   error: unknown;
+  /** When it ended, either way. */
+  settledAt: number | undefined;
+  /** Resolves when it has ended, either way. */
+  ended: Promise<void> = Promise.resolve();
   /** How often it was answered. */
   settled = 0;
   readonly #connection = new AbortController();

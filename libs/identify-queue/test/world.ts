@@ -63,7 +63,7 @@ export class World {
   ask(shard: number | null, asking: Asking = {}): Request {
     const request = new Request(shard, asking.replica ?? 'a');
     this.requests.push(request);
-    void this.#hold(request, asking);
+    request.ended = this.#hold(request, asking);
     return request;
   }
 
@@ -92,6 +92,13 @@ export class World {
 
   settle(): Promise<void> {
     return this.advance(0);
+  }
+
+  /** Resolves after so many ms on the world's clock. */
+  later(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.harness.clock.setTimer(ms, resolve);
+    });
   }
 
   /** Reports limits, by which at most 1000 sessions may start. */
@@ -161,6 +168,7 @@ export class World {
       request.error = error;
     }
     request.settled += 1;
+    request.settledAt = this.now;
   }
 
   #replica(name: string): Replica {

@@ -24,6 +24,10 @@ const RESET_SLACK_MS = 1000;
 
 const ten = { reserveOf: () => 10 };
 
+function threeOfOne(bot: string): number {
+  return bot === BOT ? 3 : 0;
+}
+
 export function reserve(suite: Suite): void {
   describe('reserve', () => {
     test('P3 what remains is never taken under the reserve; the denial lasts until the reset', async () => {
@@ -50,8 +54,7 @@ export function reserve(suite: Suite): void {
     });
 
     test('P3 every bot has its own', async () => {
-      const reserveOf = (bot: string) => (bot === BOT ? 3 : 0);
-      const harness = await startOpen(suite, 4, { total: 4 }, { reserveOf });
+      const harness = await startOpen(suite, 4, { total: 4 }, { reserveOf: threeOfOne });
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(4, { total: 1 }));
       await grant(limiter, 0);

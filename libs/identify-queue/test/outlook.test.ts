@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { type Outlook, WaitOverError } from '../src/index.ts';
+import { INTERVAL_MS, range, slots } from './numbers.ts';
+import type { Request } from './request.ts';
+import { type Asking, newWorld, openWorld, type World } from './world.ts';
+
+function outlookOf(request: Request | undefined): Outlook {
+  if (request?.error instanceof WaitOverError) return request.error.outlook;
+  throw new Error('its wait is not over');
+}
+
+/** What a shard is told after a while in line, in which time goes on. */
+async function tell(world: World, shard: number, forMs: number, asking: Asking = {}) {
+  const [request] = await world.askInTurn([shard], { ...asking, maxWaitMs: forMs });
+  await world.advance(forMs);
+  return outlookOf(request);
+}
+
+interface Told {
+  readonly shard: number;
+  readonly at: number;
+  readonly outlook: Outlook;
+}
+
+/** Has itself told every half second or so how things stand, and stays in line. */
+async function lookAround(world: World, shard: number, told: Told[]): Promise<void> {
+  // Nobody looks when another does, or in the moment of a permit.
+  for (let maxWaitMs = 64.5 + shard; ; maxWaitMs = 512) {
+    const request = world.ask(shard, { maxWaitMs });
+    await request.ended;
+    if (request.error === undefined) return;
+    told.push({ shard, at: world.now, outlook: outlookOf(request) });
+  }
+}
+
+test('position and estimate of everybody in a line of 30 are what then comes true', async () => {
+  const world = await openWorld();
+  const told: Told[] = [];
+  for (const shard of range(30)) {
+    void lookAround(world, shard, told);
+    await world.settle();
+  }
+  await world.advance(30 * INTERVAL_MS);
+  expect(world.served.map((request) => request.servedAt)).toEqual(slots(30));
+  expect(told.length).toBeGreaterThan(3000);
+  for (const { shard, at, outlook } of told) {
+    const ahead = shard - Math.ceil(at / INTERVAL_MS);
+    expect(outlook).toEqual({
+      reason: ahead === 0 ? 'interval' : 'line',
+      position: ahead + 1,
+      estimatedWaitMs: shard * INTERVAL_MS - at,
+    });
+  }
+});
+
+test('a pause without an end: nobody knows how long', async () => {
+  const world = await openWorld();
+  await world.pause();
+  await world.askInTurn([0]);
+  expect(await tell(world, 1, 5000)).toEqual({
+    reason: 'paused',
+    position: 2,
+    estimatedWaitMs: null,
+  });
+});
+
+test('a pause with an end: from then on one after the other', async () => {
+  const world = await openWorld();
+  await world.pause(60_000);
+  await world.askInTurn([0, 1]);
+  const outlook = await tell(world, 2, 5000);
+  expect(outlook).toEqual({
+    reason: 'paused',
+    position: 3,
+    estimatedWaitMs: 55_000 + 2 * INTERVAL_MS,
+  });
+  const [again] = await world.askInTurn([2]);
+  await world.advance(90_000);
+  expect(again?.servedAt).toBe(5000 + Number(outlook.estimatedWaitMs));
+});
+
+test('a pause is told at once to those who wait already, and its end likewise', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0, 1]);
+  await world.pause(null, 0);
+  expect(await tell(world, 2, 1)).toMatchObject({ reason: 'paused', estimatedWaitMs: null });
+  await world.resume(0);
+  expect(await tell(world, 2, 1)).toEqual({
+    reason: 'line',
+    position: 2,
+    estimatedWaitMs: INTERVAL_MS * 2 - 2,
+  });
+});
+
+test('no session start left: until the reset', async () => {
+  const budget = { remaining: 1, resetInMs: 100_000, askedMsAgo: 0 };
+  const world = await openWorld(1, { source: 'discord', budget });
+  await world.askInTurn([0, 1]);
+  await world.advance(INTERVAL_MS);
+  const at = world.now;
+  const outlook = await tell(world, 2, 1000);
+  expect(outlook).toMatchObject({ reason: 'budget', position: 2 });
+  const [again] = await world.askInTurn([2]);
+  await world.advance(200_000);
+  expect(again?.servedAt).toBe(at + 1000 + Number(outlook.estimatedWaitMs));
+});
+
+test('limits that nobody knows', async () => {
+  const world = newWorld();
+  expect(await tell(world, 0, 10_000)).toEqual({
+    reason: 'limits-unknown',
+    position: 1,
+    estimatedWaitMs: null,
+  });
+});
+
+test('a limiter that fails, for those in line and for those who are not even in it', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0, 1]);
+  const [inLine] = await world.askInTurn([2], { maxWaitMs: 20_000 });
+  world.limiter().asleep = true;
+  await world.advance(10_000);
+  const [outside] = await world.askInTurn([3], { maxWaitMs: 10_000 });
+  await world.advance(10_000);
+  expect(outlookOf(inLine)).toMatchObject({ reason: 'limiter-unavailable', position: 2 });
+  expect(outlookOf(outside)).toMatchObject({
+    reason: 'limiter-unavailable',
+    estimatedWaitMs: null,
+  });
+  world.limiter().asleep = false;
+  await world.advance(INTERVAL_MS);
+  expect(await tell(world, 4, 1)).toMatchObject({ reason: 'interval', position: 1 });
+});
+
+test('a shard that is braked: until its brake ends, while others are told of their own', async () => {
+  const storm = { burst: 1, windowMs: 60_000, below: 1 };
+  const world = await newWorld('memory', { storm }).open();
+  await world.askInTurn([0]);
+  expect(await tell(world, 0, 2000)).toEqual({
+    reason: 'storm',
+    position: 1,
+    estimatedWaitMs: 58_000,
+  });
+  const [braked] = await world.askInTurn([0]);
+  expect(await tell(world, 1, 1000)).toEqual({
+    reason: 'interval',
+    position: 1,
+    estimatedWaitMs: INTERVAL_MS - 3000,
+  });
+  await world.advanceTo(60_000);
+  expect(braked?.servedAt).toBe(60_000);
+});
+
+test('behind the head of another replica: in a line, for as long as that is there', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 1 });
+  await world.pause();
+  await world.askInTurn([1], { replica: 'a' });
+  // Its question comes too late for the slot: the head stands where it was.
+  world.limiter('a').deaf = true;
+  await world.resume();
+  expect(await tell(world, 2, 1, { replica: 'b' })).toEqual({
+    reason: 'line',
+    position: 1,
+    estimatedWaitMs: null,
+  });
+});
+
+test('a bucket that waits for a confirm: until the time for it is over, or the confirm says otherwise', async () => {
+  const world = await openWorld();
+  const [first] = await world.askInTurn([0], { confirm: true });
+  expect(await tell(world, 1, 1000)).toMatchObject({
+    estimatedWaitMs: 10_000 + INTERVAL_MS - 1000,
+  });
+  await world.limiter().confirm('default', first?.permit?.id ?? '');
+  expect(await tell(world, 1, 1000)).toMatchObject({ estimatedWaitMs: 4000 });
+  const [again] = await world.askInTurn([1]);
+  await world.advance(4000);
+  expect(again?.servedAt).toBe(6000);
+});

@@ -10,6 +10,7 @@ export function setUpSwagger(app: INestApplication): void {
     .setTitle('gateway-queue')
     .setDescription("Holds a Discord bot's shards until each of them may identify.")
     .setVersion(packageJson.version)
+    .addBearerAuth({ type: 'http', description: 'QUEUE_TOKEN, when it is set' }, 'queue')
     .build();
   SwaggerModule.setup(PATH, app, () => SwaggerModule.createDocument(app, config));
 }

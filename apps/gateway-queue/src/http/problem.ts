@@ -1,63 +1,81 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
-
-/** Says what kind of problem it is, for programs. A code never changes its meaning. */
-export type ProblemCode = 'invalid-parameter' | 'unknown-bot' | 'not-found' | 'internal-error';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** The content type of {@link ProblemBody}. */
 export const PROBLEM_TYPE = 'application/problem+json';
 
+/**
+ * Everything that can be wrong, for programs to tell apart. A code never changes its meaning;
+ * docs/errors.md says what each one means and what helps.
+ */
+export const PROBLEMS = {
+  'invalid-parameter': { status: HttpStatus.BAD_REQUEST, title: 'Invalid parameter' },
+  'unknown-bot': { status: HttpStatus.BAD_REQUEST, title: 'Unknown bot' },
+  unauthorized: { status: HttpStatus.UNAUTHORIZED, title: 'Unauthorized' },
+  'not-found': { status: HttpStatus.NOT_FOUND, title: 'Not found' },
+  'unknown-permit': { status: HttpStatus.NOT_FOUND, title: 'Unknown permit' },
+  'wait-over': { status: HttpStatus.TOO_MANY_REQUESTS, title: 'No permit yet' },
+  'internal-error': { status: HttpStatus.INTERNAL_SERVER_ERROR, title: 'Internal error' },
+  full: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Full' },
+  draining: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Shutting down' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
 /** The body of every error answer (RFC 9457, "Problem Details for HTTP APIs"). */
-export interface ProblemBody {
-  readonly status: number;
-  readonly title: string;
-  readonly code: ProblemCode;
-  readonly detail: string;
-  /** With `invalid-parameter`: the parameter and what would be right. */
+export class ProblemBody {
+  @ApiProperty({ description: 'The HTTP status.', example: 400 })
+  readonly status!: number;
+
+  @ApiProperty({ description: 'What kind of problem it is.', example: 'Invalid parameter' })
+  readonly title!: string;
+
+  @ApiProperty({
+    description: 'The same for programs; it never changes its meaning.',
+    enum: Object.keys(PROBLEMS),
+    example: 'invalid-parameter',
+  })
+  readonly code!: ProblemCode;
+
+  @ApiProperty({
+    description: 'What is wrong in this case, and what would be right.',
+    example: 'shard: must be given once, as a whole number in digits, from 0 to 2147483647',
+  })
+  readonly detail!: string;
+
+  @ApiPropertyOptional({ description: 'The parameter that is wrong.', example: 'shard' })
   readonly parameter?: string;
 }
 
 /** An error that the one who asked can understand and, mostly, mend. */
 export class Problem extends HttpException {
+  override readonly name = 'Problem';
+
   constructor(readonly body: ProblemBody) {
     super(body, body.status);
   }
 
+  static of(code: ProblemCode, detail: string, parameter?: string): Problem {
+    const { status, title } = PROBLEMS[code];
+    return new Problem({ status, title, code, detail, ...(parameter && { parameter }) });
+  }
+
   /** @param detail what was wrong with it and what would be right; never its value */
   static invalidParameter(parameter: string, detail: string): Problem {
-    return new Problem({
-      status: HttpStatus.BAD_REQUEST,
-      title: 'Invalid parameter',
-      code: 'invalid-parameter',
-      detail: `${parameter}: ${detail}`,
-      parameter,
-    });
+    return Problem.of('invalid-parameter', `${parameter}: ${detail}`, parameter);
   }
 
   static unknownBot(): Problem {
-    return new Problem({
-      status: HttpStatus.BAD_REQUEST,
-      title: 'Unknown bot',
-      code: 'unknown-bot',
-      detail: 'bot: there is no such bot here; name one from BOTS_FILE, or none for the default',
-      parameter: 'bot',
-    });
+    const detail = 'there is no such bot here; name one from BOTS_FILE, or none for the default';
+    return Problem.of('unknown-bot', `bot: ${detail}`, 'bot');
   }
 
   static notFound(): Problem {
-    return new Problem({
-      status: HttpStatus.NOT_FOUND,
-      title: 'Not found',
-      code: 'not-found',
-      detail: 'There is nothing at this path. Shards ask at /, people look at /docs.',
-    });
+    const detail = 'There is nothing at this path. Shards ask at /, people look at /docs.';
+    return Problem.of('not-found', detail);
   }
 
   static internalError(): Problem {
-    return new Problem({
-      status: HttpStatus.INTERNAL_SERVER_ERROR,
-      title: 'Internal error',
-      code: 'internal-error',
-      detail: 'Something failed here. The log says what.',
-    });
+    return Problem.of('internal-error', 'Something failed here. The log says what.');
   }
 }

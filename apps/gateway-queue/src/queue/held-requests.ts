@@ -3,6 +3,9 @@ import type { Socket } from 'node:net';
 /** Why a held request ends without an answer. One for all: making an error costs more than the rest of a hang-up. */
 const HUNG_UP = new Error('The client hung up');
 
+/** Why a held request ends with an answer that is no permit. */
+export const SENT_AWAY = new Error('The service is shutting down');
+
 /** A request that is held. */
 export interface HeldRequest {
   /** Aborts when the connection is gone. */
@@ -13,6 +16,8 @@ export interface HeldRequest {
 
 interface Connection {
   readonly held: Set<AbortController>;
+  /** Whether there is one among them that must not be answered. */
+  closeUnanswered: boolean;
   readonly stopWatching: () => void;
 }
 
@@ -29,10 +34,16 @@ export class HeldRequests {
     return this.#size;
   }
 
-  /** Holds a request of this connection; undefined when there is no room, or nobody there any more. */
-  hold(socket: Socket): HeldRequest | undefined {
+  /**
+   * Holds a request of this connection; undefined when there is no room, or nobody there any more.
+   *
+   * @param whenSentAway what {@link sendAllAway} does with it
+   */
+  hold(socket: Socket, whenSentAway: 'close' | 'answer'): HeldRequest | undefined {
     if (this.#size >= this.most || socket.destroyed) return undefined;
-    const { held, stopWatching } = this.#connections.get(socket) ?? this.#watch(socket);
+    const connection = this.#connections.get(socket) ?? this.#watch(socket);
+    const { held, stopWatching } = connection;
+    if (whenSentAway === 'close') connection.closeUnanswered = true;
     const leaving = new AbortController();
     held.add(leaving);
     this.#size += 1;
@@ -46,11 +57,14 @@ export class HeldRequests {
   }
 
   /**
-   * Closes the connection of every held request, without a word: any answer could be taken as leave to
-   * identify. Resolves when all of them are released.
+   * Ends every held request: by {@link SENT_AWAY}, or, where any answer could be taken as leave to identify,
+   * by closing its connection without a word. Resolves when all of them are released.
    */
-  async closeAll(): Promise<void> {
-    for (const socket of this.#connections.keys()) socket.destroy();
+  async sendAllAway(): Promise<void> {
+    for (const [socket, { closeUnanswered, held }] of this.#connections) {
+      if (closeUnanswered) socket.destroy();
+      else for (const leaving of held) leaving.abort(SENT_AWAY);
+    }
     if (this.#size > 0) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
   }
 
@@ -65,7 +79,7 @@ export class HeldRequests {
       this.#connections.delete(socket);
     };
     socket.once('close', onClose);
-    const connection = { held, stopWatching };
+    const connection = { held, stopWatching, closeUnanswered: false };
     this.#connections.set(socket, connection);
     return connection;
   }

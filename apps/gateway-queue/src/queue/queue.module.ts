@@ -5,15 +5,19 @@ import { Capacity } from '../http/capacity.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { HeldRequests } from './held-requests.ts';
-import { IdentifyController } from './identify.controller.ts';
+import { CompatibleController } from './compatible.controller.ts';
+import { Holding } from './holding.ts';
 import { reportOutage } from './limiter-outage.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
+import { IdentifyV1Controller } from './v1/identify-v1.controller.ts';
+import { PermitsController } from './v1/permits.controller.ts';
 
 /** What shards call. */
 @Module({
   imports: [HealthModule],
-  controllers: [IdentifyController],
+  controllers: [CompatibleController, IdentifyV1Controller, PermitsController],
   providers: [
+    Holding,
     UnnamedShards,
     {
       provide: HeldRequests,

@@ -37,9 +37,9 @@ export class Shutdown {
     await this.#wait(this.settings.shutdownDelayMs);
     this.logger.log(
       { held: this.heldRequests.size },
-      'Closing the held requests; their places are kept',
+      'Sending the held requests away; their places are kept',
     );
-    await this.heldRequests.closeAll();
+    await this.heldRequests.sendAllAway();
     // Connections that never sent a request, or are slow to take their answer, would hold up the end.
     const server = this.adapterHost.httpAdapter.getInstance().server;
     this.clock.setTimer(LAST_ANSWERS_MS, () => server.closeAllConnections());

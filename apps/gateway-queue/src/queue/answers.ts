@@ -1,0 +1,19 @@
+import type { GivenPermit, Outlook } from '@gateway-queue/identify-queue';
+import type { FastifyReply } from 'fastify';
+
+/** How an endpoint ends a request that asks for a permit. */
+export interface Answers {
+  /** What becomes of it while it is held and the service shuts down: its connection is closed, or it is answered. */
+  readonly whenSentAway: 'close' | 'answer';
+  /** Resolves to whether the answer was handed to the operating system while the connection stood. */
+  granted(reply: FastifyReply, permit: GivenPermit): Promise<boolean>;
+  turnedAway(reply: FastifyReply, why: 'full' | 'draining'): void;
+  /** It waited for as long as it wanted to; its place is kept. Only for those that limit their wait. */
+  notYet?(reply: FastifyReply, outlook: Outlook): void;
+}
+
+/** Ends the request by closing its connection. */
+export function closeUnanswered(reply: FastifyReply): void {
+  reply.hijack();
+  reply.request.raw.socket.destroy();
+}

@@ -1,0 +1,51 @@
+import { All, Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IGNORE_BODY } from '../http/ignore-body.ts';
+import { type Answers, closeUnanswered } from './answers.ts';
+import { deliver } from './deliver.ts';
+import { Holding } from './holding.ts';
+import { IdentifyQuery } from './identify.query.ts';
+import { QueueTokenGuard } from './queue-token.guard.ts';
+import { UnnamedShards } from './unnamed-shards.ts';
+
+/** What twilight-rs/gateway-queue answers; clients may look at it. */
+const LEAVE_TO_IDENTIFY = { message: "You're free to connect now! :)" };
+
+/** As bytes, for Fastify adds a charset to text, and the content type is part of what is compatible. */
+const ANSWER = Buffer.from(JSON.stringify(LEAVE_TO_IDENTIFY));
+
+/** A well-formed request has its permit or no answer at all: many clients take any answer as leave to identify. */
+const ANSWERS: Answers = {
+  whenSentAway: 'close',
+  granted: (reply) => deliver(reply, ANSWER),
+  turnedAway: closeUnanswered,
+};
+
+/** The endpoint that any shard can use: it is held until the shard may identify. */
+@ApiTags('queue')
+@ApiBearerAuth('queue')
+@UseGuards(QueueTokenGuard)
+@Controller()
+export class CompatibleController {
+  constructor(
+    @Inject(Holding) private readonly holding: Holding,
+    @Inject(UnnamedShards) private readonly unnamedShards: UnnamedShards,
+  ) {}
+
+  @All()
+  @RouteConfig(IGNORE_BODY)
+  @ApiOperation({ summary: 'Wait until a shard may identify' })
+  @ApiOkResponse({ description: 'The shard may identify now, once.', example: LEAVE_TO_IDENTIFY })
+  @ApiResponse({ status: 400, description: 'A parameter is malformed, or there is no such bot.' })
+  @ApiResponse({ status: 401, description: 'QUEUE_TOKEN is set, and was not sent.' })
+  async identify(
+    @Query() { bot, shardId: shard }: IdentifyQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.holding.hold(request, reply, { bot, shard, priority: 'normal' }, ANSWERS);
+    if (shard === null) await this.unnamedShards.seen(bot);
+  }
+}

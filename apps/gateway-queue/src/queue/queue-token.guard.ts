@@ -1,0 +1,32 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../http/problem.ts';
+import { Settings } from '../settings/settings.ts';
+
+const SCHEME = /^Bearer +/i;
+
+/** Lets through who sends `QUEUE_TOKEN` as a bearer token; everybody when it is not set. */
+@Injectable()
+export class QueueTokenGuard implements CanActivate {
+  readonly #expected: Buffer | undefined;
+
+  constructor(@Inject(Settings) { queueToken }: Settings) {
+    this.#expected = queueToken && digest(queueToken.reveal());
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    if (this.#expected === undefined) return true;
+    const http = context.switchToHttp();
+    const sent = http.getRequest<FastifyRequest>().headers.authorization?.replace(SCHEME, '');
+    // Digests have the same length whatever was sent, which the comparison asks for.
+    if (sent !== undefined && timingSafeEqual(digest(sent), this.#expected)) return true;
+    http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
+    const detail = 'This queue wants its QUEUE_TOKEN, as "Authorization: Bearer <token>".';
+    throw Problem.of('unauthorized', detail);
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

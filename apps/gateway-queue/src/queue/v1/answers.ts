@@ -1,0 +1,34 @@
+import type { GivenPermit, Outlook } from '@gateway-queue/identify-queue';
+import type { FastifyReply } from 'fastify';
+import { Problem, type ProblemBody, PROBLEM_TYPE } from '../../http/problem.ts';
+import type { Answers } from '../answers.ts';
+import { deliver } from '../deliver.ts';
+import { toNotYetBody } from './not-yet.body.ts';
+import { toPermitBody } from './permit.body.ts';
+import { absenceFor, absenceOfTurnedAway, setRetryAfter } from './retry-after.ts';
+
+const TURNED_AWAY = {
+  full: 'As many requests are held as may be. Ask again.',
+  draining: 'This replica is shutting down. Ask again, and another one answers; the place is kept.',
+} as const;
+
+/** How `/v1` ends a request: always in words. */
+export function v1Answers(wallNow: () => number): Answers {
+  return {
+    whenSentAway: 'answer',
+    granted: (reply: FastifyReply, permit: GivenPermit) =>
+      deliver(reply, Buffer.from(JSON.stringify(toPermitBody(permit, wallNow())))),
+    turnedAway(reply: FastifyReply, why: 'full' | 'draining') {
+      setRetryAfter(reply, absenceOfTurnedAway(Math.random()));
+      sendProblem(reply, Problem.of(why, TURNED_AWAY[why]).body);
+    },
+    notYet(reply: FastifyReply, outlook: Outlook) {
+      setRetryAfter(reply, absenceFor(outlook));
+      sendProblem(reply, toNotYetBody(outlook));
+    },
+  };
+}
+
+function sendProblem(reply: FastifyReply, body: ProblemBody): void {
+  void reply.status(body.status).type(PROBLEM_TYPE).send(JSON.stringify(body));
+}

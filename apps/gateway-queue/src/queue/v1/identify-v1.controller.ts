@@ -1,0 +1,56 @@
+import { Controller, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
+import { ProblemBody } from '../../http/problem.ts';
+import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
+import type { Answers } from '../answers.ts';
+import { Holding } from '../holding.ts';
+import { QueueTokenGuard } from '../queue-token.guard.ts';
+import { v1Answers } from './answers.ts';
+import { IdentifyV1Query } from './identify-v1.query.ts';
+import { NotYetBody } from './not-yet.body.ts';
+import { PermitBody } from './permit.body.ts';
+
+/** The endpoint for clients that know us. */
+@ApiTags('queue')
+@ApiBearerAuth('queue')
+@UseGuards(QueueTokenGuard)
+@Controller('v1/identify')
+export class IdentifyV1Controller {
+  readonly #answers: Answers;
+
+  constructor(
+    @Inject(Holding) private readonly holding: Holding,
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.#answers = v1Answers(() => clock.wallNow());
+  }
+
+  @Post()
+  @RouteConfig(IGNORE_BODY)
+  @ApiOperation({ summary: 'Wait for a permit to identify, for a while' })
+  @ApiOkResponse({ description: 'The shard may identify now, once.', type: PermitBody })
+  @ApiResponse({ status: 400, description: 'A parameter is wrong.', type: ProblemBody })
+  @ApiResponse({
+    status: 401,
+    description: 'QUEUE_TOKEN is set, and was not sent.',
+    type: ProblemBody,
+  })
+  @ApiResponse({
+    status: 429,
+    description: '`maxWaitMs` is over. The place is kept; Retry-After says when to ask again.',
+    type: NotYetBody,
+  })
+  @ApiResponse({ status: 503, description: 'Full, or shutting down.', type: ProblemBody })
+  async identify(
+    @Query() query: IdentifyV1Query,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { bot, confirm, maxWaitMs, priority, shardId: shard } = query;
+    const asked = { bot, shard, priority, confirm: confirm === 'true' };
+    await this.holding.hold(request, reply, asked, this.#answers, Number(maxWaitMs));
+  }
+}

@@ -1,0 +1,64 @@
+import { Controller, Delete, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import {
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
+import { Problem, ProblemBody } from '../../http/problem.ts';
+import { LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { QueueTokenGuard } from '../queue-token.guard.ts';
+import { parsePermitId } from './permit-id.ts';
+
+const NO_CONTENT = 204;
+
+/** What becomes of permits. */
+@ApiTags('queue')
+@ApiBearerAuth('queue')
+@UseGuards(QueueTokenGuard)
+@Controller('v1/permits/:id')
+export class PermitsController {
+  constructor(@Inject(LIMITER) private readonly limiter: Limiter) {}
+
+  @Post('confirm')
+  @HttpCode(NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
+  @ApiOperation({ summary: 'Say that Discord has accepted the IDENTIFY (READY was seen)' })
+  @ApiNoContentResponse({ description: 'The bucket opens one plain interval after this moment.' })
+  @ApiNotFoundResponse({ description: 'Unknown, given back, or too late.', type: ProblemBody })
+  @ApiResponse({
+    status: 401,
+    description: 'QUEUE_TOKEN is set, and was not sent.',
+    type: ProblemBody,
+  })
+  async confirm(@Param('id') id: string): Promise<void> {
+    const permit = parsePermitId(id);
+    if (permit && (await this.limiter.confirm(permit.bot, permit.id))) return;
+    throw unknownPermit();
+  }
+
+  @Delete()
+  @HttpCode(NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
+  @ApiOperation({ summary: 'Give a permit back that was not used' })
+  @ApiNoContentResponse({ description: 'Its bucket and the session starts have it back.' })
+  @ApiNotFoundResponse({ description: 'Unknown, or confirmed.', type: ProblemBody })
+  @ApiResponse({
+    status: 401,
+    description: 'QUEUE_TOKEN is set, and was not sent.',
+    type: ProblemBody,
+  })
+  async giveBack(@Param('id') id: string): Promise<void> {
+    const permit = parsePermitId(id);
+    if (permit && (await this.limiter.giveBack(permit.bot, permit.id))) return;
+    throw unknownPermit();
+  }
+}
+
+function unknownPermit(): Problem {
+  return Problem.of('unknown-permit', 'There is no such permit, or it is over.');
+}

@@ -22,6 +22,8 @@ export interface BotState {
   /** The last permit of any bucket before `maxConcurrency` changed. */
   readonly lastPermitAt: number | null;
   readonly budget: Budget;
+  /** Whether the budget was ever reported by Discord. */
+  readonly countedByDiscord: boolean;
 }
 
 interface BotRow {
@@ -34,6 +36,7 @@ interface BotRow {
   remaining: number;
   reset_at: number | null;
   counts_from: number;
+  from_discord: number;
 }
 
 /** The bots' limits and budgets. */
@@ -50,7 +53,7 @@ export class Bots {
     this.#save = prepare(
       database,
       `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, last_permit_at,
-         total, remaining, reset_at, counts_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         total, remaining, reset_at, counts_from, from_discord) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
@@ -84,6 +87,7 @@ export class Bots {
       reportedAt: row.reported_at,
       lastPermitAt: row.last_permit_at,
       budget: budgetAt(budget, now),
+      countedByDiscord: row.from_discord === 1,
     };
   }
 
@@ -103,6 +107,7 @@ export class Bots {
       reportedAt: now,
       lastPermitAt: moved ? this.#lastPermitOf(bot, before) : (before?.lastPermitAt ?? null),
       budget: this.#budgetOf(bot, report, before, now),
+      countedByDiscord: report.budget !== undefined || before?.countedByDiscord === true,
     };
     if (moved) this.#forgetBuckets.run(bot);
     const { budget } = state;
@@ -117,6 +122,7 @@ export class Bots {
       budget.remaining,
       budget.resetAt,
       budget.countsFrom,
+      Number(state.countedByDiscord),
     );
     return state;
   }
@@ -149,6 +155,7 @@ export function toLimits(state: BotState, now: number): Limits {
     remaining: Math.max(remaining, 0),
     resetInMs: resetAt === null ? null : resetAt - now,
     source: state.source,
+    countedByDiscord: state.countedByDiscord,
     ageMs: now - state.reportedAt,
   };
 }

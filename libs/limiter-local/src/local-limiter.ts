@@ -41,6 +41,12 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     });
   }
 
+  async forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    this.state.write(() => {
+      for (const entry of entries) this.state.ranks.forget(entry);
+    });
+  }
+
   async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
     const { bots, clock, heads, permits, ranks } = this.state;
     const before = permits.find(attempt.operation);
@@ -146,7 +152,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     const { bot, bucket, entry } = attempt;
     const permit = this.state.write(() => {
       bots.saveBudget(bot, spend(state.budget, now));
-      ranks.use(entry);
+      ranks.forget({ id: entry, bot });
       return permits.add(attempt, now);
     });
     if (heads.withdraw(bot, bucket, this.replica)) this.state.announce({ bot, bucket });

@@ -3,12 +3,12 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type GivenPermit, IdentifyQueue } from '@gateway-queue/identify-queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Draining } from '../health/draining.ts';
+import { Draining } from '../connections/draining.ts';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
 import { Problem } from '../http/problem.ts';
 import { Settings } from '../settings/settings.ts';
 import { deliver } from './deliver.ts';
-import { HeldRequests } from './held-requests.ts';
+import { HeldRequests } from '../connections/held-requests.ts';
 import { IdentifyQuery } from './identify.query.ts';
 import { turnOf } from './turn.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
@@ -47,11 +47,10 @@ export class IdentifyController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!this.#bots.has(query.bot)) throw Problem.unknownBot();
-    // A body plays no part, but left unread it would stop us from seeing the client hang up.
-    request.raw.resume();
     const held = this.draining.isDraining ? undefined : this.heldRequests.hold(request.raw.socket);
     if (held === undefined) {
-      this.#closeUnanswered(reply);
+      reply.hijack();
+      this.heldRequests.turnAway(request.raw.socket);
       return;
     }
     try {

@@ -1,24 +1,15 @@
 import { type BeforeApplicationShutdown, Inject, Logger, Module } from '@nestjs/common';
 import { IdentifyQueue } from '@gateway-queue/identify-queue';
-import { HealthModule } from '../health/health.module.ts';
-import { Capacity } from '../http/capacity.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
-import { HeldRequests } from './held-requests.ts';
 import { IdentifyController } from './identify.controller.ts';
 import { reportOutage } from './limiter-outage.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 
 /** What shards call. */
 @Module({
-  imports: [HealthModule],
   controllers: [IdentifyController],
   providers: [
     UnnamedShards,
-    {
-      provide: HeldRequests,
-      inject: [Capacity],
-      useFactory: ({ held }: Capacity) => new HeldRequests(held),
-    },
     {
       provide: IdentifyQueue,
       inject: [LIMITER, CLOCK],
@@ -30,7 +21,6 @@ import { UnnamedShards } from './unnamed-shards.ts';
         }),
     },
   ],
-  exports: [HeldRequests],
 })
 export class QueueModule implements BeforeApplicationShutdown {
   constructor(@Inject(IdentifyQueue) private readonly queue: IdentifyQueue) {}

@@ -13,6 +13,8 @@ export interface HeldRequest {
 
 interface Connection {
   readonly held: Set<AbortController>;
+  /** Whether it is closed once nothing is held on it any more. */
+  closing: boolean;
   readonly stopWatching: () => void;
 }
 
@@ -32,17 +34,33 @@ export class HeldRequests {
   /** Holds a request of this connection; undefined when there is no room, or nobody there any more. */
   hold(socket: Socket): HeldRequest | undefined {
     if (this.#size >= this.most || socket.destroyed) return undefined;
-    const { held, stopWatching } = this.#connections.get(socket) ?? this.#watch(socket);
+    const connection = this.#connections.get(socket) ?? this.#watch(socket);
+    const { held, stopWatching } = connection;
     const leaving = new AbortController();
     held.add(leaving);
     this.#size += 1;
     const release = (): void => {
       if (!held.delete(leaving)) return;
       this.#size -= 1;
-      if (held.size === 0) stopWatching();
+      if (held.size === 0) {
+        stopWatching();
+        if (connection.closing) socket.destroySoon();
+      }
       if (this.#size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
     };
     return { signal: leaving.signal, release };
+  }
+
+  /** Whether a request is held on this connection. */
+  holds(socket: Socket): boolean {
+    return this.#connections.has(socket);
+  }
+
+  /** Closes a connection without an answer, once the requests that are held on it are over. */
+  turnAway(socket: Socket): void {
+    const connection = this.#connections.get(socket);
+    if (connection === undefined) socket.destroy();
+    else connection.closing = true;
   }
 
   /**
@@ -65,7 +83,7 @@ export class HeldRequests {
       this.#connections.delete(socket);
     };
     socket.once('close', onClose);
-    const connection = { held, stopWatching };
+    const connection = { held, stopWatching, closing: false };
     this.#connections.set(socket, connection);
     return connection;
   }

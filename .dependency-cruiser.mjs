@@ -17,13 +17,10 @@ export default {
     },
     {
       name: 'libs-know-no-framework',
-      comment:
-        'Nothing in libs knows HTTP, Nest or Discord; the client is tested with all but Nest.',
+      comment: 'Nothing in libs knows HTTP, Nest or Discord, nor any other package.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: '^libs/client/test(ing)?/' },
-      to: {
-        path: 'node_modules/(@nestjs|fastify|@fastify|rxjs|reflect-metadata|@discordjs)|^(node:)?https?$',
-      },
+      from: { path: '^libs/[^/]+/src' },
+      to: { path: 'node_modules|^(node:)?https?$' },
     },
     {
       name: 'the-limiter-port-stands-on-nothing',
@@ -61,6 +58,29 @@ export default {
       severity: 'error',
       from: { path: '^(apps|libs)/[^/]+/src', pathNot: '[.]test[.]ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'nothing-undeclared',
+      comment: 'What package.json does not name is there by chance.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'probes-are-nobodys-business',
+      comment: 'Health looks at the others; none of them looks at health.',
+      severity: 'error',
+      from: {
+        path: '^apps/gateway-queue/src/',
+        pathNot: '^apps/gateway-queue/src/(health/|app[.]module[.]ts)',
+      },
+      to: { path: '^apps/gateway-queue/src/health/' },
+    },
+    {
+      name: 'the-ground-floor-knows-no-feature',
+      severity: 'error',
+      from: { path: '^apps/gateway-queue/src/(settings|logs|limiter|http)/' },
+      to: { path: '^apps/gateway-queue/src/(queue|gateway-info|health|shutdown|connections)/' },
     },
     {
       name: 'no-orphans',

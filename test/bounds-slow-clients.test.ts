@@ -53,6 +53,11 @@ test('P10 slow headers are cut; a held request is not, nor one whose body never 
     'x',
   );
 
+  // Behind a held request it is let be: the one that is held must not be cut.
+  const halfSent = await hold(service, '/?shard=6');
+  halfSent.sendBytes('GET /?shard=7 HTTP/1.1\r\nHo');
+  held.push(halfSent);
+
   const slow = [await open(), await open(), await open()];
   const [dribbling, stopped] = slow;
   if (dribbling) void dribble(dribbling, 'GET /?shard=4 HTTP/1.1\r\nX-Slow: ', 'x');

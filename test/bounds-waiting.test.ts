@@ -93,3 +93,15 @@ test('P10 pipelined requests are counted one by one', async () => {
     expect(await connection.answer()).toMatchObject(permit());
   connection.reset();
 });
+
+test('P10 a request too many on a connection with a held one ends the connection after that one', async () => {
+  const connections = await fill();
+  const [first] = connections;
+  first?.send({ target: '/?shard=1' });
+  await seenBy(gated.service);
+  gated.open(MAX_WAITING);
+  expect(await first?.answer()).toMatchObject(permit());
+  await first?.closed;
+  expect(first?.answers).toHaveLength(1);
+  await answersOf(connections.slice(1));
+});

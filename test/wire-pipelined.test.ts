@@ -28,3 +28,18 @@ test('P9 a pipelined request that could not be answered yet takes no permit from
   pipelining.reset();
   other.reset();
 });
+
+test('P5 who hangs up is seen to, whatever body it has sent behind its held request', async () => {
+  const ghost = await Connection.open(gated.service.url);
+  ghost.send({ target: '/?shard=0' });
+  const body = 'x'.repeat(3_000_000);
+  const headers = [`Content-Length: ${body.length}`];
+  ghost.send({ method: 'POST', target: '/nowhere', headers, body });
+  await seenBy(gated.service);
+  const other = await hold(gated.service, '/?shard=2');
+  ghost.reset();
+  await ghost.closed;
+  gated.open(1);
+  expect(await other.answer()).toMatchObject(permit());
+  other.reset();
+});

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ConnectionsModule } from './connections/connections.module.ts';
 import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
@@ -18,6 +19,7 @@ export class AppModule {
         settings,
         LogsModule,
         HttpModule,
+        ConnectionsModule,
         LimiterModule,
         GatewayInfoModule,
         QueueModule,

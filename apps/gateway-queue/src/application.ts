@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
-import { governConnections } from './http/connections.ts';
+import { governConnections } from './connections/govern-connections.ts';
 import { fastifyOptions } from './http/fastify-options.ts';
 import { ignoreBodies } from './http/ignore-body.ts';
 import { routeEveryMethod } from './http/methods.ts';

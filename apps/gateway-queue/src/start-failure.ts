@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { DataDirError } from '@gateway-queue/limiter-local';
+import { TooFewFilesError } from './connections/capacity.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
 /** What Node says when it cannot listen at an address, or finds none for a name. */
@@ -7,7 +8,13 @@ const NO_SUCH_HOST: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND'
 
 /** Why the service does not start, for the operator: words where the cause is known, else all there is. */
 export function inWords(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof DataDirError) return error.message;
+  if (
+    error instanceof SettingsError ||
+    error instanceof DataDirError ||
+    error instanceof TooFewFilesError
+  ) {
+    return error.message;
+  }
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'EADDRINUSE')
       return 'PORT: another process listens there already; choose another one';

@@ -43,6 +43,9 @@ export interface IdentifyLimiter {
    */
   leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void>;
 
+  /** These waiters need their ranks no more, and no place of them is kept. One that holds none changes nothing. */
+  forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void>;
+
   /**
    * A permit for the head of a line, or why not. The checks run in the order in which
    * {@link Denial.reason} lists them. With the permit the bucket closes, the budget drops by one, the

@@ -17,6 +17,8 @@ export interface Limits {
   /** Ms until `remaining` is `total` again; null while the window has not begun. */
   readonly resetInMs: number | null;
   readonly source: LimitsSource;
+  /** Whether Discord's count stands behind `remaining`; otherwise the limiter has only counted itself. */
+  readonly countedByDiscord: boolean;
   /** Ms since these limits were last reported. */
   readonly ageMs: number;
 }

@@ -21,7 +21,7 @@ export class BotLines {
   /** Puts the waiter where the rank belongs that the limiter holds for it. */
   place(waiter: Waiter, rank: Rank): void {
     if (isRanked(waiter)) {
-      this.#laneOf(waiter).move(waiter, rank);
+      this.#move(waiter, rank);
       return;
     }
     const ranked = Object.assign(waiter, { rank });
@@ -34,12 +34,13 @@ export class BotLines {
    * already: that one moves up before the line goes on.
    */
   gaveUp(waiter: RankedWaiter): void {
-    const heir = this.#sameShard.firstOf(waiter.entry.shard, waiter);
+    this.#sameShard.remove(waiter);
+    const heir = this.#sameShard.firstOf(waiter.entry.shard);
     if (heir !== undefined) {
       const inherited = { ...waiter.rank, priority: heir.entry.priority };
-      if (compareRanks(inherited, heir.rank) < 0) this.#laneOf(heir).move(heir, inherited);
+      if (compareRanks(inherited, heir.rank) < 0) this.#move(heir, inherited);
     }
-    this.served(waiter);
+    this.#laneOf(waiter).remove(waiter);
   }
 
   /** Takes a waiter out that has its permit. */
@@ -86,6 +87,12 @@ export class BotLines {
     const waiters = before.flatMap((lane) => Array.from(lane.waiters()));
     waiters.sort((a, b) => compareRanks(a.rank, b.rank));
     for (const waiter of waiters) this.#laneOf(waiter).add(waiter);
+  }
+
+  #move(waiter: RankedWaiter, rank: Rank): void {
+    this.#sameShard.remove(waiter);
+    this.#laneOf(waiter).move(waiter, rank);
+    this.#sameShard.add(waiter);
   }
 
   #laneOf({ entry }: Waiter): Lane {

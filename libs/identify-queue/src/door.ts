@@ -36,6 +36,8 @@ export class Door {
 
   /** Enters the waiter. One that has entered already may find a better rank, that of a place left meanwhile. */
   enter(waiter: Waiter): void {
+    if (waiter.entering) return;
+    waiter.entering = true;
     this.#arrived.push(waiter);
     this.#pass();
   }
@@ -80,7 +82,10 @@ export class Door {
     const staying = this.#arrived.filter((waiter) => !waiter.done);
     const next = staying.splice(0, MOST_AT_ONCE);
     this.#arrived = staying;
-    for (const waiter of next) waiter.presented = true;
+    for (const waiter of next) {
+      waiter.entering = false;
+      waiter.presented = true;
+    }
     return next;
   }
 

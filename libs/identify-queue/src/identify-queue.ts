@@ -74,8 +74,10 @@ export class IdentifyQueue {
         entry: { ...rest, id: this.#nextId() },
         confirm,
         since: this.#clock.now(),
+        entering: false,
         presented: false,
         done: false,
+        served: false,
         resolve: given,
       };
       const leave = (): void => {
@@ -133,6 +135,12 @@ export class IdentifyQueue {
 
   #entered(waiter: Waiter, rank: Rank): void {
     if (!waiter.done) this.#linesOf(waiter.entry.bot).place(waiter, rank);
+    // One that has left meanwhile leaves what it holds; one that was served must not hold it for ever.
+    else if (waiter.served) this.#forget(waiter);
+  }
+
+  #forget({ entry }: Waiter): void {
+    this.#retrier.inBackground(() => this.#limiter.forget([entry]));
   }
 
   /** A place of this shard is free: a request of it that waits already takes it, if it is the better rank. */
@@ -159,11 +167,12 @@ export class IdentifyQueue {
       return;
     }
     this.#give(permit, again);
-    this.#door.leave(again);
+    this.#forget(again);
   }
 
   #give(permit: Permit, waiter: RankedWaiter): void {
     this.#end(waiter);
+    waiter.served = true;
     this.#linesOf(permit.bot).served(waiter);
     waiter.resolve({ ...permit, waitedMs: this.#clock.now() - waiter.since });
   }

@@ -1,35 +1,32 @@
-import { compareRanks } from '@gateway-queue/identify-limiter';
+import { Line } from './line.ts';
 import type { RankedWaiter } from './waiter.ts';
 
 /**
- * The waiters of each named shard. There is more than one when a client, or a proxy between, asks again
- * before its old request is gone.
+ * The waiters of each named shard, in their order. There is more than one when a client, or a proxy between,
+ * asks again before its old request is gone. Requests that name no shard are not looked at.
  */
 export class SameShard {
-  readonly #byShard = new Map<number, RankedWaiter[]>();
+  readonly #lines = new Map<number, Line<RankedWaiter>>();
 
   add(waiter: RankedWaiter): void {
     const { shard } = waiter.entry;
     if (shard === null) return;
-    const waiters = this.#byShard.get(shard);
-    if (waiters === undefined) this.#byShard.set(shard, [waiter]);
-    else waiters.push(waiter);
+    const line = this.#lines.get(shard) ?? new Line<RankedWaiter>();
+    this.#lines.set(shard, line);
+    line.add(waiter);
   }
 
+  /** To be called while the waiter has the rank that it was added with. */
   remove(waiter: RankedWaiter): void {
     const { shard } = waiter.entry;
     if (shard === null) return;
-    const others = this.#byShard.get(shard)?.filter((other) => other !== waiter) ?? [];
-    if (others.length === 0) this.#byShard.delete(shard);
-    else this.#byShard.set(shard, others);
+    const line = this.#lines.get(shard);
+    line?.remove(waiter);
+    if (line?.size === 0) this.#lines.delete(shard);
   }
 
-  /** The first in line of a shard's waiters, leaving out one of them; none for requests that name no shard. */
-  firstOf(shard: number | null, except?: RankedWaiter): RankedWaiter | undefined {
-    const waiters = shard === null ? undefined : this.#byShard.get(shard);
-    const [first] = (waiters ?? [])
-      .filter((waiter) => waiter !== except)
-      .toSorted((a, b) => compareRanks(a.rank, b.rank));
-    return first;
+  /** The first in line of a shard's waiters. */
+  firstOf(shard: number | null): RankedWaiter | undefined {
+    return shard === null ? undefined : this.#lines.get(shard)?.first;
   }
 }

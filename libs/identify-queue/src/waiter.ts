@@ -13,10 +13,14 @@ export interface Waiter {
   readonly confirm: boolean;
   /** When it came, on the queue's clock. */
   readonly since: number;
+  /** True while it is on its way in. */
+  entering: boolean;
   /** True once the limiter may know of it. */
   presented: boolean;
   /** True once it has its permit, or has left: nothing more is due to it. */
   done: boolean;
+  /** True once it has its permit. */
+  served: boolean;
   readonly resolve: (permit: GivenPermit) => void;
 }
 

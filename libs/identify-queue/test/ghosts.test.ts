@@ -16,6 +16,17 @@ test('P5 9999 of 10 000 waiters hang up, and the last one has its permit when th
   expect(await world.remaining()).toBe(998);
 });
 
+test('P5 the same when all of them are requests of one shard', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0]);
+  const waiters = range(10_000).map(() => world.ask(7));
+  await world.settle();
+  for (const waiter of waiters.slice(0, -1)) waiter.hangUp();
+  await world.advance(INTERVAL_MS);
+  expect(shardsOf(world.served)).toEqual([0, 7]);
+  expect(waiters.at(-1)?.servedAt).toBe(INTERVAL_MS);
+});
+
 test('P5 each head that hangs up wakes the next, up to the moment when the bucket opens', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INTERVAL_MS, range } from './numbers.ts';
 import { type Request, shardsOf } from './request.ts';
-import { BOT, openWorld } from './world.ts';
+import { BOT, newWorld, openWorld } from './world.ts';
 
 test('P9 closing withdraws the head: nobody waits behind a replica that is closed', async () => {
   const world = await openWorld();
@@ -196,4 +196,19 @@ test('P8 a rank that was given back is held by one waiter only', async () => {
   const used = world.served.map((request) => world.usedBy(request)?.rank.ticket);
   expect(new Set(used).size).toBe(used.length);
   expect(world.served).toHaveLength(2);
+});
+
+test('P6 who was served while it took over a place holds no rank, also after a crash', async () => {
+  const world = await newWorld('file').open(1);
+  await world.askInTurn([0]);
+  const [, twin] = await world.askInTurn([7, 7]);
+  await world.advanceTo(INTERVAL_MS - 10);
+  world.limiter().breakNext('enter', { fail: 'before' });
+  twin?.hangUp();
+  await world.advance(1000);
+  expect(shardsOf(world.served)).toEqual([0, 7]);
+  await world.crash();
+  await world.askInTurn([20, 7]);
+  await world.advance(INTERVAL_MS * 3);
+  expect(shardsOf(world.served)).toEqual([0, 7, 20, 7]);
 });

@@ -35,7 +35,7 @@ test('P10 a limiter that is down is asked no more than a few times a second, and
   const before = calls.length;
   world.ask(2000);
   await world.advance(OUTAGE_MS);
-  // Four lanes and the entrance, each with pauses of a second after the first few.
+  // Four lanes and the door, each with pauses of a second after the first few.
   expect(calls.length - before).toBeLessThan((OUTAGE_MS / NOTICE_MS) * 5 + 50);
   expect(world.errors).toHaveLength(calls.length - before);
 });

@@ -10,7 +10,14 @@ import type {
 } from '@gateway-queue/identify-limiter';
 
 /** The operations of the port that can fail. */
-export type Operation = 'enter' | 'leave' | 'tryAcquire' | 'withdrawHead' | 'confirm' | 'giveBack';
+export type Operation =
+  | 'enter'
+  | 'leave'
+  | 'forget'
+  | 'tryAcquire'
+  | 'withdrawHead'
+  | 'confirm'
+  | 'giveBack';
 
 /** What goes wrong with one call. Delays are in ms. */
 export interface Fault {
@@ -67,6 +74,10 @@ export class FaultyLimiter implements IdentifyLimiter {
 
   leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
     return this.#call('leave', () => this.inner.leave(entries));
+  }
+
+  forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    return this.#call('forget', () => this.inner.forget(entries));
   }
 
   tryAcquire(attempt: Attempt): Promise<Permit | Denial> {

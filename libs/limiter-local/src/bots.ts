@@ -26,6 +26,8 @@ export interface BotState {
   /** How the last of its buckets to open was closed when `maxConcurrency` changed. */
   readonly closing: Closing | undefined;
   readonly budget: Budget;
+  /** Whether the budget was ever reported by Discord. */
+  readonly countedByDiscord: boolean;
 }
 
 interface BotRow extends ClosingRow {
@@ -37,6 +39,7 @@ interface BotRow extends ClosingRow {
   remaining: number;
   reset_at: number | null;
   counts_from: number;
+  from_discord: number;
 }
 
 /** The bots' limits and budgets. */
@@ -56,7 +59,7 @@ export class Bots {
     this.#save = prepare(
       database,
       `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, closed_from, closed_kind,
-         total, remaining, reset_at, counts_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         total, remaining, reset_at, counts_from, from_discord) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
@@ -90,6 +93,7 @@ export class Bots {
       reportedAt: row.reported_at,
       closing: toClosing(row),
       budget: budgetAt(budget, now),
+      countedByDiscord: row.from_discord === 1,
     };
   }
 
@@ -109,6 +113,7 @@ export class Bots {
       reportedAt: now,
       closing: moved ? this.#closingOfAll(bot, before) : before?.closing,
       budget: this.#budgetOf(bot, report, before, now),
+      countedByDiscord: report.budget !== undefined || before?.countedByDiscord === true,
     };
     if (moved) this.#forgetBuckets.run(bot);
     const { budget } = state;
@@ -124,6 +129,7 @@ export class Bots {
       budget.remaining,
       budget.resetAt,
       budget.countsFrom,
+      Number(state.countedByDiscord),
     );
     return state;
   }
@@ -158,6 +164,7 @@ export function toLimits(state: BotState, now: number): Limits {
     remaining: Math.max(remaining, 0),
     resetInMs: resetAt === null ? null : resetAt - now,
     source: state.source,
+    countedByDiscord: state.countedByDiscord,
     ageMs: now - state.reportedAt,
   };
 }

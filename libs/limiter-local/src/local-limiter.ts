@@ -43,6 +43,12 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     });
   }
 
+  async forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    this.state.write(() => {
+      for (const entry of entries) this.state.ranks.forget(entry);
+    });
+  }
+
   async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
     const { bots, clock, heads, permits, ranks } = this.state;
     const now = clock.now();
@@ -198,7 +204,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     const { bot, bucket, entry } = attempt;
     const permit = this.state.write(() => {
       bots.saveBudget(bot, spend(state.budget, now));
-      ranks.use(entry);
+      ranks.forget({ id: entry, bot });
       return permits.add(attempt, now, attempt.confirm ? rules.confirmTimeoutMs : null);
     });
     this.#withdraw(bot, bucket);

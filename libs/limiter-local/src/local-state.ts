@@ -16,7 +16,7 @@ export interface LocalStateOptions {
   readonly rules: LimiterRules;
   /** How long in ms a place is kept for a shard that left. */
   readonly placeTtlMs: number;
-  /** How many places are kept at most. */
+  /** How many places of a bot are kept at most. */
   readonly maxPlaces: number;
 }
 

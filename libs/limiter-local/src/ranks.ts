@@ -24,14 +24,15 @@ export class Ranks {
   readonly #drop: Statement;
   readonly #leave: Statement;
   readonly #restore: Statement;
-  readonly #dropExpired: Statement;
+  readonly #dropExpired: Statement<{ bot: string }>;
   readonly #dropOldest: Statement;
-  readonly #count: Statement<{ places: number }>;
-  #places: number;
+  readonly #countAll: Statement<{ bot: string; places: number }>;
+  /** How many places each bot has. */
+  readonly #places = new Map<string, number>();
 
   /**
    * @param placeTtlMs how long a place is kept
-   * @param maxPlaces how many are kept at most; past it the one that left longest ago goes
+   * @param maxPlaces how many of a bot are kept at most; past it the one that left longest ago goes
    */
   constructor(
     database: DatabaseSync,
@@ -57,7 +58,7 @@ export class Ranks {
       database,
       'INSERT INTO ranks (bot, shard, priority, joined_at, holder) VALUES (?, ?, ?, ?, ?) RETURNING ticket',
     );
-    this.#drop = prepare(database, 'DELETE FROM ranks WHERE holder = ?');
+    this.#drop = prepare(database, 'DELETE FROM ranks WHERE holder = ? AND bot = ?');
     this.#leave = prepare(
       database,
       'UPDATE ranks SET holder = NULL, left_at = ? WHERE holder = ? AND bot = ?',
@@ -66,17 +67,17 @@ export class Ranks {
       database,
       'INSERT OR IGNORE INTO ranks (ticket, bot, shard, priority, joined_at, left_at) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#dropExpired = prepare(database, 'DELETE FROM ranks WHERE left_at <= ?');
+    this.#dropExpired = prepare(database, 'DELETE FROM ranks WHERE left_at <= ? RETURNING bot');
     this.#dropOldest = prepare(
       database,
       `DELETE FROM ranks WHERE ticket IN
-         (SELECT ticket FROM ranks WHERE left_at IS NOT NULL ORDER BY left_at, ticket LIMIT ?)`,
+         (SELECT ticket FROM ranks WHERE bot = ? AND left_at IS NOT NULL ORDER BY left_at, ticket LIMIT ?)`,
     );
-    this.#count = prepare(
+    this.#countAll = prepare(
       database,
-      'SELECT count(*) AS places FROM ranks WHERE left_at IS NOT NULL',
+      'SELECT bot, count(*) AS places FROM ranks WHERE left_at IS NOT NULL GROUP BY bot',
     );
-    this.#places = this.#counted();
+    this.recount();
   }
 
   /** Makes places of all ranks that waiters of an ended process held. */
@@ -94,9 +95,9 @@ export class Ranks {
     if (place !== undefined) {
       const rank = toRank({ ...place, priority });
       if (held === undefined || compareRanks(rank, toRank(held)) < 0) {
-        this.#drop.run(id);
+        this.#drop.run(id, bot);
         this.#hold.run(id, priority, rank.ticket);
-        this.#places -= 1;
+        this.#count(bot, -1);
         return rank;
       }
     }
@@ -112,39 +113,41 @@ export class Ranks {
     return row !== undefined && row.holder !== id;
   }
 
-  /** The entry had its permit. */
-  use(id: string): void {
-    this.#drop.run(id);
+  /** The entry needs its rank no more. */
+  forget({ id, bot }: Pick<Entry, 'id' | 'bot'>): void {
+    this.#drop.run(id, bot);
   }
 
   leave({ id, bot }: Pick<Entry, 'id' | 'bot'>, now: number): void {
-    this.#places += Number(this.#leave.run(now, id, bot).changes);
-    this.#dropSurplus();
+    this.#count(bot, Number(this.#leave.run(now, id, bot).changes));
+    this.#dropSurplus(bot);
   }
 
   /** Makes a place of a rank that had been used up. */
   restore(bot: string, shard: number, rank: Rank, now: number): void {
     const { ticket, priority, joinedAt } = rank;
-    this.#places += Number(this.#restore.run(ticket, bot, shard, priority, joinedAt, now).changes);
-    this.#dropSurplus();
+    const { changes } = this.#restore.run(ticket, bot, shard, priority, joinedAt, now);
+    this.#count(bot, Number(changes));
+    this.#dropSurplus(bot);
   }
 
   dropExpired(now: number): void {
-    this.#places -= Number(this.#dropExpired.run(now - this.placeTtlMs).changes);
+    for (const { bot } of this.#dropExpired.all(now - this.placeTtlMs)) this.#count(bot, -1);
   }
 
   /** To be called when a transaction was undone, and what was counted in it with it. */
   recount(): void {
-    this.#places = this.#counted();
+    this.#places.clear();
+    for (const { bot, places } of this.#countAll.all()) this.#places.set(bot, places);
   }
 
-  #counted(): number {
-    return this.#count.get()?.places ?? 0;
+  #count(bot: string, change: number): void {
+    this.#places.set(bot, (this.#places.get(bot) ?? 0) + change);
   }
 
-  #dropSurplus(): void {
-    const surplus = this.#places - this.maxPlaces;
-    if (surplus > 0) this.#places -= Number(this.#dropOldest.run(surplus).changes);
+  #dropSurplus(bot: string): void {
+    const surplus = (this.#places.get(bot) ?? 0) - this.maxPlaces;
+    if (surplus > 0) this.#count(bot, -Number(this.#dropOldest.run(bot, surplus).changes));
   }
 }
 

@@ -28,7 +28,9 @@ export const SCHEMA = `
     total           INTEGER NOT NULL,
     remaining       INTEGER NOT NULL,
     reset_at        REAL,
-    counts_from     REAL NOT NULL
+    counts_from     REAL NOT NULL,
+    -- whether the budget was ever reported by Discord
+    from_discord    INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE buckets (
@@ -75,6 +77,7 @@ export const SCHEMA = `
   CREATE UNIQUE INDEX ranks_by_holder ON ranks (holder) WHERE holder IS NOT NULL;
   CREATE INDEX places_in_order ON ranks (bot, shard, priority, joined_at, ticket) WHERE left_at IS NOT NULL;
   CREATE INDEX places_by_age ON ranks (left_at) WHERE left_at IS NOT NULL;
+  CREATE INDEX places_of_bots ON ranks (bot, left_at, ticket) WHERE left_at IS NOT NULL;
 
   CREATE TABLE pauses (
     bot    TEXT NOT NULL,

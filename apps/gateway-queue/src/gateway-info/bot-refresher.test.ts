@@ -118,11 +118,47 @@ describe('a failure', () => {
       remaining: 5,
       resetInMs: HOUR_MS,
       source: 'discord',
+      countedByDiscord: true,
       ageMs: 60_000,
     });
     discord.answer = DOWN;
     await refresher.refresh();
     expect(refresher.status()).toMatchObject({ maxConcurrency: 32, ageMs: 60_000, stale: true });
+  });
+
+  test('leaves no starts in force that were counted without a token', async () => {
+    limiter.known.set('music', {
+      version: 1,
+      maxConcurrency: 1,
+      total: 1000,
+      remaining: 1000,
+      resetInMs: null,
+      source: 'default',
+      countedByDiscord: false,
+      ageMs: 60_000,
+    });
+    discord.answer = DOWN;
+    await refresher.refresh();
+    expect(await limiter.limits('music')).toMatchObject({ remaining: 0 });
+  });
+
+  test('is no reason to go on against MAX_CONCURRENCY', async () => {
+    limiter.known.set('music', {
+      version: 1,
+      maxConcurrency: 16,
+      total: 1000,
+      remaining: 5,
+      resetInMs: HOUR_MS,
+      source: 'discord',
+      countedByDiscord: true,
+      ageMs: 60_000,
+    });
+    discord.answer = DOWN;
+    refresher = refresherOf(new Secret('hunter2'), 1);
+    await refresher.refresh();
+    expect(limiter.reports).toEqual([
+      { bot: 'music', report: { maxConcurrency: 1, total: 1000, source: 'override' } },
+    ]);
   });
 
   test('is followed by tries further and further apart, until one goes well', async () => {

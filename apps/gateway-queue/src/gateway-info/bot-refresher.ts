@@ -1,4 +1,4 @@
-import type { Clock, Limits, LimiterControl } from '@gateway-queue/identify-limiter';
+import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue/identify-limiter';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Alarm } from './alarm.ts';
 import { backoffMs } from './backoff.ts';
@@ -103,11 +103,18 @@ export class BotRefresher {
     const { limiter } = this.#with;
     const limits = await limiter.limits(id).catch(asLimiterError);
     if (limits === undefined) return;
-    if (maxConcurrency === null || maxConcurrency === limits.maxConcurrency) {
+    // What was counted without a token is no idea of what Discord has left for it: nothing, until it says so.
+    const invented = this.#with.discord !== undefined && !limits.countedByDiscord;
+    if (!invented && (maxConcurrency ?? limits.maxConcurrency) === limits.maxConcurrency) {
       this.#know(limits);
       return;
     }
-    const report = { maxConcurrency, total: limits.total, source: 'override' as const };
+    const report: LimitsReport = {
+      maxConcurrency: maxConcurrency ?? limits.maxConcurrency,
+      total: limits.total,
+      source: maxConcurrency === null ? limits.source : 'override',
+      ...(invented && { budget: { remaining: 0, resetInMs: 0, askedMsAgo: 0 } }),
+    };
     this.#know(await limiter.setLimits(id, report).catch(asLimiterError));
   }
 

@@ -9,6 +9,7 @@ const LIMITS: Limits = {
   remaining: 987,
   resetInMs: 1,
   source: 'discord',
+  countedByDiscord: true,
   ageMs: 0,
 };
 

@@ -24,15 +24,15 @@ test('an idle bot and an exhausted one are fine', () => {
 test.each([
   [
     { max_concurrency: 0 },
-    'session_start_limit.max_concurrency is not a whole number from 1 to 100000',
+    'session_start_limit.max_concurrency is not a whole number from 1 to 10000',
   ],
   [
     { max_concurrency: 1e9 },
-    'session_start_limit.max_concurrency is not a whole number from 1 to 100000',
+    'session_start_limit.max_concurrency is not a whole number from 1 to 10000',
   ],
   [
     { max_concurrency: '16' },
-    'session_start_limit.max_concurrency is not a whole number from 1 to 100000',
+    'session_start_limit.max_concurrency is not a whole number from 1 to 10000',
   ],
   [{ max_concurrency: undefined }, 'session_start_limit has no max_concurrency'],
   [{ remaining: 1001 }, 'session_start_limit.remaining is not a whole number from 0 to 1000'],

@@ -1,3 +1,4 @@
+import { MOST_CONCURRENCY } from '../settings/bot-settings.ts';
 /** What Discord says about a bot's session starts (Discord docs, Gateway, Session Start Limit Object). */
 export interface SessionStartLimit {
   readonly total: number;
@@ -10,9 +11,6 @@ export interface SessionStartLimit {
 export class UnusableAnswerError extends Error {
   override readonly name = 'UnusableAnswerError';
 }
-
-/** More buckets than Discord gave anybody; a figure past it is no answer of Discord. */
-const MOST_CONCURRENCY = 100_000;
 
 /**
  * Reads the answer to `GET /gateway/bot`. A single bad figure spoils all of it.

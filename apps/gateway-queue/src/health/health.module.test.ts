@@ -9,7 +9,8 @@ import { GatewayInfoService } from '../gateway-info/gateway-info.service.ts';
 import { CLOCK, LIMITER } from '../limiter/limiter.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
-import { Draining } from './draining.ts';
+import { ConnectionsModule } from '../connections/connections.module.ts';
+import { Draining } from '../connections/draining.ts';
 import { HealthModule } from './health.module.ts';
 
 const KNOWN: BotStatus = {
@@ -52,7 +53,12 @@ beforeEach(async () => {
   const note = (...entry: unknown[]) => logged.push(entry);
   const logger: LoggerService = { log: () => {}, warn: note, error: note, fatal: note };
   const module = await Test.createTestingModule({
-    imports: [SettingsModule.of(readSettings({})), FakeLimiterModule, HealthModule],
+    imports: [
+      SettingsModule.of(readSettings({})),
+      FakeLimiterModule,
+      ConnectionsModule,
+      HealthModule,
+    ],
   })
     .overrideProvider(GatewayInfoService)
     .useValue({ status: () => bots })

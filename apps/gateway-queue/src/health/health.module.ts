@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { GatewayInfoModule } from '../gateway-info/gateway-info.module.ts';
-import { Draining } from './draining.ts';
 import { HealthController } from './health.controller.ts';
 import { IntakeIndicator } from './intake.indicator.ts';
 import { LimiterIndicator } from './limiter.indicator.ts';
@@ -15,7 +14,6 @@ import { LimitsIndicator } from './limits.indicator.ts';
     GatewayInfoModule,
   ],
   controllers: [HealthController],
-  providers: [Draining, IntakeIndicator, LimiterIndicator, LimitsIndicator],
-  exports: [Draining],
+  providers: [IntakeIndicator, LimiterIndicator, LimitsIndicator],
 })
 export class HealthModule {}

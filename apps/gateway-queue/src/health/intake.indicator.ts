@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import { Draining } from './draining.ts';
+import { Draining } from '../connections/draining.ts';
 
 /** Whether new requests are taken. */
 @Injectable()

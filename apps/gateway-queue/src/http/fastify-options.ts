@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { Settings } from '../settings/settings.ts';
 import { PROBLEM_TYPE, Problem } from './problem.ts';
@@ -13,6 +12,9 @@ const SECOND_MS = 1000;
  * never end, and a held request is silent for as long as it takes.
  */
 const HEADERS_TIMEOUT_MS = 15 * SECOND_MS;
+
+/** URL and headers together. They play no part on most routes, but cookies and proxies make them long. */
+const MOST_HEADER_BYTES = 64 * 1024;
 
 /** How often it is looked for headers that take too long, in ms. */
 const HEADERS_CHECK_MS = 5 * SECOND_MS;
@@ -43,11 +45,13 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
     connectionTimeout: 0,
     requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    clientErrorHandler: closeSilently,
+    // Connections are governed where it is known what is held on them.
+    clientErrorHandler: () => undefined,
     frameworkErrors: notFound,
     http: {
       // Clients in the wild send whatever they like.
       requireHostHeader: false,
+      maxHeaderSize: MOST_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: HEADERS_CHECK_MS,
       keepAlive: true,
@@ -56,19 +60,12 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
   };
 }
 
-/**
- * Bytes that are no HTTP, or headers that never end. Many clients take any answer as leave to identify,
- * and another request may be held on the same connection, so there is none.
- */
-function closeSilently(_error: Error, socket: Socket): void {
-  socket.destroy();
-}
-
 /** A path that cannot be decoded is turned away before there is a route, and so before {@link ProblemFilter}. */
 function notFound(_error: Error, _request: unknown, reply: UnroutedReply): void {
   const { body } = Problem.notFound();
   reply.hijack();
   reply.raw.statusCode = body.status;
   reply.raw.setHeader('content-type', PROBLEM_TYPE);
+  reply.raw.setHeader('connection', 'close');
   reply.raw.end(JSON.stringify(body));
 }

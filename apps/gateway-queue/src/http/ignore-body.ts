@@ -17,7 +17,11 @@ export function ignoreBodies(app: NestFastifyApplication): void {
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
     const ignored = request.is404 || 'ignoreBody' in request.routeOptions.config;
-    if (ignored) request.raw.headers['content-type'] = UNREAD;
+    if (ignored) {
+      request.raw.headers['content-type'] = UNREAD;
+      // Left unread, it would stop us from seeing that the client hangs up, whatever else it has asked for.
+      request.raw.resume();
+    }
     done();
   });
   // Without this Node itself answers 417 to an Expect header that it does not know.

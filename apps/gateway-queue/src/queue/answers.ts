@@ -7,7 +7,8 @@ export interface Answers {
   readonly whenSentAway: 'close' | 'answer';
   /** Resolves to whether the answer was handed to the operating system while the connection stood. */
   granted(reply: FastifyReply, permit: GivenPermit): Promise<boolean>;
-  turnedAway(reply: FastifyReply, why: 'full' | 'draining'): void;
+  /** @param close closes the connection without an answer, once nothing is held on it any more */
+  turnedAway(reply: FastifyReply, why: 'full' | 'draining', close: () => void): void;
   /** It waited for as long as it wanted to; its place is kept. Only for those that limit their wait. */
   notYet?(reply: FastifyReply, outlook: Outlook): void;
 }

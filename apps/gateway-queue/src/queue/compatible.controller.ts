@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
-import { type Answers, closeUnanswered } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { deliver } from './deliver.ts';
 import { Holding } from './holding.ts';
 import { IdentifyQuery } from './identify.query.ts';
@@ -20,7 +20,10 @@ const ANSWER = Buffer.from(JSON.stringify(LEAVE_TO_IDENTIFY));
 const ANSWERS: Answers = {
   whenSentAway: 'close',
   granted: (reply) => deliver(reply, ANSWER),
-  turnedAway: closeUnanswered,
+  turnedAway(reply, _why, close) {
+    reply.hijack();
+    close();
+  },
 };
 
 /** The endpoint that any shard can use: it is held until the shard may identify. */

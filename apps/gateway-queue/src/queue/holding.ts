@@ -6,11 +6,11 @@ import {
   WaitOverError,
 } from '@gateway-queue/identify-queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Draining } from '../health/draining.ts';
+import { Draining } from '../connections/draining.ts';
+import { HeldRequests, SENT_AWAY } from '../connections/held-requests.ts';
 import { Problem } from '../http/problem.ts';
 import { Settings } from '../settings/settings.ts';
 import { type Answers, closeUnanswered } from './answers.ts';
-import { HeldRequests, SENT_AWAY } from './held-requests.ts';
 import { turnOf } from './turn.ts';
 
 /** Holds requests until their permits come, and ends each of them exactly once. */
@@ -41,15 +41,15 @@ export class Holding {
     maxWaitMs?: number,
   ): Promise<void> {
     if (!this.#bots.has(asked.bot)) throw Problem.unknownBot();
-    // A body plays no part, but left unread it would stop us from seeing the client hang up.
-    request.raw.resume();
+    const { socket } = request.raw;
+    const close = (): void => this.heldRequests.turnAway(socket);
     if (this.draining.isDraining) {
-      answers.turnedAway(reply, 'draining');
+      answers.turnedAway(reply, 'draining', close);
       return;
     }
-    const held = this.heldRequests.hold(request.raw.socket, answers.whenSentAway);
+    const held = this.heldRequests.hold(socket, answers.whenSentAway);
     if (held === undefined) {
-      answers.turnedAway(reply, 'full');
+      answers.turnedAway(reply, 'full', close);
       return;
     }
     try {
@@ -67,7 +67,7 @@ export class Holding {
     if (error instanceof WaitOverError && answers.notYet !== undefined) {
       answers.notYet(reply, error.outlook);
     } else if (error === SENT_AWAY) {
-      answers.turnedAway(reply, 'draining');
+      answers.turnedAway(reply, 'draining', () => reply.request.raw.socket.destroy());
     } else {
       if (!signal.aborted) this.logger.error(error);
       closeUnanswered(reply);

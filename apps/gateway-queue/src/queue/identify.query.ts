@@ -5,8 +5,8 @@ import { DEFAULT_BOT } from '../settings/bot-settings.ts';
 /** Shard ids are 32 bit integers to most clients. */
 const LARGEST_SHARD = 2 ** 31 - 1;
 
-/** Ten digits are enough for {@link LARGEST_SHARD}; leading zeros do no harm. */
-const DIGITS = /^\d{1,32}$/;
+/** Leading zeros do no harm. */
+const DIGITS = /^\d+$/;
 
 @ValidatorConstraint()
 class ShardId {

@@ -1,10 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Logger, Module } from '@nestjs/common';
 import { IdentifyQueue } from '@gateway-queue/identify-queue';
-import { HealthModule } from '../health/health.module.ts';
-import { Capacity } from '../http/capacity.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
 import { Settings } from '../settings/settings.ts';
-import { HeldRequests } from './held-requests.ts';
 import { CompatibleController } from './compatible.controller.ts';
 import { Holding } from './holding.ts';
 import { reportOutage } from './limiter-outage.ts';
@@ -14,16 +11,10 @@ import { PermitsController } from './v1/permits.controller.ts';
 
 /** What shards call. */
 @Module({
-  imports: [HealthModule],
   controllers: [CompatibleController, IdentifyV1Controller, PermitsController],
   providers: [
     Holding,
     UnnamedShards,
-    {
-      provide: HeldRequests,
-      inject: [Capacity],
-      useFactory: ({ held }: Capacity) => new HeldRequests(held),
-    },
     {
       provide: IdentifyQueue,
       inject: [LIMITER, CLOCK, Settings],
@@ -36,7 +27,6 @@ import { PermitsController } from './v1/permits.controller.ts';
         }),
     },
   ],
-  exports: [HeldRequests],
 })
 export class QueueModule implements BeforeApplicationShutdown {
   constructor(@Inject(IdentifyQueue) private readonly queue: IdentifyQueue) {}

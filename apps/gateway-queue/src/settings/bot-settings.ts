@@ -3,7 +3,7 @@ import type { Secret } from './secret.ts';
 /** The bot that a request means when it names none. */
 export const DEFAULT_BOT = 'default';
 
-/** The most buckets that a bot is given by hand; Discord's own figures stay far below. */
+/** The most buckets that a bot may have, by hand or by Discord, whose own figures stay far below. */
 export const MOST_CONCURRENCY = 10_000;
 
 /** The most session starts that are held back. */

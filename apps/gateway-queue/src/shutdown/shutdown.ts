@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { Draining } from '../health/draining.ts';
+import { Draining } from '../connections/draining.ts';
 import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
-import { HeldRequests } from '../queue/held-requests.ts';
+import { HeldRequests } from '../connections/held-requests.ts';
 import { Settings } from '../settings/settings.ts';
 
 /** How long answers under way may take once nothing is held any more, in ms. */

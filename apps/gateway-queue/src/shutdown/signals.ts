@@ -6,20 +6,28 @@ import { Shutdown } from './shutdown.ts';
 /** What a shell reports for a process that a signal ended: 128 and the signal's number (POSIX, 2.8.2). */
 const ENDED_BY = { SIGTERM: 143, SIGINT: 130 } as const;
 
+/** Signals within so many ms are one. */
+const TOGETHER_MS = 250;
+
 /**
  * The first SIGTERM or SIGINT shuts the application down, and the process ends with exit code 0, or with
- * 1 when that took longer than `SHUTDOWN_TIMEOUT_MS` or failed. A second signal ends it at once. To be called
- * first of all: as the first process of a container, nothing else would end it.
+ * 1 when that took longer than `SHUTDOWN_TIMEOUT_MS` or failed. A second signal ends it at once, unless it
+ * comes with the first: npm passes on what the terminal has sent to everybody already. To be called first of
+ * all: as the first process of a container, nothing else would end it.
  *
  * @param running the application, once it has started; before, there is nothing to shut down
  */
 export function shutDownOnSignals(running: () => INestApplication | undefined): void {
-  let shuttingDown = false;
+  let begunAt: number | undefined;
   const onSignal = (signal: keyof typeof ENDED_BY): void => {
     const app = running();
     if (app === undefined) process.exit(0);
-    if (shuttingDown) process.exit(ENDED_BY[signal]);
-    shuttingDown = true;
+    const clock = app.get<Clock>(CLOCK);
+    if (begunAt !== undefined) {
+      if (clock.now() - begunAt > TOGETHER_MS) process.exit(ENDED_BY[signal]);
+      return;
+    }
+    begunAt = clock.now();
     shutDown(app).then(
       () => process.exit(0),
       (error: unknown) => {

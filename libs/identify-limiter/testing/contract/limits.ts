@@ -21,6 +21,7 @@ export function limitsAndVersions(suite: Suite): void {
         remaining: 1000,
         resetInMs: null,
         source: 'override',
+        countedByDiscord: false,
         ageMs: 0,
       });
       await harness.advance(1000.5);
@@ -29,7 +30,12 @@ export function limitsAndVersions(suite: Suite): void {
       expect(await harness.replica('a').limits(BOT)).toMatchObject({
         source: 'discord',
         remaining: 700,
+        countedByDiscord: true,
         ageMs: 0,
+      });
+      expect(await harness.replica('a').setLimits(BOT, report(16))).toMatchObject({
+        remaining: 700,
+        countedByDiscord: true,
       });
     });
 

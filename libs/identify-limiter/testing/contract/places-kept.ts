@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEAD_REPLICA_MS, type LimiterHarness, type Suite } from './harness.ts';
-import { enterOne, granted, MOMENT_MS, start, startOpen, type Waiter } from './moves.ts';
+import { enterOne, granted, MOMENT_MS, OTHER_BOT, start, startOpen, type Waiter } from './moves.ts';
 
 export function howLongPlacesAreKept(suite: Suite): void {
   describe('how long places are kept', () => {
@@ -94,6 +94,29 @@ export function howLongPlacesAreKept(suite: Suite): void {
       const found = [];
       for (const waiter of waiters) found.push(await isPlaceOf(harness, waiter));
       expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
+    });
+
+    test("P6 one bot's places do not make another's go", async () => {
+      const harness = await start(suite);
+      const kept = await leftBy(harness, 1);
+      for (let shard = 0; shard < harness.maxPlaces * 2; shard++) {
+        await harness.advance(MOMENT_MS);
+        const other = await enterOne(harness.replica(), shard, { bot: OTHER_BOT });
+        await harness.replica().leave([other]);
+      }
+      expect(await isPlaceOf(harness, kept)).toBe(true);
+    });
+
+    test('P6 a rank that is forgotten is no place, also after a restart', async () => {
+      const harness = await start(suite);
+      const waiter = await enterOne(harness.replica(), 1);
+      await harness.replica().forget([waiter, waiter]);
+      await harness.replica().leave([waiter]);
+      expect(await isPlaceOf(harness, waiter)).toBe(false);
+      const other = await enterOne(harness.replica(), 2);
+      await harness.replica().forget([other]);
+      await harness.restart();
+      expect(await isPlaceOf(harness, other)).toBe(false);
     });
 
     test('P10 who leaves twice takes up one place', async () => {

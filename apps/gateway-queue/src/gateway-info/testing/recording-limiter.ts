@@ -20,6 +20,7 @@ export class RecordingLimiter {
       remaining: report.budget?.remaining ?? report.total,
       resetInMs: report.budget?.resetInMs ?? null,
       source: report.source,
+      countedByDiscord: report.budget !== undefined,
       ageMs: 0,
     };
     this.known.set(bot, limits);

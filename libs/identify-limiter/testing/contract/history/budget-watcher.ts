@@ -15,13 +15,15 @@ interface Account {
   before?: Account;
 }
 
-/** P3: keeps account of which permits count against which report of the session starts. */
+/** P3: keeps account of which permits count against which report of the session starts, and of the reserve. */
 export class BudgetWatcher implements Watcher {
   readonly #accounts = new Map<string, Account>();
   /** All permits that were not given back. */
   readonly #kept = new Map<string, { bot: string; at: number }>();
   /** Bots whose reset may have been put off by a reboot: nobody can tell how long it took. */
   readonly #unsettled = new Set<string>();
+
+  constructor(private readonly reserveOf: (bot: string) => number) {}
 
   see(event: Event): void {
     for (const [bot, account] of this.#accounts) {
@@ -31,7 +33,7 @@ export class BudgetWatcher implements Watcher {
     if (event.kind === 'reported') this.#report(event.bot, event.report, event.at);
     if (event.kind === 'answered') this.#judge(event);
     if (event.kind === 'read') this.#compare(event);
-    if (event.kind === 'gave back') {
+    if (event.kind === 'gave back' && event.done) {
       this.#kept.delete(event.permit.id);
       this.#accounts.get(event.permit.bot)?.charged.delete(event.permit.id);
     }
@@ -59,7 +61,8 @@ export class BudgetWatcher implements Watcher {
   #judge({ at, attempt, answer }: Event & { kind: 'answered' }): void {
     const account = this.#accounts.get(attempt.bot);
     if (account === undefined) return;
-    const { allowance, charged } = account;
+    const { charged } = account;
+    const allowance = account.allowance - this.reserveOf(attempt.bot);
     if (answer.granted) {
       charged.add(answer.id);
       this.#kept.set(answer.id, { bot: attempt.bot, at });

@@ -4,15 +4,25 @@ import {
   SESSION_WINDOW_MS,
 } from '@gateway-queue/identify-limiter';
 import * as fc from 'fast-check';
+import { DEFAULT_RULES } from '../harness.ts';
 import { BOT, discordReport, MOMENT_MS, OTHER_BOT, report } from '../moves.ts';
+
+interface Newcomer {
+  replica: string;
+  bot: string;
+  shard: number | null;
+  priority: Priority;
+  confirm: boolean;
+}
 
 /** One step of a random history. `pick` chooses among what there is by then. */
 export type Command =
-  | { do: 'enter'; replica: string; bot: string; shard: number | null; priority: Priority }
-  | { do: 'ask'; replica: string; bot: string; shard: number | null; priority: Priority }
+  | ({ do: 'enter' } & Newcomer)
+  | ({ do: 'ask' } & Newcomer)
   | { do: 'try'; pick: number }
   | { do: 'repeat'; replica: string; pick: number }
   | { do: 'leave'; pick: number }
+  | { do: 'confirm'; replica: string; pick: number }
   | { do: 'give back'; replica: string; pick: number }
   | { do: 'advance'; ms: number; intervals: number }
   | { do: 'pause'; bot: string; bucket: number | null; durationMs: number | null }
@@ -23,12 +33,17 @@ export type Command =
 
 export type Troubles = 'wall clock' | 'reboot';
 
+const { confirmTimeoutMs: CONFIRM_TIMEOUT_MS, marginMs: MARGIN_MS } = DEFAULT_RULES;
+
 const replica = fc.constantFrom('a', 'b');
 const bot = fc.constantFrom(BOT, BOT, BOT, OTHER_BOT);
 const pick = fc.nat(20);
 const bucket = fc.constantFrom(null, 0, 1);
 const ms = fc.constantFrom(0, MOMENT_MS, 500, 2000, 9000, 11_000, 60_000);
 const aboutNothing = fc.constantFrom(0, -MOMENT_MS);
+/** With one interval and its margin: the plain interval, and what an awaited permit takes at most. */
+const aboutPlain = fc.constantFrom(-MARGIN_MS, -MARGIN_MS - MOMENT_MS);
+const aboutAwaited = fc.constantFrom(CONFIRM_TIMEOUT_MS, CONFIRM_TIMEOUT_MS - MOMENT_MS);
 const aWindow = fc.constant(SESSION_WINDOW_MS);
 const durationMs = fc.constantFrom(null, 2000, 30_000);
 const hourEitherWay = fc.constantFrom(0, 3_600_000, -3_600_000);
@@ -37,6 +52,7 @@ const newcomer = {
   bot,
   shard: fc.constantFrom(null, 0, 1, 2, 3, 4, 5),
   priority: fc.constantFrom<Priority[]>('normal', 'normal', 'high'),
+  confirm: fc.boolean(),
 };
 
 const maxConcurrency = fc.constantFrom(2, 2, 2, 1, 3);
@@ -61,9 +77,12 @@ const STEPS: fc.WeightedArbitrary<Command>[] = [
   { weight: 8, arbitrary: step('try', { pick }) },
   { weight: 2, arbitrary: step('repeat', { replica, pick }) },
   { weight: 3, arbitrary: step('leave', { pick }) },
+  { weight: 5, arbitrary: step('confirm', { replica, pick }) },
   { weight: 3, arbitrary: step('give back', { replica, pick }) },
   { weight: 4, arbitrary: step('advance', { ms, intervals: fc.constant(0) }) },
   { weight: 4, arbitrary: step('advance', { ms: aboutNothing, intervals: fc.constant(1) }) },
+  { weight: 3, arbitrary: step('advance', { ms: aboutPlain, intervals: fc.constant(1) }) },
+  { weight: 2, arbitrary: step('advance', { ms: aboutAwaited, intervals: fc.constant(1) }) },
   { weight: 1, arbitrary: step('advance', { ms: aWindow, intervals: fc.constant(0) }) },
   { weight: 1, arbitrary: step('pause', { bot, bucket, durationMs }) },
   { weight: 2, arbitrary: step('resume', { bot, bucket }) },

@@ -35,6 +35,8 @@ export class HeadWatcher implements Watcher {
       promised(!behind, 'P4: a permit for one who ranks behind');
       return;
     }
+    // Nobody is to wait behind a braked shard.
+    if (answer.reason === 'storm') return;
     heads.set(replica, attempt.rank);
     if (answer.reason === 'line' && at >= this.#deadUntil) {
       promised(behind, 'P4: sent to wait behind nobody');

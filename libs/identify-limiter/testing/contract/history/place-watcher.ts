@@ -37,7 +37,7 @@ export class PlaceWatcher implements Watcher {
       if (holder !== undefined) this.#used.set(event.answer.id, holder);
       this.#waiting.delete(event.attempt.rank.ticket);
     }
-    if (event.kind === 'gave back') {
+    if (event.kind === 'gave back' && event.done) {
       this.#leave(this.#used.get(event.permit.id), at);
       this.#used.delete(event.permit.id);
     }

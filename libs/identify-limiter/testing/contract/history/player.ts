@@ -4,11 +4,12 @@ import { attemptOf, BOT, enterOne, OTHER_BOT, type Waiter } from '../moves.ts';
 import type { Command } from './commands.ts';
 import type { Event, Happening } from './event.ts';
 
-/** How long after its permit an operation is repeated, or a permit given back. */
+/** How long after its permit an operation is repeated, or a permit confirmed or given back. */
 const RECENTLY_MS = 60_000;
 
 interface Waiting extends Waiter {
   readonly replica: string;
+  readonly confirm: boolean;
   /** Buckets in which its rank may be its replica's head. */
   readonly tried: Set<number>;
 }
@@ -53,6 +54,8 @@ export class Player {
         return this.#leave(pickFrom(this.#waiting, command.pick));
       case 'repeat':
         return this.#repeat(command);
+      case 'confirm':
+        return this.#confirm(command);
       case 'give back':
         return this.#giveBack(command);
       case 'advance':
@@ -72,9 +75,15 @@ export class Player {
     }
   }
 
-  async #enter({ replica, bot, shard, priority }: CommandTo<'enter' | 'ask'>): Promise<Waiting> {
+  async #enter({
+    replica,
+    bot,
+    shard,
+    priority,
+    confirm,
+  }: CommandTo<'enter' | 'ask'>): Promise<Waiting> {
     const waiter = await enterOne(this.harness.replica(replica), shard, { bot, priority });
-    const waiting = { ...waiter, replica, tried: new Set<number>() };
+    const waiting = { ...waiter, replica, confirm, tried: new Set<number>() };
     this.#waiting.add(waiting);
     this.#tell({ kind: 'entered', entry: waiter, rank: waiter.rank });
     return waiting;
@@ -82,9 +91,12 @@ export class Player {
 
   async #try(waiting: Waiting | undefined): Promise<void> {
     if (waiting === undefined) return;
-    const { replica, bot } = waiting;
+    const { replica, bot, confirm } = waiting;
     const limiter = this.harness.replica(replica);
-    const attempt = attemptOf(waiting, this.#known.get(`${replica} ${bot}`));
+    const attempt = {
+      ...attemptOf(waiting, this.#known.get(`${replica} ${bot}`)),
+      confirm,
+    };
     const answer = await limiter.tryAcquire(attempt);
     this.#tell({ kind: 'answered', replica, attempt, answer });
     if (answer.granted) {
@@ -116,13 +128,21 @@ export class Player {
     this.#tell({ kind: 'repeated', attempt: granted.attempt, answer });
   }
 
+  async #confirm({ replica, pick }: CommandTo<'confirm'>): Promise<void> {
+    const granted = pickFrom(this.#recentlyGranted(), pick);
+    if (granted === undefined) return;
+    const { permit } = granted;
+    const done = await this.harness.replica(replica).confirm(permit.bot, permit.id);
+    this.#tell({ kind: 'confirmed', permit, done });
+  }
+
   async #giveBack({ replica, pick }: CommandTo<'give back'>): Promise<void> {
     const granted = pickFrom(this.#recentlyGranted(), pick);
     if (granted === undefined) return;
-    this.#granted.delete(granted);
     for (const permit of [granted.permit, granted.permit].slice(pick % 2)) {
-      await this.harness.replica(replica).giveBack(permit.bot, permit.id);
-      this.#tell({ kind: 'gave back', permit });
+      const done = await this.harness.replica(replica).giveBack(permit.bot, permit.id);
+      if (done) this.#granted.delete(granted);
+      this.#tell({ kind: 'gave back', permit, done });
     }
   }
 

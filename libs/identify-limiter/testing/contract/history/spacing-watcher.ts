@@ -1,30 +1,71 @@
-import { type Event, promised, type Watcher } from './event.ts';
+import type { LimiterRules } from '@gateway-queue/identify-limiter';
+import { type Event, keyOf, promised, type Watcher } from './event.ts';
 
 interface Given {
-  readonly at: number;
+  readonly id: string;
   readonly bot: string;
   readonly bucket: number;
   readonly version: number;
+  /** When its bucket may open again. */
+  opensAt: number;
+  confirmed: boolean;
   /** The version of the limits when it was given back. */
   backUnder?: number | undefined;
 }
 
-/** P1: looks back at all permits of the bot whenever one is given, or denied for the interval. */
+/**
+ * P1 and P2: looks back at all permits of the bot whenever one is given, or denied for the interval, and says
+ * of every confirm whether it came in time.
+ */
 export class SpacingWatcher implements Watcher {
   readonly #given = new Map<string, Given>();
   readonly #versions = new Map<string, number>();
+  /** The permit that each bucket had last, unless it was given back. */
+  readonly #last = new Map<string, string>();
   #knownSince = 0;
 
-  constructor(private readonly intervalMs: number) {}
+  constructor(private readonly rules: LimiterRules) {}
 
   see(event: Event): void {
     if (event.kind === 'restarted' && event.rebooted) this.#knownSince = event.at;
-    if (event.kind === 'reported') this.#versions.set(event.bot, event.limits.version);
-    if (event.kind === 'gave back') {
-      const given = this.#given.get(event.permit.id);
-      if (given) given.backUnder ??= this.#versions.get(given.bot);
-    }
+    if (event.kind === 'reported') this.#report(event);
+    if (event.kind === 'confirmed') this.#confirm(event);
+    if (event.kind === 'gave back') this.#giveBack(event);
     if (event.kind === 'answered') this.#judge(event);
+  }
+
+  #report({ bot, limits }: Event & { kind: 'reported' }): void {
+    if (this.#versions.get(bot) === limits.version) return;
+    this.#versions.set(bot, limits.version);
+    for (const [key, id] of this.#last) {
+      if (this.#given.get(id)?.bot === bot) this.#last.delete(key);
+    }
+  }
+
+  #confirm({ at, permit, done }: Event & { kind: 'confirmed' }): void {
+    const given = this.#given.get(permit.id);
+    if (given === undefined) return;
+    if (given.confirmed) {
+      promised(done, 'P2: a second confirm was refused');
+      return;
+    }
+    const inTime = this.#last.get(keyOf(given)) === given.id && given.opensAt > at;
+    promised(
+      done === inTime,
+      `P2: a confirm ${inTime ? 'in time was refused' : 'too late counted'}`,
+    );
+    if (!done) return;
+    given.confirmed = true;
+    given.opensAt = at + this.rules.intervalMs;
+  }
+
+  #giveBack({ permit, done }: Event & { kind: 'gave back' }): void {
+    const given = this.#given.get(permit.id);
+    if (given === undefined) return;
+    promised(done !== given.confirmed, 'P2: a permit is confirmed or given back, and never both');
+    if (!done) return;
+    given.backUnder ??= this.#versions.get(given.bot);
+    if (this.#last.get(keyOf(given)) === given.id) this.#last.delete(keyOf(given));
   }
 
   #judge({ at, attempt, answer }: Event & { kind: 'answered' }): void {
@@ -32,7 +73,17 @@ export class SpacingWatcher implements Watcher {
     const { earliest, latest } = this.#opening(bot, bucket, version);
     if (answer.granted) {
       promised(at >= earliest, `P1: a permit ${earliest - at} ms too early`);
-      this.#given.set(answer.id, { at, bot, bucket, version });
+      const { confirmTimeoutMs, intervalMs, marginMs } = this.rules;
+      const opensAt = at + (attempt.confirm ? confirmTimeoutMs : 0) + intervalMs + marginMs;
+      this.#given.set(answer.id, {
+        id: answer.id,
+        bot,
+        bucket,
+        version,
+        opensAt,
+        confirmed: false,
+      });
+      this.#last.set(keyOf({ bot, bucket }), answer.id);
     } else if (answer.reason === 'interval') {
       const opensAt = at + (answer.retryInMs ?? Number.NaN);
       promised(opensAt > at, 'P1: denied for an interval that is over');
@@ -47,18 +98,15 @@ export class SpacingWatcher implements Watcher {
 
   /** What was given back after its bucket had become another one may or may not count. */
   #opening(bot: string, bucket: number, version: number): { earliest: number; latest: number } {
-    const certain = [this.#knownSince];
-    const possible = [this.#knownSince];
+    const sinceKnown = this.#knownSince + this.rules.intervalMs + this.rules.marginMs;
+    const certain = [sinceKnown];
+    const possible = [sinceKnown];
     for (const given of this.#given.values()) {
       const concerns = given.bot === bot && (given.version !== version || given.bucket === bucket);
       if (!concerns || given.backUnder === given.version) continue;
-      possible.push(given.at);
-      if (given.backUnder === undefined) certain.push(given.at);
+      possible.push(given.opensAt);
+      if (given.backUnder === undefined) certain.push(given.opensAt);
     }
-    const [earliest, latest] = [certain, possible].map((ats) => Math.max(...ats));
-    return {
-      earliest: (earliest ?? 0) + this.intervalMs,
-      latest: (latest ?? 0) + this.intervalMs,
-    };
+    return { earliest: Math.max(...certain), latest: Math.max(...possible) };
   }
 }

@@ -18,6 +18,8 @@ interface Connection {
   readonly held: Set<AbortController>;
   /** Whether there is one among them that must not be answered. */
   closeUnanswered: boolean;
+  /** Whether it is closed once nothing is held on it any more. */
+  closing: boolean;
   readonly stopWatching: () => void;
 }
 
@@ -50,10 +52,25 @@ export class HeldRequests {
     const release = (): void => {
       if (!held.delete(leaving)) return;
       this.#size -= 1;
-      if (held.size === 0) stopWatching();
+      if (held.size === 0) {
+        stopWatching();
+        if (connection.closing) socket.destroySoon();
+      }
       if (this.#size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
     };
     return { signal: leaving.signal, release };
+  }
+
+  /** Whether a request is held on this connection. */
+  holds(socket: Socket): boolean {
+    return this.#connections.has(socket);
+  }
+
+  /** Closes a connection without an answer, once the requests that are held on it are over. */
+  turnAway(socket: Socket): void {
+    const connection = this.#connections.get(socket);
+    if (connection === undefined) socket.destroy();
+    else connection.closing = true;
   }
 
   /**
@@ -79,7 +96,7 @@ export class HeldRequests {
       this.#connections.delete(socket);
     };
     socket.once('close', onClose);
-    const connection = { held, stopWatching, closeUnanswered: false };
+    const connection = { held, stopWatching, closeUnanswered: false, closing: false };
     this.#connections.set(socket, connection);
     return connection;
   }

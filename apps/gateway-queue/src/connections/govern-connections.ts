@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net';
+import { Logger } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { Settings } from '../settings/settings.ts';
+import { Capacity } from './capacity.ts';
+import { Draining } from './draining.ts';
+import { HeldRequests } from './held-requests.ts';
+
+/** How long one warning of unusable connections is enough for, in ms. */
+const QUIET_MS = 60_000;
+
+/** Node's code for headers that were not complete in time. */
+const HEADERS_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/** Bounds the connections, ends those that cannot be used, and each with its answer once the service drains. */
+export function governConnections(app: NestFastifyApplication): void {
+  const logger = new Logger('Connections');
+  const fastify = app.getHttpAdapter().getInstance();
+  bound(app, logger);
+  fastify.server.on('clientError', unusableConnection(app, logger));
+  const draining = app.get(Draining);
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (draining.isDraining) reply.header('connection', 'close');
+    done();
+  });
+}
+
+function bound(app: NestFastifyApplication, logger: Logger): void {
+  const capacity = app.get(Capacity);
+  app.getHttpAdapter().getInstance().server.maxConnections = capacity.connections;
+  if (!capacity.cutByDescriptors) return;
+  logger.warn(
+    { maxWaiting: app.get(Settings).maxWaiting, held: capacity.held },
+    'This process may open too few files for MAX_WAITING, so it holds fewer requests; raise its limit (ulimit -n)',
+  );
+}
+
+/**
+ * Bytes that are no HTTP, headers that are too long or take too long. Many clients take any answer as leave to
+ * identify, so there is none. Where a request is held, one that only takes too long behind it is let be.
+ */
+function unusableConnection(
+  app: NestFastifyApplication,
+  logger: Logger,
+): (error: NodeJS.ErrnoException, socket: Socket) => void {
+  const clock = app.get<Clock>(CLOCK);
+  const heldRequests = app.get(HeldRequests);
+  let warnedAt = -Infinity;
+  return ({ code }, socket) => {
+    if (code === HEADERS_TIMEOUT && heldRequests.holds(socket)) return;
+    socket.destroy();
+    // Nothing but hang-ups and slow ones: no mistake that somebody could mend.
+    if (code === 'ECONNRESET' || code === HEADERS_TIMEOUT) return;
+    if (clock.now() - warnedAt < QUIET_MS) return;
+    warnedAt = clock.now();
+    logger.warn(
+      { code },
+      'A connection was closed because what came over it is no usable HTTP request',
+    );
+  };
+}

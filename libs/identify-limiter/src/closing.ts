@@ -18,14 +18,10 @@ export interface Closing {
 
 /** When a bucket opens that was closed like this. */
 export function opensAt({ from, kind }: Closing, rules: LimiterRules): number {
-  switch (kind) {
-    case 'confirmed':
-      return from + rules.intervalMs;
-    case 'unconfirmed':
-      return from + rules.intervalMs + rules.marginMs;
-    case 'awaited':
-      return from + rules.confirmTimeoutMs + rules.intervalMs + rules.marginMs;
-  }
+  const confirmed = from + rules.intervalMs;
+  if (kind === 'confirmed') return confirmed;
+  const unconfirmed = confirmed + rules.marginMs;
+  return kind === 'awaited' ? unconfirmed + rules.confirmTimeoutMs : unconfirmed;
 }
 
 /** The one that keeps closed for longest; undefined of none. */

@@ -102,7 +102,7 @@ export class Lane {
 
   /** Lets everybody be asked for again who was braked: what braked them may have changed. */
   unparkAll(): void {
-    for (const waiter of [...this.#parked.keys()]) this.#return(waiter);
+    for (const waiter of Array.from(this.#parked.keys())) this.#return(waiter);
   }
 
   /** Asks for the head now. While the limiter is being asked, it is asked once more afterwards. */
@@ -217,17 +217,13 @@ export class Lane {
 /** What a waiter is told at this position of a line whose head was denied for `reason`. */
 function reasonAt(position: number, reason: LastDenial['reason'] | undefined): WaitReason {
   switch (reason) {
-    case 'limits-unknown':
-    case 'paused':
-    case 'budget':
-    case 'storm':
-    case 'line':
-      return reason;
+    case undefined:
     case 'interval':
     case 'limits-changed':
     case 'rank-not-held':
-    case undefined:
       return position === 1 ? 'interval' : 'line';
+    default:
+      return reason;
   }
 }
 

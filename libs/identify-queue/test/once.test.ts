@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INTERVAL_MS } from './numbers.ts';
 import { shardsOf } from './request.ts';
-import { openWorld } from './world.ts';
+import { BOT, openWorld } from './world.ts';
 
 test('P8 when the answer is lost the question is repeated, and its one permit is spent once', async () => {
   const world = await openWorld();
@@ -84,4 +84,14 @@ test('P8 a failed entry is repeated, and those behind it keep their order', asyn
   await world.advance(50 + INTERVAL_MS * 2);
   expect(shardsOf(world.served)).toEqual([5, 4, 3]);
   expect(requests[0]?.servedAt).toBe(50);
+});
+
+test('P2 a request that does not say that it will confirm has a permit that nobody waits for', async () => {
+  const world = await openWorld(2);
+  const request = { bot: BOT, shard: 1, priority: 'normal' as const };
+  const waiting = world.queue().wait(request, new AbortController().signal);
+  await world.settle();
+  expect((await waiting).confirmWithinMs).toBeNull();
+  await world.askInTurn([0], { confirm: true });
+  expect(world.served[0]?.permit?.confirmWithinMs).toBe(10_000);
 });

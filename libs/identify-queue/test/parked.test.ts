@@ -123,10 +123,10 @@ test('who leaves while braked leaves no timer', async () => {
 test('who hangs up while it is asked for is not parked, and leaves no timer', async () => {
   const { world, parked } = await worldWithParked();
   await world.advance(INTERVAL_MS);
-  world.limiter().breakNext('tryAcquire', { replyDelayMs: 100 });
+  world.limiter().breakNext('tryAcquire', { replyDelayMs: 1000 });
   await world.advance(1000);
   parked.hangUp();
-  await world.advance(100);
+  await world.advance(1000);
   expect(world.harness.clock.pendingTimers).toBe(0);
   expect(world.queue().size).toBe(0);
 });
@@ -151,6 +151,23 @@ test('other limits take those along who are braked, with one timer each', async 
   await world.advanceTo(WINDOW_MS);
   expect(parked.servedAt).toBe(WINDOW_MS);
   expect(world.harness.clock.pendingTimers).toBe(0);
+});
+
+test('other limits that were not announced take those along too', async () => {
+  const world = await newWorld('memory', { storm }).open(2);
+  await world.askInTurn([0, 2, 3, 4]);
+  await world.advanceTo(INTERVAL_MS * 2);
+  const again = await world.askInTurn([0, 2, 4]);
+  world.limiter().deaf = true;
+  await world.setLimits(3);
+  await world.advance(1000);
+  expect(world.harness.clock.pendingTimers).toBe(again.length);
+  await world.advanceTo(WINDOW_MS + INTERVAL_MS * 2);
+  expect(again.map((request) => request.servedAt)).toEqual([
+    WINDOW_MS,
+    WINDOW_MS + INTERVAL_MS,
+    WINDOW_MS + INTERVAL_MS * 2,
+  ]);
 });
 
 test('closing after a braked shard left, or before, leaves no timer', async () => {

@@ -2,6 +2,7 @@ import type {
   CancelTimer,
   Clock,
   Denial,
+  DenialReason,
   IdentifyLimiter,
   Limits,
   Permit,
@@ -215,16 +216,16 @@ export class Lane {
 }
 
 /** What a waiter is told at this position of a line whose head was denied for `reason`. */
-function reasonAt(position: number, reason: LastDenial['reason'] | undefined): WaitReason {
-  switch (reason) {
-    case undefined:
-    case 'interval':
-    case 'limits-changed':
-    case 'rank-not-held':
-      return position === 1 ? 'interval' : 'line';
-    default:
-      return reason;
-  }
+function reasonAt(position: number, reason: DenialReason | undefined): WaitReason {
+  const passing = position === 1 ? 'interval' : 'line';
+  return reason === undefined || isPassing(reason) ? passing : reason;
+}
+
+/** Whether all that is to be done is to wait for one's turn. */
+function isPassing(
+  reason: DenialReason,
+): reason is 'interval' | 'limits-changed' | 'rank-not-held' {
+  return reason === 'interval' || reason === 'limits-changed' || reason === 'rank-not-held';
 }
 
 function waitAfter({ retryInMs }: Denial): number {

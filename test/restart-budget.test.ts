@@ -7,7 +7,7 @@ import { logged } from './support/held/log-lines.ts';
 import { storedPermits, storedRemaining } from './support/held/stored-state.ts';
 import { startService, type Service } from './support/service.ts';
 
-const PACE = { IDENTIFY_INTERVAL_MS: '20', IDENTIFY_MARGIN_MS: '0' };
+const PACE = { IDENTIFY_INTERVAL_MS: '20', IDENTIFY_MARGIN_MS: '0', SESSION_RESERVE: '0' };
 
 let service: Service | undefined;
 let discord: FakeDiscord | undefined;

@@ -28,6 +28,7 @@ async function start(intervalMs: number, maxConcurrency: number, remaining: numb
     GATEWAY_INFO_CRON: NEVER,
     IDENTIFY_INTERVAL_MS: String(intervalMs),
     IDENTIFY_MARGIN_MS: '0',
+    SESSION_RESERVE: '0',
   });
 }
 

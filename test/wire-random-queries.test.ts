@@ -21,7 +21,7 @@ function isWellFormed(query: string): boolean {
   const [shard = '0', ...moreShards] = parameters.getAll('shard');
   const [bot = 'default', ...moreBots] = parameters.getAll('bot');
   const once = moreShards.length === 0 && moreBots.length === 0;
-  return once && /^\d{1,32}$/.test(shard) && Number(shard) <= LARGEST_SHARD && bot === 'default';
+  return once && /^\d+$/.test(shard) && Number(shard) <= LARGEST_SHARD && bot === 'default';
 }
 
 /** Printable ASCII: all that a request line can have in its target. `#` would end the query. */

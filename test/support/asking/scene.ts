@@ -29,11 +29,12 @@ export interface BotEntry {
   readonly maxConcurrency?: number;
 }
 
-/** For tests to which the true interval makes no difference. */
+/** For tests to which the true interval makes no difference, and in which every start is to be handed out. */
 const SETTINGS = {
   IDENTIFY_INTERVAL_MS: '100',
   IDENTIFY_MARGIN_MS: '0',
   GATEWAY_INFO_CRON: NEVER,
+  SESSION_RESERVE: '0',
 };
 
 /** Fakes of Discord and services for one test; {@link end} ends them, and checks that no token was said. */

@@ -16,13 +16,13 @@ export interface StoredPermit {
 export function storedPermits(dataDir: string): StoredPermit[] {
   return query(
     dataDir,
-    'SELECT bot, shard, bucket, given_at, previous_permit_at FROM permits WHERE NOT given_back ORDER BY given_at',
+    'SELECT bot, shard, bucket, given_at, before_closed_from FROM permits WHERE NOT given_back ORDER BY given_at',
   ).map((row) => ({
     bot: String(row['bot']),
     shard: Number(row['shard']),
     bucket: Number(row['bucket']),
     givenAt: Number(row['given_at']),
-    opensBucket: row['previous_permit_at'] === null,
+    opensBucket: row['before_closed_from'] === null,
   }));
 }
 

@@ -30,6 +30,7 @@ export async function startGatedService(
     IDENTIFY_INTERVAL_MS: '20',
     IDENTIFY_MARGIN_MS: '0',
     // Every start that Discord has is to be given.
+    SESSION_RESERVE: '0',
     ...settings,
   });
   return {

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PROBLEMS } from './problem.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const table = readFileSync(join(root, 'docs/errors.md'), 'utf8');
+
+test('docs/errors.md names every code with its status, what it means and what helps, and no other', () => {
+  const rows = [...table.matchAll(/^\| `([a-z-]+)` +\| (\d+) +\| .+\. +\| .+\. +\|$/gm)];
+  const documented = rows.map(([, code = '', status = '']): [string, number] => [
+    code,
+    Number(status),
+  ]);
+  const known = Object.entries(PROBLEMS).map(([code, { status }]): [string, number] => [
+    code,
+    status,
+  ]);
+  expect(documented).toEqual(known);
+  // A row that is laid out otherwise would have gone unread.
+  expect(table.match(/^\| `/gm)).toHaveLength(known.length);
+});
+
+test('docs/errors.md shows a problem as it comes', () => {
+  const [, example = ''] = /```json\n(.+?)```/s.exec(table) ?? [];
+  const shown: unknown = JSON.parse(example);
+  const { status, title } = PROBLEMS['invalid-parameter'];
+  expect(shown).toMatchObject({ status, title, code: 'invalid-parameter', parameter: 'shard' });
+});

@@ -65,7 +65,8 @@ export interface IdentifyLimiter {
    * Discord has accepted the IDENTIFY of this permit. The first time, and only while the permit still keeps
    * its bucket closed, this moves the bucket's opening.
    *
-   * @returns (as a promise) false when the permit is unknown, was given back, or its bucket has opened since
+   * @returns (as a promise) false when the permit is unknown, was given back, or no longer keeps its bucket closed:
+   * because that has opened since, or `maxConcurrency` changed
    */
   confirm(bot: string, permitId: string): Promise<boolean>;
 

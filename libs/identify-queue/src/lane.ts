@@ -19,6 +19,12 @@ import type { LastDenial, RankedWaiter } from './waiter.ts';
  */
 const RECHECK_MS = 1000;
 
+/**
+ * The same for a waiter that is braked. There may be hundreds of them, and what un-brakes them is rare: a refresh,
+ * or the reset.
+ */
+const PARKED_RECHECK_MS = 10_000;
+
 /** What all lanes of a bot have in common. */
 export interface LaneContext {
   readonly bot: string;
@@ -95,8 +101,11 @@ export class Lane {
     const position = parked ? 1 : this.#line.positionOf(waiter);
     const denial = (parked ? waiter.denial : undefined) ?? this.#denial;
     const until = denial?.until ?? null;
+    // While nothing is granted, what was known sinks to nothing.
     const estimatedWaitMs =
-      until === null ? null : Math.max(until - clock.now(), 0) + (position - 1) * intervalMs;
+      until === null || retrier.isFailing
+        ? null
+        : Math.max(until - clock.now(), 0) + (position - 1) * intervalMs;
     const reason = retrier.isFailing ? 'limiter-unavailable' : reasonAt(position, denial?.reason);
     return { reason, position, estimatedWaitMs };
   }
@@ -175,7 +184,7 @@ export class Lane {
     if (answer.reason === 'storm') {
       this.#hasHead = false;
       this.#askAgain = true;
-      this.#park(head, denial, waitAfter(answer));
+      this.#park(head, denial, Math.min(answer.retryInMs ?? Infinity, PARKED_RECHECK_MS));
       return null;
     }
     this.#denial = denial;

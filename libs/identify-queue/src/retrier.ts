@@ -66,16 +66,28 @@ export class Retrier {
   }
 
   async #run<T>(operation: () => Promise<T>): Promise<T> {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      try {
-        return await operation();
-      } catch (error) {
-        this.onError(error);
-        if (this.#stopped) throw new RetrierStoppedError('stopped', { cause: error });
+    const first = await this.#try(operation);
+    if (first !== undefined) return first.result;
+    this.#failing += 1;
+    try {
+      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+        await this.#pause(pauseMs);
+        const next = await this.#try(operation);
+        if (next !== undefined) return next.result;
       }
-      this.#failing += 1;
-      await this.#pause(pauseMs);
+    } finally {
       this.#failing -= 1;
+    }
+  }
+
+  /** Resolves to undefined when the operation failed and is to be repeated. */
+  async #try<T>(operation: () => Promise<T>): Promise<{ result: T } | undefined> {
+    try {
+      return { result: await operation() };
+    } catch (error) {
+      this.onError(error);
+      if (this.#stopped) throw new RetrierStoppedError('stopped', { cause: error });
+      return undefined;
     }
   }
 

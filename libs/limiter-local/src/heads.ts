@@ -16,14 +16,14 @@ export class Heads {
     return before !== undefined && compareRanks(before, rank) < 0 && heads.size > 1;
   }
 
-  /** Returns whether other replicas have a head there. */
+  /** Returns whether there was one, and other replicas have a head there. */
   withdraw(bot: string, bucket: number, replica: string): boolean {
     const buckets = this.#bots.get(bot);
     const heads = buckets?.get(bucket);
     if (buckets === undefined || heads === undefined) return false;
-    heads.delete(replica);
+    const hadOne = heads.delete(replica);
     if (heads.size === 0) buckets.delete(bucket);
-    return heads.size > 0;
+    return hadOne && heads.size > 0;
   }
 
   /** The heads of all replicas but this one. */

@@ -65,8 +65,14 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     if (ranks.isWithheldFrom(entry, rank)) {
       return { granted: false, reason: 'rank-not-held', retryInMs: null };
     }
+    const denial = this.#denial(attempt, bot, now);
+    if (denial?.reason === 'storm') {
+      // Others may pass a braked shard, so nobody is to wait behind it.
+      this.#withdraw(name, bucket);
+      return denial;
+    }
     if (heads.set(name, bucket, this.replica, rank)) this.state.announce({ bot: name, bucket });
-    return this.#denial(attempt, bot, now) ?? this.#grant(attempt, bot, now);
+    return denial ?? this.#grant(attempt, bot, now);
   }
 
   async withdrawHead(bot: string, bucket: number): Promise<void> {
@@ -150,7 +156,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
 
   #denial({ bot, bucket, rank, shard }: Attempt, state: BotState, now: number): Denial | null {
     const { heads, pauses, rules } = this.state;
-    const denial = denialFor(
+    return denialFor(
       {
         pausedUntil: pauses.coveringUntil(bot, bucket, now),
         budget: state.budget,
@@ -162,9 +168,6 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
       rank,
       now,
     );
-    // Others may pass a braked shard, so nobody is to wait behind it.
-    if (denial?.reason === 'storm') this.#withdraw(bot, bucket);
-    return denial;
   }
 
   #brakedUntil(

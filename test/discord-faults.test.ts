@@ -51,7 +51,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'max_concurrency 0',
     behaviour: { kind: 'garbage', body: 'zero-concurrency' },
-    sentence: `${UNUSABLE}: session_start_limit.max_concurrency is not a whole number from 1 to 100000.`,
+    sentence: `${UNUSABLE}: session_start_limit.max_concurrency is not a whole number from 1 to 10000.`,
   },
   {
     name: 'connections that it resets',

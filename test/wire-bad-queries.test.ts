@@ -10,7 +10,7 @@ import { permit, refusalOf } from './support/wire/permit.ts';
 const MALFORMED_SHARD = `
   shard=abc shard= shard shard=-1 shard=-0 shard=+1 shard=%2B1 shard=1.5 shard=1. shard=.5 shard=1e3
   shard=0x10 shard=0b1 shard=1_0 shard=%20 shard=%201 shard=1%20 shard=1+ shard=1%0A shard=1%00
-  shard=1,2 shard=2147483648 shard=4294967296 shard=${'9'.repeat(33)}
+  shard=1,2 shard=2147483648 shard=4294967296 shard=${'9'.repeat(33)} shard=${'1'.repeat(4000)}
   shard=1&shard=1 shard=1&shard=2 shard=&shard=1 shard=1&shard shard=1&%73hard=1 shard==1
   shard=%zz shard=% shard=1% shard=%ff shard=null shard=NaN shard=Infinity shard=1;bot=default
   shard=[1] shard={} shard="1" bot=default&shard=x

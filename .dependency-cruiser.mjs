@@ -90,6 +90,8 @@ export default {
     },
   ],
   options: {
+    // libs/client has a package.json of its own, and is tested with what the project's has.
+    combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

@@ -1,4 +1,14 @@
-import { Controller, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -29,6 +39,8 @@ export class IdentifyV1Controller {
   }
 
   @Post()
+  // Nothing is made that stays at a URL of its own, as Nest's 201 would say.
+  @HttpCode(HttpStatus.OK)
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({ summary: 'Wait for a permit to identify, for a while' })
   @ApiOkResponse({ description: 'The shard may identify now, once.', type: PermitBody })

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** A permit as the service stored it. */
+export interface PermitRow {
+  readonly id: string;
+  readonly shard: number;
+  readonly givenBack: boolean;
+}
+
+/** All permits in a data directory. The service must have ended. */
+export function permitRows(dataDir: string): PermitRow[] {
+  const database = new DatabaseSync(join(dataDir, 'gateway-queue.db'));
+  try {
+    return database
+      .prepare('SELECT id, shard, given_back FROM permits')
+      .all()
+      .map((row) => ({
+        id: String(row['id']),
+        shard: Number(row['shard']),
+        givenBack: row['given_back'] === 1,
+      }));
+  } finally {
+    database.close();
+  }
+}

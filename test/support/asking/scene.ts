@@ -27,6 +27,7 @@ export interface BotEntry {
   readonly token?: string;
   readonly tokenFile?: string;
   readonly maxConcurrency?: number;
+  readonly reserve?: number;
 }
 
 /** For tests to which the true interval makes no difference, and in which every start is to be handed out. */

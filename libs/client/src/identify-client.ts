@@ -122,10 +122,12 @@ export class IdentifyClient {
    * backed off whatever they say, for a proxy may say 0 for ever.
    */
   #waitMs(backoff: Backoff, saidMs: number | undefined, heldMs: number): number {
-    const wasHeld = heldMs >= HELD_MS;
+    const wasHeld = heldMs >= Math.min(HELD_MS, this.#settings.maxWaitMs);
     if (wasHeld) backoff.reset();
     const leastMs = wasHeld && saidMs !== undefined ? 0 : backoff.nextMs();
-    const jitterMs = saidMs === undefined ? 0 : JITTER_MS * this.#settings.timing.random();
+    // Those who were held are in an order already, and one that comes back late may miss its turn.
+    const inOrder = wasHeld || saidMs === undefined;
+    const jitterMs = inOrder ? 0 : JITTER_MS * this.#settings.timing.random();
     return Math.min(MOST_WAIT_MS, Math.max(saidMs ?? 0, leastMs) + jitterMs);
   }
 }

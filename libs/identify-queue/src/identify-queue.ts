@@ -162,7 +162,8 @@ export class IdentifyQueue {
     }
     // The shard may have come back while the answer was under way.
     const again = this.#linesOf(permit.bot).firstOf(permit.shard);
-    if (again === undefined) {
+    // A permit that is to be confirmed is none for a request that never confirms, nor the other way round.
+    if (again === undefined || again.confirm !== asked.confirm) {
       this.giveBack(permit);
       return;
     }

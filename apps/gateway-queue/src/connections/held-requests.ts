@@ -44,6 +44,8 @@ export class HeldRequests {
   hold(socket: Socket, whenSentAway: 'close' | 'answer'): HeldRequest | undefined {
     if (this.#size >= this.most || socket.destroyed) return undefined;
     const connection = this.#connections.get(socket) ?? this.#watch(socket);
+    // Behind one that was turned away no answer can be sent any more.
+    if (connection.closing) return undefined;
     const { held, stopWatching } = connection;
     if (whenSentAway === 'close') connection.closeUnanswered = true;
     const leaving = new AbortController();

@@ -16,6 +16,9 @@ const HEADERS_TIMEOUT_MS = 15 * SECOND_MS;
 /** URL and headers together. They play no part on most routes, but cookies and proxies make them long. */
 const MOST_HEADER_BYTES = 64 * 1024;
 
+/** Of a path's parameters; the id of a permit is the longest, with up to 101 characters. */
+const MOST_PARAMETER_LENGTH = 128;
+
 /** How often it is looked for headers that take too long, in ms. */
 const HEADERS_CHECK_MS = 5 * SECOND_MS;
 
@@ -39,6 +42,7 @@ interface UnroutedReply {
 export function fastifyOptions(settings: Settings): FastifyOptions {
   return {
     trustProxy: settings.trustProxy,
+    routerOptions: { maxParamLength: MOST_PARAMETER_LENGTH },
     genReqId: () => randomUUID(),
     // Shutdown says itself what becomes of requests that come late.
     return503OnClosing: false,

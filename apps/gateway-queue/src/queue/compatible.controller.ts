@@ -6,7 +6,7 @@ import { IGNORE_BODY } from '../http/ignore-body.ts';
 import type { Answers } from './answers.ts';
 import { deliver } from './deliver.ts';
 import { Holding } from './holding.ts';
-import { IdentifyQuery } from './identify.query.ts';
+import { IdentifyQuery, shardOf } from './identify.query.ts';
 import { QueueTokenGuard } from './queue-token.guard.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 
@@ -44,10 +44,12 @@ export class CompatibleController {
   @ApiResponse({ status: 400, description: 'A parameter is malformed, or there is no such bot.' })
   @ApiResponse({ status: 401, description: 'QUEUE_TOKEN is set, and was not sent.' })
   async identify(
-    @Query() { bot, shardId: shard }: IdentifyQuery,
+    @Query() query: IdentifyQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { bot } = query;
+    const shard = shardOf(query);
     await this.holding.hold(request, reply, { bot, shard, priority: 'normal' }, ANSWERS);
     if (shard === null) await this.unnamedShards.seen(bot);
   }

@@ -37,9 +37,9 @@ export class IdentifyQuery {
   @IsOptional()
   @IsString({ message: 'must be given once, as the id of a bot' })
   readonly bot: string = DEFAULT_BOT;
+}
 
-  /** Null when no shard was named. */
-  get shardId(): number | null {
-    return this.shard === undefined ? null : Number(this.shard);
-  }
+/** Null when no shard was named. No accessor of the query: a parameter of its name would be written to it. */
+export function shardOf({ shard }: IdentifyQuery): number | null {
+  return shard === undefined ? null : Number(shard);
 }

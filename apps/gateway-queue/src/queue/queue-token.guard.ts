@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../http/problem.ts';
 import { Settings } from '../settings/settings.ts';
 
-const SCHEME = /^Bearer +/i;
+const BEARER = /^Bearer +(.+)$/i;
 
 /** Lets through who sends `QUEUE_TOKEN` as a bearer token; everybody when it is not set. */
 @Injectable()
@@ -18,7 +18,8 @@ export class QueueTokenGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (this.#expected === undefined) return true;
     const http = context.switchToHttp();
-    const sent = http.getRequest<FastifyRequest>().headers.authorization?.replace(SCHEME, '');
+    const { authorization = '' } = http.getRequest<FastifyRequest>().headers;
+    const sent = BEARER.exec(authorization)?.[1];
     // Digests have the same length whatever was sent, which the comparison asks for.
     if (sent !== undefined && timingSafeEqual(digest(sent), this.#expected)) return true;
     http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');

@@ -17,6 +17,7 @@ import { ProblemBody } from '../../http/problem.ts';
 import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
 import type { Answers } from '../answers.ts';
 import { Holding } from '../holding.ts';
+import { shardOf } from '../identify.query.ts';
 import { QueueTokenGuard } from '../queue-token.guard.ts';
 import { v1Answers } from './answers.ts';
 import { IdentifyV1Query } from './identify-v1.query.ts';
@@ -61,8 +62,8 @@ export class IdentifyV1Controller {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { bot, confirm, maxWaitMs, priority, shardId: shard } = query;
-    const asked = { bot, shard, priority, confirm: confirm === 'true' };
+    const { bot, confirm, maxWaitMs, priority } = query;
+    const asked = { bot, shard: shardOf(query), priority, confirm: confirm === 'true' };
     await this.holding.hold(request, reply, asked, this.#answers, Number(maxWaitMs));
   }
 }

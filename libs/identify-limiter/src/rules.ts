@@ -23,17 +23,17 @@ export interface LimiterRules {
 /**
  * When a braked shard may go: once the oldest of its last `burst` permits is out of the window.
  *
- * @param permits when the shard had its permits, latest first
+ * @param permits looks up when the shard had its permits, latest first; while starts abound nobody has to
  * @returns undefined when the shard is not braked
  */
 export function brakedUntil(
   rule: StormRule,
   budget: { readonly remaining: number; readonly total: number },
-  permits: readonly number[],
+  permits: () => readonly number[],
   now: number,
 ): number | undefined {
   if (budget.remaining >= rule.below * budget.total) return undefined;
-  const oldestOfBurst = permits[rule.burst - 1];
+  const oldestOfBurst = permits()[rule.burst - 1];
   if (oldestOfBurst === undefined) return undefined;
   const until = oldestOfBurst + rule.windowMs;
   return until > now ? until : undefined;

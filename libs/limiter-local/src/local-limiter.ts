@@ -181,7 +181,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     return brakedUntil(
       this.state.rules.storm,
       budget,
-      this.state.permits.latestOf(bot, shard),
+      () => this.state.permits.latestOf(bot, shard),
       now,
     );
   }

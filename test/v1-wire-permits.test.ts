@@ -10,6 +10,7 @@ import { storedPermits, storedRemaining } from './support/held/stored-state.ts';
 import { startService, type Service } from './support/service.ts';
 import { problem, shown } from './support/v1/expected.ts';
 import { idOf, V1Client } from './support/v1/client.ts';
+import { holdV1 } from './support/v1/hold.ts';
 
 const BUCKETS = 10;
 const INTERVAL_MS = 300;
@@ -96,6 +97,19 @@ test('what is given back opens its bucket at once and costs no session start, ho
   expect(shown(await client.confirm(id))).toEqual(UNKNOWN);
   await service.kill();
   expect((await storedPermits(dataDir)).map(({ shard }) => shard)).toEqual([1 + BUCKETS]);
+});
+
+test('P6 the turn of a permit that is given back goes to the request of its shard that waits by then', async () => {
+  const id = await permitFor(1, true);
+  const waiting = [];
+  for (const shard of [1 + BUCKETS, 1 + 2 * BUCKETS, 1]) {
+    waiting.push(await holdV1(service, `shard=${shard}`));
+  }
+  expect((await client.giveBack(id)).status).toBe(204);
+  for (const connection of waiting) expect((await connection.answer()).status).toBe(200);
+  await service.kill();
+  const shards = (await storedPermits(dataDir)).map(({ shard }) => shard);
+  expect(shards).toEqual([1 + BUCKETS, 1, 1 + 2 * BUCKETS]);
 });
 
 test('a permit that was confirmed is used, and cannot be given back', async () => {

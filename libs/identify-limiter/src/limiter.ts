@@ -11,11 +11,20 @@ export interface Entry {
   readonly priority: Priority;
 }
 
-/** Where something changed that may let a waiting head go. */
-export interface Change {
+/** What changed that those who wait may gain by. */
+export type Change = Opportunity | PlaceLeft;
+
+/** A head may go now that could not before. */
+export interface Opportunity {
   readonly bot: string;
   /** Null when it concerns every bucket of the bot. */
   readonly bucket: number | null;
+}
+
+/** There is a place for this shard now, of which another request waits already: entering again, that may take it. */
+export interface PlaceLeft {
+  readonly bot: string;
+  readonly placeOf: number;
 }
 
 /**
@@ -81,7 +90,7 @@ export interface IdentifyLimiter {
   giveBack(bot: string, permitId: string): Promise<boolean>;
 
   /**
-   * Calls `listener` whenever a denial may have become outdated. A hint: it may come late, twice or not at all.
+   * Calls `listener` whenever a denial or a rank may have become outdated. A hint: it may come late, twice or not at all.
    *
    * @returns stops the calls
    */

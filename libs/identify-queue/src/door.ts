@@ -10,13 +10,6 @@ import type { Waiter } from './waiter.ts';
 /** How many go through at once at most: a flood must not hold up the permits for long. */
 const MOST_AT_ONCE = 256;
 
-export interface DoorEvents {
-  /** The limiter holds this rank for the waiter, which may have left since. */
-  readonly onEntered: (waiter: Waiter, rank: Rank) => void;
-  /** The rank of this waiter is its shard's place now, for the next of its requests to take. */
-  readonly onLeft: (waiter: Waiter) => void;
-}
-
 /**
  * Where requests come in and leave: it tells the limiter of both, one thing after the other and many at once
  * under load. Those who leave go first, so that a shard that asks again finds its place; nobody overtakes
@@ -27,11 +20,12 @@ export class Door {
   #leaving: Waiter[] = [];
   #passing: Promise<void> | undefined;
 
+  /** @param onEntered the limiter holds this rank for the waiter, which may have left since */
   constructor(
     private readonly limiter: IdentifyLimiter,
     private readonly clock: Clock,
     private readonly retrier: Retrier,
-    private readonly events: DoorEvents,
+    private readonly onEntered: (waiter: Waiter, rank: Rank) => void,
   ) {}
 
   /** Enters the waiter. One that has entered already may find a better rank, that of a place left meanwhile. */
@@ -68,7 +62,6 @@ export class Door {
       const leaving = this.#leaving.splice(0, MOST_AT_ONCE);
       if (leaving.length > 0) {
         await this.retrier.untilDone(() => this.limiter.leave(leaving.map(({ entry }) => entry)));
-        for (const waiter of leaving) this.events.onLeft(waiter);
         continue;
       }
       const arrived = this.#nextToEnter();
@@ -96,6 +89,6 @@ export class Door {
     });
     // In rank order: the first one in line may have its permit before the next is added.
     entered.sort((a, b) => compareRanks(a.rank, b.rank));
-    for (const { waiter, rank } of entered) this.events.onEntered(waiter, rank);
+    for (const { waiter, rank } of entered) this.onEntered(waiter, rank);
   }
 }

@@ -1,4 +1,11 @@
-import type { Clock, Entry, IdentifyLimiter, Permit, Rank } from '@gateway-queue/identify-limiter';
+import type {
+  Change,
+  Clock,
+  Entry,
+  IdentifyLimiter,
+  Permit,
+  Rank,
+} from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
 import { Door } from './door.ts';
 import { type Outlook, WaitOverError } from './outlook.ts';
@@ -42,11 +49,10 @@ export class IdentifyQueue {
     this.#limiter = limiter;
     this.#clock = clock;
     this.#retrier = new Retrier(clock, onLimiterError);
-    this.#door = new Door(limiter, clock, this.#retrier, {
-      onEntered: (waiter, rank) => this.#entered(waiter, rank),
-      onLeft: ({ entry }) => this.#placeLeft(entry),
-    });
-    this.#stopListening = limiter.onChange(({ bot, bucket }) => this.#bots.get(bot)?.wake(bucket));
+    this.#door = new Door(limiter, clock, this.#retrier, (waiter, rank) =>
+      this.#entered(waiter, rank),
+    );
+    this.#stopListening = limiter.onChange((change) => this.#changed(change));
   }
 
   /** How many requests are held. */
@@ -106,11 +112,9 @@ export class IdentifyQueue {
   }
 
   /** The permit did not reach its shard: bucket and budget get it back, and the shard keeps its place. */
-  giveBack(permit: Permit): void {
-    const { bot, id } = permit;
+  giveBack({ bot, id }: Permit): void {
     this.#retrier.inBackground(async () => {
       await this.#limiter.giveBack(bot, id);
-      this.#placeLeft(permit);
     });
   }
 
@@ -143,9 +147,15 @@ export class IdentifyQueue {
     this.#retrier.inBackground(() => this.#limiter.forget([entry]));
   }
 
-  /** A place of this shard is free: a request of it that waits already takes it, if it is the better rank. */
-  #placeLeft({ bot, shard }: Pick<Entry, 'bot' | 'shard'>): void {
-    const waiter = this.#linesOf(bot).firstOf(shard);
+  #changed(change: Change): void {
+    const lines = this.#bots.get(change.bot);
+    if (lines === undefined) return;
+    if ('bucket' in change) {
+      lines.wake(change.bucket);
+      return;
+    }
+    // It takes the place if that is the better rank.
+    const waiter = lines.firstOf(change.placeOf);
     if (waiter !== undefined) this.#door.enter(waiter);
   }
 

@@ -1,7 +1,13 @@
+import type { Permit } from '@gateway-queue/identify-limiter';
 import { expect, test } from 'vitest';
 import { INTERVAL_MS } from './numbers.ts';
-import { shardsOf } from './request.ts';
+import { type Request, shardsOf } from './request.ts';
 import { newWorld, openWorld, type World } from './world.ts';
+
+function givenTo(request: Request | undefined): Permit {
+  if (request?.permit === undefined) throw new Error('no permit');
+  return request.permit;
+}
 
 /** A closed bucket, and shard 7 second in its line of four, asking twice: in between are 8 and 9. */
 async function twice(world: World) {
@@ -48,6 +54,30 @@ test('P6 of three requests the last has the turn of the first, after both others
     expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
     expect(requests[4]?.servedAt).toBe(INTERVAL_MS * 2);
   }
+});
+
+test('P6 a request that was sent again to another replica has the turn of the first, once that hangs up', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  await world.askInTurn([0, 6]);
+  const [first] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9]);
+  await world.askInTurn([7], { replica: 'b' });
+  first?.hangUp();
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+});
+
+test('P6 a request that waits has the turn of a permit of its shard that was given back, at any replica', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b', 'c');
+  const [early] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9]);
+  await world.askInTurn([7], { replica: 'b' });
+  await world.advance(INTERVAL_MS);
+  world.queue('c').giveBack(givenTo(early));
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([7, 8, 7, 9]);
 });
 
 test('P6 requests of one shard that all stay have their own turns', async () => {

@@ -38,9 +38,9 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
   }
 
   async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
-    this.state.write((now) => {
-      for (const entry of entries) this.state.ranks.leave(entry, now);
-    });
+    const { ranks } = this.state;
+    const left = this.state.write((now) => entries.map((entry) => ranks.leave(entry, now)));
+    for (const place of left) if (place !== undefined) this.state.announce(place);
   }
 
   async forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
@@ -102,12 +102,13 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     if (stored === undefined || stored.confirmed || stored.permit.bot !== bot) return false;
     if (stored.givenBack) return true;
     const { permit, givenAt, rank } = stored;
-    this.state.write((now) => {
+    const place = this.state.write((now) => {
       permits.giveBack(permit);
       const state = bots.find(bot, now);
       if (state !== undefined) bots.saveBudget(bot, refund(state.budget, givenAt));
-      ranks.restore(bot, permit.shard ?? NONE, rank, now);
+      return ranks.restore(bot, permit.shard ?? NONE, rank, now);
     });
+    if (place !== undefined) this.state.announce(place);
     this.state.announce({ bot, bucket: null });
     return true;
   }

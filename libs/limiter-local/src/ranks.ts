@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   compareRanks,
   type Entry,
+  type PlaceLeft,
   type Priority,
   type Rank,
 } from '@gateway-queue/identify-limiter';
@@ -22,7 +23,8 @@ export class Ranks {
   readonly #hold: Statement;
   readonly #add: Statement<{ ticket: number }>;
   readonly #drop: Statement;
-  readonly #leave: Statement;
+  readonly #leave: Statement<{ shard: number }>;
+  readonly #waitsToo: Statement;
   readonly #restore: Statement;
   readonly #dropExpired: Statement<{ bot: string }>;
   readonly #dropOldest: Statement;
@@ -61,7 +63,11 @@ export class Ranks {
     this.#drop = prepare(database, 'DELETE FROM ranks WHERE holder = ? AND bot = ?');
     this.#leave = prepare(
       database,
-      'UPDATE ranks SET holder = NULL, left_at = ? WHERE holder = ? AND bot = ?',
+      'UPDATE ranks SET holder = NULL, left_at = ? WHERE holder = ? AND bot = ? RETURNING shard',
+    );
+    this.#waitsToo = prepare(
+      database,
+      'SELECT 1 FROM ranks WHERE bot = ? AND shard = ? AND holder IS NOT NULL LIMIT 1',
     );
     this.#restore = prepare(
       database,
@@ -118,17 +124,22 @@ export class Ranks {
     this.#drop.run(id, bot);
   }
 
-  leave({ id, bot }: Pick<Entry, 'id' | 'bot'>, now: number): void {
-    this.#count(bot, Number(this.#leave.run(now, id, bot).changes));
+  /** Makes a place of what the entry holds. Returns whose it is, should another entry of that shard wait for it. */
+  leave({ id, bot }: Pick<Entry, 'id' | 'bot'>, now: number): PlaceLeft | undefined {
+    const left = this.#leave.get(now, id, bot);
+    if (left === undefined) return undefined;
+    this.#count(bot, 1);
     this.#dropSurplus(bot);
+    return this.#awaited(bot, left.shard);
   }
 
-  /** Makes a place of a rank that had been used up. */
-  restore(bot: string, shard: number, rank: Rank, now: number): void {
+  /** Makes a place of a rank that had been used up. Returns the same as {@link leave}. */
+  restore(bot: string, shard: number, rank: Rank, now: number): PlaceLeft | undefined {
     const { ticket, priority, joinedAt } = rank;
     const { changes } = this.#restore.run(ticket, bot, shard, priority, joinedAt, now);
     this.#count(bot, Number(changes));
     this.#dropSurplus(bot);
+    return this.#awaited(bot, shard);
   }
 
   dropExpired(now: number): void {
@@ -139,6 +150,12 @@ export class Ranks {
   recount(): void {
     this.#places.clear();
     for (const { bot, places } of this.#countAll.all()) this.#places.set(bot, places);
+  }
+
+  #awaited(bot: string, shard: number): PlaceLeft | undefined {
+    // Requests that name no shard take places as they come.
+    if (shard === NONE || this.#waitsToo.get(bot, shard) === undefined) return undefined;
+    return { bot, placeOf: shard };
   }
 
   #count(bot: string, change: number): void {

@@ -75,6 +75,7 @@ export const SCHEMA = `
     CHECK ((holder IS NULL) <> (left_at IS NULL))
   ) STRICT;
   CREATE UNIQUE INDEX ranks_by_holder ON ranks (holder) WHERE holder IS NOT NULL;
+  CREATE INDEX waiters_by_shard ON ranks (bot, shard) WHERE holder IS NOT NULL;
   CREATE INDEX places_in_order ON ranks (bot, shard, priority, joined_at, ticket) WHERE left_at IS NOT NULL;
   CREATE INDEX places_by_age ON ranks (left_at) WHERE left_at IS NOT NULL;
   CREATE INDEX places_of_bots ON ranks (bot, left_at, ticket) WHERE left_at IS NOT NULL;

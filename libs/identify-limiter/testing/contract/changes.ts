@@ -154,7 +154,11 @@ async function whoHears(
 }
 
 function covers(change: Change, scope: PauseScope): boolean {
-  return change.bot === scope.bot && (change.bucket ?? scope.bucket) === scope.bucket;
+  return (
+    'bucket' in change &&
+    change.bot === scope.bot &&
+    (change.bucket ?? scope.bucket) === scope.bucket
+  );
 }
 
 /** Replica `b` was denied for the line, behind the waiter of `a` that is resolved. */

@@ -17,6 +17,7 @@ import { once } from './once.ts';
 import { order } from './order.ts';
 import { pausesShownAndKept } from './pauses-shown.ts';
 import { pauses } from './pauses.ts';
+import { placesAnnounced } from './places-announced.ts';
 import { howLongPlacesAreKept } from './places-kept.ts';
 import { places } from './places.ts';
 import { reserve } from './reserve.ts';
@@ -55,6 +56,7 @@ const SUBJECTS = [
   pausesShownAndKept,
   once,
   changesAnnounced,
+  placesAnnounced,
   limitsAndVersions,
   unusableReports,
   orderOfChecks,

@@ -7,13 +7,28 @@ export interface Budget {
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
-  /** `remaining` is less by one for each permit given at this moment or later; earlier ones are settled. */
+  /** `remaining` is less by one for each permit of this moment or later; earlier ones are settled. */
   readonly countsFrom: number;
+  /**
+   * Which moment of a permit is meant: its grant in a window that the limiter counts itself; the end of the
+   * time in which it may be used once Discord has counted, which sees a start when it is made.
+   */
+  readonly countsBy: 'grant' | 'use';
+}
+
+/** The moments of a permit that tell whether it was taken off a budget, on the limiter's clock. */
+export interface PermitTimes {
+  readonly givenAt: number;
+  /**
+   * The end of the time in which it may be used: the permit itself when nobody confirms it, the deadline
+   * while its confirm is awaited, and the confirm once that came.
+   */
+  readonly usedBy: number;
 }
 
 /**
- * A permit younger than this may not be in Discord's count yet: its shard is still connecting. It is
- * taken off what Discord reports, which at worst withholds a few starts until the next refresh.
+ * A permit that was used less than this ago may not be in Discord's count yet: its shard is still connecting.
+ * It is taken off what Discord reports, which at worst withholds a few starts until the next refresh.
  */
 const UNCOUNTED_MS = 10_000;
 
@@ -23,9 +38,9 @@ const UNCOUNTED_MS = 10_000;
  */
 const RESET_SLACK_MS = 1000;
 
-/** A window that has not begun, with all its starts. */
+/** A window that has not begun, with all its starts. No permit given before `countsFrom` is taken off it. */
 export function freshBudget(total: number, countsFrom: number): Budget {
-  return { total, remaining: total, resetAt: null, countsFrom };
+  return { total, remaining: total, resetAt: null, countsFrom, countsBy: 'grant' };
 }
 
 /** Refills a budget whose reset has come. Every reading of a budget passes through here first. */
@@ -44,9 +59,10 @@ export function spend(budget: Budget, now: number): Budget {
   };
 }
 
-/** Puts back the start of a permit that was given at `permitAt` and not used, if it was taken off this budget. */
-export function refund(budget: Budget, permitAt: number): Budget {
-  if (permitAt < budget.countsFrom) return budget;
+/** Puts back the start of a permit that was not used, if it was taken off this budget. */
+export function refund(budget: Budget, permit: PermitTimes): Budget {
+  const at = budget.countsBy === 'use' ? permit.usedBy : permit.givenAt;
+  if (at < budget.countsFrom) return budget;
   return { ...budget, remaining: Math.min(budget.remaining + 1, budget.total) };
 }
 
@@ -55,7 +71,10 @@ export function resize(budget: Budget, total: number): Budget {
   return { ...budget, total, remaining: budget.remaining + total - budget.total };
 }
 
-/** Permits given at this moment or later may be missing from an answer of Discord that was asked for `askedMsAgo`. */
+/**
+ * Permits whose {@link PermitTimes.usedBy} is this moment or later may be missing from an answer of Discord
+ * that was asked for `askedMsAgo`.
+ */
 export function uncountedSince(now: number, askedMsAgo: number): number {
   return now - askedMsAgo - UNCOUNTED_MS;
 }
@@ -63,7 +82,7 @@ export function uncountedSince(now: number, askedMsAgo: number): number {
 /**
  * Discord's own count, corrected for the permits that it may not have seen.
  *
- * @param uncounted how many permits were given since {@link uncountedSince}
+ * @param uncounted how many permits {@link uncountedSince} says may be missing, less those given back
  */
 export function reconcile(
   counted: { total: number; remaining: number; resetInMs: number; askedMsAgo: number },
@@ -77,5 +96,6 @@ export function reconcile(
     // uncounted permits a moment later.
     resetAt: counted.resetInMs > 0 ? now + counted.resetInMs + RESET_SLACK_MS : null,
     countsFrom: uncountedSince(now, counted.askedMsAgo),
+    countsBy: 'use',
   };
 }

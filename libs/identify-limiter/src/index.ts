@@ -3,6 +3,7 @@ export {
   type Budget,
   budgetAt,
   freshBudget,
+  type PermitTimes,
   reconcile,
   refund,
   resize,

@@ -39,6 +39,7 @@ interface BotRow extends ClosingRow {
   remaining: number;
   reset_at: number | null;
   counts_from: number;
+  counts_by: Budget['countsBy'];
   from_discord: number;
 }
 
@@ -59,11 +60,12 @@ export class Bots {
     this.#save = prepare(
       database,
       `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, closed_from, closed_kind,
-         total, remaining, reset_at, counts_from, from_discord) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         total, remaining, reset_at, counts_from, counts_by, from_discord)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
-      'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ? WHERE bot = ?',
+      'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ?, counts_by = ? WHERE bot = ?',
     );
     this.#closings = prepare(
       database,
@@ -72,7 +74,7 @@ export class Bots {
     this.#forgetBuckets = prepare(database, 'DELETE FROM buckets WHERE bot = ?');
     this.#countPermits = prepare(
       database,
-      'SELECT count(*) AS n FROM permits WHERE bot = ? AND given_at >= ? AND NOT given_back',
+      'SELECT count(*) AS n FROM permits WHERE bot = ? AND used_by >= ? AND NOT given_back',
     );
   }
 
@@ -85,6 +87,7 @@ export class Bots {
       remaining: row.remaining,
       resetAt: row.reset_at,
       countsFrom: row.counts_from,
+      countsBy: row.counts_by,
     };
     return {
       version: row.version,
@@ -97,8 +100,8 @@ export class Bots {
     };
   }
 
-  saveBudget(bot: string, { total, remaining, resetAt, countsFrom }: Budget): void {
-    this.#saveBudget.run(total, remaining, resetAt, countsFrom, bot);
+  saveBudget(bot: string, { total, remaining, resetAt, countsFrom, countsBy }: Budget): void {
+    this.#saveBudget.run(total, remaining, resetAt, countsFrom, countsBy, bot);
   }
 
   /** @throws RangeError when the report is unusable; nothing has changed then */
@@ -129,6 +132,7 @@ export class Bots {
       budget.remaining,
       budget.resetAt,
       budget.countsFrom,
+      budget.countsBy,
       Number(state.countedByDiscord),
     );
     return state;

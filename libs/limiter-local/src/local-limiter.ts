@@ -101,11 +101,11 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     const stored = permits.find(permitId, clock.now());
     if (stored === undefined || stored.confirmed || stored.permit.bot !== bot) return false;
     if (stored.givenBack) return true;
-    const { permit, givenAt, rank } = stored;
+    const { permit, times, rank } = stored;
     const place = this.state.write((now) => {
       permits.giveBack(permit);
       const state = bots.find(bot, now);
-      if (state !== undefined) bots.saveBudget(bot, refund(state.budget, givenAt));
+      if (state !== undefined) bots.saveBudget(bot, refund(state.budget, times));
       return ranks.restore(bot, permit.shard ?? NONE, rank, now);
     });
     if (place !== undefined) this.state.announce(place);

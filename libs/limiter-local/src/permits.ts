@@ -1,10 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Attempt, Closing, Permit, Priority, Rank } from '@gateway-queue/identify-limiter';
+import type {
+  Attempt,
+  Closing,
+  Permit,
+  PermitTimes,
+  Priority,
+  Rank,
+} from '@gateway-queue/identify-limiter';
 import { type ClosingRow, toClosing } from './closings.ts';
 import { NONE } from './schema.ts';
 import { prepare, type Statement } from './statement.ts';
 
-/** How long a permit is remembered: longer than any answer can be late and than a give-back takes. */
+/** How long after its use a permit is remembered: longer than any answer can be late and than a give-back takes. */
 const KEEP_MS = 60 * 60 * 1000;
 
 interface PermitRow {
@@ -14,7 +21,8 @@ interface PermitRow {
   shard: number;
   given_at: number;
   confirm_by: number | null;
-  confirmed: number;
+  confirmed_at: number | null;
+  used_by: number;
   given_back: number;
   priority: Priority;
   joined_at: number;
@@ -24,7 +32,7 @@ interface PermitRow {
 /** A permit as it is stored. */
 export interface StoredPermit {
   readonly permit: Permit;
-  readonly givenAt: number;
+  readonly times: PermitTimes;
   readonly confirmed: boolean;
   readonly givenBack: boolean;
   /** The rank that it used up. */
@@ -54,9 +62,9 @@ export class Permits {
       `INSERT INTO permits (id, bot, bucket, shard, given_at, confirm_by, before_closed_from,
          before_closed_kind, priority, joined_at, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#confirm = prepare(database, 'UPDATE permits SET confirmed = 1 WHERE id = ?');
+    this.#confirm = prepare(database, 'UPDATE permits SET confirmed_at = ? WHERE id = ?');
     this.#giveBack = prepare(database, 'UPDATE permits SET given_back = 1 WHERE id = ?');
-    this.#dropOld = prepare(database, 'DELETE FROM permits WHERE bot = ? AND given_at < ?');
+    this.#dropOld = prepare(database, 'DELETE FROM permits WHERE bot = ? AND used_by < ?');
     this.#latest = prepare(
       database,
       `SELECT given_at FROM permits WHERE bot = ? AND shard = ? AND NOT given_back
@@ -92,8 +100,8 @@ export class Permits {
         bucket,
         confirmWithinMs: row.confirm_by === null ? null : Math.max(row.confirm_by - now, 0),
       },
-      givenAt: row.given_at,
-      confirmed: row.confirmed === 1,
+      times: { givenAt: row.given_at, usedBy: row.used_by },
+      confirmed: row.confirmed_at !== null,
       givenBack: row.given_back === 1,
       rank: { priority, joinedAt, ticket },
     };
@@ -143,7 +151,7 @@ export class Permits {
 
   /** From now on a plain interval keeps the bucket closed. */
   confirm({ id, bot, bucket }: Permit, now: number): void {
-    this.#confirm.run(id);
+    this.#confirm.run(now, id);
     this.#close.run(bot, bucket, now, 'confirmed', id);
   }
 

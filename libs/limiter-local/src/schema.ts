@@ -29,6 +29,7 @@ export const SCHEMA = `
     remaining       INTEGER NOT NULL,
     reset_at        REAL,
     counts_from     REAL NOT NULL,
+    counts_by       TEXT NOT NULL,
     -- whether the budget was ever reported by Discord
     from_discord    INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -51,7 +52,9 @@ export const SCHEMA = `
     given_at           REAL NOT NULL,
     -- when it has to be confirmed at the latest; null when it need not be
     confirm_by         REAL,
-    confirmed          INTEGER NOT NULL DEFAULT 0,
+    confirmed_at       REAL,
+    -- the end of the time in which it may be used
+    used_by            REAL NOT NULL AS (coalesce(confirmed_at, confirm_by, given_at)),
     given_back         INTEGER NOT NULL DEFAULT 0,
     -- how its bucket had been closed before
     before_closed_from REAL,
@@ -60,7 +63,7 @@ export const SCHEMA = `
     joined_at          REAL NOT NULL,
     ticket             INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX permits_by_age ON permits (bot, given_at);
+  CREATE INDEX permits_by_use ON permits (bot, used_by);
   CREATE INDEX permits_by_shard ON permits (bot, shard, given_at);
 
   -- ranks that were handed out and not used up: held by an entry, or since left_at kept as a place

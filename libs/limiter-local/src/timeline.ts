@@ -17,6 +17,7 @@ const PAST_COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['bots', 'counts_from'],
   ['buckets', 'closed_from'],
   ['permits', 'given_at'],
+  ['permits', 'confirmed_at'],
   ['permits', 'before_closed_from'],
   ['permits', 'joined_at'],
   ['ranks', 'joined_at'],

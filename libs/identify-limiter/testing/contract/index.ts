@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { unusableReports } from './bad-reports.ts';
+import { awaitedBudget } from './budget-awaited.ts';
 import { refreshedBudget } from './budget-refresh.ts';
 import { ownBudget } from './budget.ts';
 import { changesAnnounced } from './changes.ts';
@@ -44,6 +45,7 @@ const SUBJECTS = [
   changesOfMaxConcurrency,
   ownBudget,
   refreshedBudget,
+  awaitedBudget,
   reserve,
   stormBrake,
   whomTheBrakeSpares,

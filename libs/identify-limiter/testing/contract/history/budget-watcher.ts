@@ -1,4 +1,4 @@
-import type { LimitsReport } from '@gateway-queue/identify-limiter';
+import type { LimiterRules, LimitsReport } from '@gateway-queue/identify-limiter';
 import { type Event, promised, type Watcher } from './event.ts';
 
 const SESSION_WINDOW_MS = 24 * 60 * 60 * 1000;
@@ -15,15 +15,22 @@ interface Account {
   before?: Account;
 }
 
+/** A permit that was not given back. */
+interface Kept {
+  readonly bot: string;
+  /** The end of the time in which it may be used. */
+  usedBy: number;
+  confirmed: boolean;
+}
+
 /** P3: keeps account of which permits count against which report of the session starts, and of the reserve. */
 export class BudgetWatcher implements Watcher {
   readonly #accounts = new Map<string, Account>();
-  /** All permits that were not given back. */
-  readonly #kept = new Map<string, { bot: string; at: number }>();
+  readonly #kept = new Map<string, Kept>();
   /** Bots whose reset may have been put off by a reboot: nobody can tell how long it took. */
   readonly #unsettled = new Set<string>();
 
-  constructor(private readonly reserveOf: (bot: string) => number) {}
+  constructor(private readonly rules: LimiterRules) {}
 
   see(event: Event): void {
     for (const [bot, account] of this.#accounts) {
@@ -33,6 +40,7 @@ export class BudgetWatcher implements Watcher {
     if (event.kind === 'reported') this.#report(event.bot, event.report, event.at);
     if (event.kind === 'answered') this.#judge(event);
     if (event.kind === 'read') this.#compare(event);
+    if (event.kind === 'confirmed' && event.done) this.#confirm(event.permit.id, event.at);
     if (event.kind === 'gave back' && event.done) {
       this.#kept.delete(event.permit.id);
       this.#accounts.get(event.permit.bot)?.charged.delete(event.permit.id);
@@ -43,7 +51,9 @@ export class BudgetWatcher implements Watcher {
     const account = this.#accounts.get(bot);
     if (budget !== undefined) {
       const since = at - budget.askedMsAgo - UNCOUNTED_MS;
-      const uncounted = [...this.#kept].filter(([, kept]) => kept.bot === bot && kept.at > since);
+      const uncounted = [...this.#kept].filter(
+        ([, kept]) => kept.bot === bot && kept.usedBy > since,
+      );
       this.#accounts.set(bot, {
         total,
         allowance: budget.remaining,
@@ -58,14 +68,20 @@ export class BudgetWatcher implements Watcher {
     }
   }
 
+  #confirm(id: string, at: number): void {
+    const kept = this.#kept.get(id);
+    if (kept?.confirmed === false) Object.assign(kept, { usedBy: at, confirmed: true });
+  }
+
   #judge({ at, attempt, answer }: Event & { kind: 'answered' }): void {
     const account = this.#accounts.get(attempt.bot);
     if (account === undefined) return;
     const { charged } = account;
-    const allowance = account.allowance - this.reserveOf(attempt.bot);
+    const allowance = account.allowance - this.rules.reserveOf(attempt.bot);
     if (answer.granted) {
       charged.add(answer.id);
-      this.#kept.set(answer.id, { bot: attempt.bot, at });
+      const usedBy = attempt.confirm ? at + this.rules.confirmTimeoutMs : at;
+      this.#kept.set(answer.id, { bot: attempt.bot, usedBy, confirmed: false });
       account.resetAt ??= at + SESSION_WINDOW_MS;
       promised(charged.size <= allowance, `P3: ${charged.size} permits out of ${allowance}`);
     } else if (answer.reason === 'budget') {

@@ -24,7 +24,7 @@ export type Command =
   | { do: 'leave'; pick: number }
   | { do: 'confirm'; replica: string; pick: number }
   | { do: 'give back'; replica: string; pick: number }
-  | { do: 'advance'; ms: number; intervals: number }
+  | { do: 'advance'; ms: number; intervals: number; timeouts: number }
   | { do: 'pause'; bot: string; bucket: number | null; durationMs: number | null }
   | { do: 'resume'; bot: string; bucket: number | null }
   | { do: 'report'; bot: string; report: LimitsReport }
@@ -33,7 +33,7 @@ export type Command =
 
 export type Troubles = 'wall clock' | 'reboot';
 
-const { confirmTimeoutMs: CONFIRM_TIMEOUT_MS, marginMs: MARGIN_MS } = DEFAULT_RULES;
+const { marginMs: MARGIN_MS } = DEFAULT_RULES;
 
 const replica = fc.constantFrom('a', 'b');
 const bot = fc.constantFrom(BOT, BOT, BOT, OTHER_BOT);
@@ -41,9 +41,8 @@ const pick = fc.nat(20);
 const bucket = fc.constantFrom(null, 0, 1);
 const ms = fc.constantFrom(0, MOMENT_MS, 500, 2000, 9000, 11_000, 60_000);
 const aboutNothing = fc.constantFrom(0, -MOMENT_MS);
-/** With one interval and its margin: the plain interval, and what an awaited permit takes at most. */
+/** With one interval and its margin: the plain interval. */
 const aboutPlain = fc.constantFrom(-MARGIN_MS, -MARGIN_MS - MOMENT_MS);
-const aboutAwaited = fc.constantFrom(CONFIRM_TIMEOUT_MS, CONFIRM_TIMEOUT_MS - MOMENT_MS);
 const aWindow = fc.constant(SESSION_WINDOW_MS);
 const durationMs = fc.constantFrom(null, 2000, 30_000);
 const hourEitherWay = fc.constantFrom(0, 3_600_000, -3_600_000);
@@ -79,11 +78,12 @@ const STEPS: fc.WeightedArbitrary<Command>[] = [
   { weight: 3, arbitrary: step('leave', { pick }) },
   { weight: 5, arbitrary: step('confirm', { replica, pick }) },
   { weight: 3, arbitrary: step('give back', { replica, pick }) },
-  { weight: 4, arbitrary: step('advance', { ms, intervals: fc.constant(0) }) },
-  { weight: 4, arbitrary: step('advance', { ms: aboutNothing, intervals: fc.constant(1) }) },
-  { weight: 3, arbitrary: step('advance', { ms: aboutPlain, intervals: fc.constant(1) }) },
-  { weight: 2, arbitrary: step('advance', { ms: aboutAwaited, intervals: fc.constant(1) }) },
-  { weight: 1, arbitrary: step('advance', { ms: aWindow, intervals: fc.constant(0) }) },
+  { weight: 4, arbitrary: advance(ms, { intervals: 0, timeouts: 0 }) },
+  { weight: 4, arbitrary: advance(aboutNothing, { intervals: 1, timeouts: 0 }) },
+  { weight: 3, arbitrary: advance(aboutPlain, { intervals: 1, timeouts: 0 }) },
+  { weight: 2, arbitrary: advance(aboutNothing, { intervals: 1, timeouts: 1 }) },
+  { weight: 1, arbitrary: advance(ms, { intervals: 0, timeouts: 1 }) },
+  { weight: 1, arbitrary: advance(aWindow, { intervals: 0, timeouts: 0 }) },
   { weight: 1, arbitrary: step('pause', { bot, bucket, durationMs }) },
   { weight: 2, arbitrary: step('resume', { bot, bucket }) },
   { weight: 2, arbitrary: step('report', { bot, report: fc.oneof(reportWithout, reportWith) }) },
@@ -99,6 +99,14 @@ export function histories(troubles: Troubles): fc.Arbitrary<Command[]> {
     maxLength: 60,
     size: 'max',
   });
+}
+
+/** Time passes: `more` and so many whole intervals and confirm timeouts. */
+function advance(
+  more: fc.Arbitrary<number>,
+  { intervals, timeouts }: { intervals: number; timeouts: number },
+): fc.Arbitrary<Command> {
+  return more.map((moreMs) => ({ do: 'advance', ms: moreMs, intervals, timeouts }));
 }
 
 function step<K extends Command['do'], T extends object>(

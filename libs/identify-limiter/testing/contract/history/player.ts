@@ -146,8 +146,9 @@ export class Player {
     }
   }
 
-  async #advance({ ms, intervals }: CommandTo<'advance'>): Promise<void> {
-    const totalMs = ms + intervals * this.harness.intervalMs;
+  async #advance({ ms, intervals, timeouts }: CommandTo<'advance'>): Promise<void> {
+    const { intervalMs, rules } = this.harness;
+    const totalMs = ms + intervals * intervalMs + timeouts * rules.confirmTimeoutMs;
     await this.harness.advance(totalMs);
     this.#at += totalMs;
   }

@@ -21,10 +21,13 @@ const RULES = {
   storm: { burst: 2, windowMs: 30_000, below: 0.6 },
 };
 
+/** Less than Discord takes to count a start (`UNCOUNTED_MS` in budget.ts), and more. */
+const CONFIRM_TIMEOUTS_MS = [4000, 15_000];
+
 /** What every history begins with: limits, and the interval that new state has to wait. */
 const BEGINNING: readonly Command[] = [
   { do: 'report', bot: BOT, report: report(2, { total: 8 }) },
-  { do: 'advance', ms: 0, intervals: 1 },
+  { do: 'advance', ms: 0, intervals: 1, timeouts: 0 },
 ];
 
 export function anyHistory(suite: Suite): void {
@@ -45,14 +48,18 @@ export function anyHistory(suite: Suite): void {
 
 /** What broke a promise: the shortest history that still does, with the seed to play it again. */
 async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | undefined> {
-  const property = fc.asyncProperty(histories(troubles), async (commands) => {
-    const harness = await suite.makeHarness({ rules: RULES });
-    try {
-      await play(harness, commands);
-    } finally {
-      await harness.dispose();
-    }
-  });
+  const property = fc.asyncProperty(
+    fc.constantFrom(...CONFIRM_TIMEOUTS_MS),
+    histories(troubles),
+    async (confirmTimeoutMs, commands) => {
+      const harness = await suite.makeHarness({ rules: { ...RULES, confirmTimeoutMs } });
+      try {
+        await play(harness, commands);
+      } finally {
+        await harness.dispose();
+      }
+    },
+  );
   const outcome = await fc.check(property, { numRuns: RUNS });
   if (!outcome.failed) return undefined;
   return `${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome) ?? ''}`;
@@ -61,7 +68,7 @@ async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | 
 async function play(harness: LimiterHarness, commands: readonly Command[]): Promise<void> {
   const watchers = [
     new SpacingWatcher(harness.rules),
-    new BudgetWatcher(harness.rules.reserveOf),
+    new BudgetWatcher(harness.rules),
     new StormWatcher(harness.rules.storm),
     new HeadWatcher(),
     new PlaceWatcher(harness.placeTtlMs, harness.maxPlaces),

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { LimiterHarness, Suite } from './harness.ts';
+import { BOT, discordReport, grant, grantAwaited, remaining, startOpen } from './moves.ts';
+
+/** Longer than Discord takes to count a start (`UNCOUNTED_MS` in budget.ts). */
+const COUNTED_MS = 11_000;
+const STILL_UNCOUNTED_MS = 9000;
+
+/** The time for a confirm, less than {@link COUNTED_MS} and more. */
+const TIMEOUTS_MS = [4000, 60_000];
+const HOUR_MS = 3_600_000;
+
+/** What remains once Discord says that 500 do. */
+async function afterRefresh(harness: LimiterHarness): Promise<number> {
+  return (await harness.replica().setLimits(BOT, discordReport(4, 500))).remaining;
+}
+
+export function awaitedBudget(suite: Suite): void {
+  describe('budget of permits that are awaited', () => {
+    const startAwaiting = (confirmTimeoutMs: number) =>
+      startOpen(suite, 4, {}, { confirmTimeoutMs });
+
+    test.each(TIMEOUTS_MS)(
+      'P3 a refresh takes a permit off that may still have been used lately, with %d ms to confirm it',
+      async (timeoutMs) => {
+        const harness = await startAwaiting(timeoutMs);
+        await grantAwaited(harness.replica(), 0);
+        await grant(harness.replica(), 1);
+        await harness.advance(timeoutMs);
+        expect(await afterRefresh(harness)).toBe(timeoutMs < COUNTED_MS ? 498 : 499);
+        await harness.advance(STILL_UNCOUNTED_MS);
+        expect(await afterRefresh(harness)).toBe(499);
+        await harness.advance(COUNTED_MS - STILL_UNCOUNTED_MS);
+        expect(await afterRefresh(harness)).toBe(500);
+      },
+    );
+
+    test.each(TIMEOUTS_MS)(
+      'P3 once confirmed it counts by the moment of its confirm, with %d ms for that',
+      async (timeoutMs) => {
+        const harness = await startAwaiting(timeoutMs);
+        const limiter = harness.replica();
+        const permit = await grantAwaited(limiter, 0);
+        await harness.advance(timeoutMs / 2);
+        await limiter.confirm(BOT, permit.id);
+        await harness.advance(STILL_UNCOUNTED_MS);
+        await limiter.confirm(BOT, permit.id);
+        expect(await afterRefresh(harness)).toBe(499);
+        await harness.advance(COUNTED_MS - STILL_UNCOUNTED_MS);
+        expect(await afterRefresh(harness)).toBe(500);
+      },
+    );
+
+    test('P3 a late confirm counts by its own moment too', async () => {
+      const harness = await startAwaiting(4000);
+      const permit = await grantAwaited(harness.replica(), 0);
+      await harness.advance(4000 + 3000);
+      await harness.replica().confirm(BOT, permit.id);
+      await harness.advance(STILL_UNCOUNTED_MS);
+      expect(await afterRefresh(harness)).toBe(499);
+    });
+
+    test('P3 what is awaited counts after a restart as before', async () => {
+      const harness = await startAwaiting(60_000);
+      const permits = [
+        await grantAwaited(harness.replica(), 0),
+        await grantAwaited(harness.replica(), 1),
+      ];
+      await harness.advance(30_000);
+      await harness.replica().confirm(BOT, permits[0]?.id ?? '');
+      await harness.restart({ downMs: STILL_UNCOUNTED_MS, wallJumpMs: HOUR_MS });
+      expect(await afterRefresh(harness)).toBe(498);
+      await harness.restart({ downMs: COUNTED_MS, wallJumpMs: -HOUR_MS });
+      expect(await afterRefresh(harness)).toBe(499);
+    });
+
+    test.skipIf(suite.lacks.includes('reboot'))(
+      'P3 what was confirmed long ago is not taken off after a reboot either',
+      async () => {
+        const harness = await startAwaiting(60_000);
+        const permit = await grantAwaited(harness.replica(), 0);
+        await harness.advance(STILL_UNCOUNTED_MS);
+        await harness.replica().confirm(BOT, permit.id);
+        await harness.restart({ rebootDownMs: 60_000 });
+        expect(await afterRefresh(harness)).toBe(500);
+      },
+    );
+
+    test('P3 with an hour to confirm them permits count to the end of it', async () => {
+      const harness = await startAwaiting(HOUR_MS);
+      await grantAwaited(harness.replica(), 0);
+      await harness.advance(HOUR_MS + 1000);
+      await grant(harness.replica(), 1);
+      expect(await afterRefresh(harness)).toBe(498);
+    });
+
+    test.each(TIMEOUTS_MS)(
+      'P3 a permit comes back if the last refresh took it off, and only then, with %d ms to confirm it',
+      async (timeoutMs) => {
+        const harness = await startAwaiting(timeoutMs);
+        const limiter = harness.replica();
+        const [first, second] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+        await harness.advance(timeoutMs + STILL_UNCOUNTED_MS);
+        expect(await afterRefresh(harness)).toBe(498);
+        await harness.advance(COUNTED_MS);
+        await limiter.giveBack(BOT, first.id);
+        expect(await remaining(limiter)).toBe(499);
+        expect(await afterRefresh(harness)).toBe(500);
+        await limiter.setLimits(BOT, discordReport(4, 400));
+        await limiter.giveBack(BOT, second.id);
+        expect(await remaining(limiter)).toBe(400);
+      },
+    );
+
+    test('P3 a permit of the window before adds nothing to a new one into which it was awaited', async () => {
+      const harness = await startAwaiting(60_000);
+      const limiter = harness.replica();
+      await limiter.setLimits(BOT, discordReport(4, 500, { resetInMs: 20_000 }));
+      const before = await grantAwaited(limiter, 0);
+      await harness.advance(30_000);
+      const within = await grantAwaited(limiter, 1);
+      expect(await remaining(limiter)).toBe(999);
+      await limiter.giveBack(BOT, before.id);
+      expect(await remaining(limiter)).toBe(999);
+      await limiter.giveBack(BOT, within.id);
+      expect(await remaining(limiter)).toBe(1000);
+    });
+
+    test('P3 a refresh in the new window takes it off, and then it comes back', async () => {
+      const harness = await startAwaiting(60_000);
+      const limiter = harness.replica();
+      await limiter.setLimits(BOT, discordReport(4, 500, { resetInMs: 20_000 }));
+      const before = await grantAwaited(limiter, 0);
+      await harness.advance(30_000);
+      await grant(limiter, 1);
+      expect(await afterRefresh(harness)).toBe(498);
+      await limiter.giveBack(BOT, before.id);
+      expect(await remaining(limiter)).toBe(499);
+    });
+  });
+}

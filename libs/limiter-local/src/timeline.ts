@@ -25,16 +25,30 @@ const PAST_COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['pauses', 'since'],
 ];
 
+/** Every pair of columns that holds a closing, without `_from` and `_kind`. */
+const CLOSINGS: readonly (readonly [table: string, columns: string])[] = [
+  ['bots', 'closed'],
+  ['buckets', 'closed'],
+  ['permits', 'before_closed'],
+];
+
 /**
  * Brings the stored moments onto the clock's timeline. On the same timeline they stand as they are, to
  * the fraction of a millisecond. On another one (the machine was booted since, or is another machine)
  * only the wall clock can tell how long ago they were, and it may be wrong, so:
  *
- * - nothing in it is believed about spacing: a full interval passes first,
+ * - nothing in it is believed about spacing: a full interval passes first, and a permit whose confirm was still
+ *   awaited at the last write has the whole time for it again, since it may still be used,
  * - the budget's reset is put off, as if no time had passed since the last write,
  * - all else (pauses, places) moves by the wall clock, and never into the future.
+ *
+ * @param confirmTimeoutMs the time for a confirm
  */
-export function bridgeTimeline(database: DatabaseSync, clock: Clock): void {
+export function bridgeTimeline(
+  database: DatabaseSync,
+  clock: Clock,
+  confirmTimeoutMs: number,
+): void {
   const now = clock.now();
   const wallOffset = clock.wallNow() - now;
   const stored = prepare<StoredTimeline>(
@@ -56,10 +70,30 @@ export function bridgeTimeline(database: DatabaseSync, clock: Clock): void {
   }
   database.prepare('UPDATE pauses SET until = until + ?').run(shift);
   database.prepare('UPDATE permits SET confirm_by = confirm_by + ?').run(shift);
+  awaitAgain(database, stored.seen_at + shift, now, confirmTimeoutMs);
   database.prepare('UPDATE bots SET reset_at = reset_at + ?').run(now - stored.seen_at);
   database
     .prepare('UPDATE timeline SET name = ?, wall_offset = ?, seen_at = ?, known_since = ?')
     .run(clock.timeline, wallOffset, now, now);
+}
+
+/** Has everything begin now that was awaited at `seenAt`. Both are moments of the clock's timeline. */
+function awaitAgain(
+  database: DatabaseSync,
+  seenAt: number,
+  now: number,
+  confirmTimeoutMs: number,
+): void {
+  for (const [table, columns] of CLOSINGS) {
+    database
+      .prepare(
+        `UPDATE ${table} SET ${columns}_from = ? WHERE ${columns}_kind = 'awaited' AND ${columns}_from > ?`,
+      )
+      .run(now, seenAt - confirmTimeoutMs);
+  }
+  database
+    .prepare('UPDATE permits SET confirm_by = ? WHERE confirm_by > ? AND confirmed_at IS NULL')
+    .run(now + confirmTimeoutMs, seenAt);
 }
 
 function latestPast(database: DatabaseSync): number {

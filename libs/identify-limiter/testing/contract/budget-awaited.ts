@@ -86,6 +86,24 @@ export function awaitedBudget(suite: Suite): void {
       },
     );
 
+    test.skipIf(suite.lacks.includes('reboot'))(
+      'P3 what is awaited over a reboot counts until the new end of its time',
+      async () => {
+        const harness = await startAwaiting(60_000);
+        const permit = await grantAwaited(harness.replica(), 0);
+        const other = await grantAwaited(harness.replica(), 1);
+        await harness.restart({ rebootDownMs: 600_000 });
+        await harness.advance(60_000 + STILL_UNCOUNTED_MS);
+        expect(await afterRefresh(harness)).toBe(498);
+        await harness.replica().giveBack(BOT, permit.id);
+        expect(await remaining(harness.replica())).toBe(499);
+        await harness.advance(COUNTED_MS - STILL_UNCOUNTED_MS);
+        expect(await afterRefresh(harness)).toBe(500);
+        await harness.replica().giveBack(BOT, other.id);
+        expect(await remaining(harness.replica())).toBe(500);
+      },
+    );
+
     test('P3 with an hour to confirm them permits count to the end of it', async () => {
       const harness = await startAwaiting(HOUR_MS);
       await grantAwaited(harness.replica(), 0);

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Suite } from './harness.ts';
 import {
   aPermit,
-  attempt,
   attemptOf,
   awaitedMs,
   BOT,
@@ -121,38 +120,5 @@ export function confirmingOverRestarts(suite: Suite): void {
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
-
-    test.skipIf(suite.lacks.includes('reboot'))(
-      'P2 over a reboot an awaited bucket stays closed for as long as its permit may be used',
-      async () => {
-        const harness = await startOpen(suite, 2);
-        await grantAwaited(harness.replica(), 0);
-        await harness.restart({ rebootDownMs: 1000 });
-        const limiter = harness.replica();
-        const waiter = await enterOne(limiter, 0);
-        const answer = await attempt(limiter, waiter);
-        expect(answer).toMatchObject({ granted: false, reason: 'interval' });
-        if (answer.granted) return;
-        expect(answer.retryInMs).toBeGreaterThanOrEqual(awaitedMs(harness) - 1000);
-        await harness.advance(awaitedMs(harness));
-        expect(await attempt(limiter, waiter)).toEqual(aPermit);
-      },
-    );
-
-    test.skipIf(suite.lacks.includes('reboot'))(
-      'P2 a permit awaited over a reboot can be confirmed',
-      async () => {
-        const harness = await startOpen(suite);
-        const permit = await grantAwaited(harness.replica(), 0);
-        await harness.restart({ rebootDownMs: 1000 });
-        const limiter = harness.replica();
-        await harness.advance(1000);
-        expect(await limiter.confirm(BOT, permit.id)).toBe(true);
-        await harness.advance(harness.rules.intervalMs - MOMENT_MS);
-        expect(await tryNew(limiter, 1)).toMatchObject({ reason: 'interval' });
-        await harness.advance(harness.rules.marginMs + MOMENT_MS);
-        expect(await tryNew(limiter, 1)).toEqual(aPermit);
-      },
-    );
   });
 }

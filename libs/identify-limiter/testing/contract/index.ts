@@ -8,6 +8,7 @@ import { orderOfChecks } from './check-order.ts';
 import { givingBack } from './give-back.ts';
 import type { Capability, Suite } from './harness.ts';
 import { confirming } from './confirm.ts';
+import { confirmingOverReboots } from './confirm-reboots.ts';
 import { confirmingOverRestarts } from './confirm-restarts.ts';
 import { confirmingWhat } from './confirm-what.ts';
 import { heads } from './heads.ts';
@@ -42,6 +43,7 @@ const SUBJECTS = [
   confirming,
   confirmingWhat,
   confirmingOverRestarts,
+  confirmingOverReboots,
   changesOfMaxConcurrency,
   ownBudget,
   refreshedBudget,

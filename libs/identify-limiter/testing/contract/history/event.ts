@@ -32,7 +32,14 @@ export type Happening =
       readonly report: LimitsReport;
       readonly limits: Limits;
     }
-  | { readonly kind: 'restarted'; readonly rebooted: boolean }
+  | {
+      readonly kind: 'restarted';
+      readonly rebooted: boolean;
+      /** When the replicas ended. */
+      readonly endedAt: number;
+      /** When the limiter certainly wrote last. */
+      readonly writtenAt: number;
+    }
   | { readonly kind: 'read'; readonly bot: string; readonly limits: Limits | undefined };
 
 /** The same, with the time by the test's own count, which restarts and reboots do not disturb. */

@@ -29,6 +29,7 @@ export class Player {
   /** The limits that each replica knows of each bot, which may be outdated. */
   readonly #known = new Map<string, Limits>();
   #at = 0;
+  #writtenAt = 0;
 
   constructor(
     private readonly harness: LimiterHarness,
@@ -170,11 +171,13 @@ export class Player {
   }
 
   async #restart(options: RestartOptions, downMs: number): Promise<void> {
+    const [endedAt, writtenAt] = [this.#at, this.#writtenAt];
     await this.harness.restart(options);
     this.#at += downMs;
     this.#waiting.clear();
     this.#known.clear();
-    this.#tell({ kind: 'restarted', rebooted: options.rebootDownMs !== undefined });
+    const rebooted = options.rebootDownMs !== undefined;
+    this.#tell({ kind: 'restarted', rebooted, endedAt, writtenAt });
   }
 
   #recentlyGranted(): Granted[] {
@@ -182,8 +185,15 @@ export class Player {
   }
 
   #tell(happening: Happening): void {
+    if (isWritten(happening)) this.#writtenAt = this.#at;
     this.listener({ ...happening, at: this.#at });
   }
+}
+
+/** Whether what happened has to outlive the end of the replicas, so that any limiter writes it. */
+function isWritten(happening: Happening): boolean {
+  if (happening.kind === 'answered') return happening.answer.granted;
+  return happening.kind === 'entered' || happening.kind === 'reported';
 }
 
 function pickFrom<T>(choice: Iterable<T>, pick: number): T | undefined {

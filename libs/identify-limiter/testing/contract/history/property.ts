@@ -10,6 +10,7 @@ import { PlaceWatcher } from './place-watcher.ts';
 import { Player } from './player.ts';
 import { SpacingWatcher } from './spacing-watcher.ts';
 import { StormWatcher } from './storm-watcher.ts';
+import { Uses } from './uses.ts';
 import { BOT, report } from '../moves.ts';
 
 const RUNS = 60;
@@ -66,14 +67,17 @@ async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | 
 }
 
 async function play(harness: LimiterHarness, commands: readonly Command[]): Promise<void> {
+  const uses = new Uses(harness.rules.confirmTimeoutMs);
   const watchers = [
-    new SpacingWatcher(harness.rules),
-    new BudgetWatcher(harness.rules),
+    new SpacingWatcher(harness.rules, uses),
+    new BudgetWatcher(harness.rules.reserveOf, uses),
     new StormWatcher(harness.rules.storm),
     new HeadWatcher(),
     new PlaceWatcher(harness.placeTtlMs, harness.maxPlaces),
     new PauseWatcher(),
-    new OnceWatcher(harness.rules.confirmTimeoutMs),
+    new OnceWatcher(harness.rules.confirmTimeoutMs, uses),
+    // Last, so that the others find in it how things stood before the event.
+    uses,
   ];
   const player = new Player(harness, (event) => {
     for (const watcher of watchers) watcher.see(event);

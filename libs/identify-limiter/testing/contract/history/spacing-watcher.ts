@@ -1,14 +1,12 @@
 import type { LimiterRules } from '@gateway-queue/identify-limiter';
 import { type Event, keyOf, promised, type Watcher } from './event.ts';
+import type { Span, Uses } from './uses.ts';
 
 interface Given {
   readonly id: string;
   readonly bot: string;
   readonly bucket: number;
   readonly version: number;
-  /** When its bucket may open again. */
-  opensAt: number;
-  confirmed: boolean;
   /** The version of the limits when it was given back. */
   backUnder?: number | undefined;
 }
@@ -24,7 +22,10 @@ export class SpacingWatcher implements Watcher {
   readonly #last = new Map<string, string>();
   #knownSince = 0;
 
-  constructor(private readonly rules: LimiterRules) {}
+  constructor(
+    private readonly rules: LimiterRules,
+    private readonly uses: Uses,
+  ) {}
 
   see(event: Event): void {
     if (event.kind === 'restarted' && event.rebooted) this.#knownSince = event.at;
@@ -45,24 +46,23 @@ export class SpacingWatcher implements Watcher {
   #confirm({ at, permit, done }: Event & { kind: 'confirmed' }): void {
     const given = this.#given.get(permit.id);
     if (given === undefined) return;
-    if (given.confirmed) {
+    if (this.#isConfirmed(given)) {
       promised(done, 'P2: a second confirm was refused');
       return;
     }
-    const inTime = this.#last.get(keyOf(given)) === given.id && given.opensAt > at;
-    promised(
-      done === inTime,
-      `P2: a confirm ${inTime ? 'in time was refused' : 'too late counted'}`,
-    );
-    if (!done) return;
-    given.confirmed = true;
-    given.opensAt = at + this.rules.intervalMs;
+    const isLast = this.#last.get(keyOf(given)) === given.id;
+    const { earliest, latest } = this.#opensAt(given);
+    if (done) promised(isLast && latest > at, 'P2: a confirm too late counted');
+    else promised(!isLast || earliest <= at, 'P2: a confirm in time was refused');
   }
 
   #giveBack({ permit, done }: Event & { kind: 'gave back' }): void {
     const given = this.#given.get(permit.id);
     if (given === undefined) return;
-    promised(done !== given.confirmed, 'P2: a permit is confirmed or given back, and never both');
+    promised(
+      done !== this.#isConfirmed(given),
+      'P2: a permit is confirmed or given back, and never both',
+    );
     if (!done) return;
     given.backUnder ??= this.#versions.get(given.bot);
     if (this.#last.get(keyOf(given)) === given.id) this.#last.delete(keyOf(given));
@@ -73,16 +73,7 @@ export class SpacingWatcher implements Watcher {
     const { earliest, latest } = this.#opening(bot, bucket, version);
     if (answer.granted) {
       promised(at >= earliest, `P1: a permit ${earliest - at} ms too early`);
-      const { confirmTimeoutMs, intervalMs, marginMs } = this.rules;
-      const opensAt = at + (attempt.confirm ? confirmTimeoutMs : 0) + intervalMs + marginMs;
-      this.#given.set(answer.id, {
-        id: answer.id,
-        bot,
-        bucket,
-        version,
-        opensAt,
-        confirmed: false,
-      });
+      this.#given.set(answer.id, { id: answer.id, bot, bucket, version });
       this.#last.set(keyOf({ bot, bucket }), answer.id);
     } else if (answer.reason === 'interval') {
       const opensAt = at + (answer.retryInMs ?? Number.NaN);
@@ -97,16 +88,29 @@ export class SpacingWatcher implements Watcher {
   }
 
   /** What was given back after its bucket had become another one may or may not count. */
-  #opening(bot: string, bucket: number, version: number): { earliest: number; latest: number } {
+  #opening(bot: string, bucket: number, version: number): Span {
     const sinceKnown = this.#knownSince + this.rules.intervalMs + this.rules.marginMs;
     const certain = [sinceKnown];
     const possible = [sinceKnown];
     for (const given of this.#given.values()) {
       const concerns = given.bot === bot && (given.version !== version || given.bucket === bucket);
       if (!concerns || given.backUnder === given.version) continue;
-      possible.push(given.opensAt);
-      if (given.backUnder === undefined) certain.push(given.opensAt);
+      const opensAt = this.#opensAt(given);
+      possible.push(opensAt.latest);
+      if (given.backUnder === undefined) certain.push(opensAt.earliest);
     }
     return { earliest: Math.max(...certain), latest: Math.max(...possible) };
+  }
+
+  /** When its bucket may open again. */
+  #opensAt(given: Given): Span {
+    const { intervalMs, marginMs } = this.rules;
+    const closedMs = this.#isConfirmed(given) ? intervalMs : intervalMs + marginMs;
+    const { earliest, latest } = this.uses.of(given.id).usedBy;
+    return { earliest: earliest + closedMs, latest: latest + closedMs };
+  }
+
+  #isConfirmed({ id }: Given): boolean {
+    return this.uses.of(id).confirmedAt !== undefined;
   }
 }

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { Suite } from './harness.ts';
+import {
+  aPermit,
+  attempt,
+  attemptOf,
+  awaitedMs,
+  BOT,
+  denial,
+  enterOne,
+  grant,
+  grantAwaited,
+  MOMENT_MS,
+  report,
+  startOpen,
+  tryNew,
+} from './moves.ts';
+
+export function confirmingOverReboots(suite: Suite): void {
+  describe.skipIf(suite.lacks.includes('reboot'))('confirmed spacing over reboots', () => {
+    test.each([0, 3_600_000, -3_600_000])(
+      'P2 an awaited bucket opens as if its permit had been given after it, with a wall clock that jumps by %d ms',
+      async (wallJumpMs) => {
+        const harness = await startOpen(suite, 2);
+        await grantAwaited(harness.replica(), 0);
+        await harness.advance(harness.rules.confirmTimeoutMs - MOMENT_MS);
+        await harness.restart({ rebootDownMs: 60_000, wallJumpMs });
+        const limiter = harness.replica();
+        const waiter = await enterOne(limiter, 0);
+        expect(await attempt(limiter, waiter)).toEqual(denial('interval', awaitedMs(harness)));
+        expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
+        await harness.advance(awaitedMs(harness) - MOMENT_MS);
+        expect(await attempt(limiter, waiter)).toEqual(denial('interval', MOMENT_MS));
+        await harness.advance(MOMENT_MS);
+        expect(await attempt(limiter, waiter)).toEqual(aPermit);
+      },
+    );
+
+    test('P2 so it does after each of several', async () => {
+      const harness = await startOpen(suite);
+      await grantAwaited(harness.replica(), 0);
+      for (let round = 0; round < 3; round++) {
+        await harness.restart({ rebootDownMs: 60_000 });
+        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', awaitedMs(harness)));
+        await harness.advance(harness.rules.confirmTimeoutMs / 2);
+      }
+    });
+
+    test.each([0, 3_600_000, -3_600_000])(
+      'P2 P9 where the time for the confirm was over one interval passes, with a wall clock that jumps by %d ms',
+      async (wallJumpMs) => {
+        const harness = await startOpen(suite);
+        await grantAwaited(harness.replica(), 0);
+        await harness.advance(harness.rules.confirmTimeoutMs);
+        // What is written then says that it was over.
+        await enterOne(harness.replica(), 1);
+        await harness.restart({ rebootDownMs: 1000, wallJumpMs });
+        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', harness.intervalMs));
+      },
+    );
+
+    test('P2 it holds for the buckets to which max_concurrency moved what is awaited', async () => {
+      const harness = await startOpen(suite, 2);
+      await grantAwaited(harness.replica(), 0);
+      await harness.replica().setLimits(BOT, report(3));
+      await harness.restart({ rebootDownMs: 60_000 });
+      for (const shard of [0, 1, 2]) {
+        expect(await tryNew(harness.replica(), shard)).toEqual(
+          denial('interval', awaitedMs(harness)),
+        );
+      }
+    });
+
+    test('P2 it holds for what closed the bucket before a permit that is given back', async () => {
+      const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 1000 });
+      await grantAwaited(harness.replica(), 0);
+      await harness.advance(awaitedMs(harness));
+      const unused = await grant(harness.replica(), 1);
+      await harness.restart({ rebootDownMs: 60_000, rules: { confirmTimeoutMs: 60_000 } });
+      await harness.replica().giveBack(BOT, unused.id);
+      expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', awaitedMs(harness)));
+    });
+
+    test('P2 the permit has the whole time for its confirm again, and a repeat of its operation says so', async () => {
+      const harness = await startOpen(suite);
+      const waiter = await enterOne(harness.replica(), 0);
+      const asked = {
+        ...attemptOf(waiter, await harness.replica().limits(BOT)),
+        confirm: true,
+      };
+      const permit = await harness.replica().tryAcquire(asked);
+      await harness.advance(1000);
+      await harness.restart({ rebootDownMs: 60_000 });
+      const limiter = harness.replica();
+      expect(await limiter.tryAcquire(asked)).toEqual(permit);
+      await harness.advance(awaitedMs(harness) - MOMENT_MS);
+      expect(await limiter.confirm(BOT, waiter.operation)).toBe(true);
+      expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
+    });
+
+    test('P2 a confirm soon after it opens the bucket no earlier than an interval after the reboot', async () => {
+      const harness = await startOpen(suite);
+      const permit = await grantAwaited(harness.replica(), 0);
+      await harness.restart({ rebootDownMs: 1000 });
+      const limiter = harness.replica();
+      expect(await limiter.confirm(BOT, permit.id)).toBe(true);
+      expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
+    });
+
+    test('P2 what was confirmed or given back before it is awaited no more', async () => {
+      const harness = await startOpen(suite, 2);
+      const [confirmed, unused] = [
+        await grantAwaited(harness.replica(), 0),
+        await grantAwaited(harness.replica(), 1),
+      ];
+      await harness.replica().confirm(BOT, confirmed.id);
+      await harness.replica().giveBack(BOT, unused.id);
+      await harness.restart({ rebootDownMs: 1000 });
+      for (const shard of [0, 1]) {
+        expect(await tryNew(harness.replica(), shard)).toEqual(
+          denial('interval', harness.intervalMs),
+        );
+      }
+    });
+  });
+}

@@ -3,7 +3,7 @@ export interface StormRule {
   /** So many permits in the window are a storm. */
   readonly burst: number;
   readonly windowMs: number;
-  /** The brake works once less than this share of the session starts is left; from 0 to 1. */
+  /** The brake works once no more than this share of the session starts is left; from 0, for never, to 1. */
   readonly below: number;
 }
 
@@ -32,7 +32,7 @@ export function brakedUntil(
   permits: () => readonly number[],
   now: number,
 ): number | undefined {
-  if (budget.remaining >= rule.below * budget.total) return undefined;
+  if (budget.remaining > rule.below * budget.total) return undefined;
   const oldestOfBurst = permits()[rule.burst - 1];
   if (oldestOfBurst === undefined) return undefined;
   const until = oldestOfBurst + rule.windowMs;

@@ -78,7 +78,7 @@ export class Settings {
   @WholeNumber(1, DAY_MS)
   readonly stormWindowMs: number = 900_000;
 
-  /** From 0, for never, to 1, for always. */
+  /** The share of the session starts that counts as low when no more is left: from 0, for never, to 1, for always. */
   @Share()
   readonly stormBelow: number = 0.5;
 

@@ -53,7 +53,7 @@ export interface HarnessOptions {
 
 /**
  * What a harness goes by unless it is told otherwise. No reserve: what tests of the budget count is all of it.
- * No storm brake either, since it never works below a share of nothing.
+ * No storm brake either, since with a share of nothing the budget is gone before it works.
  */
 export const DEFAULT_RULES: LimiterRules = {
   intervalMs: 5000,

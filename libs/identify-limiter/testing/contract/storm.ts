@@ -10,6 +10,7 @@ import {
   grant,
   granted,
   MOMENT_MS,
+  remaining,
   startOpen,
   tryNew,
 } from './moves.ts';
@@ -60,17 +61,26 @@ export function stormBrake(suite: Suite): void {
       expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
     });
 
-    test('P3 it works below the share, and not at it', async () => {
+    test('P3 it works at the share and below, and not above it', async () => {
       const harness = await startLow(suite);
       const limiter = harness.replica();
       await burst(harness, 0);
       // Long enough ago for Discord to have counted all.
       await harness.advance(10_000);
-      await limiter.setLimits(BOT, discordReport(1, 499));
       const waiter = await enterOne(limiter, 0);
-      expect(await attempt(limiter, waiter)).toMatchObject({ reason: 'storm' });
-      await limiter.setLimits(BOT, discordReport(1, 500));
+      for (const left of [499, 500]) {
+        await limiter.setLimits(BOT, discordReport(1, left));
+        expect(await attempt(limiter, waiter)).toMatchObject({ reason: 'storm' });
+      }
+      await limiter.setLimits(BOT, discordReport(1, 501));
       expect(await attempt(limiter, waiter)).toEqual(aPermit);
+    });
+
+    test('P3 a shard that never stops leaves the share untouched', async () => {
+      const harness = await startOpen(suite, 1, { total: 20 }, { storm });
+      await burst(harness, 0, 10);
+      expect(await remaining(harness.replica())).toBe(10);
+      expect(await tryNew(harness.replica(), 0)).toMatchObject({ reason: 'storm' });
     });
 
     test('P3 with the share 0 it never works, with 1 from the first start on', async () => {

@@ -47,8 +47,7 @@ export class StormWatcher implements Watcher {
 
   #brakedUntil(bot: string, shard: number, now: number): number | undefined {
     const limits = this.#limits.get(bot);
-    if (limits === undefined || limits.remaining >= limits.total * this.rule.below)
-      return undefined;
+    if (limits === undefined || limits.remaining > limits.total * this.rule.below) return undefined;
     const oldest = this.#of(keyOf(bot, shard)).at(-this.rule.burst);
     const until = oldest && oldest.at + this.rule.windowMs;
     return until !== undefined && until > now ? until : undefined;

@@ -56,6 +56,16 @@ export type DenialReason =
   | 'interval'
   | 'line';
 
+/** The session starts that may still be given, for estimates. */
+export interface Starts {
+  /** How many are left above the reserve; never below 0. */
+  readonly left: number;
+  /** How many a whole window has above the reserve; never below 0. */
+  readonly perWindow: number;
+  /** Ms until there are `perWindow` again; null while the window has not begun, which its first permit does. */
+  readonly resetInMs: number | null;
+}
+
 /** "Not now", which is an answer and no failure. A denied attempt has spent nothing. */
 export interface Denial {
   readonly granted: false;
@@ -64,4 +74,6 @@ export interface Denial {
   readonly retryInMs: number | null;
   /** With `limits-changed`. */
   readonly limits?: Limits;
+  /** With every reason but `limits-unknown`. */
+  readonly starts?: Starts;
 }

@@ -1,3 +1,4 @@
+import type { Starts } from './attempt.ts';
 import { SESSION_WINDOW_MS } from './limits.ts';
 
 /** The session starts of one bot, on the limiter's clock. Values are never changed in place. */
@@ -69,6 +70,19 @@ export function refund(budget: Budget, permit: PermitTimes): Budget {
 /** The same budget under another total, what was spent staying spent. */
 export function resize(budget: Budget, total: number): Budget {
   return { ...budget, total, remaining: budget.remaining + total - budget.total };
+}
+
+/** What may still be given of a budget that was brought up to now, and of which `reserve` never is. */
+export function startsOf(
+  { remaining, resetAt, total }: Budget,
+  reserve: number,
+  now: number,
+): Starts {
+  return {
+    left: Math.max(remaining - reserve, 0),
+    perWindow: Math.max(total - reserve, 0),
+    resetInMs: resetAt === null ? null : resetAt - now,
+  };
 }
 
 /**

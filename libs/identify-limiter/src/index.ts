@@ -1,4 +1,4 @@
-export type { Attempt, Denial, DenialReason, Permit } from './attempt.ts';
+export type { Attempt, Denial, DenialReason, Permit, Starts } from './attempt.ts';
 export {
   type Budget,
   budgetAt,
@@ -8,6 +8,7 @@ export {
   refund,
   resize,
   spend,
+  startsOf,
   uncountedSince,
 } from './budget.ts';
 export { type Closing, type ClosingKind, longest, opensAt } from './closing.ts';

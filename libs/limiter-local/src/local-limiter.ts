@@ -17,6 +17,7 @@ import {
   type Rank,
   refund,
   spend,
+  startsOf,
 } from '@gateway-queue/identify-limiter';
 import { type BotState, toLimits } from './bots.ts';
 import type { LocalState } from './local-state.ts';
@@ -50,29 +51,30 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
   }
 
   async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
-    const { bots, clock, heads, permits, ranks } = this.state;
+    const { bots, clock, heads, permits, ranks, rules } = this.state;
     const now = clock.now();
     const before = permits.find(attempt.operation, now);
     if (before !== undefined) return before.permit;
 
     const bot = bots.find(attempt.bot, now);
     if (bot === undefined) return { granted: false, reason: 'limits-unknown', retryInMs: null };
+    const starts = startsOf(bot.budget, rules.reserveOf(attempt.bot), now);
     if (bot.version !== attempt.limitsVersion) {
       const limits = toLimits(bot, now);
-      return { granted: false, reason: 'limits-changed', retryInMs: 0, limits };
+      return { granted: false, reason: 'limits-changed', retryInMs: 0, limits, starts };
     }
     const { entry, bot: name, bucket, rank } = attempt;
     if (ranks.isWithheldFrom(entry, rank)) {
-      return { granted: false, reason: 'rank-not-held', retryInMs: null };
+      return { granted: false, reason: 'rank-not-held', retryInMs: null, starts };
     }
     const denial = this.#denial(attempt, bot, now);
     if (denial?.reason === 'storm') {
       // Others may pass a braked shard, so nobody is to wait behind it.
       this.#withdraw(name, bucket);
-      return denial;
+      return { ...denial, starts };
     }
     if (heads.set(name, bucket, this.replica, rank)) this.state.announce({ bot: name, bucket });
-    return denial ?? this.#grant(attempt, bot, now);
+    return denial === null ? this.#grant(attempt, bot, now) : { ...denial, starts };
   }
 
   async withdrawHead(bot: string, bucket: number): Promise<void> {

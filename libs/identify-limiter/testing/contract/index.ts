@@ -25,6 +25,7 @@ import { places } from './places.ts';
 import { reserve } from './reserve.ts';
 import { spacingOverRestarts } from './spacing-restarts.ts';
 import { spacing } from './spacing.ts';
+import { startsTold } from './starts.ts';
 import { stormBrake } from './storm.ts';
 import { whomTheBrakeSpares } from './storm-others.ts';
 
@@ -49,6 +50,7 @@ const SUBJECTS = [
   refreshedBudget,
   awaitedBudget,
   reserve,
+  startsTold,
   stormBrake,
   whomTheBrakeSpares,
   order,

@@ -1,6 +1,7 @@
 import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/identify-limiter';
+import { KnownStarts } from './known-starts.ts';
 import { Lane, type LaneContext } from './lane.ts';
-import type { Outlook } from './outlook.ts';
+import { type Outlook, outlookAt } from './outlook.ts';
 import { SameShard } from './same-shard.ts';
 import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
@@ -15,8 +16,18 @@ export class BotLines {
   #limits: Pick<Limits, 'version' | 'maxConcurrency'> = UNKNOWN_LIMITS;
   #lanes = new Map<number, Lane>();
   readonly #sameShard = new SameShard();
+  /** Those that have no rank yet, in the order in which they came. */
+  readonly #outside = new Set<Waiter>();
+  readonly #starts = new KnownStarts();
 
-  constructor(private readonly context: Omit<LaneContext, 'limitsVersion' | 'onLimits'>) {}
+  constructor(
+    private readonly context: Omit<LaneContext, 'limitsVersion' | 'onLimits' | 'starts'>,
+  ) {}
+
+  /** A waiter has come, which is to be placed once the limiter holds a rank for it. */
+  came(waiter: Waiter): void {
+    this.#outside.add(waiter);
+  }
 
   /** Puts the waiter where the rank belongs that the limiter holds for it. */
   place(waiter: Waiter, rank: Rank): void {
@@ -24,6 +35,7 @@ export class BotLines {
       this.#move(waiter, rank);
       return;
     }
+    this.#outside.delete(waiter);
     const ranked = Object.assign(waiter, { rank });
     this.#sameShard.add(ranked);
     this.#laneOf(ranked).add(ranked);
@@ -33,7 +45,11 @@ export class BotLines {
    * Takes a waiter out that gave up. When another request of its shard waits, the shard has come back
    * already: that one moves up before the line goes on.
    */
-  gaveUp(waiter: RankedWaiter): void {
+  gaveUp(waiter: Waiter): void {
+    if (!isRanked(waiter)) {
+      this.#outside.delete(waiter);
+      return;
+    }
     this.#sameShard.remove(waiter);
     const heir = this.#sameShard.firstOf(waiter.entry.shard);
     if (heir !== undefined) {
@@ -50,8 +66,12 @@ export class BotLines {
   }
 
   /** How things stand for one of the waiters. */
-  outlookFor(waiter: RankedWaiter): Outlook {
-    return this.#laneOf(waiter).outlookFor(waiter);
+  outlookFor(waiter: Waiter): Outlook {
+    const outlook = isRanked(waiter) ? this.#outlookInside(waiter) : this.#outlookOutside(waiter);
+    // While nothing is granted, what was known sinks to nothing.
+    return this.context.retrier.isFailing
+      ? { ...outlook, reason: 'limiter-unavailable', estimatedWaitMs: null }
+      : outlook;
   }
 
   /** The first in line of the shard's waiters; undefined for requests that name no shard, which may be any. */
@@ -89,20 +109,49 @@ export class BotLines {
     for (const waiter of waiters) this.#laneOf(waiter).add(waiter);
   }
 
+  #outlookInside(waiter: RankedWaiter): Outlook {
+    const { clock, intervalMs } = this.context;
+    const lane = this.#laneOf(waiter);
+    const own = lane.moving;
+    const others = Array.from(this.#lanes.values()).flatMap((other) => {
+      const line = other === lane ? null : other.moving;
+      return line === null || line.waiting === 0 ? [] : [line];
+    });
+    const prospect = own && { own, others, starts: this.#starts.current, intervalMs };
+    return outlookAt(lane.standingOf(waiter), prospect, clock.now());
+  }
+
+  /** Of one that has not even entered: the limiter does not answer, or the wait was hardly any. */
+  #outlookOutside(waiter: Waiter): Outlook {
+    const bucket = this.#bucketOf(waiter);
+    const { priority } = waiter.entry;
+    let ahead = this.#lanes.get(bucket)?.aheadOfNewcomer(priority) ?? 0;
+    for (const other of this.#outside) {
+      if (other === waiter) break;
+      const goesBefore = other.entry.priority === 'high' || priority === 'normal';
+      if (goesBefore && this.#bucketOf(other) === bucket) ahead += 1;
+    }
+    return { reason: 'line', position: ahead + 1, estimatedWaitMs: null, hasPlace: false };
+  }
+
   #move(waiter: RankedWaiter, rank: Rank): void {
     this.#sameShard.remove(waiter);
     this.#laneOf(waiter).move(waiter, rank);
     this.#sameShard.add(waiter);
   }
 
-  #laneOf({ entry }: Waiter): Lane {
-    const { version, maxConcurrency } = this.#limits;
-    const bucket = bucketOf(entry.shard, maxConcurrency);
+  #bucketOf({ entry }: Waiter): number {
+    return bucketOf(entry.shard, this.#limits.maxConcurrency);
+  }
+
+  #laneOf(waiter: Waiter): Lane {
+    const bucket = this.#bucketOf(waiter);
     const existing = this.#lanes.get(bucket);
     if (existing !== undefined) return existing;
     const lane = new Lane(bucket, {
       ...this.context,
-      limitsVersion: version,
+      limitsVersion: this.#limits.version,
+      starts: this.#starts,
       onLimits: (limits) => this.#adopt(limits),
     });
     this.#lanes.set(bucket, lane);

@@ -36,8 +36,10 @@ export class Door {
     this.#pass();
   }
 
+  /** Has the place kept of a waiter that goes. One that never got as far as the limiter has none. */
   leave(waiter: Waiter): void {
-    // Nothing is to be undone of one that never got as far as the limiter.
+    // None is made for it on leaving: while the limiter is away those that come and go would pile up here, and
+    // a flood of requests that hardly wait would push out the places of shards that have waited for theirs.
     if (!waiter.presented) return;
     this.#leaving.push(waiter);
     this.#pass();

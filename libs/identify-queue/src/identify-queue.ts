@@ -8,9 +8,9 @@ import type {
 } from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
 import { Door } from './door.ts';
-import { type Outlook, WaitOverError } from './outlook.ts';
+import { WaitOverError } from './outlook.ts';
 import { Retrier } from './retrier.ts';
-import { type GivenPermit, isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
+import type { GivenPermit, RankedWaiter, Waiter } from './waiter.ts';
 
 /** What a request says of itself. */
 export interface IdentifyRequest extends Omit<Entry, 'id'> {
@@ -63,7 +63,7 @@ export class IdentifyQueue {
   /**
    * Waits for a permit, for as long as it takes or as it is allowed. It never fails because the limiter does.
    *
-   * @param signal when it aborts, the request leaves: it takes no permit, and its place is kept
+   * @param signal when it aborts, the request leaves: it takes no permit, and its place is kept if it has one yet
    * @param maxWaitMs after so many ms it leaves likewise
    * @throws the signal's reason (as a rejection) once it aborts before the permit was given
    * @throws WaitOverError (as a rejection) once `maxWaitMs` are over
@@ -96,7 +96,7 @@ export class IdentifyQueue {
           ? () => undefined
           : this.#clock.setTimer(maxWaitMs, () => {
               signal.removeEventListener('abort', leave);
-              const outlook = this.#outlookFor(waiter);
+              const outlook = this.#linesOf(waiter.entry.bot).outlookFor(waiter);
               this.#leave(waiter);
               reject(new WaitOverError(outlook));
             });
@@ -107,6 +107,7 @@ export class IdentifyQueue {
       }
       signal.addEventListener('abort', leave, { once: true });
       this.#size += 1;
+      this.#linesOf(waiter.entry.bot).came(waiter);
       this.#door.enter(waiter);
     });
   }
@@ -128,13 +129,6 @@ export class IdentifyQueue {
     await this.#door.idle();
     await Promise.all(Array.from(this.#bots.values(), (lines) => lines.close()));
     await this.#retrier.idle();
-  }
-
-  #outlookFor(waiter: Waiter): Outlook {
-    if (isRanked(waiter)) return this.#linesOf(waiter.entry.bot).outlookFor(waiter);
-    // It has not even entered: the limiter does not answer, or the wait was none.
-    const reason = this.#retrier.isFailing ? 'limiter-unavailable' : 'line';
-    return { reason, position: this.#size, estimatedWaitMs: null };
   }
 
   #entered(waiter: Waiter, rank: Rank): void {
@@ -161,7 +155,7 @@ export class IdentifyQueue {
 
   #leave(waiter: Waiter): void {
     this.#end(waiter);
-    if (isRanked(waiter)) this.#linesOf(waiter.entry.bot).gaveUp(waiter);
+    this.#linesOf(waiter.entry.bot).gaveUp(waiter);
     this.#door.leave(waiter);
   }
 

@@ -2,15 +2,17 @@ import type {
   CancelTimer,
   Clock,
   Denial,
-  DenialReason,
   IdentifyLimiter,
   Limits,
   Permit,
+  Priority,
   Rank,
 } from '@gateway-queue/identify-limiter';
+import type { KnownStarts } from './known-starts.ts';
 import { Line } from './line.ts';
-import type { Outlook, WaitReason } from './outlook.ts';
+import type { Standing } from './outlook.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
+import type { MovingLine } from './turn-at.ts';
 import type { LastDenial, RankedWaiter } from './waiter.ts';
 
 /**
@@ -34,6 +36,8 @@ export interface LaneContext {
   readonly retrier: Retrier;
   /** Ms between two permits of a bucket, for estimates. */
   readonly intervalMs: number;
+  /** The bot's session starts, for estimates. */
+  readonly starts: KnownStarts;
   /** A permit came for this waiter, which may have left since. */
   readonly onPermit: (waiter: RankedWaiter, permit: Permit) => void;
   /** The lanes stand on outdated limits. */
@@ -55,8 +59,10 @@ export class Lane {
   /** Whether the limiter may hold one of ours as this bucket's head. */
   #hasHead = false;
   #cancelTimer: CancelTimer | undefined;
-  /** What the limiter last said of this bucket. */
+  /** What the limiter last said of this bucket; undefined while nobody is in its line. */
   #denial: LastDenial | undefined;
+  /** When the bucket opens as far as is known, whatever else its line waits for; on the queue's clock. */
+  #opensAt = -Infinity;
 
   constructor(
     readonly bucket: number,
@@ -94,20 +100,27 @@ export class Lane {
     if (this.#line.first === waiter || firstBefore === waiter) this.wake();
   }
 
-  /** How things stand for one of the waiters. */
-  outlookFor(waiter: RankedWaiter): Outlook {
-    const { clock, intervalMs, retrier } = this.context;
-    const parked = this.#parked.has(waiter);
-    const position = parked ? 1 : this.#line.positionOf(waiter);
-    const denial = (parked ? waiter.denial : undefined) ?? this.#denial;
-    const until = denial?.until ?? null;
-    // While nothing is granted, what was known sinks to nothing.
-    const estimatedWaitMs =
-      until === null || retrier.isFailing
-        ? null
-        : Math.max(until - clock.now(), 0) + (position - 1) * intervalMs;
-    const reason = retrier.isFailing ? 'limiter-unavailable' : reasonAt(position, denial?.reason);
-    return { reason, position, estimatedWaitMs };
+  /** Where one of the waiters stands. */
+  standingOf(waiter: RankedWaiter): Standing {
+    if (!this.#parked.has(waiter)) {
+      return { position: this.#line.positionOf(waiter), denial: this.#denial, brakedUntil: null };
+    }
+    // Others pass it for as long as it is braked. Then it is the first again.
+    return { position: 1, denial: waiter.denial, brakedUntil: waiter.denial?.until ?? null };
+  }
+
+  /** How many of its line go before a newcomer of this priority that has no place. */
+  aheadOfNewcomer(priority: Priority): number {
+    return this.#line.rankingBefore({ priority, joinedAt: Infinity, ticket: Infinity });
+  }
+
+  /** The line as it moves; null when nobody knows when it goes on. */
+  get moving(): MovingLine | null {
+    const waiting = this.#line.size;
+    const until = waiting === 0 ? -Infinity : (this.#denial?.until ?? null);
+    if (until === null) return null;
+    // A line that is let go, by the end of a pause for instance, has still to wait for its bucket.
+    return { nextTurnAt: Math.max(until, this.#opensAt, this.context.clock.now()), waiting };
   }
 
   /** Lets everybody be asked for again who was braked: what braked them may have changed. */
@@ -146,7 +159,7 @@ export class Lane {
     while (this.#askAgain && !this.#retired) {
       this.#askAgain = false;
       const head = this.#line.first;
-      nextAskMs = head === undefined ? await this.#withdraw() : await this.#ask(head);
+      nextAskMs = head === undefined ? await this.#clear() : await this.#ask(head);
     }
     this.#asking = false;
     if (nextAskMs === null || this.#retired) return;
@@ -155,7 +168,8 @@ export class Lane {
 
   /** Returns in how many ms to ask again; null when a change will say. */
   async #ask(head: RankedWaiter): Promise<number | null> {
-    const { bot, limitsVersion, limiter, onLimits, onPermit, retrier } = this.context;
+    const { bot, clock, limitsVersion, limiter, onLimits, onPermit, retrier, starts } =
+      this.context;
     // After a failure the same operation is repeated, also when the waiter has left meanwhile: it may
     // have been granted, and then it has to be given back.
     const attempt = {
@@ -173,9 +187,12 @@ export class Lane {
     if (answer.granted) {
       this.#askAgain = true;
       this.#hasHead = false;
+      this.#opensAt = clock.now() + this.context.intervalMs;
+      starts.spent(clock.now());
       onPermit(head, answer);
       return null;
     }
+    if (answer.starts !== undefined) starts.told(answer.starts, clock.now());
     if (answer.limits !== undefined) {
       onLimits(answer.limits);
       return null;
@@ -188,6 +205,7 @@ export class Lane {
       return null;
     }
     this.#denial = denial;
+    if (denial.reason === 'interval' && denial.until !== null) this.#opensAt = denial.until;
     return waitAfter(answer);
   }
 
@@ -215,6 +233,12 @@ export class Lane {
     return this.#parked.delete(waiter);
   }
 
+  /** Nobody is in line: what was said of it is over. */
+  async #clear(): Promise<null> {
+    this.#denial = undefined;
+    return this.#withdraw();
+  }
+
   async #withdraw(): Promise<null> {
     if (!this.#hasHead) return null;
     this.#hasHead = false;
@@ -222,19 +246,6 @@ export class Lane {
     await retrier.untilDone(() => limiter.withdrawHead(bot, this.bucket));
     return null;
   }
-}
-
-/** What a waiter is told at this position of a line whose head was denied for `reason`. */
-function reasonAt(position: number, reason: DenialReason | undefined): WaitReason {
-  const passing = position === 1 ? 'interval' : 'line';
-  return reason === undefined || isPassing(reason) ? passing : reason;
-}
-
-/** Whether all that is to be done is to wait for one's turn. */
-function isPassing(
-  reason: DenialReason,
-): reason is 'interval' | 'limits-changed' | 'rank-not-held' {
-  return reason === 'interval' || reason === 'limits-changed' || reason === 'rank-not-held';
 }
 
 function waitAfter({ retryInMs }: Denial): number {

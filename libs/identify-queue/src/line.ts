@@ -19,17 +19,17 @@ export class Line<T extends Ranked> implements Iterable<T> {
 
   /** 1 for who is next. */
   positionOf(item: T): number {
-    return this.#items.indexOf(item, this.#indexOf(item.rank)) + 1;
+    return this.#items.indexOf(item, this.rankingBefore(item.rank)) + 1;
   }
 
   add(item: T): void {
-    this.#items.splice(this.#indexOf(item.rank), 0, item);
+    this.#items.splice(this.rankingBefore(item.rank), 0, item);
   }
 
   /** Removes `item`, whose rank must be the one it was added with. Does nothing when it is not in the line. */
   remove(item: T): void {
     // Two items have the same rank for the moment in which one of them takes it over.
-    const index = this.#items.indexOf(item, this.#indexOf(item.rank));
+    const index = this.#items.indexOf(item, this.rankingBefore(item.rank));
     if (index >= 0) this.#items.splice(index, 1);
   }
 
@@ -37,8 +37,8 @@ export class Line<T extends Ranked> implements Iterable<T> {
     return this.#items.values();
   }
 
-  /** Where the first item stands that does not rank before `rank`. */
-  #indexOf(rank: Rank): number {
+  /** How many items rank before `rank`. */
+  rankingBefore(rank: Rank): number {
     let low = 0;
     let high = this.#items.length;
     while (low < high) {

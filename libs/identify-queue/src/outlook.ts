@@ -1,4 +1,6 @@
 import type { DenialReason } from '@gateway-queue/identify-limiter';
+import { type Prospect, turnAt, turnFrom } from './turn-at.ts';
+import type { LastDenial } from './waiter.ts';
 
 /** Why a request still waits. `limiter-unavailable`: the limiter's store fails, so nobody is granted anything. */
 export type WaitReason =
@@ -8,17 +10,62 @@ export type WaitReason =
 /** How things stand for a request that waits. */
 export interface Outlook {
   readonly reason: WaitReason;
-  /** Where it stands in its line; 1 is next. */
+  /** Where it stands in its line at this replica; 1 is next. */
   readonly position: number;
   /** Ms until its permit if all goes on as it does now; null when that cannot be said. */
   readonly estimatedWaitMs: number | null;
+  /** Whether it has a place in line, which it then keeps when it leaves. */
+  readonly hasPlace: boolean;
 }
 
-/** A request waited for as long as it wanted to. Its place is kept. */
+/** Where a waiter stands among those of its bucket. */
+export interface Standing {
+  readonly position: number;
+  /** Why it may not go, or the head of its line. */
+  readonly denial: LastDenial | undefined;
+  /** Until when others pass it, on the queue's clock; null when none do. */
+  readonly brakedUntil: number | null;
+}
+
+/** A request waited for as long as it wanted to. Its place is kept, if it had one yet. */
 export class WaitOverError extends Error {
   override readonly name = 'WaitOverError';
 
   constructor(readonly outlook: Outlook) {
     super(`No permit in the time given: ${outlook.reason}`);
   }
+}
+
+/**
+ * The outlook of a waiter that stands in a line.
+ *
+ * @param prospect null when nobody knows when its line goes on
+ */
+export function outlookAt(standing: Standing, prospect: Prospect | null, now: number): Outlook {
+  const { position, denial, brakedUntil } = standing;
+  const turn =
+    prospect === null
+      ? null
+      : brakedUntil === null
+        ? turnAt(prospect, position - 1)
+        : turnFrom(prospect, brakedUntil);
+  return {
+    reason: reasonAt(position, denial?.reason),
+    position,
+    estimatedWaitMs: turn === null ? null : turn - now,
+    hasPlace: true,
+  };
+}
+
+/** What a waiter is told at this position of a line whose head was denied for `reason`. */
+function reasonAt(position: number, reason: DenialReason | undefined): WaitReason {
+  const passing = position === 1 ? 'interval' : 'line';
+  return reason === undefined || isPassing(reason) ? passing : reason;
+}
+
+/** Whether all that is to be done is to wait for one's turn. */
+function isPassing(
+  reason: DenialReason,
+): reason is 'interval' | 'limits-changed' | 'rank-not-held' {
+  return reason === 'interval' || reason === 'limits-changed' || reason === 'rank-not-held';
 }

@@ -1,37 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Outlook, WaitOverError } from '../src/index.ts';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
-import type { Request } from './request.ts';
-import { type Asking, newWorld, openWorld, type World } from './world.ts';
-
-function outlookOf(request: Request | undefined): Outlook {
-  if (request?.error instanceof WaitOverError) return request.error.outlook;
-  throw new Error('its wait is not over');
-}
-
-/** What a shard is told after a while in line, in which time goes on. */
-async function tell(world: World, shard: number, forMs: number, asking: Asking = {}) {
-  const [request] = await world.askInTurn([shard], { ...asking, maxWaitMs: forMs });
-  await world.advance(forMs);
-  return outlookOf(request);
-}
-
-interface Told {
-  readonly shard: number;
-  readonly at: number;
-  readonly outlook: Outlook;
-}
-
-/** Has itself told every half second or so how things stand, and stays in line. */
-async function lookAround(world: World, shard: number, told: Told[]): Promise<void> {
-  // Nobody looks when another does, or in the moment of a permit.
-  for (let maxWaitMs = 64.5 + shard; ; maxWaitMs = 512) {
-    const request = world.ask(shard, { maxWaitMs });
-    await request.ended;
-    if (request.error === undefined) return;
-    told.push({ shard, at: world.now, outlook: outlookOf(request) });
-  }
-}
+import { lookAround, outlookOf, tell, type Told } from './told.ts';
+import { newWorld, openWorld } from './world.ts';
 
 test('position and estimate of everybody in a line of 30 are what then comes true', async () => {
   const world = await openWorld();
@@ -49,6 +19,7 @@ test('position and estimate of everybody in a line of 30 are what then comes tru
       reason: ahead === 0 ? 'interval' : 'line',
       position: ahead + 1,
       estimatedWaitMs: shard * INTERVAL_MS - at,
+      hasPlace: true,
     });
   }
 });
@@ -57,7 +28,7 @@ test('a pause without an end: nobody knows how long', async () => {
   const world = await openWorld();
   await world.pause();
   await world.askInTurn([0]);
-  expect(await tell(world, 1, 5000)).toEqual({
+  expect(await tell(world, 1, 5000)).toMatchObject({
     reason: 'paused',
     position: 2,
     estimatedWaitMs: null,
@@ -69,7 +40,7 @@ test('a pause with an end: from then on one after the other', async () => {
   await world.pause(60_000);
   await world.askInTurn([0, 1]);
   const outlook = await tell(world, 2, 5000);
-  expect(outlook).toEqual({
+  expect(outlook).toMatchObject({
     reason: 'paused',
     position: 3,
     estimatedWaitMs: 55_000 + 2 * INTERVAL_MS,
@@ -85,11 +56,22 @@ test('a pause is told at once to those who wait already, and its end likewise', 
   await world.pause(null, 0);
   expect(await tell(world, 2, 1)).toMatchObject({ reason: 'paused', estimatedWaitMs: null });
   await world.resume(0);
-  expect(await tell(world, 2, 1)).toEqual({
+  expect(await tell(world, 2, 1)).toMatchObject({
     reason: 'line',
     position: 2,
     estimatedWaitMs: INTERVAL_MS * 2 - 2,
   });
+});
+
+test('what was said of a line that emptied is not told to those who come after', async () => {
+  const world = await openWorld();
+  await world.pause();
+  const [gone] = await world.askInTurn([0]);
+  gone?.hangUp();
+  await world.resume();
+  await world.settle();
+  world.limiter().breakNext('tryAcquire', { delayMs: 1000 });
+  expect(await tell(world, 1, 500)).toMatchObject({ reason: 'interval', estimatedWaitMs: null });
 });
 
 test('no session start left: until the reset', async () => {
@@ -107,7 +89,7 @@ test('no session start left: until the reset', async () => {
 
 test('limits that nobody knows', async () => {
   const world = newWorld();
-  expect(await tell(world, 0, 10_000)).toEqual({
+  expect(await tell(world, 0, 10_000)).toMatchObject({
     reason: 'limits-unknown',
     position: 1,
     estimatedWaitMs: null,
@@ -136,13 +118,13 @@ test('a shard that is braked: until its brake ends, while others are told of the
   const storm = { burst: 1, windowMs: 60_000, below: 1 };
   const world = await newWorld('memory', { storm }).open();
   await world.askInTurn([0]);
-  expect(await tell(world, 0, 2000)).toEqual({
+  expect(await tell(world, 0, 2000)).toMatchObject({
     reason: 'storm',
     position: 1,
     estimatedWaitMs: 58_000,
   });
   const [braked] = await world.askInTurn([0]);
-  expect(await tell(world, 1, 1000)).toEqual({
+  expect(await tell(world, 1, 1000)).toMatchObject({
     reason: 'interval',
     position: 1,
     estimatedWaitMs: INTERVAL_MS - 3000,
@@ -160,7 +142,7 @@ test('behind the head of another replica: in a line, for as long as that is ther
   // Its question comes too late for the slot: the head stands where it was.
   world.limiter('a').deaf = true;
   await world.resume();
-  expect(await tell(world, 2, 1, { replica: 'b' })).toEqual({
+  expect(await tell(world, 2, 1, { replica: 'b' })).toMatchObject({
     reason: 'line',
     position: 1,
     estimatedWaitMs: null,

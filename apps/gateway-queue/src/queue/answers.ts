@@ -9,7 +9,7 @@ export interface Answers {
   granted(reply: FastifyReply, permit: GivenPermit): Promise<boolean>;
   /** @param close closes the connection without an answer, once nothing is held on it any more */
   turnedAway(reply: FastifyReply, why: 'full' | 'draining', close: () => void): void;
-  /** It waited for as long as it wanted to; its place is kept. Only for those that limit their wait. */
+  /** It waited for as long as it wanted to. Only for those that limit their wait. */
   notYet?(reply: FastifyReply, outlook: Outlook): void;
 }
 

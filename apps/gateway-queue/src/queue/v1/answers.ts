@@ -9,7 +9,8 @@ import { absenceFor, absenceOfTurnedAway, setRetryAfter } from './retry-after.ts
 
 const TURNED_AWAY = {
   full: 'As many requests are held as may be. Ask again.',
-  draining: 'This replica is shutting down. Ask again, and another one answers; the place is kept.',
+  draining:
+    'This replica is shutting down. Ask again, and another one answers; a place in line is kept.',
 } as const;
 
 /** How `/v1` ends a request: always in words. */

@@ -53,7 +53,9 @@ export class IdentifyV1Controller {
   })
   @ApiResponse({
     status: 429,
-    description: '`maxWaitMs` is over. The place is kept; Retry-After says when to ask again.',
+    description:
+      '`maxWaitMs` is over; Retry-After says when to ask again. The place is kept, unless `detail` says ' +
+      'that there was none yet: of a request that hardly waited, or came while the limiter was away.',
     type: NotYetBody,
   })
   @ApiResponse({ status: 503, description: 'Full, or shutting down.', type: ProblemBody })

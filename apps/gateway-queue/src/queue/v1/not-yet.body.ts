@@ -12,20 +12,28 @@ const REASONS: readonly WaitReason[] = [
   'limiter-unavailable',
 ];
 
+const PLACE_KEPT = 'The place in line is kept. Ask again when Retry-After says so.';
+const NO_PLACE =
+  'The request was not in line yet, so no place is promised. Ask again when Retry-After says so.';
+
 /** Why there is no permit yet, and what to expect. */
 export class NotYetBody extends ProblemBody {
   @ApiProperty({ enum: REASONS, example: 'line' })
   readonly reason!: WaitReason;
 
   @ApiProperty({
-    description: 'Where the shard stands in its line; 1 is next.',
+    description:
+      'Where the shard stands in the line of its bucket, at this replica; 1 is next. The end of it when the request ' +
+      'was not in line yet.',
     type: 'integer',
     example: 3,
   })
   readonly position!: number;
 
   @ApiProperty({
-    description: 'Ms until its permit if all goes on as now; null when that cannot be said.',
+    description:
+      'Ms until its permit if it asks again in time and all goes on as now: with the end of a pause and the reset ' +
+      'of the session starts, where they come before its turn. Null when that cannot be said.',
     type: 'integer',
     nullable: true,
     example: 12_750,
@@ -33,13 +41,14 @@ export class NotYetBody extends ProblemBody {
   readonly estimatedWaitMs!: number | null;
 }
 
-export function toNotYetBody({ reason, position, estimatedWaitMs }: Outlook): NotYetBody {
+export function toNotYetBody(outlook: Outlook): NotYetBody {
+  const { estimatedWaitMs, hasPlace, position, reason } = outlook;
   const { status, title } = PROBLEMS['wait-over'];
   return {
     status,
     title,
     code: 'wait-over',
-    detail: 'The place in line is kept. Ask again when Retry-After says so.',
+    detail: hasPlace ? PLACE_KEPT : NO_PLACE,
     reason,
     position,
     estimatedWaitMs: estimatedWaitMs === null ? null : Math.round(estimatedWaitMs),

@@ -1,0 +1,96 @@
+import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { SessionStarts } from '../src/known-starts.ts';
+import { type MovingLine, turnAt } from '../src/turn-at.ts';
+import { range } from './numbers.ts';
+
+const INTERVAL_MS = 1000;
+
+/** More starts than any of these lines has turns. */
+const PLENTY = 1000;
+
+/** Has the lines drain turn by turn. Resolves to the moments of the first one's turns; null for never. */
+function drain(lines: readonly MovingLine[], starts: SessionStarts): (number | null)[] {
+  const open = lines.map(({ nextTurnAt, waiting }, index) => ({ at: nextTurnAt, waiting, index }));
+  let { left, resetAt } = starts;
+  const moments: (number | null)[] = [];
+  for (;;) {
+    const [next] = open.filter(({ waiting }) => waiting > 0).toSorted((a, b) => a.at - b.at);
+    if (next === undefined) break;
+    if (resetAt !== null && resetAt <= next.at) {
+      left = starts.perWindow;
+      resetAt = null;
+    }
+    if (left > 0) {
+      left -= 1;
+      resetAt ??= next.at + SESSION_WINDOW_MS;
+      if (next.index === 0) moments.push(next.at);
+      next.at += INTERVAL_MS;
+      next.waiting -= 1;
+    } else if (resetAt === null || starts.perWindow === 0) {
+      break;
+    } else {
+      for (const line of open) line.at = Math.max(line.at, resetAt);
+    }
+  }
+  return range(lines[0]?.waiting ?? 0).map((turn) => moments[turn] ?? null);
+}
+
+function told(lines: readonly MovingLine[], starts: SessionStarts): (number | null)[] {
+  const [own, ...others] = lines;
+  if (own === undefined) return [];
+  const prospect = { own, others, starts, intervalMs: INTERVAL_MS };
+  return range(own.waiting).map((turn) => turnAt(prospect, turn));
+}
+
+const someReset = fc.oneof(fc.constant(null), fc.nat(20_000), fc.nat(2 * SESSION_WINDOW_MS));
+
+test('of one line every turn is told to the moment, over all windows', () => {
+  const someLine = fc.record({ nextTurnAt: fc.nat(30_000), waiting: fc.nat(40) });
+  const someStarts = fc
+    .record({ perWindow: fc.nat(12), spent: fc.nat(12), resetAt: someReset })
+    .map(({ perWindow, spent, resetAt }) => ({
+      left: Math.max(perWindow - spent, 0),
+      perWindow,
+      resetAt,
+    }));
+  fc.assert(
+    fc.property(someLine, someStarts, (line, starts) => {
+      expect(told([line], starts)).toEqual(drain([line], starts));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('of several lines every turn is told to the moment, over the first reset', () => {
+  const someLines = fc.array(
+    fc.record({ late: fc.nat(10), waiting: fc.integer({ min: 1, max: 12 }) }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  );
+  const someStarts = fc.record({
+    left: fc.nat(20),
+    perWindow: fc.constant(PLENTY),
+    resetAt: someReset,
+  });
+  fc.assert(
+    fc.property(someLines, someStarts, (lengths, starts) => {
+      // No two have a turn in the same moment: which of them went first would be anybody's guess.
+      const lines = lengths.map(({ late, waiting }, index) => ({
+        nextTurnAt: late * INTERVAL_MS + index,
+        waiting,
+      }));
+      expect(told(lines, starts)).toEqual(drain(lines, starts));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('while nothing is known of the session starts, they are not reckoned with', () => {
+  const own = { nextTurnAt: 500, waiting: 3 };
+  const prospect = { own, others: [own], starts: undefined, intervalMs: INTERVAL_MS };
+  expect(turnAt(prospect, 2)).toBe(2500);
+});

@@ -2,6 +2,13 @@ import { afterEach, expect, test } from 'vitest';
 
 import { startService, type Service } from './support/service.ts';
 
+/** A header that tells programs what it is, and shows it to people. */
+const RETRY_AFTER = {
+  description: expect.stringMatching(/./),
+  schema: { type: 'integer', minimum: 0 },
+  example: expect.any(Number),
+};
+
 let service: Service | undefined;
 afterEach(() => service?.kill());
 
@@ -23,9 +30,21 @@ test('the API is documented, for people and for programs', async () => {
     ],
     responses: { 200: {}, 400: {} },
   };
+  const toAskAgain = { 'Retry-After': RETRY_AFTER, 'X-Retry-After-Ms': RETRY_AFTER };
   expect(documented).toMatchObject({
     openapi: expect.stringMatching(/^3\./),
-    paths: { '/': { get: identify, post: identify }, '/health/live': {}, '/health/ready': {} },
+    paths: {
+      '/': { get: identify, post: identify },
+      '/v1/identify': {
+        post: {
+          responses: { 200: {}, 429: { headers: toAskAgain }, 503: { headers: toAskAgain } },
+        },
+      },
+      '/v1/permits/{id}': { delete: { responses: { 204: {}, 404: {} } } },
+      '/v1/permits/{id}/confirm': { post: { responses: { 204: {}, 404: {} } } },
+      '/health/live': {},
+      '/health/ready': {},
+    },
   });
 });
 

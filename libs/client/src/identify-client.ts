@@ -79,8 +79,8 @@ export class IdentifyClient {
 
   /**
    * Says that the IDENTIFY was accepted (READY was seen): the bucket opens one plain interval from now. Can
-   * be said twice. False when the permit is unknown or expired by now, or when the queue could not be
-   * reached for as long as it matters. Never rejects.
+   * be said twice. False when it is too late, because the permit no longer keeps its bucket closed, when it
+   * was released, or when the queue could not be reached for as long as it matters. Never rejects.
    */
   confirm(permit: Permit): Promise<boolean> {
     return settlePermit(this.#settings, 'confirm', permit);
@@ -88,7 +88,8 @@ export class IdentifyClient {
 
   /**
    * Gives a permit back that was not used: its bucket and the budget get it back. Only when no IDENTIFY was
-   * sent with it. Can be said twice. False and rejections are as with {@link confirm}.
+   * sent with it. Can be said twice. False when it was confirmed, when it was given more than an hour ago, or
+   * when the queue could not be reached. Never rejects.
    */
   release(permit: Permit): Promise<boolean> {
     return settlePermit(this.#settings, 'release', permit);

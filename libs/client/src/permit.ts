@@ -13,7 +13,7 @@ export interface Permit {
   readonly grantedAt: string;
   /** How long the shard waited for it, ms. */
   readonly waitedMs: number;
-  /** Until when it can be confirmed, by the queue's clock; ISO 8601. Only of a permit to confirm. */
+  /** Until when its bucket waits for the confirmation, by the queue's clock; ISO 8601. Only of a permit to confirm. */
   readonly confirmBy?: string;
 }
 
@@ -37,7 +37,7 @@ export function readPermit(
   return confirmBy === undefined ? permit : { ...permit, confirmBy };
 }
 
-/** How long the permit can be confirmed, ms; undefined when it did not say. Both times are the queue's. */
+/** How long the bucket waits for the confirmation, ms; undefined when it did not say. Both times are the queue's. */
 export function confirmWindowMs({ grantedAt, confirmBy }: Permit): number | undefined {
   return confirmBy === undefined ? undefined : Date.parse(confirmBy) - Date.parse(grantedAt);
 }

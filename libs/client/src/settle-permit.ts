@@ -15,8 +15,8 @@ const REQUEST_MS = 5000;
 
 /**
  * Tells the queue what became of a permit. Both requests can be repeated, so they are, until the queue has
- * answered or the permit's time is over. True when the queue took it; false when the permit is unknown or
- * expired by now, or the queue could not be reached. Never rejects.
+ * answered or the permit's time is over. True when the queue took it; false when it is too late for that,
+ * or the queue could not be reached. Never rejects.
  */
 export async function settlePermit(
   settings: Settings,

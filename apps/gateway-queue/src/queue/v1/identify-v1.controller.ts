@@ -23,6 +23,7 @@ import { v1Answers } from './answers.ts';
 import { IdentifyV1Query } from './identify-v1.query.ts';
 import { NotYetBody } from './not-yet.body.ts';
 import { PermitBody } from './permit.body.ts';
+import { RETRY_AFTER_HEADERS } from './retry-after.ts';
 
 /** The endpoint for clients that know us. */
 @ApiTags('queue')
@@ -56,9 +57,15 @@ export class IdentifyV1Controller {
     description:
       '`maxWaitMs` is over; Retry-After says when to ask again. The place is kept, unless `detail` says ' +
       'that there was none yet: of a request that hardly waited, or came while the limiter was away.',
+    headers: RETRY_AFTER_HEADERS,
     type: NotYetBody,
   })
-  @ApiResponse({ status: 503, description: 'Full, or shutting down.', type: ProblemBody })
+  @ApiResponse({
+    status: 503,
+    description: 'Full, or shutting down. Retry-After says when to ask again.',
+    headers: RETRY_AFTER_HEADERS,
+    type: ProblemBody,
+  })
   async identify(
     @Query() query: IdentifyV1Query,
     @Req() request: FastifyRequest,

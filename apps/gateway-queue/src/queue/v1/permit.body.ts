@@ -35,7 +35,9 @@ export class PermitBody {
   readonly waitedMs!: number;
 
   @ApiPropertyOptional({
-    description: 'With `confirm=true`: when the permit has to be confirmed at the latest.',
+    description:
+      'With `confirm=true`: until when the bucket waits for the confirmation. Without one it opens an ' +
+      'unconfirmed interval later; until then the permit can still be confirmed.',
     format: 'date-time',
     example: '2026-01-01T00:00:10.000Z',
   })

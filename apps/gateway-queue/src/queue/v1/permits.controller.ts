@@ -27,9 +27,19 @@ export class PermitsController {
   @Post('confirm')
   @HttpCode(NO_CONTENT)
   @RouteConfig(IGNORE_BODY)
-  @ApiOperation({ summary: 'Say that Discord has accepted the IDENTIFY (READY was seen)' })
-  @ApiNoContentResponse({ description: 'The bucket opens one plain interval after this moment.' })
-  @ApiNotFoundResponse({ description: 'Unknown, given back, or too late.', type: ProblemBody })
+  @ApiOperation({
+    summary: 'Say that Discord has accepted the IDENTIFY (READY was seen)',
+    description:
+      'Possible while the permit keeps its bucket closed. Saying it again changes nothing, and is answered ' +
+      'alike for an hour after the permit.',
+  })
+  @ApiNoContentResponse({
+    description: 'The bucket opens one plain interval after it was said first.',
+  })
+  @ApiNotFoundResponse({
+    description: 'Unknown, given back, or too late: the permit no longer keeps its bucket closed.',
+    type: ProblemBody,
+  })
   @ApiResponse({
     status: 401,
     description: 'QUEUE_TOKEN is set, and was not sent.',
@@ -44,9 +54,21 @@ export class PermitsController {
   @Delete()
   @HttpCode(NO_CONTENT)
   @RouteConfig(IGNORE_BODY)
-  @ApiOperation({ summary: 'Give a permit back that was not used' })
-  @ApiNoContentResponse({ description: 'Its bucket and the session starts have it back.' })
-  @ApiNotFoundResponse({ description: 'Unknown, or confirmed.', type: ProblemBody })
+  @ApiOperation({
+    summary: 'Give a permit back that was not used',
+    description:
+      'Possible for an hour after the permit, unless it was confirmed. Doing it again changes nothing, and is ' +
+      'answered alike for that hour.',
+  })
+  @ApiNoContentResponse({
+    description:
+      'The bucket opens as if the permit had not been given, unless a later one closed it. The session ' +
+      'starts have it back, and its shard its place.',
+  })
+  @ApiNotFoundResponse({
+    description: 'Unknown, confirmed, or forgotten since: its hour is over.',
+    type: ProblemBody,
+  })
   @ApiResponse({
     status: 401,
     description: 'QUEUE_TOKEN is set, and was not sent.',

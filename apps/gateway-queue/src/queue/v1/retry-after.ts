@@ -9,6 +9,20 @@ const LONGEST_ABSENCE_MS = 1000;
 /** How long those are told to stay away that were turned away, in ms: not all of them at the same time. */
 const TURNED_AWAY_MS = { least: 1000, most: 5000 } as const;
 
+/** What {@link setRetryAfter} sets, in words for the API's documentation. */
+export const RETRY_AFTER_HEADERS = {
+  'Retry-After': {
+    description: 'When to ask again, in seconds from now; rounded up.',
+    schema: { type: 'integer', minimum: 0 },
+    example: 2,
+  },
+  'X-Retry-After-Ms': {
+    description: 'The same in milliseconds.',
+    schema: { type: 'integer', minimum: 0 },
+    example: 1250,
+  },
+} as const;
+
 /** Says when to ask again: in whole seconds for everybody, and exactly for those who know us. */
 export function setRetryAfter(reply: FastifyReply, ms: number): FastifyReply {
   return reply

@@ -3,25 +3,27 @@
  * that shards which were cut off together do not come back together.
  */
 export class Backoff {
+  readonly #random: () => number;
+  readonly #firstMs: number;
+  readonly #lastMs: number;
   #stepMs: number;
 
-  constructor(
-    private readonly random: () => number,
-    private readonly firstMs = 100,
-    private readonly lastMs = 5000,
-  ) {
+  constructor(random: () => number, firstMs = 100, lastMs = 5000) {
+    this.#random = random;
+    this.#firstMs = firstMs;
+    this.#lastMs = lastMs;
     this.#stepMs = firstMs;
   }
 
   /** The next wait, ms. */
   nextMs(): number {
     const stepMs = this.#stepMs;
-    this.#stepMs = Math.min(this.lastMs, stepMs * 2);
-    return stepMs / 2 + (stepMs / 2) * this.random();
+    this.#stepMs = Math.min(this.#lastMs, stepMs * 2);
+    return stepMs / 2 + (stepMs / 2) * this.#random();
   }
 
   /** Starts over at the first step. */
   reset(): void {
-    this.#stepMs = this.firstMs;
+    this.#stepMs = this.#firstMs;
   }
 }

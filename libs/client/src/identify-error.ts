@@ -4,16 +4,18 @@ import type { Answer } from './exchange.ts';
 /** The queue's word that a request can never succeed: a wrong parameter, bot or token. */
 export class IdentifyError extends Error {
   override readonly name = 'IdentifyError';
+  /** HTTP status: 400, 401, 403 or 404. */
+  readonly status: number;
+  /** The queue's stable code of the problem. */
+  readonly code: string;
+  /** The queue's explanation; empty when it gave none. */
+  readonly detail: string;
 
-  constructor(
-    /** HTTP status: 400, 401, 403 or 404. */
-    readonly status: number,
-    /** The queue's stable code of the problem. */
-    readonly code: string,
-    /** The queue's explanation; empty when it gave none. */
-    readonly detail: string,
-  ) {
+  constructor(status: number, code: string, detail: string) {
     super(`The queue refuses to let the shard identify: ${status} ${code}. ${detail}`.trimEnd());
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
   }
 }
 

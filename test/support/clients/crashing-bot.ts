@@ -1,6 +1,6 @@
 import { Client, Events } from 'discord.js';
 
-import { identifyThrottler } from './client-source.ts';
+import { identifyThrottler } from '../../../libs/client/src/index.ts';
 import { setting } from './setting.ts';
 
 /*

@@ -1,4 +1,4 @@
-import { identifyThrottler } from './client-source.ts';
+import { identifyThrottler } from '../../../libs/client/src/index.ts';
 import { runShards } from '../shards/run-shards.ts';
 import { setting } from './setting.ts';
 

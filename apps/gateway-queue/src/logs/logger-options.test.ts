@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { loggerOptions } from './logger-options.ts';
 
 /** What is written for an entry of these members. */
-function written(members: object): string {
+function written(members: object, logLevel: 'info' | 'debug' = 'info'): string {
   const lines: string[] = [];
-  const logger = pino(loggerOptions({ logLevel: 'info' }), { write: (line) => lines.push(line) });
+  const logger = pino(loggerOptions({ logLevel }), { write: (line) => lines.push(line) });
   logger.info(members, 'hello');
   return lines.join('');
 }
@@ -37,4 +37,22 @@ test('entries under the level are left out', () => {
   const logger = pino(loggerOptions({ logLevel: 'warn' }), { write: (line) => lines.push(line) });
   logger.info('hello');
   expect(lines).toEqual([]);
+});
+
+test('what Nest says at each start is only there at debug', () => {
+  const nests = { context: 'RouterExplorer' };
+  expect(written(nests)).toBe('');
+  expect(JSON.parse(written(nests, 'debug'))).toMatchObject({
+    level: 'debug',
+    context: 'RouterExplorer',
+    msg: 'hello',
+  });
+  expect(written({ context: 'gateway-queue' })).toContain('hello');
+});
+
+test('what Nest warns of is there', () => {
+  const lines: string[] = [];
+  const logger = pino(loggerOptions({ logLevel: 'info' }), { write: (line) => lines.push(line) });
+  logger.warn({ context: 'RouterExplorer' }, 'hello');
+  expect(lines).toHaveLength(1);
 });

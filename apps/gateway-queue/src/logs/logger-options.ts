@@ -1,6 +1,7 @@
 import { type DestinationStream, destination, type LoggerOptions, stdTimeFunctions } from 'pino';
 import pretty from 'pino-pretty';
 import type { Settings } from '../settings/settings.ts';
+import { nestStartUpAtDebug } from './nest-start-up.ts';
 import { redactedPaths } from './redaction.ts';
 
 /** How pino writes: one line of JSON for each entry, its level in words and its time readable. */
@@ -9,6 +10,7 @@ export function loggerOptions({ logLevel }: Pick<Settings, 'logLevel'>): LoggerO
     level: logLevel,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    hooks: nestStartUpAtDebug,
     redact: { paths: redactedPaths(), censor: '[secret]' },
   };
 }

@@ -10,6 +10,8 @@ export const SENT_AWAY = new Error('The service is shutting down');
 export interface HeldRequest {
   /** Aborts when the connection is gone. */
   readonly signal: AbortSignal;
+  /** Ends it by closing its connection without an answer. What is held behind it could not be answered any more. */
+  readonly close: () => void;
   /** To be called once the request is over, however it ended. */
   release(): void;
 }
@@ -60,7 +62,7 @@ export class HeldRequests {
       }
       if (this.#size === 0) for (const resolve of this.#onEmpty.splice(0)) resolve();
     };
-    return { signal: leaving.signal, release };
+    return { signal: leaving.signal, close: () => socket.destroySoon(), release };
   }
 
   /** Whether a request is held on this connection. */
@@ -68,7 +70,7 @@ export class HeldRequests {
     return this.#connections.has(socket);
   }
 
-  /** Closes a connection without an answer, once the requests that are held on it are over. */
+  /** Closes the connection of one that is not held without an answer, once those are over that are held before it. */
   turnAway(socket: Socket): void {
     const connection = this.#connections.get(socket);
     if (connection === undefined) socket.destroy();

@@ -7,14 +7,8 @@ export interface Answers {
   readonly whenSentAway: 'close' | 'answer';
   /** Resolves to whether the answer was handed to the operating system while the connection stood. */
   granted(reply: FastifyReply, permit: GivenPermit): Promise<boolean>;
-  /** @param close closes the connection without an answer, once nothing is held on it any more */
+  /** @param close closes the connection without an answer, once those before are answered */
   turnedAway(reply: FastifyReply, why: 'full' | 'draining', close: () => void): void;
   /** It waited for as long as it wanted to. Only for those that limit their wait. */
   notYet?(reply: FastifyReply, outlook: Outlook): void;
-}
-
-/** Ends the request by closing its connection. */
-export function closeUnanswered(reply: FastifyReply): void {
-  reply.hijack();
-  reply.request.raw.socket.destroy();
 }

@@ -7,10 +7,10 @@ import {
 } from '@gateway-queue/identify-queue';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Draining } from '../connections/draining.ts';
-import { HeldRequests, SENT_AWAY } from '../connections/held-requests.ts';
+import { type HeldRequest, HeldRequests, SENT_AWAY } from '../connections/held-requests.ts';
 import { Problem } from '../http/problem.ts';
 import { Settings } from '../settings/settings.ts';
-import { type Answers, closeUnanswered } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { turnOf } from './turn.ts';
 
 /** Holds requests until their permits come, and ends each of them exactly once. */
@@ -57,20 +57,21 @@ export class Holding {
       const permit = await this.queue.wait(asked, held.signal, maxWaitMs);
       this.#conclude(permit, await answers.granted(reply, permit));
     } catch (error) {
-      this.#endWithout(error, reply, answers, held.signal);
+      this.#endWithout(error, reply, answers, held);
     } finally {
       held.release();
     }
   }
 
-  #endWithout(error: unknown, reply: FastifyReply, answers: Answers, signal: AbortSignal): void {
+  #endWithout(error: unknown, reply: FastifyReply, answers: Answers, held: HeldRequest): void {
     if (error instanceof WaitOverError && answers.notYet !== undefined) {
       answers.notYet(reply, error.outlook);
     } else if (error === SENT_AWAY) {
-      answers.turnedAway(reply, 'draining', () => reply.request.raw.socket.destroy());
+      answers.turnedAway(reply, 'draining', held.close);
     } else {
-      if (!signal.aborted) this.logger.error(error);
-      closeUnanswered(reply);
+      if (!held.signal.aborted) this.logger.error(error);
+      reply.hijack();
+      held.close();
     }
   }
 

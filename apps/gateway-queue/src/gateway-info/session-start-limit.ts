@@ -1,6 +1,7 @@
 import { MOST_CONCURRENCY } from '../settings/bot-settings.ts';
+
 /** What Discord says about a bot's session starts (Discord docs, Gateway, Session Start Limit Object). */
-export interface SessionStartLimit {
+interface SessionStartLimit {
   readonly total: number;
   readonly remaining: number;
   readonly resetInMs: number;

@@ -1,7 +1,7 @@
 import type { SerializedError } from 'pino';
 
 /** What a log says of an error; what else hangs on it, like the request that failed, stays out. */
-export interface LoggedError {
+interface LoggedError {
   readonly type: string;
   readonly message: string;
   /** With the stacks of the causes. */

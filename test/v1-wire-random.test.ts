@@ -7,6 +7,7 @@ import { makeDataDir, removeDataDirs } from './support/held/data-dirs.ts';
 import { storedPermits } from './support/held/stored-state.ts';
 import { startService, type Service } from './support/service.ts';
 import { Connection } from './support/wire/connection.ts';
+import { isWellFormed, randomQuery, rawText, V1_PARAMETERS } from './support/wire/random-query.ts';
 
 let dataDir: string;
 let service: Service;
@@ -28,62 +29,7 @@ afterAll(async () => {
   await removeDataDirs();
 });
 
-const LARGEST_SHARD = 2 ** 31 - 1;
-const LONGEST_WAIT_MS = 3_600_000;
-
-/** What the design says of each parameter, one by one. */
-const RULES: Readonly<Record<string, (value: string) => boolean>> = {
-  shard: (value) => /^\d+$/.test(value) && Number(value) <= LARGEST_SHARD,
-  bot: (value) => value === 'default',
-  priority: (value) => value === 'normal' || value === 'high',
-  confirm: (value) => value === 'true' || value === 'false',
-  maxWaitMs: (value) => /^\d+$/.test(value) && Number(value) <= LONGEST_WAIT_MS,
-};
-
-function isWellFormed(query: string): boolean {
-  const parameters = new URLSearchParams(query);
-  return Object.entries(RULES).every(([name, accepts]) => {
-    const values = parameters.getAll(name);
-    return values.length === 0 || (values.length === 1 && accepts(values[0] ?? ''));
-  });
-}
-
-/** Printable ASCII: all that a request line can have in its target. `#` would end the query. */
-const rawText = fc
-  .array(fc.integer({ min: 0x21, max: 0x7e }), { maxLength: 40 })
-  .map((codes) => String.fromCharCode(...codes).replaceAll('#', '%23'));
-
-const name = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom(...Object.keys(RULES)) },
-  fc.constantFrom('Shard', 'shard[]', 'shard.x', 'max%57aitMs', '__proto__', 'constructor'),
-  fc.constantFrom('shardId', 'toString', 'then', 'hasOwnProperty', 'prototype', '', '%', '%zz'),
-);
-const value = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom('default', '0', 'high', 'normal', 'true', 'false') },
-  fc.constantFrom(
-    '00',
-    '%30',
-    '3600000',
-    '3600001',
-    '2147483648',
-    '-0',
-    '1e3',
-    'True',
-    'default%00',
-  ),
-  fc.nat({ max: 2 ** 32 }).map(String),
-  fc.double().map(String),
-  fc.string({ unit: 'binary' }).map(encodeURIComponent),
-  rawText,
-);
-const pair = fc.tuple(name, value).map(([key, text]) => `${key}=${text}`);
-const query = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.array(fc.oneof(pair, name), { maxLength: 4 }).map((parts) => parts.join('&')),
-  },
-  rawText,
-);
+const query = randomQuery(V1_PARAMETERS);
 const path = fc.oneof(
   fc.constantFrom('/v1/identify', '/v1/identify/', '/v1', '/v1/', '/v1/permits', '/v1//identify'),
   rawText.map((text) => `/v1/${text.replaceAll('?', '')}`),
@@ -118,13 +64,14 @@ test('whatever is asked of /v1 is answered as the design has it, and nothing bad
   await fc.assert(
     fc.asyncProperty(query, async (text) => {
       const target = `/v1/identify?${text}`;
-      expect(await fault('POST', target, isWellFormed(text))).toBeUndefined();
+      expect(await fault('POST', target, isWellFormed(text, V1_PARAMETERS))).toBeUndefined();
     }),
     { numRuns: 600 },
   );
   await fc.assert(
     fc.asyncProperty(verb, path, query, async (method, place, text) => {
-      const good = method === 'POST' && place === '/v1/identify' && isWellFormed(text);
+      const good =
+        method === 'POST' && place === '/v1/identify' && isWellFormed(text, V1_PARAMETERS);
       expect(await fault(method, `${place}?${text}`, good)).toBeUndefined();
     }),
     { numRuns: 600 },

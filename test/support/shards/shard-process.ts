@@ -1,12 +1,6 @@
 import { queueThrottler } from './queue-throttler.ts';
 import { runShards } from './run-shards.ts';
-
-/** The setting, which has to be there. */
-function setting(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set`);
-  return value;
-}
+import { setting } from '../clients/setting.ts';
 
 await runShards(
   {

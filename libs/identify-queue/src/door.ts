@@ -79,12 +79,14 @@ export class Door {
     this.#arrived = staying;
     for (const waiter of next) {
       waiter.entering = false;
+      waiter.rankAsked += 1;
       waiter.presented = true;
     }
     return next;
   }
 
   #entered(waiters: readonly Waiter[], ranks: readonly Rank[]): void {
+    for (const waiter of waiters) waiter.rankAsked -= 1;
     const entered = waiters.flatMap((waiter, index) => {
       const rank = ranks[index];
       return rank === undefined ? [] : [{ waiter, rank }];

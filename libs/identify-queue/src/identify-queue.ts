@@ -81,6 +81,7 @@ export class IdentifyQueue {
         confirm,
         since: this.#clock.now(),
         entering: false,
+        rankAsked: 0,
         presented: false,
         done: false,
         served: false,
@@ -197,6 +198,7 @@ export class IdentifyQueue {
         retrier: this.#retrier,
         intervalMs: this.#intervalMs,
         onPermit: (waiter, permit) => this.#permitCame(waiter, permit),
+        onRankLost: (waiter) => waiter.done || this.#door.enter(waiter),
       });
     this.#bots.set(bot, lines);
     return lines;

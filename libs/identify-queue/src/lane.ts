@@ -27,6 +27,13 @@ const RECHECK_MS = 1000;
  */
 const PARKED_RECHECK_MS = 10_000;
 
+/**
+ * The bucket of a permit that nobody confirms opens again by the clock, however late the permit comes to its shard. One that
+ * comes later than this in ms, as when the limiter's store was away, is given back and asked for again: used, it could
+ * come too close before the next one.
+ */
+const LATEST_ANSWER_MS = 250;
+
 /** What all lanes of a bot have in common. */
 export interface LaneContext {
   readonly bot: string;
@@ -40,6 +47,8 @@ export interface LaneContext {
   readonly starts: KnownStarts;
   /** A permit came for this waiter, which may have left since. */
   readonly onPermit: (waiter: RankedWaiter, permit: Permit) => void;
+  /** The limiter does not hold for this waiter the rank that it has here. */
+  readonly onRankLost: (waiter: RankedWaiter) => void;
   /** The lanes stand on outdated limits. */
   readonly onLimits: (limits: Limits) => void;
 }
@@ -159,7 +168,9 @@ export class Lane {
     while (this.#askAgain && !this.#retired) {
       this.#askAgain = false;
       const head = this.#line.first;
-      nextAskMs = head === undefined ? await this.#clear() : await this.#ask(head);
+      if (head === undefined) nextAskMs = await this.#clear();
+      // Its rank comes with a wake-up.
+      else nextAskMs = head.rankAsked > 0 ? null : await this.#ask(head);
     }
     this.#asking = false;
     if (nextAskMs === null || this.#retired) return;
@@ -168,7 +179,7 @@ export class Lane {
 
   /** Returns in how many ms to ask again; null when a change will say. */
   async #ask(head: RankedWaiter): Promise<number | null> {
-    const { bot, clock, limitsVersion, limiter, onLimits, onPermit, retrier, starts } =
+    const { bot, clock, limitsVersion, limiter, onLimits, onRankLost, retrier, starts } =
       this.context;
     // After a failure the same operation is repeated, also when the waiter has left meanwhile: it may
     // have been granted, and then it has to be given back.
@@ -183,13 +194,12 @@ export class Lane {
       confirm: head.confirm,
     };
     this.#hasHead = true;
+    const askedAt = clock.now();
     const answer = await retrier.untilDone(() => limiter.tryAcquire(attempt));
     if (answer.granted) {
       this.#askAgain = true;
       this.#hasHead = false;
-      this.#opensAt = clock.now() + this.context.intervalMs;
-      starts.spent(clock.now());
-      onPermit(head, answer);
+      await this.#granted(head, answer, clock.now() - askedAt);
       return null;
     }
     if (answer.starts !== undefined) starts.told(answer.starts, clock.now());
@@ -204,9 +214,23 @@ export class Lane {
       this.#park(head, denial, Math.min(answer.retryInMs ?? Infinity, PARKED_RECHECK_MS));
       return null;
     }
+    if (answer.reason === 'rank-not-held') onRankLost(head);
     this.#denial = denial;
     if (denial.reason === 'interval' && denial.until !== null) this.#opensAt = denial.until;
     return waitAfter(answer);
+  }
+
+  /** @param tookMs how long the limiter was asked: the permit may be as old */
+  async #granted(head: RankedWaiter, permit: Permit, tookMs: number): Promise<void> {
+    const { bot, clock, intervalMs, limiter, onPermit, onRankLost, retrier, starts } = this.context;
+    if (tookMs <= latestAnswerMs(permit)) {
+      this.#opensAt = clock.now() + intervalMs;
+      starts.spent(clock.now());
+      onPermit(head, permit);
+      return;
+    }
+    await retrier.untilDone(() => limiter.giveBack(bot, permit.id));
+    onRankLost(head);
   }
 
   #untilOf({ retryInMs }: Denial): number | null {
@@ -246,6 +270,11 @@ export class Lane {
     await retrier.untilDone(() => limiter.withdrawHead(bot, this.bucket));
     return null;
   }
+}
+
+/** How old a permit may be, in ms, when its shard gets it. */
+function latestAnswerMs({ confirmWithinMs }: Permit): number {
+  return confirmWithinMs === null ? LATEST_ANSWER_MS : confirmWithinMs / 2;
 }
 
 function waitAfter({ retryInMs }: Denial): number {

@@ -13,8 +13,10 @@ export interface Waiter {
   readonly confirm: boolean;
   /** When it came, on the queue's clock. */
   readonly since: number;
-  /** True while it is on its way in. */
+  /** True while it waits at the door. */
   entering: boolean;
+  /** How often the limiter is being asked for its rank: until that is known, it is not asked for its permit. */
+  rankAsked: number;
   /** True once the limiter may know of it. */
   presented: boolean;
   /** True once it has its permit, or has left: nothing more is due to it. */

@@ -41,6 +41,11 @@ export class World {
     this.#zero = this.harness.clock.now();
   }
 
+  /** When {@link now} was 0, on the limiter's clock. */
+  get startedAt(): number {
+    return this.#zero;
+  }
+
   /** Ms since the world began, or since its buckets were opened. */
   get now(): number {
     return this.harness.clock.now() - this.#zero;

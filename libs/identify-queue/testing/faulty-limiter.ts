@@ -56,6 +56,7 @@ export class FaultyLimiter implements IdentifyLimiter {
   killed = false;
   /** Decides about each call that has no fault of its own by {@link breakNext}. */
   faultFor: (operation: Operation) => Fault | undefined = () => undefined;
+  readonly #entered: Entry[] = [];
   readonly #next: { readonly operation: Operation; readonly fault: Fault }[] = [];
 
   constructor(
@@ -63,12 +64,18 @@ export class FaultyLimiter implements IdentifyLimiter {
     private readonly clock: Clock,
   ) {}
 
+  /** What everybody holds who entered here becomes a place, as if the replica had been taken for dead. */
+  leaveAll(): Promise<void> {
+    return this.inner.leave(this.#entered.splice(0));
+  }
+
   /** Breaks the next call of this operation. Several of them break one call each, in the order given. */
   breakNext(operation: Operation, fault: Fault): void {
     this.#next.push({ operation, fault });
   }
 
   enter(entries: readonly Entry[]): Promise<Rank[]> {
+    this.#entered.push(...entries);
     return this.#call('enter', () => this.inner.enter(entries));
   }
 

@@ -14,6 +14,12 @@ export interface LimiterControl {
    */
   setLimits(bot: string, report: LimitsReport): Promise<Limits>;
 
+  /**
+   * Whether this replica is the one that asks Discord for the bot's limits: exactly one does, and when it dies
+   * another does within seconds.
+   */
+  leads(bot: string): Promise<boolean>;
+
   /** From the answer on no permit is given in the scope. A pause of the same scope is replaced. */
   pause(order: PauseOrder): Promise<void>;
 

@@ -6,7 +6,7 @@ export interface Rank {
   readonly priority: Priority;
   /** When the shard joined, in ms on the limiter's own clock. Only for comparing with other ranks. */
   readonly joinedAt: number;
-  /** Unique among all ranks of a limiter; decides between two that joined at the same moment. */
+  /** Unique among all ranks of a bot; decides between two that joined at the same moment. */
   readonly ticket: number;
 }
 

@@ -137,6 +137,11 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     return limits;
   }
 
+  /** All that share the state are in one process. */
+  async leads(): Promise<boolean> {
+    return true;
+  }
+
   async pause(order: PauseOrder): Promise<void> {
     this.state.writeDurably((now) => this.state.pauses.put(order, now));
     this.state.announce({ bot: order.bot, bucket: order.bucket });

@@ -19,6 +19,9 @@ export class LocalHarness implements LimiterHarness {
   readonly clock = new FakeClock();
   readonly placeTtlMs = 90_000;
   readonly maxPlaces = 8;
+  /** All replicas are in the one process that dies. */
+  readonly deadReplicaMs = 0;
+  readonly settleMs = 0;
   rules: LimiterRules;
   #state: LocalState;
   readonly #dataDir: string;

@@ -40,6 +40,10 @@ export interface LimiterHarness {
   /** The whole interval between two permits of a bucket that nobody confirms: with the margin. */
   readonly intervalMs: number;
   readonly placeTtlMs: number;
+  /** A dead replica may be taken for alive for so long: until then its head holds others up, and its ranks are no places. */
+  readonly deadReplicaMs: number;
+  /** After a change of limits the limiter may wait so long for the replicas to tell their heads. */
+  readonly settleMs: number;
   /** Left places that are kept at most. From 8 to 64 keeps the suite both meaningful and quick. */
   readonly maxPlaces: number;
 
@@ -71,6 +75,3 @@ export interface Suite {
   readonly makeHarness: (options?: HarnessOptions) => Promise<LimiterHarness>;
   readonly lacks: readonly Capability[];
 }
-
-/** A dead replica's head holds nobody up for longer than this, and its ranks are places by then (DESIGN.md, section 6). */
-export const DEAD_REPLICA_MS = 3000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEAD_REPLICA_MS, type LimiterHarness, type Suite } from './harness.ts';
+import type { LimiterHarness, Suite } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -87,7 +87,7 @@ export function heads(suite: Suite): void {
       const harness = await startOpen(suite);
       const { first } = await twoHeads(harness);
       await harness.restart();
-      await harness.advance(DEAD_REPLICA_MS);
+      await harness.advance(harness.deadReplicaMs);
       const later = await enterOne(harness.replica('b'), 1);
       expect(first.rank.ticket).not.toBe(later.rank.ticket);
       expect(await attempt(harness.replica('b'), later)).toEqual(aPermit);
@@ -98,6 +98,7 @@ export function heads(suite: Suite): void {
       const { second } = await twoHeads(harness);
       await harness.replica().setLimits(BOT, report(2));
       await harness.replica().setLimits(BOT, report(1));
+      await harness.advance(harness.settleMs);
       expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
     });
 

@@ -91,6 +91,7 @@ export function changesOfMaxConcurrency(suite: Suite): void {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
+      await harness.advance(harness.intervalMs);
       await grant(limiter, 0);
       await limiter.setLimits(BOT, report(16));
       expect(await tryNew(limiter, 0, { bot: OTHER_BOT })).toEqual(aPermit);

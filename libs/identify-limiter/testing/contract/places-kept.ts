@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEAD_REPLICA_MS, type LimiterHarness, type Suite } from './harness.ts';
+import type { LimiterHarness, Suite } from './harness.ts';
 import { enterOne, granted, MOMENT_MS, OTHER_BOT, start, startOpen, type Waiter } from './moves.ts';
 
 export function howLongPlacesAreKept(suite: Suite): void {
@@ -58,7 +58,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       await harness.advance(harness.placeTtlMs - MOMENT_MS);
       expect(await isPlaceOf(harness, kept)).toBe(true);
       expect(await isPlaceOf(harness, used)).toBe(false);
-      await harness.advance(DEAD_REPLICA_MS + MOMENT_MS * 2);
+      await harness.advance(harness.deadReplicaMs + MOMENT_MS * 2);
       expect(await isPlaceOf(harness, lapsed)).toBe(false);
     });
 
@@ -68,7 +68,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       for (let round = 0; round < 3; round++) {
         expect(await isPlaceOf(harness, waiter)).toBe(true);
         await harness.restart({ downMs: 1000 });
-        await harness.advance(DEAD_REPLICA_MS);
+        await harness.advance(harness.deadReplicaMs);
       }
     });
 

@@ -57,6 +57,7 @@ export function reserve(suite: Suite): void {
       const harness = await startOpen(suite, 4, { total: 4 }, { reserveOf: threeOfOne });
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(4, { total: 1 }));
+      await harness.advance(harness.intervalMs);
       await grant(limiter, 0);
       expect(await tryNew(limiter, 1)).toMatchObject({ reason: 'budget' });
       await grant(limiter, 0, { bot: OTHER_BOT });
@@ -87,6 +88,7 @@ export function reserve(suite: Suite): void {
       await grant(harness.replica(), 1);
       expect(await tryNew(harness.replica(), 2)).toMatchObject({ reason: 'budget' });
       await harness.restart({ rules: { reserveOf: () => 0 } });
+      await harness.advance(harness.deadReplicaMs);
       await grant(harness.replica(), 2);
       await harness.restart({ rules: { reserveOf: () => 9 } });
       expect(await tryNew(harness.replica(), 3)).toMatchObject({ reason: 'budget' });

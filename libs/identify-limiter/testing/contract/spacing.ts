@@ -67,6 +67,7 @@ export function spacing(suite: Suite): void {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
+      await harness.advance(harness.intervalMs);
       await grant(limiter, 0);
       await harness.advance(1000);
       await grant(limiter, 1);

@@ -106,6 +106,7 @@ export function startsTold(suite: Suite): void {
       const harness = await startOpen(suite, 1, { total: 10 });
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1, { total: 20 }));
+      await harness.advance(harness.intervalMs);
       await grant(limiter, 0);
       await grant(limiter, 0, { bot: OTHER_BOT });
       expect(await tryNew(limiter, 1)).toMatchObject({ starts: { left: 9, perWindow: 10 } });

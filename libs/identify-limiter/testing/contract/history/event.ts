@@ -13,7 +13,7 @@ import type {
 /** What was asked of a limiter and what it answered. */
 export type Happening =
   | { readonly kind: 'entered'; readonly entry: Entry; readonly rank: Rank }
-  | { readonly kind: 'left'; readonly rank: Rank }
+  | { readonly kind: 'left'; readonly bot: string; readonly rank: Rank }
   | { readonly kind: 'withdrew'; readonly replica: string; readonly scope: PauseScope }
   | {
       readonly kind: 'answered';

@@ -1,5 +1,4 @@
 import { compareRanks, type PauseScope, type Rank } from '@gateway-queue/identify-limiter';
-import { DEAD_REPLICA_MS } from '../harness.ts';
 import { type Event, keyOf, promised, type Watcher } from './event.ts';
 
 /** P4: remembers every replica's head, and compares ranks whenever the line decides. */
@@ -9,11 +8,13 @@ export class HeadWatcher implements Watcher {
   readonly #versions = new Map<string, number>();
   #deadUntil = 0;
 
+  constructor(private readonly deadReplicaMs: number) {}
+
   see(event: Event): void {
     if (event.kind === 'withdrew') this.#at(event.scope).delete(event.replica);
     if (event.kind === 'restarted') {
       this.#heads.clear();
-      this.#deadUntil = event.at + DEAD_REPLICA_MS;
+      this.#deadUntil = event.at + this.deadReplicaMs;
     }
     if (event.kind === 'reported') {
       const { bot, limits } = event;

@@ -115,7 +115,7 @@ export class Player {
     const { replica, bot, rank } = waiting;
     this.#waiting.delete(waiting);
     await this.harness.replica(replica).leave([waiting]);
-    this.#tell({ kind: 'left', rank });
+    this.#tell({ kind: 'left', bot, rank });
     for (const bucket of waiting.tried) {
       await this.harness.replica(replica).withdrawHead(bot, bucket);
       this.#tell({ kind: 'withdrew', replica, scope: { bot, bucket } });

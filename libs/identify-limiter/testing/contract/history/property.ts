@@ -11,7 +11,7 @@ import { Player } from './player.ts';
 import { SpacingWatcher } from './spacing-watcher.ts';
 import { StormWatcher } from './storm-watcher.ts';
 import { Uses } from './uses.ts';
-import { BOT, report } from '../moves.ts';
+import { BOT, OTHER_BOT, report } from '../moves.ts';
 
 const RUNS = 60;
 const LONG = { timeout: 60_000 };
@@ -28,6 +28,7 @@ const CONFIRM_TIMEOUTS_MS = [4000, 15_000];
 /** What every history begins with: limits, and the interval that new state has to wait. */
 const BEGINNING: readonly Command[] = [
   { do: 'report', bot: BOT, report: report(2, { total: 8 }) },
+  { do: 'report', bot: OTHER_BOT, report: report(2, { total: 8 }) },
   { do: 'advance', ms: 0, intervals: 1, timeouts: 0 },
 ];
 
@@ -69,11 +70,11 @@ async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | 
 async function play(harness: LimiterHarness, commands: readonly Command[]): Promise<void> {
   const uses = new Uses(harness.rules.confirmTimeoutMs);
   const watchers = [
-    new SpacingWatcher(harness.rules, uses),
+    new SpacingWatcher(harness.rules, uses, harness.settleMs),
     new BudgetWatcher(harness.rules.reserveOf, uses),
     new StormWatcher(harness.rules.storm),
-    new HeadWatcher(),
-    new PlaceWatcher(harness.placeTtlMs, harness.maxPlaces),
+    new HeadWatcher(harness.deadReplicaMs),
+    new PlaceWatcher(harness),
     new PauseWatcher(),
     new OnceWatcher(harness.rules.confirmTimeoutMs, uses),
     // Last, so that the others find in it how things stood before the event.

@@ -20,11 +20,14 @@ export class SpacingWatcher implements Watcher {
   readonly #versions = new Map<string, number>();
   /** The permit that each bucket had last, unless it was given back. */
   readonly #last = new Map<string, string>();
+  /** When each bot's replicas may have told their heads since its buckets changed. */
+  readonly #settledAt = new Map<string, number>();
   #knownSince = 0;
 
   constructor(
     private readonly rules: LimiterRules,
     private readonly uses: Uses,
+    private readonly settleMs: number,
   ) {}
 
   see(event: Event): void {
@@ -35,9 +38,10 @@ export class SpacingWatcher implements Watcher {
     if (event.kind === 'answered') this.#judge(event);
   }
 
-  #report({ bot, limits }: Event & { kind: 'reported' }): void {
+  #report({ at, bot, limits }: Event & { kind: 'reported' }): void {
     if (this.#versions.get(bot) === limits.version) return;
     this.#versions.set(bot, limits.version);
+    this.#settledAt.set(bot, at + this.settleMs);
     for (const [key, id] of this.#last) {
       if (this.#given.get(id)?.bot === bot) this.#last.delete(key);
     }
@@ -91,7 +95,7 @@ export class SpacingWatcher implements Watcher {
   #opening(bot: string, bucket: number, version: number): Span {
     const sinceKnown = this.#knownSince + this.rules.intervalMs + this.rules.marginMs;
     const certain = [sinceKnown];
-    const possible = [sinceKnown];
+    const possible = [sinceKnown, this.#settledAt.get(bot) ?? sinceKnown];
     for (const given of this.#given.values()) {
       const concerns = given.bot === bot && (given.version !== version || given.bucket === bucket);
       if (!concerns || given.backUnder === given.version) continue;

@@ -1,0 +1,2 @@
+export { IoredisServer } from './ioredis-server.ts';
+export { RedisLimiter, type RedisLimiterOptions } from './redis-limiter.ts';

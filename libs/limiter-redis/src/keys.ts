@@ -1,0 +1,30 @@
+/**
+ * The keys of a bot, in the order in which `lua/library/input.lua` names them. What is kept in each is said where it is
+ * used.
+ */
+const NAMES = [
+  'bot',
+  'buckets',
+  'heads',
+  'replicas',
+  'entries',
+  'holders',
+  'waiting',
+  'places',
+  'places-left',
+  'permits',
+  'permits-given',
+  'permits-usable',
+  'permits-of-shards',
+  'pauses',
+];
+
+/** The bot's name is the hash tag, so that all its keys are on one node of a cluster, and a script may use them all. */
+export function keysOf(prefix: string, bot: string): string[] {
+  return NAMES.map((name) => `${prefix}:{${bot}}:${name}`);
+}
+
+/** Where changes of all bots are announced. */
+export function changesChannel(prefix: string): string {
+  return `${prefix}:changes`;
+}

@@ -1,0 +1,5 @@
+/** A Lua file as text. */
+declare module '*.lua?raw' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,38 @@
+-- What keeps a bucket closed: since when, and of which kind, as in libs/identify-limiter/src/closing.ts.
+
+-- When a bucket opens that was closed like this.
+local function opensAt(from, kind)
+  local confirmed = from + rules.interval
+  if kind == 'confirmed' then
+    return confirmed
+  end
+  local unconfirmed = confirmed + rules.margin
+  return kind == 'awaited' and unconfirmed + rules.confirmTimeout or unconfirmed
+end
+
+-- BUCKETS: hash, bucket -> from|kind|permit
+
+-- How the bucket was closed last since max_concurrency changed: from, kind, permit. Nil when it was not.
+local function closingOf(bucket)
+  local closing = redis.call('HGET', BUCKETS, bucket)
+  if closing then
+    local from, kind, permit = string.match(closing, '^([^|]*)|([^|]*)|(.*)$')
+    return tonumber(from), kind, permit
+  end
+end
+
+local function close(bucket, from, kind, permit)
+  redis.call('HSET', BUCKETS, bucket, whole(from) .. '|' .. kind .. '|' .. permit)
+end
+
+-- The closing that keeps closed for longest, of all buckets and the bot's own: from, kind. Nil when there is none.
+local function longestClosing(from, kind)
+  for _, closing in ipairs(redis.call('HVALS', BUCKETS)) do
+    local otherFrom, otherKind = string.match(closing, '^([^|]*)|([^|]*)|')
+    otherFrom = tonumber(otherFrom)
+    if not from or opensAt(otherFrom, otherKind) > opensAt(from, kind) then
+      from, kind = otherFrom, otherKind
+    end
+  end
+  return from, kind
+end

@@ -1,0 +1,20 @@
+-- Whether the data can be missing what was written last. A server that was started anew may have lost the end of its log,
+-- and one that took over from another what had not reached it yet; either has another replication id.
+
+local function historyOfServer()
+  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+end
+
+-- Returns whether the server is another one than last time. Then one whole interval passes; and since each bucket may have
+-- had one permit that is not on record, so many session starts are taken off until Discord's count is known again.
+local function noticeOtherServer(found)
+  local history = historyOfServer()
+  if found.history == history then
+    return false
+  end
+  found.history = history
+  found.known_since = now
+  found.remaining = found.remaining - found.max_concurrency
+  saveBot(found)
+  return true
+end

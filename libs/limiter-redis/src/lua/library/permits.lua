@@ -1,0 +1,78 @@
+-- The permits that were given in the last hour, or for as long as the storm brake looks back.
+--
+-- PERMITS            hash: id -> msgpack
+-- PERMITS_GIVEN      sorted set: id, by when it was given
+-- PERMITS_USABLE     sorted set: id, by the end of the time in which it may be used; without those given back
+-- PERMITS_OF_SHARDS  sorted set: when|id, by shard; of one shard the latest last; without those given back
+
+-- Longer than any answer can be late and than a give-back takes.
+local KEEP = 60 * 60 * 1000000
+
+local function findPermit(id)
+  local stored = redis.call('HGET', PERMITS, id)
+  return stored and cmsgpack.unpack(stored)
+end
+
+local function savePermit(permit)
+  redis.call('HSET', PERMITS, permit.id, cmsgpack.pack(permit))
+end
+
+local function memberOfShard(permit)
+  return string.format('%016.0f|%s', permit.given, permit.id)
+end
+
+-- The end of the time in which it may be used.
+local function usedBy(permit)
+  return permit.confirmed or permit.confirmBy or permit.given
+end
+
+local function recordPermit(permit)
+  savePermit(permit)
+  redis.call('ZADD', PERMITS_GIVEN, whole(permit.given), permit.id)
+  redis.call('ZADD', PERMITS_USABLE, whole(usedBy(permit)), permit.id)
+  redis.call('ZADD', PERMITS_OF_SHARDS, permit.shard, memberOfShard(permit))
+end
+
+-- The permit's session start does not count any more.
+local function uncount(permit)
+  redis.call('ZREM', PERMITS_USABLE, permit.id)
+  redis.call('ZREM', PERMITS_OF_SHARDS, memberOfShard(permit))
+end
+
+local function dropOldPermits()
+  -- However late it may be used, it counts until then.
+  local oldest = '(' .. whole(now - rules.confirmTimeout - math.max(KEEP, rules.storm.window))
+  for _, id in ipairs(redis.call('ZRANGE', PERMITS_GIVEN, '-inf', oldest, 'BYSCORE', 'LIMIT', 0, 100)) do
+    local permit = findPermit(id)
+    if permit then
+      uncount(permit)
+    end
+    redis.call('HDEL', PERMITS, id)
+    redis.call('ZREM', PERMITS_GIVEN, id)
+  end
+end
+
+-- When a braked shard may go; nil when it is not braked. See libs/identify-limiter/src/rules.ts.
+local function brakedUntil(found, shard)
+  if shard == NONE or found.remaining > rules.storm.below * found.total then
+    return nil
+  end
+  local nth = rules.storm.burst - 1
+  local member = redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE', 'REV', 'LIMIT', nth, 1)[1]
+  if member then
+    local untilThen = tonumber(string.sub(member, 1, 16)) + rules.storm.window
+    return untilThen > now and untilThen or nil
+  end
+end
+
+-- The permit as a caller gets it.
+local function toAnswer(permit)
+  return {
+    granted = true,
+    id = permit.id,
+    bot = bot,
+    shard = permit.shard ~= NONE and permit.shard or cjson.null,
+    bucket = permit.bucket,
+    confirmWithin = permit.confirmBy and math.max(permit.confirmBy - now, 0) or cjson.null,
+  }
+end

@@ -1,0 +1,87 @@
+-- The replicas that live, and each one's head of each bucket.
+--
+-- REPLICAS  sorted set: replica, by when it was last heard of
+-- HEADS     hash: bucket/replica -> rank
+
+local function headField(bucket, of)
+  return whole(bucket) .. '/' .. of
+end
+
+-- The replica's waiters are no more: what they hold are places since `leftAt`, and nobody waits behind its heads.
+local function bury(dead, leftAt)
+  redis.call('ZREM', REPLICAS, dead)
+  local fields = redis.call('HKEYS', HEADS)
+  for _, field in ipairs(fields) do
+    local bucket, of = string.match(field, '^(%d+)/(.*)$')
+    if of == dead then
+      redis.call('HDEL', HEADS, field)
+    end
+  end
+  local entries = redis.call('HGETALL', ENTRIES)
+  for index = 1, #entries, 2 do
+    local of = string.match(entries[index + 1], '|([^|]*)$')
+    if of == dead then
+      local rank, shard = drop(entries[index])
+      keepPlace(rank, shard, leftAt)
+    end
+  end
+  announce(nil)
+end
+
+-- The one that asks lives; those that have not been heard of for too long do not.
+local function sweep()
+  redis.call('ZADD', REPLICAS, whole(now), replica)
+  local limit = '(' .. whole(now - rules.deadAfter)
+  for _, dead in ipairs(redis.call('ZRANGE', REPLICAS, '-inf', limit, 'BYSCORE')) do
+    local lastSeen = tonumber(redis.call('ZSCORE', REPLICAS, dead))
+    bury(dead, lastSeen + rules.deadAfter)
+  end
+end
+
+-- The heads of all replicas but the one that asks.
+local function otherHeads(bucket)
+  local fields = {}
+  for _, other in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
+    if other ~= replica then
+      fields[#fields + 1] = headField(bucket, other)
+    end
+  end
+  local heads = {}
+  if #fields > 0 then
+    for _, head in ipairs(redis.call('HMGET', HEADS, unpack(fields))) do
+      if head then
+        heads[#heads + 1] = head
+      end
+    end
+  end
+  return heads
+end
+
+-- Makes the rank this replica's head. When it ranks behind the head before it, others may go first now.
+local function setHead(bucket, rank)
+  local field = headField(bucket, replica)
+  local before = redis.call('HGET', HEADS, field)
+  redis.call('HSET', HEADS, field, rank)
+  if before and before < rank and #otherHeads(bucket) > 0 then
+    announce(bucket)
+  end
+end
+
+-- Whether more than one replica has a head anywhere.
+local function haveSeveralHeads()
+  local first
+  for _, field in ipairs(redis.call('HKEYS', HEADS)) do
+    local of = string.match(field, '^%d+/(.*)$')
+    if first and of ~= first then
+      return true
+    end
+    first = of
+  end
+  return false
+end
+
+local function withdrawHead(bucket)
+  if redis.call('HDEL', HEADS, headField(bucket, replica)) == 1 and #otherHeads(bucket) > 0 then
+    announce(bucket)
+  end
+end

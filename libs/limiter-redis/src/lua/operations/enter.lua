@@ -1,0 +1,30 @@
+-- Gives each entry a rank: its shard's place, the rank it has, or one behind all others.
+--
+-- input.entries  [{ id, shard | null, priority }], in the order in which they came
+-- returns        JSON: their ranks
+sweep()
+dropExpiredPlaces()
+
+local function enter(entry)
+  local shard = given(entry.shard) or NONE
+  local held = heldBy(entry.id)
+  local place, rank = firstPlace(shard)
+  rank = rank and withPriority(rank, entry.priority)
+  if place and (not held or rank < held) then
+    drop(entry.id)
+    removePlace(place)
+    hold(entry.id, rank, shard)
+    return rank
+  end
+  if not held then
+    held = newRank(entry.priority)
+    hold(entry.id, held, shard)
+  end
+  return held
+end
+
+local ranks = {}
+for index, entry in ipairs(input.entries) do
+  ranks[index] = enter(entry)
+end
+return cjson.encode(ranks)

@@ -1,0 +1,101 @@
+-- A permit for the head of a line, or why not. The checks and their order are those of
+-- libs/identify-limiter/src/decide.ts.
+--
+-- input    operation, entry, shard | null, bucket, rank, limitsVersion, confirm
+-- returns  JSON: the permit or the denial
+sweep()
+
+local shard = given(input.shard) or NONE
+local bucket = input.bucket
+
+local function deny(reason, endsAt, found)
+  return cjson.encode({
+    granted = false,
+    reason = reason,
+    retryIn = endsAt and endsAt - now or cjson.null,
+    limits = reason == 'limits-changed' and toLimits(found) or nil,
+    starts = found and startsOf(found),
+  })
+end
+
+local function bucketOpensAt(found)
+  local latest = math.max(opensAt(found.known_since, 'unconfirmed'), found.settled_at or 0)
+  if found.closed_from then
+    latest = math.max(latest, opensAt(found.closed_from, found.closed_kind))
+  end
+  local from, kind = closingOf(bucket)
+  return from and math.max(latest, opensAt(from, kind)) or latest
+end
+
+-- The first reason that applies, and when it ends; nil when the head may have a permit.
+local function denial(found)
+  local isPaused, pauseEnds = pausedUntil(bucket)
+  if isPaused then
+    return 'paused', pauseEnds
+  end
+  if found.remaining <= rules.reserve then
+    return 'budget', found.reset_at
+  end
+  local braked = brakedUntil(found, shard)
+  if braked then
+    return 'storm', braked
+  end
+  local opens = bucketOpensAt(found)
+  if opens > now then
+    return 'interval', opens
+  end
+  for _, other in ipairs(otherHeads(bucket)) do
+    if other < input.rank then
+      return 'line'
+    end
+  end
+end
+
+local function grant(found)
+  dropOldPermits()
+  local beforeFrom, beforeKind = closingOf(bucket)
+  local permit = {
+    id = input.operation,
+    bucket = bucket,
+    shard = shard,
+    given = now,
+    confirmBy = input.confirm and now + rules.confirmTimeout or nil,
+    beforeFrom = beforeFrom,
+    beforeKind = beforeKind,
+    rank = input.rank,
+  }
+  recordPermit(permit)
+  close(bucket, now, input.confirm and 'awaited' or 'unconfirmed', permit.id)
+  spend(found)
+  saveBot(found)
+  drop(input.entry)
+  withdrawHead(bucket)
+  return cjson.encode(toAnswer(permit))
+end
+
+local before = findPermit(input.operation)
+if before then
+  return cjson.encode(toAnswer(before))
+end
+local found = findBot()
+if not found then
+  setHead(bucket, input.rank)
+  return deny('limits-unknown')
+end
+if found.version ~= input.limitsVersion then
+  return deny('limits-changed', now, found)
+end
+if isWithheldFrom(input.entry, input.rank, shard) then
+  return deny('rank-not-held', nil, found)
+end
+local reason, endsAt = denial(found)
+if not reason and noticeOtherServer(found) then
+  reason, endsAt = denial(found)
+end
+if reason == 'storm' then
+  -- Others may pass a braked shard, so nobody is to wait behind it.
+  withdrawHead(bucket)
+  return deny(reason, endsAt, found)
+end
+setHead(bucket, input.rank)
+return reason and deny(reason, endsAt, found) or grant(found)

@@ -1,0 +1,5 @@
+-- Nobody waits behind this replica's head of the bucket any more.
+--
+-- input.bucket
+sweep()
+withdrawHead(input.bucket)

@@ -1,0 +1,215 @@
+import {
+  assertUsableReport,
+  type Attempt,
+  type CancelTimer,
+  type Change,
+  type Clock,
+  type Denial,
+  type Entry,
+  type IdentifyLimiter,
+  type LimiterControl,
+  type LimiterRules,
+  type Limits,
+  type LimitsReport,
+  type Pause,
+  type PauseOrder,
+  type PauseScope,
+  type Permit,
+  type Rank,
+} from '@gateway-queue/identify-limiter';
+import { toAttemptAnswer, toLimitsAnswer, toPauses } from './answers.ts';
+import { changesChannel, keysOf } from './keys.ts';
+import { toMicroseconds } from './microseconds.ts';
+import { fromRankText, toRankText } from './rank-text.ts';
+import { type PlaceRules, rulesArgument } from './rules-argument.ts';
+import { makeScripts, type Operation, type Scripts } from './scripts.ts';
+import type { Server } from './server.ts';
+
+/** Others hear of this replica so often: three times before they would take it for dead. */
+const HEARTBEAT_MS = 500;
+
+export interface RedisLimiterOptions extends PlaceRules {
+  readonly server: Server;
+  /** What all key names begin with. */
+  readonly prefix: string;
+  /** Whose limits this replica may be asked to refresh. */
+  readonly bots: readonly string[];
+  readonly rules: LimiterRules;
+  /** For the heartbeat alone: what is decided is decided on the server's clock. */
+  readonly clock: Clock;
+  /** Names this replica; no two may have the same, nor may one that is started again. */
+  readonly replica: string;
+  /** Lua that defines `raw`; for tests that move the clock themselves. */
+  readonly timeSource?: string;
+}
+
+/** One replica's limiter over what all replicas share on a Redis or Valkey server. */
+export class RedisLimiter implements IdentifyLimiter, LimiterControl {
+  readonly #server: Server;
+  readonly #scripts: Scripts;
+  readonly #channel: string;
+  /** Bots that this replica has to do with, and the arguments with which their scripts are called. */
+  readonly #bots = new Map<string, { readonly keys: string[]; readonly args: string[] }>();
+  readonly #options: RedisLimiterOptions;
+  #cancelBeat: CancelTimer = () => undefined;
+  #beating: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: RedisLimiterOptions) {
+    this.#options = options;
+    this.#server = options.server;
+    this.#scripts = makeScripts(options.timeSource);
+    this.#channel = changesChannel(options.prefix);
+    for (const bot of options.bots) this.#argumentsOf(bot);
+    this.#beatLater();
+  }
+
+  async enter(entries: readonly Entry[]): Promise<Rank[]> {
+    const ranks = new Map<Entry, Rank>();
+    await Promise.all(
+      Array.from(
+        Map.groupBy(entries, ({ bot }) => bot),
+        async ([bot, ofBot]) => {
+          const input = ofBot.map(({ id, shard, priority }) => ({ id, shard, priority }));
+          const texts = await this.#run('enter', bot, { entries: input });
+          for (const [index, text] of parseTexts(texts).entries()) {
+            const entry = ofBot[index];
+            if (entry !== undefined) ranks.set(entry, fromRankText(text));
+          }
+        },
+      ),
+    );
+    return entries.map((entry) => {
+      const rank = ranks.get(entry);
+      if (rank === undefined) throw new Error(`enter.lua gave no rank to ${entry.id}`);
+      return rank;
+    });
+  }
+
+  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    return this.#runForEach('leave', entries);
+  }
+
+  forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    return this.#runForEach('forget', entries);
+  }
+
+  async tryAcquire({ bot, rank, ...attempt }: Attempt): Promise<Permit | Denial> {
+    const input = { ...attempt, rank: toRankText(rank) };
+    return toAttemptAnswer(String(await this.#run('tryAcquire', bot, input)));
+  }
+
+  async withdrawHead(bot: string, bucket: number): Promise<void> {
+    await this.#run('withdrawHead', bot, { bucket });
+  }
+
+  async confirm(bot: string, permitId: string): Promise<boolean> {
+    return (await this.#run('confirm', bot, { permit: permitId })) === 1;
+  }
+
+  async giveBack(bot: string, permitId: string): Promise<boolean> {
+    return (await this.#run('giveBack', bot, { permit: permitId })) === 1;
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    return this.#server.onChange(listener);
+  }
+
+  async limits(bot: string): Promise<Limits | undefined> {
+    const json = await this.#run('limits', bot, {});
+    return json === null ? undefined : toLimitsAnswer(String(json));
+  }
+
+  async setLimits(bot: string, report: LimitsReport): Promise<Limits> {
+    assertUsableReport(report);
+    const { maxConcurrency, total, source, budget } = report;
+    const input = {
+      maxConcurrency,
+      total,
+      source,
+      budget: budget && {
+        remaining: budget.remaining,
+        resetIn: toMicroseconds(budget.resetInMs),
+        askedAgo: toMicroseconds(budget.askedMsAgo),
+      },
+    };
+    return toLimitsAnswer(String(await this.#run('report', bot, input)));
+  }
+
+  async leads(bot: string): Promise<boolean> {
+    return (await this.#run('beat', bot, {})) === 1;
+  }
+
+  async pause({ bot, bucket, reason, by, durationMs }: PauseOrder): Promise<void> {
+    const duration = durationMs === null ? null : toMicroseconds(durationMs);
+    await this.#run('pause', bot, { bucket, reason, by, duration });
+  }
+
+  async resume({ bot, bucket }: PauseScope): Promise<boolean> {
+    return (await this.#run('resume', bot, { bucket })) === 1;
+  }
+
+  async pauses(bot: string): Promise<Pause[]> {
+    return toPauses(bot, String(await this.#run('pauses', bot, {})));
+  }
+
+  /** Writes, because that is what a server refuses first. */
+  async check(): Promise<void> {
+    await this.#beat();
+  }
+
+  /** Ends this replica in good order: what its entries still hold are places from now on. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelBeat();
+    await this.#beating;
+    await Promise.all(Array.from(this.#bots.keys(), (bot) => this.#run('retire', bot, {})));
+  }
+
+  async #beat(): Promise<void> {
+    await Promise.all(Array.from(this.#bots.keys(), (bot) => this.#run('beat', bot, {})));
+  }
+
+  #beatLater(): void {
+    this.#cancelBeat = this.#options.clock.setTimer(HEARTBEAT_MS, () => {
+      // A failure shows in whatever else is asked of the server.
+      this.#beating = this.#beat().catch(() => undefined);
+      void this.#beating.then(() => this.#closed || this.#beatLater());
+    });
+  }
+
+  async #runForEach(
+    operation: Operation,
+    entries: readonly Pick<Entry, 'id' | 'bot'>[],
+  ): Promise<void> {
+    await Promise.all(
+      Array.from(
+        Map.groupBy(entries, ({ bot }) => bot),
+        ([bot, ofBot]) => this.#run(operation, bot, { entries: ofBot.map(({ id }) => id) }),
+      ),
+    );
+  }
+
+  #run(operation: Operation, bot: string, input: object): Promise<unknown> {
+    const { keys, args } = this.#argumentsOf(bot);
+    return this.#server.run(this.#scripts[operation], keys, [...args, JSON.stringify(input)]);
+  }
+
+  #argumentsOf(bot: string): { readonly keys: string[]; readonly args: string[] } {
+    const existing = this.#bots.get(bot);
+    if (existing !== undefined) return existing;
+    const { prefix, replica, rules, placeTtlMs, maxPlaces } = this.#options;
+    const made = {
+      keys: keysOf(prefix, bot),
+      args: [this.#channel, bot, replica, rulesArgument({ ...rules, placeTtlMs, maxPlaces }, bot)],
+    };
+    this.#bots.set(bot, made);
+    return made;
+  }
+}
+
+function parseTexts(json: unknown): string[] {
+  const texts: unknown = JSON.parse(String(json));
+  if (!Array.isArray(texts)) throw new Error(`enter.lua returned ${String(json)}`);
+  return texts.map(String);
+}

@@ -1,0 +1,58 @@
+import beat from './lua/operations/beat.lua?raw';
+import confirm from './lua/operations/confirm.lua?raw';
+import enter from './lua/operations/enter.lua?raw';
+import forget from './lua/operations/forget.lua?raw';
+import giveBack from './lua/operations/give-back.lua?raw';
+import leave from './lua/operations/leave.lua?raw';
+import limits from './lua/operations/limits.lua?raw';
+import pause from './lua/operations/pause.lua?raw';
+import pauses from './lua/operations/pauses.lua?raw';
+import report from './lua/operations/report.lua?raw';
+import resume from './lua/operations/resume.lua?raw';
+import retire from './lua/operations/retire.lua?raw';
+import tryAcquire from './lua/operations/try-acquire.lua?raw';
+import withdrawHead from './lua/operations/withdraw-head.lua?raw';
+import { type Script, scriptOf } from './script.ts';
+
+const OPERATIONS = {
+  beat,
+  confirm,
+  enter,
+  forget,
+  giveBack,
+  leave,
+  limits,
+  pause,
+  pauses,
+  report,
+  resume,
+  retire,
+  tryAcquire,
+  withdrawHead,
+};
+
+/** What a limiter asks of the server; the files in `lua/operations` say what each takes and returns. */
+export type Operation = keyof typeof OPERATIONS;
+
+export type Scripts = Readonly<Record<Operation, Script>>;
+
+/** @param timeSource Lua that defines `raw`; for tests that move the clock themselves */
+export function makeScripts(timeSource?: string): Scripts {
+  const scriptFor = (operation: Operation): Script => scriptOf(OPERATIONS[operation], timeSource);
+  return {
+    beat: scriptFor('beat'),
+    confirm: scriptFor('confirm'),
+    enter: scriptFor('enter'),
+    forget: scriptFor('forget'),
+    giveBack: scriptFor('giveBack'),
+    leave: scriptFor('leave'),
+    limits: scriptFor('limits'),
+    pause: scriptFor('pause'),
+    pauses: scriptFor('pauses'),
+    report: scriptFor('report'),
+    resume: scriptFor('resume'),
+    retire: scriptFor('retire'),
+    tryAcquire: scriptFor('tryAcquire'),
+    withdrawHead: scriptFor('withdrawHead'),
+  };
+}

@@ -53,7 +53,7 @@ export class PlaceWatcher implements Watcher {
     }
     if (event.kind === 'restarted') {
       for (const holder of this.#waiting.values()) {
-        this.#leave(holder, at, at + this.bounds.deadReplicaMs);
+        this.#leave(holder, event.endedAt, at + this.bounds.deadReplicaMs);
       }
       // On another timeline the same moments have other numbers.
       if (event.rebooted) this.#newest.clear();

@@ -27,3 +27,4 @@ export {
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
 export { brakedUntil, type LimiterRules, type StormRule } from './rules.ts';
 export { compareRanks, type Priority, type Rank } from './rank.ts';
+export type { LimiterView, PermitFate, PermitView, ReplicaView, WaiterView } from './view.ts';

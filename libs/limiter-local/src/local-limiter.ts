@@ -7,6 +7,7 @@ import {
   type Entry,
   type IdentifyLimiter,
   type LimiterControl,
+  type LimiterView,
   type Limits,
   type LimitsReport,
   opensAt,
@@ -14,9 +15,12 @@ import {
   type PauseOrder,
   type PauseScope,
   type Permit,
+  type PermitView,
   type Rank,
+  type ReplicaView,
   refund,
   spend,
+  type WaiterView,
   startsOf,
 } from '@gateway-queue/identify-limiter';
 import { type BotState, toLimits } from './bots.ts';
@@ -24,7 +28,7 @@ import type { LocalState } from './local-state.ts';
 import { NONE } from './schema.ts';
 
 /** The embedded limiter: one replica's view of a {@link LocalState}. */
-export class LocalLimiter implements IdentifyLimiter, LimiterControl {
+export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterView {
   constructor(
     private readonly state: LocalState,
     private readonly replica = 'local',
@@ -34,7 +38,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
     const { ranks } = this.state;
     return this.state.write((now) => {
       ranks.dropExpired(now);
-      return entries.map((entry) => ranks.enter(entry, now));
+      return entries.map((entry) => ranks.enter(entry, this.replica, now));
     });
   }
 
@@ -192,6 +196,27 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl {
       () => this.state.permits.latestOf(bot, shard),
       now,
     );
+  }
+
+  async waiters(bot: string): Promise<WaiterView[]> {
+    return this.state.ranks.heldOf(bot, this.state.clock.now());
+  }
+
+  async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
+    return this.state.permits.latest(bot, atMost, this.state.clock.now());
+  }
+
+  async openings(bot: string): Promise<number[]> {
+    const now = this.state.clock.now();
+    const state = this.state.bots.find(bot, now);
+    return Array.from({ length: state?.maxConcurrency ?? 0 }, (_, bucket) =>
+      state === undefined ? 0 : Math.max(this.#opensAt(bot, bucket, state) - now, 0),
+    );
+  }
+
+  /** There is no other process. */
+  async replicas(): Promise<ReplicaView[]> {
+    return [{ replica: this.replica, heardMsAgo: 0 }];
   }
 
   #opensAt(bot: string, bucket: number, state: BotState): number {

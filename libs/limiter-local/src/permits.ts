@@ -3,9 +3,11 @@ import type {
   Attempt,
   Closing,
   Permit,
-  PermitTimes,
+  PermitFate,
+  PermitView,
   Priority,
   Rank,
+  PermitTimes,
 } from '@gateway-queue/identify-limiter';
 import { type ClosingRow, toClosing } from './closings.ts';
 import { NONE } from './schema.ts';
@@ -46,7 +48,8 @@ export class Permits {
   readonly #confirm: Statement;
   readonly #giveBack: Statement;
   readonly #dropOld: Statement;
-  readonly #latest: Statement<{ given_at: number }>;
+  readonly #latestOfShard: Statement<{ given_at: number }>;
+  readonly #latest: Statement<PermitRow>;
   readonly #closing: Statement<ClosingRow & { permit: string | null }>;
   readonly #close: Statement;
   readonly #reopen: Statement;
@@ -66,6 +69,10 @@ export class Permits {
     this.#giveBack = prepare(database, 'UPDATE permits SET given_back = 1 WHERE id = ?');
     this.#dropOld = prepare(database, 'DELETE FROM permits WHERE bot = ? AND used_by < ?');
     this.#latest = prepare(
+      database,
+      'SELECT * FROM permits WHERE bot = ? ORDER BY given_at DESC, id LIMIT ?',
+    );
+    this.#latestOfShard = prepare(
       database,
       `SELECT given_at FROM permits WHERE bot = ? AND shard = ? AND NOT given_back
        ORDER BY given_at DESC LIMIT ?`,
@@ -119,7 +126,18 @@ export class Permits {
 
   /** When the shard had its last permits, as many as the storm brake looks at, latest first. */
   latestOf(bot: string, shard: number): number[] {
-    return this.#latest.all(bot, shard, this.storm.burst).map((row) => row.given_at);
+    return this.#latestOfShard.all(bot, shard, this.storm.burst).map((row) => row.given_at);
+  }
+
+  /** Those given last, latest first. */
+  latest(bot: string, atMost: number, now: number): PermitView[] {
+    return this.#latest.all(bot, atMost).map((row) => ({
+      id: row.id,
+      shard: row.shard === NONE ? null : row.shard,
+      bucket: row.bucket,
+      ageMs: now - row.given_at,
+      fate: fateOf(row),
+    }));
   }
 
   /**
@@ -160,4 +178,10 @@ export class Permits {
     this.#giveBack.run(id);
     this.#reopen.run(bot, bucket, id);
   }
+}
+
+function fateOf(row: PermitRow): PermitFate {
+  if (row.given_back === 1) return 'given-back';
+  if (row.confirmed_at !== null) return 'confirmed';
+  return row.confirm_by === null ? 'unconfirmed' : 'awaited';
 }

@@ -5,6 +5,7 @@ import {
   type PlaceLeft,
   type Priority,
   type Rank,
+  type WaiterView,
 } from '@gateway-queue/identify-limiter';
 import { NONE } from './schema.ts';
 import { prepare, type Statement } from './statement.ts';
@@ -13,6 +14,12 @@ interface RankRow {
   ticket: number;
   priority: Priority;
   joined_at: number;
+}
+
+interface HeldRow extends RankRow {
+  holder: string;
+  replica: string;
+  shard: number;
 }
 
 /** The ranks that were handed out and not used up: those that entries hold, and the places of shards that left. */
@@ -25,6 +32,7 @@ export class Ranks {
   readonly #drop: Statement;
   readonly #leave: Statement<{ shard: number }>;
   readonly #waitsToo: Statement;
+  readonly #heldOf: Statement<HeldRow>;
   readonly #restore: Statement;
   readonly #dropExpired: Statement<{ bot: string }>;
   readonly #dropOldest: Statement;
@@ -54,11 +62,11 @@ export class Ranks {
     );
     this.#hold = prepare(
       database,
-      'UPDATE ranks SET holder = ?, left_at = NULL, priority = ? WHERE ticket = ?',
+      'UPDATE ranks SET holder = ?, replica = ?, left_at = NULL, priority = ? WHERE ticket = ?',
     );
     this.#add = prepare(
       database,
-      'INSERT INTO ranks (bot, shard, priority, joined_at, holder) VALUES (?, ?, ?, ?, ?) RETURNING ticket',
+      'INSERT INTO ranks (bot, shard, priority, joined_at, holder, replica) VALUES (?, ?, ?, ?, ?, ?) RETURNING ticket',
     );
     this.#drop = prepare(database, 'DELETE FROM ranks WHERE holder = ? AND bot = ?');
     this.#leave = prepare(
@@ -68,6 +76,11 @@ export class Ranks {
     this.#waitsToo = prepare(
       database,
       'SELECT 1 FROM ranks WHERE bot = ? AND shard = ? AND holder IS NOT NULL LIMIT 1',
+    );
+    this.#heldOf = prepare(
+      database,
+      `SELECT holder, replica, shard, ticket, priority, joined_at FROM ranks WHERE bot = ? AND holder IS NOT NULL
+       ORDER BY priority, joined_at, ticket`,
     );
     this.#restore = prepare(
       database,
@@ -94,7 +107,7 @@ export class Ranks {
   }
 
   /** The place of the entry's shard, the rank it has, or a new one behind all others. */
-  enter(entry: Entry, now: number): Rank {
+  enter(entry: Entry, replica: string, now: number): Rank {
     const { id, bot, shard, priority } = entry;
     const held = this.#heldBy.get(id);
     const place = this.#firstPlace.get(bot, shard ?? NONE);
@@ -102,13 +115,13 @@ export class Ranks {
       const rank = toRank({ ...place, priority });
       if (held === undefined || compareRanks(rank, toRank(held)) < 0) {
         this.#drop.run(id, bot);
-        this.#hold.run(id, priority, rank.ticket);
+        this.#hold.run(id, replica, priority, rank.ticket);
         this.#count(bot, -1);
         return rank;
       }
     }
     if (held !== undefined) return toRank(held);
-    const added = this.#add.get(bot, shard ?? NONE, priority, now, id);
+    const added = this.#add.get(bot, shard ?? NONE, priority, now, id, replica);
     if (added === undefined) throw new Error('SQLite returned no row for an INSERT ... RETURNING');
     return { priority, joinedAt: now, ticket: added.ticket };
   }
@@ -140,6 +153,17 @@ export class Ranks {
     this.#count(bot, Number(changes));
     this.#dropSurplus(bot);
     return this.#awaited(bot, shard);
+  }
+
+  /** All that are held, in their order. */
+  heldOf(bot: string, now: number): WaiterView[] {
+    return this.#heldOf.all(bot).map(({ holder, replica, shard, ...row }) => ({
+      id: holder,
+      shard: shard === NONE ? null : shard,
+      rank: toRank(row),
+      waitingMs: now - row.joined_at,
+      replica,
+    }));
   }
 
   dropExpired(now: number): void {

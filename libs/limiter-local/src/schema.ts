@@ -73,7 +73,9 @@ export const SCHEMA = `
     shard     INTEGER NOT NULL,
     priority  TEXT NOT NULL,
     joined_at REAL NOT NULL,
+    -- the entry that holds it, and the replica at which that waits
     holder    TEXT,
+    replica   TEXT,
     left_at   REAL,
     CHECK ((holder IS NULL) <> (left_at IS NULL))
   ) STRICT;

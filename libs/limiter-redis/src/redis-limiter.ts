@@ -8,6 +8,7 @@ import {
   type Entry,
   type IdentifyLimiter,
   type LimiterControl,
+  type LimiterView,
   type LimiterRules,
   type Limits,
   type LimitsReport,
@@ -15,11 +16,15 @@ import {
   type PauseOrder,
   type PauseScope,
   type Permit,
+  type PermitView,
   type Rank,
+  type ReplicaView,
+  type WaiterView,
 } from '@gateway-queue/identify-limiter';
 import { toAttemptAnswer, toLimitsAnswer, toPauses } from './answers.ts';
 import { changesChannel, keysOf } from './keys.ts';
 import { toMicroseconds } from './microseconds.ts';
+import { toOpenings, toPermits, toReplicas, toWaiters } from './view-answers.ts';
 import { fromRankText, toRankText } from './rank-text.ts';
 import { type PlaceRules, rulesArgument } from './rules-argument.ts';
 import { makeScripts, type Operation, type Scripts } from './scripts.ts';
@@ -44,7 +49,7 @@ export interface RedisLimiterOptions extends PlaceRules {
 }
 
 /** One replica's limiter over what all replicas share on a Redis or Valkey server. */
-export class RedisLimiter implements IdentifyLimiter, LimiterControl {
+export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterView {
   readonly #server: Server;
   readonly #scripts: Scripts;
   readonly #channel: string;
@@ -151,6 +156,22 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl {
 
   async pauses(bot: string): Promise<Pause[]> {
     return toPauses(bot, String(await this.#run('pauses', bot, {})));
+  }
+
+  async waiters(bot: string): Promise<WaiterView[]> {
+    return toWaiters(await this.#run('waiters', bot, {}));
+  }
+
+  async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
+    return toPermits(String(await this.#run('recentPermits', bot, { atMost })));
+  }
+
+  async openings(bot: string): Promise<number[]> {
+    return toOpenings(await this.#run('openings', bot, {}));
+  }
+
+  async replicas(bot: string): Promise<ReplicaView[]> {
+    return toReplicas(await this.#run('replicas', bot, {}));
   }
 
   /** Writes, because that is what a server refuses first. */

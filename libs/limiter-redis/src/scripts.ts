@@ -5,12 +5,16 @@ import forget from './lua/operations/forget.lua?raw';
 import giveBack from './lua/operations/give-back.lua?raw';
 import leave from './lua/operations/leave.lua?raw';
 import limits from './lua/operations/limits.lua?raw';
+import openings from './lua/operations/openings.lua?raw';
 import pause from './lua/operations/pause.lua?raw';
 import pauses from './lua/operations/pauses.lua?raw';
+import recentPermits from './lua/operations/recent-permits.lua?raw';
+import replicas from './lua/operations/replicas.lua?raw';
 import report from './lua/operations/report.lua?raw';
 import resume from './lua/operations/resume.lua?raw';
 import retire from './lua/operations/retire.lua?raw';
 import tryAcquire from './lua/operations/try-acquire.lua?raw';
+import waiters from './lua/operations/waiters.lua?raw';
 import withdrawHead from './lua/operations/withdraw-head.lua?raw';
 import { type Script, scriptOf } from './script.ts';
 
@@ -22,12 +26,16 @@ const OPERATIONS = {
   giveBack,
   leave,
   limits,
+  openings,
   pause,
   pauses,
+  recentPermits,
+  replicas,
   report,
   resume,
   retire,
   tryAcquire,
+  waiters,
   withdrawHead,
 };
 
@@ -47,12 +55,16 @@ export function makeScripts(timeSource?: string): Scripts {
     giveBack: scriptFor('giveBack'),
     leave: scriptFor('leave'),
     limits: scriptFor('limits'),
+    openings: scriptFor('openings'),
     pause: scriptFor('pause'),
     pauses: scriptFor('pauses'),
+    recentPermits: scriptFor('recentPermits'),
+    replicas: scriptFor('replicas'),
     report: scriptFor('report'),
     resume: scriptFor('resume'),
     retire: scriptFor('retire'),
     tryAcquire: scriptFor('tryAcquire'),
+    waiters: scriptFor('waiters'),
     withdrawHead: scriptFor('withdrawHead'),
   };
 }

@@ -2,9 +2,10 @@ import type {
   IdentifyLimiter,
   LimiterControl,
   LimiterRules,
+  LimiterView,
 } from '@gateway-queue/identify-limiter';
 
-export type Limiter = IdentifyLimiter & LimiterControl;
+export type Limiter = IdentifyLimiter & LimiterControl & LimiterView;
 
 /** What happens between the end of all replicas and their new start. With no member: nothing, and at once. */
 export interface RestartOptions {

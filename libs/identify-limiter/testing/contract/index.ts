@@ -28,6 +28,7 @@ import { spacing } from './spacing.ts';
 import { startsTold } from './starts.ts';
 import { stormBrake } from './storm.ts';
 import { whomTheBrakeSpares } from './storm-others.ts';
+import { views } from './views.ts';
 
 export {
   type Capability,
@@ -66,6 +67,7 @@ const SUBJECTS = [
   limitsAndVersions,
   unusableReports,
   orderOfChecks,
+  views,
   anyHistory,
 ];
 

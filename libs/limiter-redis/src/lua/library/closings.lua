@@ -36,3 +36,13 @@ local function longestClosing(from, kind)
   end
   return from, kind
 end
+
+-- When the bucket may have its next permit.
+local function bucketOpensAt(found, bucket)
+  local latest = math.max(opensAt(found.known_since, 'unconfirmed'), found.settled_at or 0)
+  if found.closed_from then
+    latest = math.max(latest, opensAt(found.closed_from, found.closed_kind))
+  end
+  local from, kind = closingOf(bucket)
+  return from and math.max(latest, opensAt(from, kind)) or latest
+end

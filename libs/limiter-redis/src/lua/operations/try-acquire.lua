@@ -18,15 +18,6 @@ local function deny(reason, endsAt, found)
   })
 end
 
-local function bucketOpensAt(found)
-  local latest = math.max(opensAt(found.known_since, 'unconfirmed'), found.settled_at or 0)
-  if found.closed_from then
-    latest = math.max(latest, opensAt(found.closed_from, found.closed_kind))
-  end
-  local from, kind = closingOf(bucket)
-  return from and math.max(latest, opensAt(from, kind)) or latest
-end
-
 -- The first reason that applies, and when it ends; nil when the head may have a permit.
 local function denial(found)
   local isPaused, pauseEnds = pausedUntil(bucket)
@@ -40,7 +31,7 @@ local function denial(found)
   if braked then
     return 'storm', braked
   end
-  local opens = bucketOpensAt(found)
+  local opens = bucketOpensAt(found, bucket)
   if opens > now then
     return 'interval', opens
   end

@@ -1,0 +1,2 @@
+-- returns  { now, { entry, rank|shard|replica, ... } }
+return { whole(now), redis.call('HGETALL', ENTRIES) }

@@ -4,9 +4,12 @@ import type {
   Limits,
   Pause,
   Permit,
+  Rank,
   Starts,
 } from '@gateway-queue/identify-limiter';
 import { toMilliseconds, toMillisecondsOrNull } from './microseconds.ts';
+import { fromRankText } from './rank-text.ts';
+import { parseReply } from './reply.ts';
 
 interface PermitAnswer extends Omit<Permit, 'confirmWithinMs'> {
   readonly confirmWithin: number | null;
@@ -32,9 +35,14 @@ interface PauseAnswer extends Omit<Pause, 'bot' | 'ageMs' | 'endsInMs'> {
   readonly endsIn: number | null;
 }
 
+/** What `enter.lua` returns. */
+export function toRanks(reply: unknown): Rank[] {
+  return parseReply<string[]>(reply).map(fromRankText);
+}
+
 /** What `try-acquire.lua` returns. */
-export function toAttemptAnswer(json: string): Permit | Denial {
-  const answer = parse<PermitAnswer | DenialAnswer>(json);
+export function toAttemptAnswer(reply: unknown): Permit | Denial {
+  const answer = parseReply<PermitAnswer | DenialAnswer>(reply);
   if (answer.granted) {
     const { confirmWithin, ...permit } = answer;
     return { ...permit, confirmWithinMs: toMillisecondsOrNull(confirmWithin) };
@@ -49,16 +57,18 @@ export function toAttemptAnswer(json: string): Permit | Denial {
 }
 
 /** What `report.lua` returns, and `limits.lua` of limits that are known. */
-export function toLimitsAnswer(json: string): Limits {
-  return toLimits(parse<LimitsAnswer>(json));
+export function toLimitsAnswer(reply: unknown): Limits {
+  return toLimits(parseReply<LimitsAnswer>(reply));
 }
 
 /** What `pauses.lua` returns, the whole bot's first, then by bucket. */
-export function toPauses(bot: string, json: string): Pause[] {
-  return parse<PauseAnswer[]>(json)
-    .map(({ age, endsIn, ...pause }) => ({
+export function toPauses(bot: string, reply: unknown): Pause[] {
+  return parseReply<PauseAnswer[]>(reply)
+    .map(({ bucket, reason, by, age, endsIn }) => ({
       bot,
-      ...pause,
+      bucket,
+      reason,
+      by,
       ageMs: toMilliseconds(age),
       endsInMs: toMillisecondsOrNull(endsIn),
     }))
@@ -66,8 +76,8 @@ export function toPauses(bot: string, json: string): Pause[] {
 }
 
 /** What `announce.lua` publishes. */
-export function toChange(json: string): Change {
-  return parse<Change>(json);
+export function toChange(reply: unknown): Change {
+  return parseReply<Change>(reply);
 }
 
 function toStarts({ resetIn, ...starts }: StartsAnswer): Starts {
@@ -76,10 +86,4 @@ function toStarts({ resetIn, ...starts }: StartsAnswer): Starts {
 
 function toLimits({ resetIn, age, ...limits }: LimitsAnswer): Limits {
   return { ...limits, resetInMs: toMillisecondsOrNull(resetIn), ageMs: toMilliseconds(age) };
-}
-
-/** Our own scripts wrote it: that is what vouches for `T`. */
-function parse<T>(json: string): T {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON is untyped, and typed here once
-  return JSON.parse(json) as T;
 }

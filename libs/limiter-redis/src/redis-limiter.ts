@@ -21,11 +21,11 @@ import {
   type ReplicaView,
   type WaiterView,
 } from '@gateway-queue/identify-limiter';
-import { toAttemptAnswer, toLimitsAnswer, toPauses } from './answers.ts';
+import { toAttemptAnswer, toLimitsAnswer, toPauses, toRanks } from './answers.ts';
 import { changesChannel, keysOf } from './keys.ts';
 import { toMicroseconds } from './microseconds.ts';
 import { toOpenings, toPermits, toReplicas, toWaiters } from './view-answers.ts';
-import { fromRankText, toRankText } from './rank-text.ts';
+import { toRankText } from './rank-text.ts';
 import { type PlaceRules, rulesArgument } from './rules-argument.ts';
 import { makeScripts, type Operation, type Scripts } from './scripts.ts';
 import type { Server } from './server.ts';
@@ -76,10 +76,10 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
         Map.groupBy(entries, ({ bot }) => bot),
         async ([bot, ofBot]) => {
           const input = ofBot.map(({ id, shard, priority }) => ({ id, shard, priority }));
-          const texts = await this.#run('enter', bot, { entries: input });
-          for (const [index, text] of parseTexts(texts).entries()) {
+          const reply = await this.#run('enter', bot, { entries: input });
+          for (const [index, rank] of toRanks(reply).entries()) {
             const entry = ofBot[index];
-            if (entry !== undefined) ranks.set(entry, fromRankText(text));
+            if (entry !== undefined) ranks.set(entry, rank);
           }
         },
       ),
@@ -101,7 +101,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
 
   async tryAcquire({ bot, rank, ...attempt }: Attempt): Promise<Permit | Denial> {
     const input = { ...attempt, rank: toRankText(rank) };
-    return toAttemptAnswer(String(await this.#run('tryAcquire', bot, input)));
+    return toAttemptAnswer(await this.#run('tryAcquire', bot, input));
   }
 
   async withdrawHead(bot: string, bucket: number): Promise<void> {
@@ -122,7 +122,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
 
   async limits(bot: string): Promise<Limits | undefined> {
     const json = await this.#run('limits', bot, {});
-    return json === null ? undefined : toLimitsAnswer(String(json));
+    return json === null ? undefined : toLimitsAnswer(json);
   }
 
   async setLimits(bot: string, report: LimitsReport): Promise<Limits> {
@@ -138,7 +138,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
         askedAgo: toMicroseconds(budget.askedMsAgo),
       },
     };
-    return toLimitsAnswer(String(await this.#run('report', bot, input)));
+    return toLimitsAnswer(await this.#run('report', bot, input));
   }
 
   async leads(bot: string): Promise<boolean> {
@@ -155,7 +155,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   async pauses(bot: string): Promise<Pause[]> {
-    return toPauses(bot, String(await this.#run('pauses', bot, {})));
+    return toPauses(bot, await this.#run('pauses', bot, {}));
   }
 
   async waiters(bot: string): Promise<WaiterView[]> {
@@ -163,7 +163,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
-    return toPermits(String(await this.#run('recentPermits', bot, { atMost })));
+    return toPermits(await this.#run('recentPermits', bot, { atMost }));
   }
 
   async openings(bot: string): Promise<number[]> {
@@ -227,10 +227,4 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     this.#bots.set(bot, made);
     return made;
   }
-}
-
-function parseTexts(json: unknown): string[] {
-  const texts: unknown = JSON.parse(String(json));
-  if (!Array.isArray(texts)) throw new Error(`enter.lua returned ${String(json)}`);
-  return texts.map(String);
 }

@@ -6,6 +6,7 @@ import {
 } from '@gateway-queue/identify-limiter';
 import { toMicroseconds, toMilliseconds } from './microseconds.ts';
 import { fromRankText } from './rank-text.ts';
+import { listReply, parseReply } from './reply.ts';
 
 /** How the scripts write that no shard was named. */
 const NONE = -1;
@@ -16,7 +17,7 @@ interface PermitAnswer extends Omit<PermitView, 'ageMs'> {
 
 /** What `waiters.lua` returns, in rank order. */
 export function toWaiters(reply: unknown): WaiterView[] {
-  const [now, fields] = asArray(reply);
+  const [now, fields] = listReply(reply);
   const waiters = pairs(fields).map(([id, held]) => {
     const [rankText = '', shard, replica = ''] = held.split('|');
     const rank = fromRankText(rankText);
@@ -32,15 +33,19 @@ export function toWaiters(reply: unknown): WaiterView[] {
 }
 
 /** What `recent-permits.lua` returns. */
-export function toPermits(json: string): PermitView[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own script wrote it
-  const permits = JSON.parse(json) as PermitAnswer[];
-  return permits.map(({ age, ...permit }) => ({ ...permit, ageMs: toMilliseconds(age) }));
+export function toPermits(reply: unknown): PermitView[] {
+  return parseReply<PermitAnswer[]>(reply).map(({ id, shard, bucket, age, fate }) => ({
+    id,
+    shard,
+    bucket,
+    fate,
+    ageMs: toMilliseconds(age),
+  }));
 }
 
 /** What `openings.lua` returns. */
 export function toOpenings(reply: unknown): number[] {
-  return asArray(reply).map((microseconds) => toMilliseconds(Number(microseconds)));
+  return listReply(reply).map((microseconds) => toMilliseconds(Number(microseconds)));
 }
 
 /** What `replicas.lua` returns. */
@@ -51,13 +56,8 @@ export function toReplicas(reply: unknown): ReplicaView[] {
   }));
 }
 
-function asArray(reply: unknown): unknown[] {
-  if (!Array.isArray(reply)) throw new Error(`A script returned ${typeof reply} and no list`);
-  return reply;
-}
-
 function pairs(reply: unknown): [string, string][] {
-  const flat = asArray(reply).map(String);
+  const flat = listReply(reply).map(String);
   return Array.from({ length: flat.length / 2 }, (_, index) => [
     flat[index * 2] ?? '',
     flat[index * 2 + 1] ?? '',

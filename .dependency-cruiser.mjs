@@ -19,8 +19,14 @@ export default {
       name: 'libs-know-no-framework',
       comment: 'Nothing in libs knows HTTP, Nest or Discord, nor any other package.',
       severity: 'error',
-      from: { path: '^libs/[^/]+/src' },
+      from: { path: '^libs/[^/]+/src', pathNot: '^libs/limiter-redis/src' },
       to: { path: 'node_modules|^(node:)?https?$' },
+    },
+    {
+      name: 'the-redis-limiter-knows-ioredis-alone',
+      severity: 'error',
+      from: { path: '^libs/limiter-redis/src' },
+      to: { path: 'node_modules|^(node:)?https?$', pathNot: 'node_modules/ioredis/' },
     },
     {
       name: 'the-limiter-port-stands-on-nothing',
@@ -31,7 +37,7 @@ export default {
     {
       name: 'queue-and-limiters-know-the-port-alone',
       severity: 'error',
-      from: { path: '^libs/(identify-queue|limiter-local)/src' },
+      from: { path: '^libs/(identify-queue|limiter-local|limiter-redis)/src' },
       to: { path: '^libs/', pathNot: '^libs/(identify-limiter/src|$1/src)' },
     },
     {

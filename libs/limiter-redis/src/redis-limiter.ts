@@ -117,7 +117,14 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   onChange(listener: (change: Change) => void): () => void {
-    return this.#server.onChange(listener);
+    const stopHearing = this.#server.onChange(listener);
+    const stopMissing = this.#server.onMissed(() => {
+      for (const bot of this.#bots.keys()) listener({ bot, bucket: null });
+    });
+    return () => {
+      stopHearing();
+      stopMissing();
+    };
   }
 
   async limits(bot: string): Promise<Limits | undefined> {

@@ -16,4 +16,11 @@ export interface Server {
    * @returns stops the calls
    */
   onChange(listener: (change: Change) => void): () => void;
+
+  /**
+   * Calls `listener` whenever announcements are heard again: what was announced before may have been missed.
+   *
+   * @returns stops the calls
+   */
+  onMissed(listener: () => void): () => void;
 }

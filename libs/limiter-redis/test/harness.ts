@@ -8,8 +8,8 @@ import {
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
 import { Redis } from 'ioredis';
-import { IoredisServer, RedisLimiter } from '../src/index.ts';
-import { changesChannel, keysOf } from '../src/keys.ts';
+import { RedisLimiter, RedisServer } from '../src/index.ts';
+import { keysOf } from '../src/keys.ts';
 
 const BOTS = ['default', 'other'];
 
@@ -20,30 +20,38 @@ export class RedisHarness implements LimiterHarness {
   readonly deadReplicaMs = 3000;
   readonly settleMs = 100;
   rules: LimiterRules;
-  readonly #prefix = randomUUID();
+  readonly #prefix: string;
   readonly #commands: Redis;
-  readonly #subscriber: Redis;
-  readonly #server: IoredisServer;
+  readonly #server: RedisServer;
   readonly #replicas = new Map<string, RedisLimiter>();
   readonly #names = new Set<string>();
   #run = 0;
   /** Microseconds. A time of the year 2026, so that all numbers are as long as they are in earnest. */
   #now = 1_800_000_000_000_000;
 
-  private constructor(port: number, { rules }: HarnessOptions) {
+  private constructor(
+    { rules }: HarnessOptions,
+    prefix: string,
+    commands: Redis,
+    server: RedisServer,
+  ) {
     this.rules = { ...DEFAULT_RULES, ...rules };
-    this.#commands = new Redis(port, '127.0.0.1');
-    this.#subscriber = new Redis(port, '127.0.0.1');
-    this.#server = new IoredisServer(
-      this.#commands,
-      this.#subscriber,
-      changesChannel(this.#prefix),
-    );
+    this.#prefix = prefix;
+    this.#commands = commands;
+    this.#server = server;
   }
 
   static async open(port: number, options: HarnessOptions = {}): Promise<RedisHarness> {
-    const harness = new RedisHarness(port, options);
-    await harness.#server.listen();
+    const prefix = randomUUID();
+    const server = await RedisServer.open({
+      url: `redis://127.0.0.1:${port}`,
+      prefix,
+      clock: STILL,
+      onProblem: (problem) => {
+        throw problem;
+      },
+    });
+    const harness = new RedisHarness(options, prefix, new Redis(port, '127.0.0.1'), server);
     await harness.#setClock();
     return harness;
   }
@@ -97,9 +105,8 @@ export class RedisHarness implements LimiterHarness {
   }
 
   async dispose(): Promise<void> {
-    this.#subscriber.disconnect();
     this.#commands.disconnect();
-    await Promise.resolve();
+    await this.#server.close();
   }
 
   async #setClock(): Promise<void> {

@@ -1,0 +1,129 @@
+import type { Clock } from '@gateway-queue/identify-limiter';
+import type { Cluster, Redis } from 'ioredis';
+import { end, whenEnded, whenReady } from './client-events.ts';
+import { toRedisError } from './driver-error.ts';
+import { RedisError, RedisStartError } from './redis-error.ts';
+import { orRefusal } from './refusals.ts';
+
+/** Between two attempts, in ms: the first pause, doubled each time up to the longest. */
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 500;
+
+/** What somebody has to mend is looked at again this often, in ms. */
+const REFUSED_PAUSE_MS = 1000;
+
+export interface LastingConnectionOptions<Client extends Redis | Cluster> {
+  readonly clock: Clock;
+  readonly connect: () => Client;
+  /** What comes first on a new connection. When it fails the connection is given up. */
+  readonly prepare: (client: Client) => Promise<unknown>;
+  /** It can be used from now on. */
+  readonly onUp: (client: Client) => void;
+  /** It is gone, or could not be made. */
+  readonly onProblem: (problem: RedisError) => void;
+}
+
+/**
+ * Keeps a connection: makes another one whenever one ends. ioredis can do so too; but then it may be stuck between
+ * two of them when it is closed, and nobody checks where the second one leads.
+ */
+export class LastingConnection<Client extends Redis | Cluster> {
+  /** Resolves when the first attempt is over, well or not. */
+  readonly attempted: Promise<void>;
+  readonly #options: LastingConnectionOptions<Client>;
+  readonly #kept: Promise<void>;
+  #current: Client | undefined;
+  #problem = new RedisError('There is no connection to Redis yet', 'CLOSED');
+  #failures = 0;
+  #attemptEnded: () => void = () => undefined;
+  #drop: (reason: RedisError) => void = () => undefined;
+  #endPause: () => void = () => undefined;
+  #closed = false;
+
+  constructor(options: LastingConnectionOptions<Client>) {
+    this.#options = options;
+    this.attempted = new Promise((resolve) => {
+      this.#attemptEnded = resolve;
+    });
+    this.#kept = this.#keep();
+  }
+
+  /** The connection; undefined while there is none. */
+  get current(): Client | undefined {
+    return this.#current;
+  }
+
+  /** Why there is no connection, or was none last time. */
+  get problem(): RedisError {
+    return this.#problem;
+  }
+
+  /** The connection is of no use any more: makes another one. */
+  drop(reason: RedisError): void {
+    this.#drop(reason);
+  }
+
+  /** Ends it for good, within half a second. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#drop(new RedisError('The connection to Redis has been closed', 'CLOSED'));
+    this.#endPause();
+    await this.#kept;
+  }
+
+  async #keep(): Promise<void> {
+    while (!this.#closed) {
+      this.#problem = await this.#useOne();
+      this.#attemptEnded();
+      if (this.#closed) return;
+      this.#options.onProblem(this.#problem);
+      await this.#pause();
+      this.#failures += 1;
+    }
+  }
+
+  /** Makes a connection and has it used until it ends; resolves with the reason. */
+  async #useOne(): Promise<RedisError> {
+    const { clock, connect, prepare, onUp } = this.#options;
+    const client = connect();
+    const ended = Promise.race([
+      whenEnded(client),
+      new Promise<RedisError>((resolve) => {
+        this.#drop = resolve;
+      }),
+    ]);
+    try {
+      const up = whenReady(client).then(() => prepare(client));
+      await Promise.race([up, ended.then(fail)]);
+    } catch (error) {
+      await end(client, clock);
+      return orRefusal(toRedisError(error));
+    }
+    this.#current = client;
+    this.#failures = 0;
+    onUp(client);
+    this.#attemptEnded();
+    const problem = await ended;
+    this.#current = undefined;
+    await end(client, clock);
+    return problem;
+  }
+
+  #pause(): Promise<void> {
+    const ms =
+      this.#problem instanceof RedisStartError
+        ? REFUSED_PAUSE_MS
+        : Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS);
+    return new Promise((resolve) => {
+      const cancelTimer = this.#options.clock.setTimer(ms, resolve);
+      this.#endPause = () => {
+        cancelTimer();
+        resolve();
+      };
+    });
+  }
+}
+
+function fail(problem: RedisError): never {
+  throw problem;
+}

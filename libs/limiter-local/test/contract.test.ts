@@ -4,3 +4,9 @@ import { LocalHarness } from './harness.ts';
 limiterContract('the local limiter in a file', (options) =>
   Promise.resolve(new LocalHarness('file', options)),
 );
+
+limiterContract(
+  'the local limiter in memory',
+  (options) => Promise.resolve(new LocalHarness('memory', options)),
+  ['restart', 'reboot'],
+);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LimiterHarness, Suite } from './harness.ts';
+import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import { BOT, discordReport, grant, grantAwaited, remaining, startOpen } from './moves.ts';
 
 /** Longer than Discord takes to count a start (`UNCOUNTED_MS` in budget.ts). */
@@ -16,6 +16,7 @@ async function afterRefresh(harness: LimiterHarness): Promise<number> {
 }
 
 export function awaitedBudget(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('budget of permits that are awaited', () => {
     const startAwaiting = (confirmTimeoutMs: number) =>
       startOpen(suite, 4, {}, { confirmTimeoutMs });
@@ -60,7 +61,7 @@ export function awaitedBudget(suite: Suite): void {
       expect(await afterRefresh(harness)).toBe(499);
     });
 
-    test('P3 what is awaited counts after a restart as before', async () => {
+    restartTest('P3 what is awaited counts after a restart as before', async () => {
       const harness = await startAwaiting(60_000);
       const permits = [
         await grantAwaited(harness.replica(), 0),

@@ -1,6 +1,6 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -24,6 +24,7 @@ const STILL_UNCOUNTED_MS = 9000;
 const RESET_SLACK_MS = 1000;
 
 export function refreshedBudget(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('budget that Discord reports', () => {
     test("P3 Discord's count replaces the limiter's own", async () => {
       const harness = await startOpen(suite);
@@ -51,13 +52,16 @@ export function refreshedBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(0);
     });
 
-    test('P3 permits that it cannot have counted are taken off after a restart too', async () => {
-      const harness = await startOpen(suite, 4);
-      for (const shard of [0, 1]) await grant(harness.replica(), shard);
-      await harness.restart({ downMs: 1000, wallJumpMs: 3_600_000 });
-      await harness.replica().setLimits(BOT, discordReport(4, 500));
-      expect(await remaining(harness.replica())).toBe(498);
-    });
+    restartTest(
+      'P3 permits that it cannot have counted are taken off after a restart too',
+      async () => {
+        const harness = await startOpen(suite, 4);
+        for (const shard of [0, 1]) await grant(harness.replica(), shard);
+        await harness.restart({ downMs: 1000, wallJumpMs: 3_600_000 });
+        await harness.replica().setLimits(BOT, discordReport(4, 500));
+        expect(await remaining(harness.replica())).toBe(498);
+      },
+    );
 
     test('P3 a permit given back before the refresh is not taken off', async () => {
       const harness = await startOpen(suite, 4);

@@ -1,6 +1,6 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import {
   BOT,
   denial,
@@ -15,6 +15,7 @@ import {
 } from './moves.ts';
 
 export function ownBudget(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('budget that the limiter counts itself', () => {
     test('P3 it begins at the total, for 24 h from the first permit', async () => {
       const harness = await startOpen(suite, 2);
@@ -57,7 +58,7 @@ export function ownBudget(suite: Suite): void {
       expect(await remaining(harness.replica())).toBe(0);
     });
 
-    test('P3 the count goes on over a restart, whatever the wall clock did', async () => {
+    restartTest('P3 the count goes on over a restart, whatever the wall clock did', async () => {
       const harness = await startOpen(suite, 2, { total: 2 });
       await grant(harness.replica(), 0);
       await harness.restart({ downMs: 1000, wallJumpMs: SESSION_WINDOW_MS * 2 });

@@ -1,6 +1,6 @@
 import type { Change, PauseScope } from '@gateway-queue/identify-limiter';
 import { describe, expect, test, vi } from 'vitest';
-import type { Limiter, LimiterHarness, Suite } from './harness.ts';
+import { type Limiter, type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import {
   attempt,
   BOT,
@@ -21,6 +21,7 @@ const pauseOfBot = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationM
 const pauseOfBucket = { ...pauseOfBot, bucket: 1 };
 
 export function changesAnnounced(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('changes announced', () => {
     test('P9 the first limits of a bot', async () => {
       const harness = await start(suite);
@@ -115,7 +116,7 @@ export function changesAnnounced(suite: Suite): void {
       expect(await whoHears(harness, 0, (a) => attempt(a, later))).toEqual(EVERYBODY);
     });
 
-    test('P9 changes are announced after a restart too', async () => {
+    restartTest('P9 changes are announced after a restart too', async () => {
       const harness = await startOpen(suite);
       await harness.replica().pause(pauseOfBot);
       await harness.restart();

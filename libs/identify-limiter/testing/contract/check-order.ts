@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LimiterHarness, Suite } from './harness.ts';
+import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -17,6 +17,7 @@ import {
 const pauseOfBot = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: null };
 
 export function orderOfChecks(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('order of the checks', () => {
     test('limits-unknown comes first, and takes a report', async () => {
       const harness = await start(suite);
@@ -81,7 +82,7 @@ export function orderOfChecks(suite: Suite): void {
       expect(await attempt(harness.replica(), waiter)).toEqual(denial('limits-unknown', null));
     });
 
-    test('check() resolves while the store is there', async () => {
+    restartTest('check() resolves while the store is there', async () => {
       const harness = await start(suite);
       await expect(harness.replica().check()).resolves.toBeUndefined();
       await harness.restart();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attemptOf,
@@ -15,8 +15,9 @@ import {
 } from './moves.ts';
 
 export function confirmingOverRestarts(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('confirmed spacing over restarts and changes', () => {
-    test.each([0, 3_600_000, -3_600_000])(
+    restartTest.each([0, 3_600_000, -3_600_000])(
       'P2 a restart with a wall clock that jumps by %d ms leaves an awaited bucket closed exactly as long',
       async (wallJumpMs) => {
         const harness = await startOpen(suite, 2);
@@ -33,41 +34,55 @@ export function confirmingOverRestarts(suite: Suite): void {
       },
     );
 
-    test('P2 a confirm after a restart counts, and is remembered over the next one', async () => {
-      const harness = await startOpen(suite);
-      const permit = await grantAwaited(harness.replica(), 0);
-      await harness.restart({ downMs: 1000 });
-      expect(await harness.replica().confirm(BOT, permit.id)).toBe(true);
-      await harness.restart({ downMs: 1000 });
-      const limiter = harness.replica();
-      expect(await limiter.confirm(BOT, permit.id)).toBe(true);
-      expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
-      expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs - 1000));
-    });
+    restartTest(
+      'P2 a confirm after a restart counts, and is remembered over the next one',
+      async () => {
+        const harness = await startOpen(suite);
+        const permit = await grantAwaited(harness.replica(), 0);
+        await harness.restart({ downMs: 1000 });
+        expect(await harness.replica().confirm(BOT, permit.id)).toBe(true);
+        await harness.restart({ downMs: 1000 });
+        const limiter = harness.replica();
+        expect(await limiter.confirm(BOT, permit.id)).toBe(true);
+        expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+        expect(await tryNew(limiter, 1)).toEqual(
+          denial('interval', harness.rules.intervalMs - 1000),
+        );
+      },
+    );
 
-    test('P2 another interval, margin and timeout hold for what is awaited from the next start', async () => {
-      const harness = await startOpen(suite);
-      await grantAwaited(harness.replica(), 0);
-      await harness.restart({
-        rules: { intervalMs: 8000, marginMs: 500, confirmTimeoutMs: 20_000 },
-      });
-      expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', 28_500));
-    });
+    restartTest(
+      'P2 another interval, margin and timeout hold for what is awaited from the next start',
+      async () => {
+        const harness = await startOpen(suite);
+        await grantAwaited(harness.replica(), 0);
+        await harness.restart({
+          rules: { intervalMs: 8000, marginMs: 500, confirmTimeoutMs: 20_000 },
+        });
+        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', 28_500));
+      },
+    );
 
-    test('P2 a repeated operation is told what is left of the time for the confirm', async () => {
-      const harness = await startOpen(suite);
-      const limiter = harness.replica();
-      const asked = {
-        ...attemptOf(await enterOne(limiter, 0), await limiter.limits(BOT)),
-        confirm: true,
-      };
-      const permit = await limiter.tryAcquire(asked);
-      await harness.advance(1000);
-      const leftMs = harness.rules.confirmTimeoutMs - 1000;
-      expect(await limiter.tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs: leftMs });
-      await harness.restart({ downMs: leftMs + 1 });
-      expect(await harness.replica().tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs: 0 });
-    });
+    restartTest(
+      'P2 a repeated operation is told what is left of the time for the confirm',
+      async () => {
+        const harness = await startOpen(suite);
+        const limiter = harness.replica();
+        const asked = {
+          ...attemptOf(await enterOne(limiter, 0), await limiter.limits(BOT)),
+          confirm: true,
+        };
+        const permit = await limiter.tryAcquire(asked);
+        await harness.advance(1000);
+        const leftMs = harness.rules.confirmTimeoutMs - 1000;
+        expect(await limiter.tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs: leftMs });
+        await harness.restart({ downMs: leftMs + 1 });
+        expect(await harness.replica().tryAcquire(asked)).toEqual({
+          ...permit,
+          confirmWithinMs: 0,
+        });
+      },
+    );
 
     test('P2 when max_concurrency changes the new buckets open no earlier than the awaited one', async () => {
       const harness = await startOpen(suite, 2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   awaitedMs,
@@ -17,6 +17,7 @@ import {
 } from './moves.ts';
 
 export function confirmingWhat(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('what can be confirmed, and what can be given back', () => {
     test('P2 a permit that is unknown, or of another bot, cannot be confirmed', async () => {
       const harness = await startOpen(suite);
@@ -86,18 +87,26 @@ export function confirmingWhat(suite: Suite): void {
       expect(await limiter.giveBack(BOT, permit.id)).toBe(true);
     });
 
-    test('P1 an unused permit given back leaves the bucket closed as the confirmed one before it did', async () => {
-      const harness = await startOpen(suite, 1, {}, { intervalMs: 5000, confirmTimeoutMs: 10_000 });
-      const limiter = harness.replica();
-      const first = await grantAwaited(limiter, 0);
-      await harness.advance(4000);
-      await limiter.confirm(BOT, first.id);
-      await harness.advance(harness.rules.intervalMs);
-      const unused = await grantAwaited(limiter, 1);
-      await limiter.giveBack(BOT, unused.id);
-      await harness.restart({ rules: { intervalMs: 7000 } });
-      expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', 2000));
-    });
+    restartTest(
+      'P1 an unused permit given back leaves the bucket closed as the confirmed one before it did',
+      async () => {
+        const harness = await startOpen(
+          suite,
+          1,
+          {},
+          { intervalMs: 5000, confirmTimeoutMs: 10_000 },
+        );
+        const limiter = harness.replica();
+        const first = await grantAwaited(limiter, 0);
+        await harness.advance(4000);
+        await limiter.confirm(BOT, first.id);
+        await harness.advance(harness.rules.intervalMs);
+        const unused = await grantAwaited(limiter, 1);
+        await limiter.giveBack(BOT, unused.id);
+        await harness.restart({ rules: { intervalMs: 7000 } });
+        expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', 2000));
+      },
+    );
 
     test('P2 an awaited permit that is late to be given back opens no bucket that a later one closed', async () => {
       const harness = await startOpen(suite);

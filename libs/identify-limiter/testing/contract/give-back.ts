@@ -1,6 +1,6 @@
 import { compareRanks } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -17,6 +17,7 @@ import {
 } from './moves.ts';
 
 export function givingBack(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('giving back', () => {
     test('P5 a permit given back leaves its bucket open and its budget whole', async () => {
       const harness = await startOpen(suite);
@@ -93,7 +94,7 @@ export function givingBack(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P5 any replica gives back, also after a restart', async () => {
+    restartTest('P5 any replica gives back, also after a restart', async () => {
       const harness = await startOpen(suite, 2);
       const waiter = await enterOne(harness.replica('a'), 0);
       const permit = await granted(harness.replica('a'), waiter);

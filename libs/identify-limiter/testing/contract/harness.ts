@@ -4,6 +4,7 @@ import type {
   LimiterRules,
   LimiterView,
 } from '@gateway-queue/identify-limiter';
+import { test } from 'vitest';
 
 export type Limiter = IdentifyLimiter & LimiterControl & LimiterView;
 
@@ -68,11 +69,22 @@ export const DEFAULT_RULES: LimiterRules = {
   storm: { burst: 5, windowMs: 900_000, below: 0 },
 };
 
-/** What a limiter may be unable to show. Tests that need it are reported as skipped. */
-export type Capability = 'reboot';
+/**
+ * What a limiter may be unable to show. Tests that need it are reported as skipped.
+ *
+ * - `restart`: it keeps its state over {@link LimiterHarness.restart}
+ * - `reboot`: so it does over one that has `rebootDownMs`
+ */
+export type Capability = 'restart' | 'reboot';
 
 /** What every part of the contract is given. */
 export interface Suite {
   readonly makeHarness: (options?: HarnessOptions) => Promise<LimiterHarness>;
   readonly lacks: readonly Capability[];
+}
+
+/** What registers tests that need a capability. */
+export function testNeeding(suite: Suite, capability: Capability): ReturnType<typeof test.skipIf> {
+  // oxlint-disable-next-line vitest/expect-expect, vitest/no-disabled-tests, vitest/valid-title -- it registers none itself
+  return test.skipIf(suite.lacks.includes(capability));
 }

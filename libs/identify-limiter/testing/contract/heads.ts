@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LimiterHarness, Suite } from './harness.ts';
+import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -14,6 +14,7 @@ import {
 } from './moves.ts';
 
 export function heads(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('heads', () => {
     test("P4 another replica's head that ranks first goes first", async () => {
       const harness = await startOpen(suite);
@@ -83,7 +84,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(harness.replica('b'), here)).toEqual(aPermit);
     });
 
-    test("P5 a dead replica's head holds nobody up", async () => {
+    restartTest("P5 a dead replica's head holds nobody up", async () => {
       const harness = await startOpen(suite);
       const { first } = await twoHeads(harness);
       await harness.restart();

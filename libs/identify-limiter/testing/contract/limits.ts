@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import { BOT, discordReport, OTHER_BOT, report, start } from './moves.ts';
 
 export function limitsAndVersions(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('limits and their versions', () => {
     test('limits are unknown until somebody reports them', async () => {
       const limiter = (await start(suite)).replica();
@@ -55,7 +56,7 @@ export function limitsAndVersions(suite: Suite): void {
       }
     });
 
-    test('limits and their version outlive a restart, getting older meanwhile', async () => {
+    restartTest('limits and their version outlive a restart, getting older meanwhile', async () => {
       const harness = await start(suite);
       const told = await harness.replica().setLimits(BOT, discordReport(16, 700));
       await harness.restart({ downMs: 1000, wallJumpMs: 3_600_000 });

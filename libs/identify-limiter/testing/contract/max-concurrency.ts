@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   BOT,
@@ -13,6 +13,7 @@ import {
 } from './moves.ts';
 
 export function changesOfMaxConcurrency(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('changes of max_concurrency', () => {
     test('P1 each new bucket opens when the last of the old ones would have', async () => {
       const harness = await startOpen(suite);
@@ -43,18 +44,21 @@ export function changesOfMaxConcurrency(suite: Suite): void {
       expect(await tryNew(limiter, 0)).toEqual(aPermit);
     });
 
-    test('P1 what a change put off stays put off by the next change, and by a restart', async () => {
-      const harness = await startOpen(suite, 4);
-      await grant(harness.replica(), 3);
-      await harness.replica().setLimits(BOT, report(2));
-      await harness.restart({ downMs: 1000 });
-      await harness.replica().setLimits(BOT, report(8));
-      for (const shard of [0, 3, 7]) {
-        expect(await tryNew(harness.replica(), shard)).toEqual(
-          denial('interval', harness.intervalMs - 1000),
-        );
-      }
-    });
+    restartTest(
+      'P1 what a change put off stays put off by the next change, and by a restart',
+      async () => {
+        const harness = await startOpen(suite, 4);
+        await grant(harness.replica(), 3);
+        await harness.replica().setLimits(BOT, report(2));
+        await harness.restart({ downMs: 1000 });
+        await harness.replica().setLimits(BOT, report(8));
+        for (const shard of [0, 3, 7]) {
+          expect(await tryNew(harness.replica(), shard)).toEqual(
+            denial('interval', harness.intervalMs - 1000),
+          );
+        }
+      },
+    );
 
     test('P1 a permit given back before the change puts nothing off', async () => {
       const harness = await startOpen(suite);

@@ -1,6 +1,6 @@
 import type { Attempt } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Limiter, Suite } from './harness.ts';
+import { type Limiter, type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -17,6 +17,7 @@ import {
 } from './moves.ts';
 
 export function once(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('once', () => {
     test('P8 a permit says what it is for, and has the id of its operation', async () => {
       const harness = await startOpen(suite, 4);
@@ -56,7 +57,7 @@ export function once(suite: Suite): void {
       expect(await remaining(limiter)).toBe(999);
     });
 
-    test('P8 an operation is remembered over a restart', async () => {
+    restartTest('P8 an operation is remembered over a restart', async () => {
       const harness = await startOpen(suite);
       const asked = await newAttempt(harness.replica());
       const permit = await harness.replica().tryAcquire(asked);

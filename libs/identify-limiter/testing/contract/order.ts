@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { compareRanks, type Entry, type Rank } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import { BOT, enterOne, MOMENT_MS, OTHER_BOT, start } from './moves.ts';
 
 export function order(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('order', () => {
     test('P4 entries rank in the order in which they are given', async () => {
       const limiter = (await start(suite)).replica();
@@ -43,22 +44,29 @@ export function order(suite: Suite): void {
       expect(await limiter.limits(BOT)).toBeUndefined();
     });
 
-    test('P4 no two ranks of a bot have the same ticket, over replicas and restarts', async () => {
-      const harness = await start(suite);
-      const tickets: number[] = [];
-      for (let round = 0; round < 2; round++) {
-        for (const replica of [harness.replica('a'), harness.replica('b')]) {
-          const entries = [normal(round), { ...normal(round), bot: OTHER_BOT }, normal(10 + round)];
-          const [first, , last] = await replica.enter(entries);
-          tickets.push(first?.ticket ?? Number.NaN, last?.ticket ?? Number.NaN);
+    restartTest(
+      'P4 no two ranks of a bot have the same ticket, over replicas and restarts',
+      async () => {
+        const harness = await start(suite);
+        const tickets: number[] = [];
+        for (let round = 0; round < 2; round++) {
+          for (const replica of [harness.replica('a'), harness.replica('b')]) {
+            const entries = [
+              normal(round),
+              { ...normal(round), bot: OTHER_BOT },
+              normal(10 + round),
+            ];
+            const [first, , last] = await replica.enter(entries);
+            tickets.push(first?.ticket ?? Number.NaN, last?.ticket ?? Number.NaN);
+          }
+          await harness.restart({ downMs: harness.placeTtlMs });
+          await harness.advance(harness.placeTtlMs * 2);
         }
-        await harness.restart({ downMs: harness.placeTtlMs });
-        await harness.advance(harness.placeTtlMs * 2);
-      }
-      expect(new Set(tickets).size).toBe(tickets.length);
-    });
+        expect(new Set(tickets).size).toBe(tickets.length);
+      },
+    );
 
-    test.each([3_600_000, -3_600_000])(
+    restartTest.each([3_600_000, -3_600_000])(
       'P4 who enters after a restart with a wall clock %d ms off goes behind',
       async (wallJumpMs) => {
         const harness = await start(suite);

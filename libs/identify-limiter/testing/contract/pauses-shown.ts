@@ -1,11 +1,12 @@
 import type { PauseOrder } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import { type Suite, testNeeding } from './harness.ts';
 import { aPermit, BOT, denial, MOMENT_MS, OTHER_BOT, start, startOpen, tryNew } from './moves.ts';
 
 const order: PauseOrder = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: null };
 
 export function pausesShownAndKept(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('pauses, shown and kept', () => {
     test('P7 a pause shows who, why, since when and until when', async () => {
       const harness = await start(suite);
@@ -32,7 +33,7 @@ export function pausesShownAndKept(suite: Suite): void {
       expect((await limiter.pauses(BOT))[0]?.reason).toBe(reason);
     });
 
-    test.each([0, 3_600_000, -3_600_000])(
+    restartTest.each([0, 3_600_000, -3_600_000])(
       'P7 pauses hold over a restart with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startOpen(suite, 2);
@@ -52,7 +53,7 @@ export function pausesShownAndKept(suite: Suite): void {
       },
     );
 
-    test('P7 a pause that was lifted stays lifted after a restart', async () => {
+    restartTest('P7 a pause that was lifted stays lifted after a restart', async () => {
       const harness = await startOpen(suite);
       await harness.replica().pause(order);
       await harness.replica().resume(order);

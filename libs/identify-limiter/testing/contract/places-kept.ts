@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LimiterHarness, Suite } from './harness.ts';
+import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import { enterOne, granted, MOMENT_MS, OTHER_BOT, start, startOpen, type Waiter } from './moves.ts';
 
 export function howLongPlacesAreKept(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('how long places are kept', () => {
     test('P6 a place is kept for the place TTL from leaving, and no longer', async () => {
       const harness = await start(suite);
@@ -34,7 +35,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(await isPlaceOf(harness, waiter)).toBe(true);
     });
 
-    test.each([0, 3_600_000, -3_600_000])(
+    restartTest.each([0, 3_600_000, -3_600_000])(
       'P6 the TTL of a place goes on over a restart with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await start(suite);
@@ -47,22 +48,25 @@ export function howLongPlacesAreKept(suite: Suite): void {
       },
     );
 
-    test('P6 the ranks of all who waited when the replicas died are places from then on', async () => {
-      const harness = await startOpen(suite);
-      const limiter = harness.replica();
-      const used = await enterOne(limiter, 0);
-      await granted(limiter, used);
-      const [kept, lapsed] = [await enterOne(limiter, 1), await enterOne(limiter, null)];
-      await harness.advance(harness.placeTtlMs * 2);
-      await harness.restart();
-      await harness.advance(harness.placeTtlMs - MOMENT_MS);
-      expect(await isPlaceOf(harness, kept)).toBe(true);
-      expect(await isPlaceOf(harness, used)).toBe(false);
-      await harness.advance(harness.deadReplicaMs + MOMENT_MS * 2);
-      expect(await isPlaceOf(harness, lapsed)).toBe(false);
-    });
+    restartTest(
+      'P6 the ranks of all who waited when the replicas died are places from then on',
+      async () => {
+        const harness = await startOpen(suite);
+        const limiter = harness.replica();
+        const used = await enterOne(limiter, 0);
+        await granted(limiter, used);
+        const [kept, lapsed] = [await enterOne(limiter, 1), await enterOne(limiter, null)];
+        await harness.advance(harness.placeTtlMs * 2);
+        await harness.restart();
+        await harness.advance(harness.placeTtlMs - MOMENT_MS);
+        expect(await isPlaceOf(harness, kept)).toBe(true);
+        expect(await isPlaceOf(harness, used)).toBe(false);
+        await harness.advance(harness.deadReplicaMs + MOMENT_MS * 2);
+        expect(await isPlaceOf(harness, lapsed)).toBe(false);
+      },
+    );
 
-    test('P6 a place taken back and lost again to a restart is a place again', async () => {
+    restartTest('P6 a place taken back and lost again to a restart is a place again', async () => {
       const harness = await start(suite);
       const waiter = await leftBy(harness, 1);
       for (let round = 0; round < 3; round++) {
@@ -107,7 +111,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(await isPlaceOf(harness, kept)).toBe(true);
     });
 
-    test('P6 a rank that is forgotten is no place, also after a restart', async () => {
+    restartTest('P6 a rank that is forgotten is no place, also after a restart', async () => {
       const harness = await start(suite);
       const waiter = await enterOne(harness.replica(), 1);
       await harness.replica().forget([waiter, waiter]);

@@ -1,6 +1,6 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Limiter, Suite } from './harness.ts';
+import { type Limiter, type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -29,6 +29,7 @@ function threeOfOne(bot: string): number {
 }
 
 export function reserve(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('reserve', () => {
     test('P3 what remains is never taken under the reserve; the denial lasts until the reset', async () => {
       const harness = await startOpen(suite, 16, {}, ten);
@@ -81,7 +82,7 @@ export function reserve(suite: Suite): void {
       expect(await remaining(harness.replica())).toBe(10);
     });
 
-    test('P3 it holds over a restart, and a larger one from then on', async () => {
+    restartTest('P3 it holds over a restart, and a larger one from then on', async () => {
       const harness = await startOpen(suite, 4, { total: 12 }, ten);
       await grant(harness.replica(), 0);
       await harness.restart({ downMs: 1000 });

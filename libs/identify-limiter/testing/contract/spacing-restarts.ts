@@ -13,7 +13,7 @@ import {
 } from './moves.ts';
 
 export function spacingOverRestarts(suite: Suite): void {
-  describe('spacing over restarts', () => {
+  describe.skipIf(suite.lacks.includes('restart'))('spacing over restarts', () => {
     test.each([0, 3_600_000, -3_600_000])(
       'P1 a restart with a wall clock that jumps by %d ms keeps each bucket closed exactly as long',
       async (wallJumpMs) => {

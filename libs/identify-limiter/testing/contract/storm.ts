@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LimiterHarness, Suite } from './harness.ts';
+import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
   attempt,
@@ -36,6 +36,7 @@ export async function burst(harness: LimiterHarness, shard: number, count = stor
 }
 
 export function stormBrake(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
   describe('storm brake', () => {
     test('P3 after a burst the shard waits until the oldest of its permits is out of the window', async () => {
       const harness = await startLow(suite);
@@ -123,7 +124,7 @@ export function stormBrake(suite: Suite): void {
       expect(await tryNew(limiter, 0)).toEqual(aPermit);
     });
 
-    test.each([0, HOUR_MS, -HOUR_MS])(
+    restartTest.each([0, HOUR_MS, -HOUR_MS])(
       'P3 it lasts exactly as long over a restart with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startLow(suite);
@@ -134,16 +135,19 @@ export function stormBrake(suite: Suite): void {
       },
     );
 
-    test('P3 another rule holds from the next start, for the permits before it too', async () => {
-      const harness = await startLow(suite);
-      await burst(harness, 0);
-      await harness.restart({ rules: { storm: { ...storm, burst: 4 } } });
-      expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
-      await harness.restart({ rules: { storm: { ...storm, burst: 2 } } });
-      // Since the last but one of them, which was one interval before this moment.
-      expect(await tryNew(harness.replica(), 0)).toEqual(
-        denial('storm', storm.windowMs - harness.intervalMs),
-      );
-    });
+    restartTest(
+      'P3 another rule holds from the next start, for the permits before it too',
+      async () => {
+        const harness = await startLow(suite);
+        await burst(harness, 0);
+        await harness.restart({ rules: { storm: { ...storm, burst: 4 } } });
+        expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
+        await harness.restart({ rules: { storm: { ...storm, burst: 2 } } });
+        // Since the last but one of them, which was one interval before this moment.
+        expect(await tryNew(harness.replica(), 0)).toEqual(
+          denial('storm', storm.windowMs - harness.intervalMs),
+        );
+      },
+    );
   });
 }

@@ -31,7 +31,7 @@ export type Command =
   | { do: 'restart'; downMs: number; wallJumpMs: number }
   | { do: 'reboot'; downMs: number };
 
-export type Troubles = 'wall clock' | 'reboot';
+export type Troubles = 'none' | 'wall clock' | 'reboot';
 
 const { marginMs: MARGIN_MS } = DEFAULT_RULES;
 
@@ -91,14 +91,21 @@ const STEPS: fc.WeightedArbitrary<Command>[] = [
 
 /** Histories with one kind of trouble: no limiter can tell a wrong wall clock during a reboot. */
 export function histories(troubles: Troubles): fc.Arbitrary<Command[]> {
-  const restart: fc.Arbitrary<Command> =
-    troubles === 'reboot'
-      ? step('reboot', { downMs: ms })
-      : step('restart', { downMs: ms, wallJumpMs: hourEitherWay });
-  return fc.array(fc.oneof(...STEPS, { weight: 1, arbitrary: restart }), {
-    maxLength: 60,
-    size: 'max',
-  });
+  return fc.array(fc.oneof(...STEPS, ...ends(troubles)), { maxLength: 60, size: 'max' });
+}
+
+/** What ends all replicas. */
+function ends(troubles: Troubles): fc.WeightedArbitrary<Command>[] {
+  switch (troubles) {
+    case 'none':
+      return [];
+    case 'wall clock':
+      return [{ weight: 1, arbitrary: step('restart', { downMs: ms, wallJumpMs: hourEitherWay }) }];
+    case 'reboot':
+      return [{ weight: 1, arbitrary: step('reboot', { downMs: ms }) }];
+    default:
+      return troubles satisfies never;
+  }
 }
 
 /** Time passes: `more` and so many whole intervals and confirm timeouts. */

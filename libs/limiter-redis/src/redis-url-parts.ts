@@ -73,7 +73,7 @@ export function parseQuery<Name extends string>(
     if (name === undefined || value === undefined || value === '' || name in found) {
       throw new RedisUrlError(
         names.length === 0
-          ? 'there must be no ? and nothing after it'
+          ? 'there must be no ? and nothing after it; in a password it is written %3F'
           : `after the ? may only be ${names.join(' and ')}, each once and with a value`,
       );
     }

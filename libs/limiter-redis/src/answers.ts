@@ -75,9 +75,14 @@ export function toPauses(bot: string, reply: unknown): Pause[] {
     .toSorted((a, b) => (a.bucket ?? -1) - (b.bucket ?? -1));
 }
 
-/** What `announce.lua` publishes. */
-export function toChange(reply: unknown): Change {
-  return parseReply<Change>(reply);
+/** What `announce.lua` publishes; undefined of anything else. */
+export function toChange(message: string): Change | undefined {
+  try {
+    const change = parseReply<Change | null>(message);
+    return typeof change?.bot === 'string' ? change : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function toStarts({ resetIn, ...starts }: StartsAnswer): Starts {

@@ -28,3 +28,8 @@ export function keysOf(prefix: string, bot: string): string[] {
 export function changesChannel(prefix: string): string {
   return `${prefix}:changes`;
 }
+
+/** Of no bot: on these it is tried what may be done. */
+export function permissionKeys(prefix: string): string[] {
+  return ['hash', 'set'].map((name) => `${prefix}:permissions:{0}:${name}`);
+}

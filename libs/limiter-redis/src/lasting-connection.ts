@@ -66,14 +66,16 @@ export class LastingConnection<Client extends Redis | Cluster> {
   /** Ends it for good, within half a second. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#drop(new RedisError('The connection to Redis has been closed', 'CLOSED'));
+    this.#problem = new RedisError('The connection to Redis has been closed', 'CLOSED');
+    this.#drop(this.#problem);
     this.#endPause();
     await this.#kept;
   }
 
   async #keep(): Promise<void> {
     while (!this.#closed) {
-      this.#problem = await this.#useOne();
+      const problem = await this.#useOne();
+      if (!this.#closed) this.#problem = problem;
       this.#attemptEnded();
       if (this.#closed) return;
       this.#options.onProblem(this.#problem);

@@ -186,12 +186,15 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     await this.#beat();
   }
 
-  /** Ends this replica in good order: what its entries still hold are places from now on. */
+  /**
+   * Ends this replica in good order: what its entries still hold are places from now on. If the server is away, the
+   * others find out by its silence.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelBeat();
     await this.#beating;
-    await Promise.all(Array.from(this.#bots.keys(), (bot) => this.#run('retire', bot, {})));
+    await Promise.allSettled(Array.from(this.#bots.keys(), (bot) => this.#run('retire', bot, {})));
   }
 
   async #beat(): Promise<void> {

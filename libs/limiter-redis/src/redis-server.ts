@@ -60,6 +60,7 @@ export class RedisServer implements Server {
       connect: () => connectToOne(url, this.#anyNode()),
       onMessage: (message) => this.#announced(message),
       onListening: () => {
+        this.#reported.clear();
         for (const listener of this.#onMissed) listener();
       },
       onProblem: reportOnce,
@@ -87,9 +88,9 @@ export class RedisServer implements Server {
   /**
    * Settles within a second, whatever happens to Redis or on the way.
    *
-   * @throws RedisError (as a rejection). Unless its code is `CLOSED` at once, the script may have run, or may still run
-   * later than this: a server that stalls runs what it has received. That is why each is written so that the same call
-   * may come again, and changes nothing then.
+   * @throws RedisError (as a rejection): the script may have run, or may still run later, since a server that stalled
+   * goes on with what it has received. That is allowed, because each script is written so that the same call may come
+   * again and changes nothing then.
    */
   async run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
     const client = this.#scripts.current;
@@ -130,20 +131,15 @@ export class RedisServer implements Server {
   }
 
   #announced(message: string): void {
-    let change: Change;
-    try {
-      change = toChange(message);
-    } catch {
-      // Not one of ours.
-      return;
-    }
+    const change = toChange(message);
+    if (change === undefined) return;
     for (const listener of this.#onChange) listener(change);
   }
 
   /** A cluster announces everything on each of its nodes. Those that it has now may be others than REDIS_URL names. */
   #anyNode(): Address | undefined {
     if (this.url.kind !== 'cluster') return undefined;
-    const client = this.#scripts?.current;
+    const client = this.#scripts.current;
     const known = client instanceof Cluster ? client.nodes('master') : [];
     const addresses = known.flatMap(({ options: { host, port } }) =>
       host === undefined || port === undefined ? [] : [{ host, port }],

@@ -12,8 +12,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** The error, as a {@link RedisStartError} if waiting does not help. */
 export function orRefusal(error: RedisError): RedisError {
+  if (error instanceof RedisStartError) return error;
   const words = WORDS[error.code];
-  if (words !== undefined) return new RedisStartError(`${words} (${error.code})`, error.code);
+  if (words !== undefined) return new RedisStartError(`${words}. ${error.message}`, error.code);
   if (error.message.includes('cluster support disabled')) {
     return new RedisStartError(
       'REDIS_URL: the server is not part of a cluster; without +cluster it is the right one',

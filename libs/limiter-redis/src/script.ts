@@ -32,6 +32,11 @@ const SHEBANG = '#!lua\n';
  * @param timeSource defines `raw`; for tests that move the clock themselves
  */
 export function scriptOf(operation: string, timeSource: string = time): Script {
-  const text = SHEBANG + [input, timeSource, ...LIBRARY, operation].join('\n');
+  return toScript([input, timeSource, ...LIBRARY, operation].join('\n'));
+}
+
+/** A script that is this and nothing else. */
+export function toScript(lua: string): Script {
+  const text = SHEBANG + lua;
   return { text, sha: createHash('sha1').update(text).digest('hex') };
 }

@@ -15,7 +15,11 @@ export function toRedisError(error: unknown): RedisError {
   // A name with several addresses: what happened at the first of them.
   if (error instanceof AggregateError) return toRedisError(error.errors[0]);
   if ('lastNodeError' in error && error.lastNodeError instanceof Error) {
-    return toRedisError(error.lastNodeError);
+    const ofNode = toRedisError(error.lastNodeError);
+    // Of a connection that was refused it says no more than that it is closed.
+    return ofNode.code === 'CLOSED'
+      ? new RedisError('No node of the Redis cluster can be reached', 'CLUSTER')
+      : ofNode;
   }
   if (error instanceof ReplyError) return toReply(error);
   const { message } = error;

@@ -3,7 +3,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { end, whenEnded, whenReady } from './client-events.ts';
 import { toRedisError } from './driver-error.ts';
 import { RedisError, RedisStartError } from './redis-error.ts';
-import { orRefusal } from './refusals.ts';
+import { ofNewConnection } from './new-connection-error.ts';
 
 /** Between two attempts, in ms: the first pause, doubled each time up to the longest. */
 const FIRST_PAUSE_MS = 50;
@@ -99,7 +99,7 @@ export class LastingConnection<Client extends Redis | Cluster> {
       await Promise.race([up, ended.then(fail)]);
     } catch (error) {
       await end(client, clock);
-      return orRefusal(toRedisError(error));
+      return ofNewConnection(toRedisError(error));
     }
     this.#current = client;
     this.#failures = 0;

@@ -7,7 +7,7 @@ export class RedisError extends Error {
 
   /**
    * @param code the first word of a server's error, like `READONLY`; the system's name of a connection's, like
-   * `ECONNREFUSED`; or else one of `TIMEOUT` (no answer in time) and `CLOSED` (no connection)
+   * `ECONNREFUSED`; or a word for what went wrong: `TIMEOUT` (no answer in time), `CLOSED` (no connection), or the like
    */
   constructor(
     message: string,

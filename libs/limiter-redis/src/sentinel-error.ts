@@ -3,18 +3,19 @@ import { RedisError, RedisStartError } from './redis-error.ts';
 
 /** What went wrong with one Sentinel. ioredis tells it in a sentence, at the end of which is what the Sentinel said. */
 export function toSentinelError({ message }: Error): RedisError {
-  if (message.includes('invalid reply')) {
+  const [, said = message] = /\bbecause (.*)/s.exec(withoutArguments(message)) ?? [];
+  if (said.includes('invalid reply') || /no such master/i.test(said)) {
     return new RedisStartError(
       'REDIS_URL: the Sentinels know no master of this name; it must be the one of their "sentinel monitor" line',
       'MASTER',
     );
   }
-  const said = withoutArguments(message.split(' because ').slice(1).join(' because '));
-  if (/^(NOAUTH|WRONGPASS|NOPERM)/.test(said)) {
+  const [code] = /^(?:NOAUTH|WRONGPASS|NOPERM)/.exec(said) ?? [];
+  if (code !== undefined) {
     return new RedisStartError(
-      'REDIS_URL: the Sentinels do not accept the login; theirs is in ?sentinel_username=&sentinel_password=, ' +
-        `that of the servers before the @ (${said.split(' ')[0]})`,
-      said.split(' ')[0] ?? 'ERR',
+      'REDIS_URL: the Sentinels do not accept the login; theirs is in ?sentinel_username=&sentinel_password=, that of ' +
+        `the servers before the @ (${code})`,
+      code,
     );
   }
   if (/unknown command/i.test(said)) {
@@ -23,8 +24,6 @@ export function toSentinelError({ message }: Error): RedisError {
       'MODE',
     );
   }
-  return new RedisError(
-    `No Sentinel can be reached: ${said}`,
-    /\bE[A-Z]{4,}\b/.exec(said)?.[0] ?? 'ERR',
-  );
+  // Of a connection that was refused it says no more than that it is closed.
+  return new RedisError(`No Sentinel can be reached: ${said}`, 'SENTINEL');
 }

@@ -3,7 +3,7 @@ import { toRedisError } from './driver-error.ts';
 import { checkPermissions } from './permissions.ts';
 import { type RedisError, RedisStartError } from './redis-error.ts';
 import type { RedisUrl } from './redis-url.ts';
-import { orRefusal } from './refusals.ts';
+import { ofNewConnection } from './new-connection-error.ts';
 import { verdictOn } from './server-facts.ts';
 
 /**
@@ -31,6 +31,6 @@ async function checkOne(server: Redis, kind: RedisUrl['kind']): Promise<RedisErr
   try {
     return verdictOn(await server.info(), kind);
   } catch (error) {
-    return orRefusal(toRedisError(error));
+    return ofNewConnection(toRedisError(error));
   }
 }

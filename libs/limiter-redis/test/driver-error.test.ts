@@ -49,8 +49,8 @@ test.each([
     "failed to connect to sentinel h:1 because ERR unknown command 'SENTINEL', with args beginning with: 's3cret'",
     'MODE',
   ],
-  ['failed to connect to sentinel h:1 because connect ECONNREFUSED h:1', 'ECONNREFUSED'],
-  ['failed to connect to sentinel h:1 because Connection is closed.', 'ERR'],
+  ['failed to connect to sentinel h:1 because ERR No such master with that name', 'MASTER'],
+  ['failed to connect to sentinel h:1 because Connection is closed.', 'SENTINEL'],
 ])('%s', (message, code) => {
   const mapped = toSentinelError(new Error(message));
   expect(mapped.code).toBe(code);

@@ -17,16 +17,13 @@ export interface ServerOptions {
 /** A Redis server of a test's own, on the loopback interface, with an empty directory. It ends with the test. */
 export class OneServer {
   #process: ChildProcess | undefined;
-  #args: readonly string[];
   readonly #admins: Redis[] = [];
 
   private constructor(
     readonly port: number,
     readonly dir: string,
-    args: readonly string[],
-  ) {
-    this.#args = args;
-  }
+    private readonly args: readonly string[],
+  ) {}
 
   /** A server that answers. */
   static async start(options: ServerOptions = {}): Promise<OneServer> {
@@ -48,14 +45,19 @@ export class OneServer {
   }
 
   /** Starts it, again as the case may be, with the data that its directory has. */
-  async start(args = this.#args): Promise<void> {
-    this.spawn(args);
-    await vi.waitFor(() => this.#answers(), { timeout: 10_000, interval: 10 });
+  async start(): Promise<void> {
+    this.spawn();
+    await this.#untilItAnswers();
+  }
+
+  /** Starts it with this command line and nothing else. */
+  async startWith(commandLine: readonly string[]): Promise<void> {
+    this.#process = spawn('redis-server', commandLine, { stdio: 'ignore' });
+    await this.#untilItAnswers();
   }
 
   /** Starts it without waiting for it. */
-  spawn(args = this.#args): void {
-    this.#args = args;
+  spawn(more: readonly string[] = []): void {
     const standard = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.dir];
     const quiet = [
       '--save',
@@ -65,7 +67,8 @@ export class OneServer {
       '--repl-diskless-sync-delay',
       '0',
     ];
-    this.#process = spawn('redis-server', [...standard, ...quiet, ...args], { stdio: 'ignore' });
+    const commandLine = [...standard, ...quiet, ...this.args, ...more];
+    this.#process = spawn('redis-server', commandLine, { stdio: 'ignore' });
   }
 
   /** Sends it a signal. */
@@ -95,6 +98,10 @@ export class OneServer {
     for (const admin of this.#admins) admin.disconnect();
     await this.kill();
     await rm(this.dir, { recursive: true, force: true });
+  }
+
+  async #untilItAnswers(): Promise<void> {
+    await vi.waitFor(() => this.#answers(), { timeout: 10_000, interval: 10 });
   }
 
   async #answers(): Promise<void> {

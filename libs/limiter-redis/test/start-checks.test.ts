@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type RedisError, RedisStartError } from '../src/index.ts';
 import permissions from '../src/lua/permissions.lua?raw';
 import { makeScripts } from '../src/scripts.ts';
+import { DOCUMENTED_USER } from './documented-user.ts';
 import { OneServer } from './one-server.ts';
 import { failure, Opened, outcome } from './opened.ts';
 
@@ -56,11 +57,6 @@ test.each([
   expect(code).toBe('NOPERM');
   expect(message).toContain(words);
 });
-
-const DOCUMENTED_USER =
-  '~gateway-queue:* &gateway-queue:* +@read +@write +@scripting +@pubsub +@connection -@dangerous -@admin +info +time'.split(
-    ' ',
-  );
 
 test('all commands that scripts call are tried', () => {
   const called = Object.values(makeScripts()).flatMap(({ text }) =>

@@ -1,0 +1,37 @@
+import { vi } from 'vitest';
+import { OneServer } from './one-server.ts';
+
+const SLOTS = 16_384;
+
+/** A cluster of three masters. The third of the slots that each has is that of its index. */
+export class OneCluster {
+  private constructor(readonly nodes: readonly OneServer[]) {}
+
+  static async start(more: readonly string[] = []): Promise<OneCluster> {
+    const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '500', ...more];
+    const nodes = await Promise.all(Array.from({ length: 3 }, () => OneServer.start({ args })));
+    const admins = nodes.map((node) => node.admin());
+    const share = Math.ceil(SLOTS / nodes.length);
+    for (const [index, admin] of admins.entries()) {
+      const first = index * share;
+      await admin.cluster('ADDSLOTSRANGE', first, Math.min(first + share, SLOTS) - 1);
+      await admin.cluster('SET-CONFIG-EPOCH', index + 1);
+      if (index > 0) await admin.cluster('MEET', '127.0.0.1', nodes[0]?.port ?? 0);
+    }
+    await vi.waitFor(
+      async () => {
+        for (const admin of admins) {
+          const info = await admin.cluster('INFO');
+          if (!/state:ok/.test(info) || !/known_nodes:3/.test(info)) throw new Error('not yet');
+        }
+      },
+      { timeout: 15_000, interval: 20 },
+    );
+    return new OneCluster(nodes);
+  }
+
+  get url(): string {
+    const hosts = this.nodes.map(({ port }) => `127.0.0.1:${port}`);
+    return `redis+cluster://${hosts.join(',')}`;
+  }
+}

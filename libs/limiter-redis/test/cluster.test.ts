@@ -78,7 +78,6 @@ test(
     expect(await outcome(opened.count())).toBe('CLUSTER');
 
     for (const node of cluster.nodes) await node.start();
-
     await opened.runs();
 
     for (const node of cluster.nodes) await node.kill();

@@ -61,7 +61,7 @@ test('calls while a server is down fail at once, and none of them runs later', a
 test('a server that loads its data is waited for', async () => {
   const server = await OneServer.start();
   const admin = server.admin();
-  await admin.debug('populate', 20_000);
+  await admin.debug('populate', 8000);
   await admin.save();
   await server.kill();
   server.spawn(['--key-load-delay', '60', '--loading-process-events-interval-bytes', '1024']);

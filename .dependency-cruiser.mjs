@@ -23,6 +23,13 @@ export default {
       to: { path: 'node_modules|^(node:)?https?$' },
     },
     {
+      name: 'one-place-knows-ioredis',
+      comment: 'Nobody but the limiter on Redis, and tests that look at what it stored.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/limiter-redis/' },
+      to: { path: 'node_modules/ioredis/' },
+    },
+    {
       name: 'the-redis-limiter-knows-ioredis-alone',
       severity: 'error',
       from: { path: '^libs/limiter-redis/src' },

@@ -1,6 +1,6 @@
 /**
  * What nest build is to do otherwise than by default: node:sqlite has no name without its prefix, and
- * the defaults look for built-in modules by that name only.
+ * the defaults look for built-in modules by that name only; and what is imported with `?raw` is text.
  */
 export default (options) => ({
   ...options,
@@ -9,4 +9,8 @@ export default (options) => ({
       request?.startsWith('node:') ? callback(null, `module ${request}`) : callback(),
     ...options.externals,
   ],
+  module: {
+    ...options.module,
+    rules: [...options.module.rules, { resourceQuery: /raw/, type: 'asset/source' }],
+  },
 });

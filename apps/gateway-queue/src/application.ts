@@ -15,7 +15,7 @@ const BACKLOG = 4096;
 /**
  * Starts the service; it listens when this resolves.
  *
- * @throws SettingsError, DataDirError or a listen error (as a rejection)
+ * @throws SettingsError, DataDirError, RedisUrlError, RedisStartError or a listen error (as a rejection)
  */
 export async function startApplication(): Promise<NestFastifyApplication> {
   const { settings, module } = await loadSettings();

@@ -1,20 +1,19 @@
 import { inspect } from 'node:util';
 import { DataDirError } from '@gateway-queue/limiter-local';
+import { RedisStartError, RedisUrlError } from '@gateway-queue/limiter-redis';
 import { TooFewFilesError } from './connections/capacity.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
 /** What Node says when it cannot listen at an address, or finds none for a name. */
 const NO_SUCH_HOST: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
 
+/** Their messages are made for operators. */
+const IN_WORDS = [SettingsError, DataDirError, TooFewFilesError, RedisUrlError, RedisStartError];
+
 /** Why the service does not start, for the operator: words where the cause is known, else all there is. */
 export function inWords(error: unknown): string {
-  if (
-    error instanceof SettingsError ||
-    error instanceof DataDirError ||
-    error instanceof TooFewFilesError
-  ) {
+  if (error instanceof Error && IN_WORDS.some((kind) => error instanceof kind))
     return error.message;
-  }
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'EADDRINUSE')
       return 'PORT: another process listens there already; choose another one';

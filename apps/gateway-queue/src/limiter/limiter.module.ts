@@ -1,9 +1,10 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { type Clock, systemClock } from '@gateway-queue/identify-limiter';
-import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
 import { Settings } from '../settings/settings.ts';
-import { limiterRules } from './limiter-rules.ts';
 import { CLOCK, LIMITER } from './limiter.tokens.ts';
+import { openLocalLimiter } from './open-local-limiter.ts';
+import { openRedisLimiter } from './open-redis-limiter.ts';
+import { OpenedLimiter } from './opened-limiter.ts';
 import { currentTimeline } from './timeline.ts';
 
 /** Provides the clock and the limiter to everybody. */
@@ -12,30 +13,26 @@ import { currentTimeline } from './timeline.ts';
   providers: [
     { provide: CLOCK, useFactory: () => systemClock(currentTimeline()) },
     {
-      provide: LocalState,
+      provide: OpenedLimiter,
       inject: [Settings, CLOCK],
       useFactory: (settings: Settings, clock: Clock) =>
-        LocalState.open({
-          clock,
-          dataDir: settings.dataDir,
-          rules: limiterRules(settings),
-          placeTtlMs: settings.placeTtlMs,
-          maxPlaces: settings.maxWaiting,
-        }),
+        settings.redisUrl === undefined
+          ? openLocalLimiter(settings, clock)
+          : openRedisLimiter(settings, settings.redisUrl, clock, new Logger('Redis')),
     },
     {
       provide: LIMITER,
-      inject: [LocalState],
-      useFactory: (state: LocalState) => new LocalLimiter(state),
+      inject: [OpenedLimiter],
+      useFactory: ({ limiter }: OpenedLimiter) => limiter,
     },
   ],
   exports: [CLOCK, LIMITER],
 })
 export class LimiterModule implements OnApplicationShutdown {
-  constructor(@Inject(LocalState) private readonly state: LocalState) {}
+  constructor(@Inject(OpenedLimiter) private readonly opened: OpenedLimiter) {}
 
   /** The last of all hooks: by then nobody asks the limiter any more. */
-  onApplicationShutdown(): void {
-    this.state.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.opened.close();
   }
 }

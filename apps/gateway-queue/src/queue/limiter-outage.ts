@@ -1,15 +1,16 @@
 import type { Logger } from '@nestjs/common';
 import type { Clock } from '../limiter/limiter.tokens.ts';
 
-/** How long one report is enough for, in ms: the queue repeats what failed, many times a second. */
-const QUIET_MS = 10_000;
+/** A failure that comes so long in ms after the last one is another outage: the queue repeats what failed each second. */
+const OVER_MS = 10_000;
 
-/** Reports failures of the limiter to the log, but not each of them. */
+/** Reports each outage of the limiter to the log, once. */
 export function reportOutage(clock: Clock, logger: Logger): (error: unknown) => void {
-  let reportedAt = -Infinity;
+  let failedAt = -Infinity;
   return (error) => {
-    if (clock.now() - reportedAt < QUIET_MS) return;
-    reportedAt = clock.now();
+    const isNew = clock.now() - failedAt > OVER_MS;
+    failedAt = clock.now();
+    if (!isNew) return;
     logger.error(
       error,
       'The limiter fails: nothing is granted, requests stay held, and what failed is repeated',

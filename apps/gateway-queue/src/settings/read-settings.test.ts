@@ -125,6 +125,11 @@ describe('refused', () => {
     ['QUEUE_TOKEN', 'with a space in it'],
     ['QUEUE_TOKEN', 'x'.repeat(513)],
     ['QUEUE_TOKEN', 'sixteen=in=all=='],
+    ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_URL', 'redis://:two words@localhost'],
+    ['REDIS_PREFIX', 'shards{0}'],
+    ['REDIS_PREFIX', 'two words'],
+    ['REDIS_PREFIX', 'x'.repeat(65)],
     ['MAX_WAITING', '0'],
     ['TRUST_PROXY', 'TRUE'],
     ['TRUST_PROXY', '10.0.0.0/33'],
@@ -155,6 +160,7 @@ describe('accepted', () => {
     ['STORM_BELOW', '1'],
     ['STORM_BELOW', '0.25'],
     ['QUEUE_TOKEN', 'a-._~+/b90123456=='],
+    ['REDIS_PREFIX', 'bots:eu-1.shards'],
   ])('%s=%j', (variable, value) => {
     expect(violations({ [variable]: value })).toEqual([]);
   });
@@ -238,5 +244,21 @@ describe('the bots', () => {
     const path = file('bots.json', '[{"id": "one"}, {"id": "two", "reserve": 0}]');
     const { bots } = readSettings({ BOTS_FILE: path, SESSION_RESERVE: '25', DISCORD_TOKEN: 'x' });
     expect(bots.map(({ reserve }) => reserve)).toEqual([25, 25, 0]);
+  });
+});
+
+describe('the URL of the server that replicas share', () => {
+  const url = 'rediss://queue:hunter2@redis.example:6380/1';
+
+  test('can stand in a file, because there is a password in it', () => {
+    const path = file('redis-url', `${url}\n`);
+    expect(readSettings({ REDIS_URL_FILE: path }).redisUrl?.reveal()).toBe(url);
+  });
+
+  test('is not seen when the settings are shown, nor when it is refused', () => {
+    const settings = readSettings({ REDIS_URL: url });
+    expect(JSON.stringify(settings)).not.toContain('hunter2');
+    expect(inspect(settings, { depth: null, showHidden: true })).not.toContain('hunter2');
+    expect(violations({ REDIS_URL: 'redis:hunter2@redis' }).join()).not.toContain('hunter2');
   });
 });

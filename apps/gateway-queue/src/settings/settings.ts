@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import { DefaultRestOptions } from '@discordjs/rest';
 import { type BotSettings, MOST_CONCURRENCY, MOST_RESERVED } from './bot-settings.ts';
+import { RedisPrefix, RedisUrl } from './redis-kinds.ts';
 import type { Secret } from './secret.ts';
 import { LessThan } from './setting.ts';
 import {
@@ -86,7 +87,14 @@ export class Settings {
   @BearerToken()
   readonly queueToken: Secret | undefined = undefined;
 
-  /** A directory, or `:memory:`. */
+  /** Where replicas share what they know, instead of `dataDir`. Secret, because of the password in it. */
+  @RedisUrl()
+  readonly redisUrl: Secret | undefined = undefined;
+
+  @RedisPrefix()
+  readonly redisPrefix: string = 'gateway-queue';
+
+  /** A directory, or `:memory:`. Not used with `redisUrl`. */
   @Path()
   readonly dataDir: string = './data';
 

@@ -1,0 +1,53 @@
+import type { Logger } from '@nestjs/common';
+import { RedisLimiter, RedisServer } from '@gateway-queue/limiter-redis';
+import type { Secret } from '../settings/secret.ts';
+import type { Settings } from '../settings/settings.ts';
+import { limiterRules } from './limiter-rules.ts';
+import type { Clock } from './limiter.tokens.ts';
+import type { OpenedLimiter } from './opened-limiter.ts';
+import { newReplicaName } from './replica-name.ts';
+
+/**
+ * The limiter that all replicas with this `REDIS_URL` and `REDIS_PREFIX` share. A server that cannot be reached is waited
+ * for, with nothing granted meanwhile.
+ *
+ * @throws RedisUrlError, RedisStartError (as a rejection)
+ */
+export async function openRedisLimiter(
+  settings: Settings,
+  url: Secret,
+  clock: Clock,
+  logger: Logger,
+): Promise<OpenedLimiter> {
+  const prefix = settings.redisPrefix;
+  const server = await RedisServer.open({
+    url: url.reveal(),
+    prefix,
+    clock,
+    onProblem: ({ message }) => logger.error(message),
+  });
+  const limiter = new RedisLimiter({
+    server,
+    prefix,
+    clock,
+    bots: settings.bots.map(({ id }) => id),
+    rules: limiterRules(settings),
+    placeTtlMs: settings.placeTtlMs,
+    maxPlaces: settings.maxWaiting,
+    replica: newReplicaName(),
+  });
+  return {
+    limiter,
+    async close() {
+      try {
+        await limiter.close();
+      } catch {
+        // The others find out by themselves, once this replica has not been heard of for a while.
+        logger.warn(
+          'The server does not answer: the other replicas are not told that this one ends',
+        );
+      }
+      await server.close();
+    },
+  };
+}

@@ -67,6 +67,7 @@ test('what Discord says reaches the limiter', async () => {
   ]);
   expect(refresher.status()).toEqual({
     bot: 'music',
+    leads: false,
     source: 'discord',
     maxConcurrency: 16,
     ageMs: 0,
@@ -101,6 +102,7 @@ describe('a failure', () => {
     expect(limiter.reports).toHaveLength(1);
     expect(refresher.status()).toEqual({
       bot: 'music',
+      leads: false,
       source: 'discord',
       maxConcurrency: 16,
       ageMs: 2000,

@@ -1,17 +1,18 @@
-import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue/identify-limiter';
+import type { Clock, Limits, LimiterControl } from '@gateway-queue/identify-limiter';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Alarm } from './alarm.ts';
 import { backoffMs } from './backoff.ts';
 import type { BotStatus } from './bot-status.ts';
 import type { DiscordClient } from './discord-client.ts';
-import { type Failure, failureOf, LimiterFailedError } from './failure.ts';
+import { asLimiterFailure, type Failure, failureOf } from './failure.ts';
 import { learnLimits } from './learn-limits.ts';
+import { recallLimits } from './recall-limits.ts';
 import type { RefreshLog } from './refresh-log.ts';
 
 /** What a {@link BotRefresher} works with. */
 export interface Surroundings {
   readonly clock: Clock;
-  readonly limiter: Pick<LimiterControl, 'limits' | 'setLimits'>;
+  readonly limiter: Pick<LimiterControl, 'leads' | 'limits' | 'setLimits'>;
   /** Undefined for a bot without a token. */
   readonly discord: Pick<DiscordClient, 'ask' | 'abort'> | undefined;
   readonly log: RefreshLog;
@@ -22,13 +23,19 @@ export interface Surroundings {
 /** A reset that Discord keeps calling near must not make for a question at every turn of the clock. */
 const LEAST_RESET_WAIT_MS = 5000;
 
-/** Keeps the limiter's idea of one bot's limits up to date. */
+/**
+ * Keeps the limiter's idea of one bot's limits up to date. Of the replicas that share a limiter one asks Discord, the
+ * leader; the others know what it learned.
+ */
 export class BotRefresher {
   readonly #bot: BotSettings;
   readonly #with: Surroundings;
   readonly #retry: Alarm;
   readonly #reset: Alarm;
+  #leads = false;
   #limits: Limits | undefined;
+  /** Whether what the limiter knew before this replica led was looked at. */
+  #recalled = false;
   #learnedAt = 0;
   #fresh = false;
   #failure: Failure | undefined;
@@ -39,13 +46,43 @@ export class BotRefresher {
   constructor(bot: BotSettings, surroundings: Surroundings) {
     this.#bot = bot;
     this.#with = surroundings;
-    this.#retry = new Alarm(surroundings.clock, () => void this.refresh());
+    this.#retry = new Alarm(surroundings.clock, () => void this.refreshInTurn());
     this.#reset = new Alarm(surroundings.clock, () => void this.refreshInTurn());
   }
 
-  /** A refresh that nobody is waiting for; while tries fail, the next one comes when the backoff says so. */
+  /**
+   * A refresh that nobody is waiting for: the leader asks; while tries fail, the next one comes when the backoff says so.
+   * When the limiter does not say who leads, nothing is asked: what it learns then would not be kept.
+   */
   async refreshInTurn(): Promise<void> {
-    if (this.#retry.remainingMs === null) await this.refresh();
+    if (this.#stopped || this.#retry.remainingMs !== null) return;
+    this.#leads = await this.#with.limiter.leads(this.#bot.id).catch(() => false);
+    if (this.#leads) await this.refresh();
+  }
+
+  /**
+   * Looks at what the replicas share. The leader asks Discord when it has just become that, and when the limits are lost
+   * from the limiter; the others take over what is known. Never rejects: while the limiter is away, all stays as it is.
+   */
+  async look(): Promise<void> {
+    const { id } = this.#bot;
+    const { limiter, log } = this.#with;
+    const seen = await Promise.all([limiter.leads(id), limiter.limits(id)]).catch(() => undefined);
+    if (this.#stopped || this.#trying !== undefined) return;
+    const ledBefore = this.#leads;
+    const [leads, limits] = seen ?? [false];
+    this.#leads = leads;
+    if (seen === undefined) return;
+
+    if (limits !== undefined) this.#know(limits);
+    else this.#lose();
+    if (!leads) this.#follow();
+    else if (!ledBefore) {
+      log.leads();
+      // What failed because the limiter was away need not wait any longer.
+      if (this.#failure?.kind === 'passing') this.#retry.clear();
+    }
+    if (leads && (!ledBefore || limits === undefined)) await this.refreshInTurn();
   }
 
   /**
@@ -65,6 +102,7 @@ export class BotRefresher {
     const now = this.#with.clock.now();
     return {
       bot: this.#bot.id,
+      leads: this.#leads,
       source: this.#limits?.source ?? null,
       maxConcurrency: this.#limits?.maxConcurrency ?? null,
       ageMs: this.#limits === undefined ? null : now - this.#learnedAt,
@@ -86,41 +124,45 @@ export class BotRefresher {
   async #try(): Promise<void> {
     this.#retry.clear();
     try {
-      if (this.#limits === undefined) await this.#recall();
+      if (!this.#recalled) await this.#recall();
       if (this.#stopped) return;
       const report = await learnLimits(this.#bot, this.#with.discord, this.#with.clock);
       if (this.#stopped) return;
-      const limits = await this.#with.limiter.setLimits(this.#bot.id, report).catch(asLimiterError);
+      const limits = await this.#with.limiter
+        .setLimits(this.#bot.id, report)
+        .catch(asLimiterFailure);
       this.#succeeded(limits);
     } catch (error) {
       if (!this.#stopped) this.#failed(failureOf(error, this.#bot.id));
     }
   }
 
-  /** What the limiter knows from before; it counts until Discord says otherwise, but not against the operator. */
   async #recall(): Promise<void> {
-    const { id, maxConcurrency = null } = this.#bot;
-    const { limiter } = this.#with;
-    const limits = await limiter.limits(id).catch(asLimiterError);
-    if (limits === undefined) return;
-    // What was counted without a token is no idea of what Discord has left for it: nothing, until it says so.
-    const invented = this.#with.discord !== undefined && !limits.countedByDiscord;
-    if (!invented && (maxConcurrency ?? limits.maxConcurrency) === limits.maxConcurrency) {
-      this.#know(limits);
-      return;
-    }
-    const report: LimitsReport = {
-      maxConcurrency: maxConcurrency ?? limits.maxConcurrency,
-      total: limits.total,
-      source: maxConcurrency === null ? limits.source : 'override',
-      ...(invented && { budget: { remaining: 0, resetInMs: 0, askedMsAgo: 0 } }),
-    };
-    this.#know(await limiter.setLimits(id, report).catch(asLimiterError));
+    const { discord, limiter } = this.#with;
+    const limits = await recallLimits(this.#bot, discord !== undefined, limiter);
+    this.#recalled = true;
+    if (limits !== undefined) this.#know(limits);
   }
 
   #know(limits: Limits): void {
     this.#limits = limits;
     this.#learnedAt = this.#with.clock.now() - limits.ageMs;
+  }
+
+  #lose(): void {
+    if (this.#limits !== undefined) this.#with.log.lost();
+    this.#limits = undefined;
+    this.#fresh = false;
+  }
+
+  /** Another replica asks, and is the one to say how that goes. */
+  #follow(): void {
+    this.#recalled = false;
+    this.#retry.clear();
+    this.#reset.clear();
+    this.#failure = undefined;
+    this.#fresh = this.#limits !== undefined;
+    if (this.#limits !== undefined) this.#with.log.succeeded(this.#limits);
   }
 
   #succeeded(limits: Limits): void {
@@ -142,9 +184,4 @@ export class BotRefresher {
     this.#with.log.failed(failure, delayMs);
     this.#retry.set(delayMs);
   }
-}
-
-function asLimiterError(error: unknown): never {
-  const message = error instanceof Error ? error.message : 'unknown reason';
-  throw new LimiterFailedError(message, { cause: error });
 }

@@ -20,6 +20,12 @@ export class LimiterFailedError extends Error {
   override readonly name = 'LimiterFailedError';
 }
 
+/** To be put behind a call of the limiter. @throws LimiterFailedError */
+export function asLimiterFailure(error: unknown): never {
+  const message = error instanceof Error ? error.message : 'unknown reason';
+  throw new LimiterFailedError(message, { cause: error });
+}
+
 /** Past this, a Retry-After is a mistake: no rate limit of Discord is longer than its day of session starts. */
 const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 

@@ -12,6 +12,7 @@ import { Settings } from '../settings/settings.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import type { BotStatus } from './bot-status.ts';
 import { DiscordClient } from './discord-client.ts';
+import { Lookout } from './lookout.ts';
 import { RefreshLog } from './refresh-log.ts';
 
 /** Keeps the limits of all bots up to date: from the start, by cron, and when a budget resets. */
@@ -19,6 +20,7 @@ import { RefreshLog } from './refresh-log.ts';
 export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(GatewayInfoService.name);
   readonly #refreshers: ReadonlyMap<string, BotRefresher>;
+  readonly #lookout: Lookout;
 
   constructor(
     private readonly settings: Settings,
@@ -38,6 +40,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
         }),
       ]),
     );
+    this.#lookout = new Lookout(clock, () => this.#forEach((refresher) => refresher.look()));
   }
 
   /** Asks in the background: the service starts without Discord too. */
@@ -48,12 +51,15 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
       start: true,
     });
     this.cronJobs.addCronJob('gateway-info', job);
-    this.#refreshAll();
+    // Where replicas share a limiter, the first look tells which of them is to ask.
+    if (this.settings.redisUrl === undefined) this.#refreshAll();
+    else this.#lookout.start();
   }
 
   /** The cron job is ended by its own module, and until then asks refreshers that have stopped. */
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([...this.#refreshers.values()].map((refresher) => refresher.stop()));
+    await this.#forEach((refresher) => refresher.stop());
+    await this.#lookout.stop();
   }
 
   /** Of each bot, in the order of the settings. */
@@ -75,6 +81,10 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   #refreshAll(): void {
-    for (const refresher of this.#refreshers.values()) void refresher.refreshInTurn();
+    void this.#forEach((refresher) => refresher.refreshInTurn());
+  }
+
+  async #forEach(act: (refresher: BotRefresher) => Promise<void>): Promise<void> {
+    await Promise.all(Array.from(this.#refreshers.values(), act));
   }
 }

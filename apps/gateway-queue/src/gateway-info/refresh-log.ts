@@ -33,6 +33,18 @@ export class RefreshLog {
     }
   }
 
+  /** From now on it is this replica that asks. */
+  leads(): void {
+    this.#logger.log(`This replica keeps the limits of bot ${this.#bot} up to date from now on`);
+  }
+
+  /** The limiter does not know the limits any more. */
+  lost(): void {
+    this.#logger.warn(
+      `The limiter has lost the limits of bot ${this.#bot}; nothing is granted until they are known again`,
+    );
+  }
+
   failed({ sentence }: Failure, nextTryInMs: number): void {
     const line = `${sentence} Next try in ${Math.ceil(nextTryInMs / 1000)} s.`;
     if (this.#complaints.has(sentence)) {

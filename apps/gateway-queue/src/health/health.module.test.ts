@@ -15,6 +15,7 @@ import { HealthModule } from './health.module.ts';
 
 const KNOWN: BotStatus = {
   bot: 'default',
+  leads: true,
   source: 'discord',
   maxConcurrency: 16,
   ageMs: 1000,

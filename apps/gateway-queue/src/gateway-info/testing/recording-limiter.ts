@@ -5,6 +5,12 @@ export class RecordingLimiter {
   readonly reports: { bot: string; report: LimitsReport }[] = [];
   readonly known = new Map<string, Limits>();
   failure: Error | undefined;
+  leading = true;
+
+  async leads(): Promise<boolean> {
+    if (this.failure) throw this.failure;
+    return this.leading;
+  }
 
   async limits(bot: string): Promise<Limits | undefined> {
     return this.known.get(bot);

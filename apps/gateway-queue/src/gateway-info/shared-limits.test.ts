@@ -1,0 +1,150 @@
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Secret } from '../settings/secret.ts';
+import { BotRefresher } from './bot-refresher.ts';
+import { Lookout } from './lookout.ts';
+import { RefreshLog } from './refresh-log.ts';
+import { LIMIT } from './testing/discord-stand-in.ts';
+import { RecordingLimiter } from './testing/recording-limiter.ts';
+
+const AWAY = new Error('the server is away');
+
+let clock: FakeClock;
+let limiter: RecordingLimiter;
+let refresher: BotRefresher;
+let lookout: Lookout;
+let discordFails: boolean;
+let asked: number;
+let said: string[];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  limiter = new RecordingLimiter();
+  discordFails = false;
+  asked = 0;
+  said = [];
+  const say = (line: string) => said.push(line);
+  refresher = new BotRefresher(
+    { id: 'music', token: new Secret('hunter2'), maxConcurrency: undefined, reserve: 10 },
+    {
+      clock,
+      limiter,
+      discord: {
+        async ask() {
+          asked += 1;
+          if (discordFails) throw new Error('no answer');
+          return { session_start_limit: LIMIT };
+        },
+        abort: () => undefined,
+      },
+      log: new RefreshLog('music', { log: say, warn: say, debug: () => undefined }),
+      random: () => 0,
+    },
+  );
+  lookout = new Lookout(clock, () => refresher.look());
+});
+
+afterEach(() => Promise.all([refresher.stop(), lookout.stop()]));
+
+/** What another replica reported. */
+async function reported(maxConcurrency: number): Promise<void> {
+  await limiter.setLimits('music', {
+    maxConcurrency,
+    total: 1000,
+    source: 'discord',
+    budget: { remaining: 900, resetInMs: 3_600_000, askedMsAgo: 0 },
+  });
+}
+
+describe('the leader', () => {
+  test('asks at once, and again only in turn', async () => {
+    lookout.start();
+    await clock.advance(10_000);
+    expect(asked).toBe(1);
+    await refresher.refreshInTurn();
+    expect(asked).toBe(2);
+    expect(refresher.status()).toMatchObject({ leads: true, maxConcurrency: 16, stale: false });
+  });
+
+  test('asks within a second when the limits were lost, and says so once', async () => {
+    lookout.start();
+    await clock.settle();
+    limiter.known.clear();
+    await clock.advance(1000);
+    expect(asked).toBe(2);
+    expect(refresher.status().maxConcurrency).toBe(16);
+    expect(said.filter((line) => line.includes('has lost'))).toHaveLength(1);
+  });
+
+  test('shows that nothing is known while Discord does not answer after a loss', async () => {
+    lookout.start();
+    await clock.settle();
+    limiter.known.clear();
+    discordFails = true;
+    await clock.advance(1000);
+    expect(refresher.status()).toMatchObject({ maxConcurrency: null, stale: true });
+    // The backoff holds, however often it looks.
+    await clock.advance(6000);
+    expect(asked).toBe(1 + 3);
+  });
+
+  test('asks once the limiter is back, and never while it is away', async () => {
+    lookout.start();
+    await clock.settle();
+    limiter.failure = AWAY;
+    await clock.advance(30_000);
+    await refresher.refreshInTurn();
+    expect(asked).toBe(1);
+    expect(refresher.status()).toMatchObject({ maxConcurrency: 16, lastError: null });
+    limiter.failure = undefined;
+    await clock.advance(1000);
+    expect(asked).toBe(2);
+  });
+});
+
+test('stopped, nobody looks any more', async () => {
+  lookout.start();
+  await refresher.stop();
+  await lookout.stop();
+  expect(clock.pendingTimers).toBe(0);
+});
+
+describe('another replica', () => {
+  beforeEach(() => {
+    limiter.leading = false;
+  });
+
+  test('never asks, and shows what the leader learned', async () => {
+    lookout.start();
+    await clock.settle();
+    expect(refresher.status()).toMatchObject({ leads: false, maxConcurrency: null, stale: true });
+    await reported(32);
+    await clock.advance(1000);
+    await refresher.refreshInTurn();
+    expect(asked).toBe(0);
+    expect(refresher.status()).toMatchObject({ maxConcurrency: 32, stale: false, lastError: null });
+    expect(said).toHaveLength(1);
+  });
+
+  test('asks within a second of becoming the leader', async () => {
+    await reported(32);
+    lookout.start();
+    await clock.settle();
+    limiter.leading = true;
+    await clock.advance(1000);
+    expect(asked).toBe(1);
+    expect(refresher.status()).toMatchObject({ leads: true, maxConcurrency: 16 });
+  });
+
+  test('that led before leaves the tries that failed to the leader', async () => {
+    limiter.leading = true;
+    discordFails = true;
+    lookout.start();
+    await clock.settle();
+    expect(refresher.status().lastError).not.toBeNull();
+    limiter.leading = false;
+    await clock.advance(60_000);
+    expect(asked).toBe(1);
+    expect(refresher.status()).toMatchObject({ lastError: null, nextTryInMs: null });
+  });
+});

@@ -28,8 +28,26 @@ local function bury(dead, leftAt)
   announce(nil)
 end
 
+-- A replica is heard of twice a second. When neither the one that asks nor any other was heard of for so long, then
+-- because the server was away, or its clock was set forward: that is nobody's death.
+local SILENCE = 1000000
+
+local function wasAway()
+  local heard = redis.call('ZSCORE', REPLICAS, replica)
+  return heard and now - tonumber(heard) > SILENCE and now - tonumber(seen) > SILENCE
+end
+
+local function hearOfAll()
+  for _, other in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
+    redis.call('ZADD', REPLICAS, whole(now), other)
+  end
+end
+
 -- The one that asks lives; those that have not been heard of for too long do not.
 local function sweep()
+  if wasAway() then
+    hearOfAll()
+  end
   redis.call('ZADD', REPLICAS, whole(now), replica)
   local limit = '(' .. whole(now - rules.deadAfter)
   for _, dead in ipairs(redis.call('ZRANGE', REPLICAS, '-inf', limit, 'BYSCORE')) do

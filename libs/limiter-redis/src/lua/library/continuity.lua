@@ -6,7 +6,9 @@ local function historyOfServer()
 end
 
 -- Returns whether the server is another one than last time. Then one whole interval passes; and since each bucket may have
--- had one permit that is not on record, so many session starts are taken off until Discord's count is known again.
+-- had one permit that is not on record, so many session starts are taken off until Discord's count is known again. And a
+-- head may be back whose waiter was served or has left: nobody is to wait behind that one for ever. The replicas
+-- say again who is at the head of their lines when they ask again, which they do in that interval.
 local function noticeOtherServer(found)
   local history = historyOfServer()
   if found.history == history then
@@ -16,5 +18,6 @@ local function noticeOtherServer(found)
   found.known_since = now
   found.remaining = found.remaining - found.max_concurrency
   saveBot(found)
+  redis.call('DEL', HEADS)
   return true
 end

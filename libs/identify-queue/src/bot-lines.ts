@@ -2,6 +2,7 @@ import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/i
 import { KnownStarts } from './known-starts.ts';
 import { Lane, type LaneContext } from './lane.ts';
 import { type Outlook, outlookAt } from './outlook.ts';
+import { PlaceTakers } from './place-takers.ts';
 import { SameShard } from './same-shard.ts';
 import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
@@ -19,6 +20,7 @@ export class BotLines {
   /** Those that have no rank yet, in the order in which they came. */
   readonly #outside = new Set<Waiter>();
   readonly #starts = new KnownStarts();
+  readonly #takers = new PlaceTakers((bucket) => this.#wakeNow(bucket));
 
   constructor(
     private readonly context: Omit<LaneContext, 'limitsVersion' | 'onLimits' | 'starts'>,
@@ -31,14 +33,14 @@ export class BotLines {
 
   /** Puts the waiter where the rank belongs that the limiter holds for it. */
   place(waiter: Waiter, rank: Rank): void {
-    if (isRanked(waiter)) {
-      this.#move(waiter, rank);
-      return;
-    }
-    this.#outside.delete(waiter);
-    const ranked = Object.assign(waiter, { rank });
-    this.#sameShard.add(ranked);
-    this.#laneOf(ranked).add(ranked);
+    if (isRanked(waiter)) this.#move(waiter, rank);
+    else this.#comeIn(waiter, rank);
+    this.#takers.entered(waiter);
+  }
+
+  /** This waiter is about to enter for a place of its shard that was announced. */
+  takesPlace(waiter: Waiter): void {
+    this.#takers.add(waiter);
   }
 
   /**
@@ -46,23 +48,16 @@ export class BotLines {
    * already: that one moves up before the line goes on.
    */
   gaveUp(waiter: Waiter): void {
-    if (!isRanked(waiter)) {
-      this.#outside.delete(waiter);
-      return;
-    }
-    this.#sameShard.remove(waiter);
-    const heir = this.#sameShard.firstOf(waiter.entry.shard);
-    if (heir !== undefined) {
-      const inherited = { ...waiter.rank, priority: heir.entry.priority };
-      if (compareRanks(inherited, heir.rank) < 0) this.#move(heir, inherited);
-    }
-    this.#laneOf(waiter).remove(waiter);
+    if (isRanked(waiter)) this.#passOn(waiter);
+    else this.#outside.delete(waiter);
+    this.#takers.remove(waiter);
   }
 
   /** Takes a waiter out that has its permit. */
   served(waiter: RankedWaiter): void {
     this.#sameShard.remove(waiter);
     this.#laneOf(waiter).remove(waiter);
+    this.#takers.remove(waiter);
   }
 
   /** How things stand for one of the waiters. */
@@ -79,8 +74,17 @@ export class BotLines {
     return this.#sameShard.firstOf(shard);
   }
 
-  /** Asks for the head of one bucket, or of every one. */
+  /** A head may go now that could not before: that of one bucket, or of every one. */
   wake(bucket: number | null): void {
+    this.#takers.wake(bucket);
+  }
+
+  /** Ends all lanes, and takes their heads back. */
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.close()));
+  }
+
+  #wakeNow(bucket: number | null): void {
     if (bucket !== null) {
       this.#lanes.get(bucket)?.wake();
       return;
@@ -91,9 +95,22 @@ export class BotLines {
     }
   }
 
-  /** Ends all lanes, and takes their heads back. */
-  async close(): Promise<void> {
-    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.close()));
+  #comeIn(waiter: Waiter, rank: Rank): void {
+    this.#outside.delete(waiter);
+    const ranked = Object.assign(waiter, { rank });
+    this.#sameShard.add(ranked);
+    this.#laneOf(ranked).add(ranked);
+  }
+
+  /** Takes a waiter out of its lane, and gives its rank to the next of its shard. */
+  #passOn(waiter: RankedWaiter): void {
+    this.#sameShard.remove(waiter);
+    const heir = this.#sameShard.firstOf(waiter.entry.shard);
+    if (heir !== undefined) {
+      const inherited = { ...waiter.rank, priority: heir.entry.priority };
+      if (compareRanks(inherited, heir.rank) < 0) this.#move(heir, inherited);
+    }
+    this.#laneOf(waiter).remove(waiter);
   }
 
   /** Puts everybody into the lanes of other limits. */

@@ -151,7 +151,9 @@ export class IdentifyQueue {
     }
     // It takes the place if that is the better rank.
     const waiter = lines.firstOf(change.placeOf);
-    if (waiter !== undefined) this.#door.enter(waiter);
+    if (waiter === undefined) return;
+    lines.takesPlace(waiter);
+    this.#door.enter(waiter);
   }
 
   #leave(waiter: Waiter): void {

@@ -43,3 +43,8 @@ export interface RankedWaiter extends Waiter {
 export function isRanked(waiter: Waiter): waiter is RankedWaiter {
   return 'rank' in waiter;
 }
+
+/** Whether the limiter is about to say which rank the waiter holds. */
+export function isOnItsWay({ entering, rankAsked }: Waiter): boolean {
+  return entering || rankAsked > 0;
+}

@@ -1,6 +1,6 @@
 import type { Permit } from '@gateway-queue/identify-limiter';
 import { expect, test } from 'vitest';
-import { INTERVAL_MS } from './numbers.ts';
+import { INTERVAL_MS, slots } from './numbers.ts';
 import { type Request, shardsOf } from './request.ts';
 import { newWorld, openWorld, type World } from './world.ts';
 
@@ -78,6 +78,53 @@ test('P6 a request that waits has the turn of a permit of its shard that was giv
   world.queue('c').giveBack(givenTo(early));
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([7, 8, 7, 9]);
+});
+
+test('P4 P6 a permit given back before the interval is over: the bucket opens for the request of its shard that waits', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  const [early] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9, 7]);
+  await world.advance(100);
+  world.queue('b').giveBack(givenTo(early));
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([7, 7, 8, 9]);
+  expect(world.served.map(({ servedAt }) => servedAt)).toEqual([0, ...slots(3, 100)]);
+});
+
+test('P4 P6 of two permits given back at once each goes to the request of its shard that waits', async () => {
+  const world = await openWorld(2);
+  const early = await world.askInTurn([6, 7]);
+  await world.askInTurn([8, 9, 6, 7]);
+  await world.advance(100);
+  for (const request of early) world.queue().giveBack(givenTo(request));
+  await world.advance(INTERVAL_MS * 3);
+  expect(world.served.map(({ shard, servedAt }) => [shard, servedAt])).toEqual([
+    [6, 0],
+    [7, 0],
+    [6, 100],
+    [7, 100],
+    [8, 100 + INTERVAL_MS],
+    [9, 100 + INTERVAL_MS],
+  ]);
+});
+
+test('P9 who hangs up while it enters for a permit given back holds the others up no longer', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  const [early] = await world.askInTurn([7]);
+  const [, again] = await world.askInTurn([8, 7]);
+  await world.advance(100);
+  world.limiter().breakNext('enter', { replyDelayMs: 300 });
+  world.queue().giveBack(givenTo(early));
+  await world.advance(200);
+  expect(shardsOf(world.served)).toEqual([7]);
+  again?.hangUp();
+  await world.settle();
+  expect(world.served.map(({ shard, servedAt }) => [shard, servedAt])).toEqual([
+    [7, 0],
+    [8, 300],
+  ]);
 });
 
 test('P6 requests of one shard that all stay have their own turns', async () => {

@@ -99,8 +99,9 @@ class Play {
     if (request?.permit === undefined) return;
     const id = world.requests.indexOf(request);
     if (!model.isLast(id)) return;
-    // The bucket opens at once, and whoever is first goes before the shard's other request can move up.
-    if (model.waiters.some(({ shard }) => shard !== null && shard === request.shard)) return;
+    // The bucket opens at once, and at another replica whoever is first goes before the shard's other request moves up.
+    const twin = model.waiters.find(({ shard }) => shard !== null && shard === request.shard);
+    if (twin && model.waiters.some(({ replica }) => replica !== twin.replica)) return;
     world.queue(request.replica).giveBack(request.permit);
     model.giveBack(id);
   }

@@ -82,7 +82,7 @@ export class Model {
     for (const [bucket, { of, before }] of this.#lastPermits) {
       if (of?.id !== id) continue;
       this.#lastPermits.set(bucket, { of: undefined, at: before, before: -Infinity });
-      this.places.push({ shard: of.shard, rank: of.rank, leftAt: this.now });
+      this.#keepPlace(of);
     }
   }
 
@@ -106,14 +106,12 @@ export class Model {
   }
 
   /** The place of a named shard goes to the first of its requests that waits already, if it gains by it. */
-  #keepPlace({ shard, replica, rank }: ModelWaiter): void {
+  #keepPlace({ shard, rank }: ModelWaiter): void {
     this.places.push({ shard, rank, leftAt: this.now });
     if (shard === null) return;
     this.#forgetExpired();
     const [place] = this.places.filter((other) => other.shard === shard).toSorted(byRank);
-    const [heir] = this.waiters
-      .filter((other) => other.shard === shard && other.replica === replica)
-      .toSorted(byRank);
+    const [heir] = this.waiters.filter((other) => other.shard === shard).toSorted(byRank);
     if (place === undefined || heir === undefined) return;
     const inherited = { rank: { high: heir.rank.high, order: place.rank.order } };
     if (byRank(inherited, heir) >= 0) return;

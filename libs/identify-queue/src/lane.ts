@@ -13,7 +13,7 @@ import { Line } from './line.ts';
 import type { Standing } from './outlook.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
 import type { MovingLine } from './turn-at.ts';
-import type { LastDenial, RankedWaiter } from './waiter.ts';
+import { isOnItsWay, type LastDenial, type RankedWaiter } from './waiter.ts';
 
 /**
  * The limiter is asked again this often in ms while somebody waits, whatever it last said: an announcement
@@ -170,7 +170,7 @@ export class Lane {
       const head = this.#line.first;
       if (head === undefined) nextAskMs = await this.#clear();
       // Its rank comes with a wake-up.
-      else nextAskMs = head.rankAsked > 0 ? null : await this.#ask(head);
+      else nextAskMs = isOnItsWay(head) ? null : await this.#ask(head);
     }
     this.#asking = false;
     if (nextAskMs === null || this.#retired) return;

@@ -15,7 +15,7 @@ export interface Waiter {
   readonly since: number;
   /** True while it waits at the door. */
   entering: boolean;
-  /** How often the limiter is being asked for its rank: until that is known, it is not asked for its permit. */
+  /** How often the limiter is being asked for its rank. */
   rankAsked: number;
   /** True once the limiter may know of it. */
   presented: boolean;
@@ -44,7 +44,7 @@ export function isRanked(waiter: Waiter): waiter is RankedWaiter {
   return 'rank' in waiter;
 }
 
-/** Whether the limiter is about to say which rank the waiter holds. */
+/** Whether the limiter is about to say which rank the waiter holds: until then it is not asked for its permit. */
 export function isOnItsWay({ entering, rankAsked }: Waiter): boolean {
   return entering || rankAsked > 0;
 }

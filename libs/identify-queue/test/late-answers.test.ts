@@ -61,3 +61,15 @@ test('P9 a waiter whose rank the limiter has lost sight of enters again, and goe
   await world.advance(INTERVAL_MS + 5);
   expect(shardsOf(world.served)).toEqual([0, 1]);
 });
+
+test('P4 who has to enter again after a late answer is asked for no sooner than it has, so that nobody overtakes it', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  world.limiter().breakNext('tryAcquire', { replyDelayMs: 300 });
+  await world.askInTurn([1, 2]);
+  // It has its rank again with the first try to enter, and must not use it up before the second.
+  world.limiter().breakNext('enter', { fail: 'after', replyDelayMs: 50 });
+  world.limiter().breakNext('tryAcquire', { delayMs: 10, replyDelayMs: 300 });
+  await world.advance(INTERVAL_MS * 2);
+  expect(shardsOf(world.served)).toEqual([1, 2]);
+});

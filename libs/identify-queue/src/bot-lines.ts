@@ -2,6 +2,7 @@ import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/i
 import { KnownStarts } from './known-starts.ts';
 import { Lane, type LaneContext } from './lane.ts';
 import { type Outlook, outlookAt } from './outlook.ts';
+import { Outside } from './outside.ts';
 import { PlaceTakers } from './place-takers.ts';
 import { SameShard } from './same-shard.ts';
 import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
@@ -17,8 +18,7 @@ export class BotLines {
   #limits: Pick<Limits, 'version' | 'maxConcurrency'> = UNKNOWN_LIMITS;
   #lanes = new Map<number, Lane>();
   readonly #sameShard = new SameShard();
-  /** Those that have no rank yet, in the order in which they came. */
-  readonly #outside = new Set<Waiter>();
+  readonly #outside = new Outside();
   readonly #starts = new KnownStarts();
   readonly #takers = new PlaceTakers((bucket) => this.#wakeNow(bucket));
 
@@ -38,9 +38,12 @@ export class BotLines {
     this.#takers.entered(waiter);
   }
 
-  /** This waiter is about to enter for a place of its shard that was announced. */
-  takesPlace(waiter: Waiter): void {
-    this.#takers.add(waiter);
+  /** A place of this shard was announced. Returns who has to enter for it, or to enter again; undefined when nobody. */
+  takerFor(shard: number): Waiter | undefined {
+    // One that is on its way in may have been seen to before the place was there.
+    const taker = this.#sameShard.firstOf(shard) ?? this.#outside.firstOf(shard);
+    if (taker !== undefined) this.#takers.add(taker);
+    return taker;
   }
 
   /**
@@ -49,7 +52,7 @@ export class BotLines {
    */
   gaveUp(waiter: Waiter): void {
     if (isRanked(waiter)) this.#passOn(waiter);
-    else this.#outside.delete(waiter);
+    else this.#outside.remove(waiter);
     this.#takers.remove(waiter);
   }
 
@@ -96,7 +99,7 @@ export class BotLines {
   }
 
   #comeIn(waiter: Waiter, rank: Rank): void {
-    this.#outside.delete(waiter);
+    this.#outside.remove(waiter);
     const ranked = Object.assign(waiter, { rank });
     this.#sameShard.add(ranked);
     this.#laneOf(ranked).add(ranked);

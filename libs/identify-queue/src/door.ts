@@ -28,7 +28,10 @@ export class Door {
     private readonly onEntered: (waiter: Waiter, rank: Rank) => void,
   ) {}
 
-  /** Enters the waiter. One that has entered already may find a better rank, that of a place left meanwhile. */
+  /**
+   * Enters the waiter. One that has entered already, or is just being entered, may find a better rank, that of a place
+   * left meanwhile.
+   */
   enter(waiter: Waiter): void {
     if (waiter.entering) return;
     waiter.entering = true;

@@ -150,10 +150,8 @@ export class IdentifyQueue {
       return;
     }
     // It takes the place if that is the better rank.
-    const waiter = lines.firstOf(change.placeOf);
-    if (waiter === undefined) return;
-    lines.takesPlace(waiter);
-    this.#door.enter(waiter);
+    const taker = lines.takerFor(change.placeOf);
+    if (taker !== undefined) this.#door.enter(taker);
   }
 
   #leave(waiter: Waiter): void {

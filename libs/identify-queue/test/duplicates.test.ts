@@ -68,6 +68,53 @@ test('P6 a request that was sent again to another replica has the turn of the fi
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
 });
 
+test('P6 a request that was sent again has the turn of the first that hangs up while it enters, at any replica', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  await world.askInTurn([0, 6]);
+  const [first] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9]);
+  world.limiter('b').breakNext('enter', { replyDelayMs: 500 });
+  const [again] = await world.askInTurn([7], { replica: 'b' });
+  await world.advance(100);
+  first?.hangUp();
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+  expect(again?.servedAt).toBe(INTERVAL_MS * 2);
+});
+
+test('P6 of two requests that enter when the first hangs up the other has its turn, when one hangs up too', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  await world.askInTurn([0, 6]);
+  const [first] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9]);
+  world.limiter('b').breakNext('enter', { replyDelayMs: 500 });
+  const entering = [world.ask(7, { replica: 'b' }), world.ask(7, { replica: 'b' })];
+  await world.advance(100);
+  first?.hangUp();
+  await world.advance(100);
+  entering[0]?.hangUp();
+  await world.advance(INTERVAL_MS * 5);
+  expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
+  expect(entering[1]?.servedAt).toBe(INTERVAL_MS * 2);
+});
+
+test('P6 a request that enters when a permit of its shard is given back has its turn', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  const [early] = await world.askInTurn([7]);
+  await world.askInTurn([8, 9]);
+  world.limiter().breakNext('enter', { replyDelayMs: 500 });
+  const [again] = await world.askInTurn([7]);
+  await world.advance(100);
+  world.queue().giveBack(givenTo(early));
+  await world.advance(INTERVAL_MS * 3);
+  expect(shardsOf(world.served)).toEqual([7, 7, 8, 9]);
+  // Its entry is answered then, and it enters again.
+  expect(again?.servedAt).toBe(500);
+});
+
 test('P6 a request that waits has the turn of a permit of its shard that was given back, at any replica', async () => {
   const world = await openWorld();
   await world.meet('a', 'b', 'c');

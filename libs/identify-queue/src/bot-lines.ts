@@ -89,12 +89,12 @@ export class BotLines {
 
   #wakeNow(bucket: number | null): void {
     if (bucket !== null) {
-      this.#lanes.get(bucket)?.wake();
+      this.#lanes.get(bucket)?.announced();
       return;
     }
     for (const lane of this.#lanes.values()) {
       lane.unparkAll();
-      lane.wake();
+      lane.announced();
     }
   }
 

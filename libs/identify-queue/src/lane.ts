@@ -70,6 +70,8 @@ export class Lane {
   #cancelTimer: CancelTimer | undefined;
   /** What the limiter last said of this bucket; undefined while nobody is in its line. */
   #denial: LastDenial | undefined;
+  /** Whether something was announced since the limiter was last asked. */
+  #announced = false;
   /** When the bucket opens as far as is known, whatever else its line waits for; on the queue's clock. */
   #opensAt = -Infinity;
 
@@ -86,14 +88,14 @@ export class Lane {
 
   add(waiter: RankedWaiter): void {
     this.#line.add(waiter);
-    if (this.#line.first === waiter) this.wake();
+    if (this.#line.first === waiter) this.#wake();
   }
 
   remove(waiter: RankedWaiter): void {
     if (this.#unpark(waiter)) return;
     const wasFirst = this.#line.first === waiter;
     this.#line.remove(waiter);
-    if (wasFirst) this.wake();
+    if (wasFirst) this.#wake();
   }
 
   /** Gives a waiter of the line another rank. */
@@ -106,7 +108,7 @@ export class Lane {
     this.#line.remove(waiter);
     waiter.rank = rank;
     this.#line.add(waiter);
-    if (this.#line.first === waiter || firstBefore === waiter) this.wake();
+    if (this.#line.first === waiter || firstBefore === waiter) this.#wake();
   }
 
   /** Where one of the waiters stands. */
@@ -137,12 +139,10 @@ export class Lane {
     for (const waiter of Array.from(this.#parked.keys())) this.#return(waiter);
   }
 
-  /** Asks for the head now. While the limiter is being asked, it is asked once more afterwards. */
-  wake(): void {
-    this.#askAgain = true;
-    if (this.#asking || this.#retired) return;
-    this.#asking = true;
-    this.#served = this.#serve().catch(unlessStopped);
+  /** Asks for the head now, for something was announced that it may gain by. */
+  announced(): void {
+    this.#announced = true;
+    this.#wake();
   }
 
   /**
@@ -162,6 +162,14 @@ export class Lane {
     await this.#withdraw().catch(unlessStopped);
   }
 
+  /** Asks for the head now. While the limiter is being asked, it is asked once more afterwards. */
+  #wake(): void {
+    this.#askAgain = true;
+    if (this.#asking || this.#retired) return;
+    this.#asking = true;
+    this.#served = this.#serve().catch(unlessStopped);
+  }
+
   async #serve(): Promise<void> {
     this.#cancelTimer?.();
     let nextAskMs: number | null = null;
@@ -174,7 +182,7 @@ export class Lane {
     }
     this.#asking = false;
     if (nextAskMs === null || this.#retired) return;
-    this.#cancelTimer = this.context.clock.setTimer(nextAskMs, () => this.wake());
+    this.#cancelTimer = this.context.clock.setTimer(nextAskMs, () => this.#wake());
   }
 
   /** Returns in how many ms to ask again; null when a change will say. */
@@ -193,6 +201,8 @@ export class Lane {
       limitsVersion,
       confirm: head.confirm,
     };
+    const announced = this.#announced;
+    this.#announced = false;
     this.#hasHead = true;
     const askedAt = clock.now();
     const answer = await retrier.untilDone(() => limiter.tryAcquire(attempt));
@@ -215,8 +225,8 @@ export class Lane {
       return null;
     }
     if (answer.reason === 'rank-not-held') onRankLost(head);
+    this.#learnOpening(denial, announced);
     this.#denial = denial;
-    if (denial.reason === 'interval' && denial.until !== null) this.#opensAt = denial.until;
     return waitAfter(answer);
   }
 
@@ -231,6 +241,18 @@ export class Lane {
     }
     await retrier.untilDone(() => limiter.giveBack(bot, permit.id));
     onRankLost(head);
+  }
+
+  /** @param announced whether something had been announced before the limiter was asked */
+  #learnOpening({ reason, until }: LastDenial, announced: boolean): void {
+    if (reason === 'interval' && until !== null) {
+      this.#opensAt = until;
+    } else if (announced && reason === this.#denial?.reason) {
+      // The same hides the bucket as before, so something else was announced. It may be that the permit that closed
+      // it was confirmed, or given back: then it opens an interval from now, or before that.
+      const { clock, intervalMs } = this.context;
+      this.#opensAt = Math.min(this.#opensAt, clock.now() + intervalMs);
+    }
   }
 
   #untilOf({ retryInMs }: Denial): number | null {

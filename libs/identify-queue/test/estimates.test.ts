@@ -132,6 +132,41 @@ test.each([
   expectTrue(world, since(told, paused));
 });
 
+test.each(['confirmed', 'given back'])(
+  'a permit that is %s while a timed pause hides its bucket: the line goes on with the end of the pause',
+  async (how) => {
+    const world = await openWorld();
+    const [awaited] = await world.askInTurn([0], { confirm: true });
+    const told = await watch(world, [1, 2]);
+    await world.advance(1000);
+    await world.pause(8000);
+    await world.advance(1000);
+    const permit = awaited?.permit;
+    if (permit === undefined) throw new Error('no permit');
+    if (how === 'confirmed') await world.control.confirm(permit.bot, permit.id);
+    else await world.control.giveBack(permit.bot, permit.id);
+    await world.settle();
+    const settled = world.now;
+    await world.advance(60_000);
+    expect(world.served.map(({ servedAt }) => servedAt)).toEqual([0, ...slots(2, 9000)]);
+    expectTrue(world, since(told, settled));
+  },
+);
+
+test('what else is announced while a timed pause hides the bucket makes it open no earlier', async () => {
+  const world = await openWorld();
+  const told = await watch(world, range(3));
+  await world.advance(1000);
+  await world.pause(3000);
+  await world.settle();
+  const paused = world.now;
+  await world.advance(1000);
+  await world.setLimits(1);
+  await world.advance(60_000);
+  expect(world.served.map(({ servedAt }) => servedAt)).toEqual(slots(3));
+  expectTrue(world, since(told, paused));
+});
+
 test.each([
   ['outlasts', 30_000, 60_000],
   ['ends before', 5000, 40_000 + RESET_SLACK_MS],

@@ -1,6 +1,12 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import type { SessionStarts } from './known-starts.ts';
 
+/**
+ * Through so many windows of session starts a turn is looked for. Few starts in a window, and a line of thousands, would
+ * hold up everybody for as long as all their windows take to walk through, to tell one of a turn in months.
+ */
+const MOST_WINDOWS = 64;
+
 /** A line that moves: one turn, and then one every interval until nobody waits. */
 export interface MovingLine {
   /** When the next turn comes, on the queue's clock. */
@@ -23,7 +29,7 @@ export interface Prospect {
 
 /**
  * When the turn comes, on the queue's clock, that has `ahead` others before it in its line; null when the session
- * starts end before, and nobody knows a reset.
+ * starts end before and nobody knows a reset, and when it takes more than {@link MOST_WINDOWS} resets.
  *
  * It assumes that every line drains as it stands: nobody comes, leaves or is braked, nobody waits at another
  * replica, nothing is given back, and all permits take one interval. Of one bucket that makes it exact; of several,
@@ -42,7 +48,8 @@ export function turnAt(prospect: Prospect, ahead: number): number | null {
   let resetAt = starts.resetAt ?? firstTurnAt(prospect) + SESSION_WINDOW_MS;
   /** How much later than without an end of the starts the line goes by now. */
   let delayMs = 0;
-  while (startsBefore(prospect, ahead) >= left) {
+  for (let windows = 0; startsBefore(prospect, ahead) >= left; windows += 1) {
+    if (windows === MOST_WINDOWS) return null;
     // The reset finds the line where the starts have ended, or comes before they do.
     const untilReset = turnsBefore(own, resetAt - delayMs, intervalMs);
     const untilEnd = firstTurn(ahead, (turn) => startsBefore(prospect, turn) >= left);

@@ -2,7 +2,7 @@ import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SessionStarts } from '../src/known-starts.ts';
-import { type MovingLine, turnAt } from '../src/turn-at.ts';
+import { type MovingLine, turnAt, turnFrom } from '../src/turn-at.ts';
 import { range } from './numbers.ts';
 
 const INTERVAL_MS = 1000;
@@ -87,6 +87,28 @@ test('of several lines every turn is told to the moment, over the first reset', 
     }),
     { numRuns: 2000 },
   );
+});
+
+test('a turn after more than 64 resets is not told, and not looked for', () => {
+  const starts = { left: 0, perWindow: 1, resetAt: 500 };
+  const waiting = 20_000;
+  /** How often the line was looked at. */
+  let looks = 0;
+  const own = {
+    nextTurnAt: 0,
+    get waiting() {
+      looks += 1;
+      return waiting;
+    },
+  };
+  const prospect = { own, others: [], starts, intervalMs: INTERVAL_MS };
+  expect(turnAt(prospect, 63)).toBe(500 + 63 * SESSION_WINDOW_MS);
+  expect(turnAt(prospect, 64)).toBeNull();
+  looks = 0;
+  expect(turnAt(prospect, waiting - 1)).toBeNull();
+  expect(looks).toBeLessThanOrEqual(64);
+  expect(turnFrom(prospect, 63 * SESSION_WINDOW_MS)).toBe(500 + 63 * SESSION_WINDOW_MS);
+  expect(turnFrom(prospect, 65 * SESSION_WINDOW_MS)).toBeNull();
 });
 
 test('while nothing is known of the session starts, they are not reckoned with', () => {

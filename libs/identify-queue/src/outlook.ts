@@ -12,7 +12,11 @@ export interface Outlook {
   readonly reason: WaitReason;
   /** Where it stands in its line at this replica; 1 is next. */
   readonly position: number;
-  /** Ms until its permit if all goes on as it does now; null when that cannot be said. */
+  /**
+   * Ms until its permit if all goes on as it does now; null when that cannot be said. Nobody knows when a permit will be
+   * confirmed: while one is awaited, this reckons with the time for it being used up, which is the most that the next
+   * in line has to wait, and with unconfirmed permits from then on.
+   */
   readonly estimatedWaitMs: number | null;
   /** Whether it has a place in line, which it then keeps when it leaves. */
   readonly hasPlace: boolean;

@@ -1,12 +1,16 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
+import { DEFAULT_RULES } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { lookAround, outlookOf, tell, type Told } from './told.ts';
-import { newWorld, openWorld, type World } from './world.ts';
+import { BOT, newWorld, openWorld, type World } from './world.ts';
 
 /** Discord's reset is taken to be this much later (`RESET_SLACK_MS` in budget.ts). */
 const RESET_SLACK_MS = 1000;
+
+/** How long a permit keeps its bucket closed that is to be confirmed, and never is. */
+const AWAITED_MS = DEFAULT_RULES.confirmTimeoutMs + INTERVAL_MS;
 
 const DISCORD = { source: 'discord' } as const;
 
@@ -165,6 +169,41 @@ test('what else is announced while a timed pause hides the bucket makes it open 
   await world.advance(60_000);
   expect(world.served.map(({ servedAt }) => servedAt)).toEqual(slots(3));
   expectTrue(world, since(told, paused));
+});
+
+test('while a permit is awaited the next in line is told the latest moment, and those behind an interval more each', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0], { confirm: true });
+  const told = await watch(world, [1, 2, 3], { confirm: true });
+  await world.advance(AWAITED_MS - 1);
+  const meant = told.map(({ shard, at, outlook: { position, estimatedWaitMs } }) => ({
+    shard,
+    position,
+    servedAt: at + Number(estimatedWaitMs),
+  }));
+  const at = (shard: number) => AWAITED_MS + (shard - 1) * INTERVAL_MS;
+  expect(meant).toEqual(told.map(({ shard }) => ({ shard, position: shard, servedAt: at(shard) })));
+  // Nobody confirms: so it comes for the next in line, and later for those behind.
+  await world.advance(1);
+  expect(world.served.map(({ servedAt }) => servedAt)).toEqual([0, AWAITED_MS]);
+  await world.advance(AWAITED_MS);
+  expect(world.served.at(-1)?.servedAt).toBe(2 * AWAITED_MS);
+});
+
+test('once a permit is confirmed the next in line is told so, and goes sooner than it was told before', async () => {
+  const world = await openWorld();
+  const [first] = await world.askInTurn([0], { confirm: true });
+  const told = await watch(world, [1], { confirm: true });
+  await world.advance(1000);
+  expect(told.map(({ at, outlook }) => at + Number(outlook.estimatedWaitMs))).toEqual([
+    AWAITED_MS,
+    AWAITED_MS,
+  ]);
+  if (first?.permit !== undefined) await world.control.confirm(BOT, first.permit.id);
+  await world.settle();
+  await world.advance(INTERVAL_MS);
+  expect(world.served.at(-1)?.servedAt).toBe(1000 + DEFAULT_RULES.intervalMs);
+  expectTrue(world, since(told, 1000));
 });
 
 test.each([

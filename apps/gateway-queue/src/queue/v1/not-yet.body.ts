@@ -33,7 +33,9 @@ export class NotYetBody extends ProblemBody {
   @ApiProperty({
     description:
       'Ms until its permit if it asks again in time and all goes on as now: with the end of a pause and the reset ' +
-      'of the session starts, where they come before its turn. Null when that cannot be said.',
+      'of the session starts, where they come before its turn. While a permit of its bucket is still to be confirmed, ' +
+      'it reckons with that never being done, and with unconfirmed permits from then on: an upper bound for the next in ' +
+      'line, and an assumption for those behind. Null when that cannot be said.',
     type: 'integer',
     nullable: true,
     example: 12_750,

@@ -24,26 +24,22 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 /** The body of every error answer (RFC 9457, "Problem Details for HTTP APIs"). */
 export class ProblemBody {
-  @ApiProperty({ description: 'The HTTP status.', example: 400 })
+  @ApiProperty({ description: 'The HTTP status.' })
   readonly status!: number;
 
-  @ApiProperty({ description: 'What kind of problem it is.', example: 'Invalid parameter' })
+  @ApiProperty({ description: 'What kind of problem it is.' })
   readonly title!: string;
 
   @ApiProperty({
     description: 'The same for programs; it never changes its meaning.',
     enum: Object.keys(PROBLEMS),
-    example: 'invalid-parameter',
   })
   readonly code!: ProblemCode;
 
-  @ApiProperty({
-    description: 'What is wrong in this case, and what would be right.',
-    example: 'shard: must be given once, as a whole number in digits, from 0 to 2147483647',
-  })
+  @ApiProperty({ description: 'What is wrong in this case, and what would be right.' })
   readonly detail!: string;
 
-  @ApiPropertyOptional({ description: 'The parameter that is wrong.', example: 'shard' })
+  @ApiPropertyOptional({ description: 'The parameter that is wrong.' })
   readonly parameter?: string;
 }
 
@@ -68,6 +64,11 @@ export class Problem extends HttpException {
   static unknownBot(): Problem {
     const detail = 'there is no such bot here; name one from BOTS_FILE, or none for the default';
     return Problem.of('unknown-bot', `bot: ${detail}`, 'bot');
+  }
+
+  static unauthorized(): Problem {
+    const detail = 'This queue wants its QUEUE_TOKEN, as "Authorization: Bearer <token>".';
+    return Problem.of('unauthorized', detail);
   }
 
   static notFound(): Problem {

@@ -1,10 +1,11 @@
 import { All, Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
 import type { Answers } from './answers.ts';
 import { deliver } from './deliver.ts';
+import { documentBadQuery, documentNoToken } from './documented-problems.ts';
 import { Holding } from './holding.ts';
 import { IdentifyQuery, shardOf } from './identify.query.ts';
 import { QueueTokenGuard } from './queue-token.guard.ts';
@@ -41,8 +42,8 @@ export class CompatibleController {
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({ summary: 'Wait until a shard may identify' })
   @ApiOkResponse({ description: 'The shard may identify now, once.', example: LEAVE_TO_IDENTIFY })
-  @ApiResponse({ status: 400, description: 'A parameter is malformed, or there is no such bot.' })
-  @ApiResponse({ status: 401, description: 'QUEUE_TOKEN is set, and was not sent.' })
+  @documentBadQuery()
+  @documentNoToken()
   async identify(
     @Query() query: IdentifyQuery,
     @Req() request: FastifyRequest,

@@ -8,6 +8,9 @@ const LARGEST_SHARD = 2 ** 31 - 1;
 /** Leading zeros do no harm. */
 const DIGITS = /^\d+$/;
 
+/** What is right for a shard. */
+export const SHARD_RULE = `must be given once, as a whole number in digits, from 0 to ${LARGEST_SHARD}`;
+
 @ValidatorConstraint()
 class ShardId {
   validate(value: unknown): boolean {
@@ -15,7 +18,7 @@ class ShardId {
   }
 
   defaultMessage(): string {
-    return `must be given once, as a whole number in digits, from 0 to ${LARGEST_SHARD}`;
+    return SHARD_RULE;
   }
 }
 

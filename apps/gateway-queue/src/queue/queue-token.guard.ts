@@ -23,8 +23,7 @@ export class QueueTokenGuard implements CanActivate {
     // Digests have the same length whatever was sent, which the comparison asks for.
     if (sent !== undefined && timingSafeEqual(digest(sent), this.#expected)) return true;
     http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
-    const detail = 'This queue wants its QUEUE_TOKEN, as "Authorization: Bearer <token>".';
-    throw Problem.of('unauthorized', detail);
+    throw Problem.unauthorized();
   }
 }
 

@@ -13,15 +13,20 @@ const TURNED_AWAY = {
     'This replica is shutting down. Ask again, and another one answers; a place in line is kept.',
 } as const;
 
+/** What is said to who is turned away. */
+export function turnedAwayProblem(why: keyof typeof TURNED_AWAY): Problem {
+  return Problem.of(why, TURNED_AWAY[why]);
+}
+
 /** How `/v1` ends a request: always in words. */
 export function v1Answers(wallNow: () => number): Answers {
   return {
     whenSentAway: 'answer',
     granted: (reply: FastifyReply, permit: GivenPermit) =>
       deliver(reply, Buffer.from(JSON.stringify(toPermitBody(permit, wallNow())))),
-    turnedAway(reply: FastifyReply, why: 'full' | 'draining') {
+    turnedAway(reply: FastifyReply, why: keyof typeof TURNED_AWAY) {
       setRetryAfter(reply, absenceOfTurnedAway(Math.random()));
-      sendProblem(reply, Problem.of(why, TURNED_AWAY[why]).body);
+      sendProblem(reply, turnedAwayProblem(why).body);
     },
     notYet(reply: FastifyReply, outlook: Outlook) {
       setRetryAfter(reply, absenceFor(outlook));

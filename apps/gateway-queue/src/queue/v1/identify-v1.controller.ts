@@ -10,20 +10,24 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
-import { ProblemBody } from '../../http/problem.ts';
+import { problemResponse } from '../../http/problem-response.ts';
 import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
 import type { Answers } from '../answers.ts';
+import { documentBadQuery, documentNoToken } from '../documented-problems.ts';
 import { Holding } from '../holding.ts';
 import { shardOf } from '../identify.query.ts';
 import { QueueTokenGuard } from '../queue-token.guard.ts';
-import { v1Answers } from './answers.ts';
+import { turnedAwayProblem, v1Answers } from './answers.ts';
 import { IdentifyV1Query } from './identify-v1.query.ts';
-import { NotYetBody } from './not-yet.body.ts';
+import { NotYetBody, toNotYetBody } from './not-yet.body.ts';
 import { PermitBody } from './permit.body.ts';
 import { RETRY_AFTER_HEADERS } from './retry-after.ts';
+
+/** An outlook for the API's documentation. */
+const IN_LINE = { reason: 'line', position: 3, estimatedWaitMs: 12_750, hasPlace: true } as const;
 
 /** The endpoint for clients that know us. */
 @ApiTags('queue')
@@ -46,25 +50,20 @@ export class IdentifyV1Controller {
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({ summary: 'Wait for a permit to identify, for a while' })
   @ApiOkResponse({ description: 'The shard may identify now, once.', type: PermitBody })
-  @ApiResponse({ status: 400, description: 'A parameter is wrong.', type: ProblemBody })
-  @ApiResponse({
-    status: 401,
-    description: 'QUEUE_TOKEN is set, and was not sent.',
-    type: ProblemBody,
-  })
-  @ApiResponse({
-    status: 429,
+  @documentBadQuery()
+  @documentNoToken()
+  @problemResponse({
     description:
       '`maxWaitMs` is over; Retry-After says when to ask again. The place is kept, unless `detail` says ' +
       'that there was none yet: of a request that hardly waited, or came while the limiter was away.',
-    headers: RETRY_AFTER_HEADERS,
+    problems: [toNotYetBody(IN_LINE)],
     type: NotYetBody,
-  })
-  @ApiResponse({
-    status: 503,
-    description: 'Full, or shutting down. Retry-After says when to ask again.',
     headers: RETRY_AFTER_HEADERS,
-    type: ProblemBody,
+  })
+  @problemResponse({
+    description: 'Full, or shutting down. Retry-After says when to ask again.',
+    problems: [turnedAwayProblem('full').body, turnedAwayProblem('draining').body],
+    headers: RETRY_AFTER_HEADERS,
   })
   async identify(
     @Query() query: IdentifyV1Query,

@@ -18,7 +18,7 @@ const NO_PLACE =
 
 /** Why there is no permit yet, and what to expect. */
 export class NotYetBody extends ProblemBody {
-  @ApiProperty({ enum: REASONS, example: 'line' })
+  @ApiProperty({ enum: REASONS })
   readonly reason!: WaitReason;
 
   @ApiProperty({
@@ -26,7 +26,6 @@ export class NotYetBody extends ProblemBody {
       'Where the shard stands in the line of its bucket, at this replica; 1 is next. The end of it when the request ' +
       'was not in line yet.',
     type: 'integer',
-    example: 3,
   })
   readonly position!: number;
 
@@ -38,7 +37,6 @@ export class NotYetBody extends ProblemBody {
       'line, and an assumption for those behind. Null when that cannot be said.',
     type: 'integer',
     nullable: true,
-    example: 12_750,
   })
   readonly estimatedWaitMs!: number | null;
 }

@@ -1,16 +1,11 @@
 import { Controller, Delete, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import {
-  ApiBearerAuth,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOperation,
-  ApiResponse,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
-import { Problem, ProblemBody } from '../../http/problem.ts';
+import { Problem } from '../../http/problem.ts';
+import { problemResponse } from '../../http/problem-response.ts';
 import { LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { documentNoToken } from '../documented-problems.ts';
 import { QueueTokenGuard } from '../queue-token.guard.ts';
 import { parsePermitId } from './permit-id.ts';
 
@@ -36,15 +31,11 @@ export class PermitsController {
   @ApiNoContentResponse({
     description: 'The bucket opens one plain interval after it was said first.',
   })
-  @ApiNotFoundResponse({
+  @problemResponse({
     description: 'Unknown, given back, or too late: the permit no longer keeps its bucket closed.',
-    type: ProblemBody,
+    problems: [unknownPermit().body],
   })
-  @ApiResponse({
-    status: 401,
-    description: 'QUEUE_TOKEN is set, and was not sent.',
-    type: ProblemBody,
-  })
+  @documentNoToken()
   async confirm(@Param('id') id: string): Promise<void> {
     const permit = parsePermitId(id);
     if (permit && (await this.limiter.confirm(permit.bot, permit.id))) return;
@@ -65,15 +56,11 @@ export class PermitsController {
       'The bucket opens as if the permit had not been given, unless a later one closed it. The session ' +
       'starts have it back, and its shard its place.',
   })
-  @ApiNotFoundResponse({
+  @problemResponse({
     description: 'Unknown, confirmed, or forgotten since: its hour is over.',
-    type: ProblemBody,
+    problems: [unknownPermit().body],
   })
-  @ApiResponse({
-    status: 401,
-    description: 'QUEUE_TOKEN is set, and was not sent.',
-    type: ProblemBody,
-  })
+  @documentNoToken()
   async giveBack(@Param('id') id: string): Promise<void> {
     const permit = parsePermitId(id);
     if (permit && (await this.limiter.giveBack(permit.bot, permit.id))) return;

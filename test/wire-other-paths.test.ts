@@ -39,3 +39,14 @@ test('an unknown path is not found, whatever the method and the body', async () 
     expect(await Promise.all(answers)).toMatchObject(methods.map((method) => notFound(method)));
   }
 });
+
+test.for([
+  { method: 'GET', target: '/v1/identify' },
+  { method: 'DELETE', target: '/v1/identify' },
+  { method: 'GET', target: '/v1/permits/x' },
+  { method: 'POST', target: '/v1/permits/x' },
+])('$method $target is not found, and it is said that the method may be why', async (request) => {
+  const answer = await ask(gated.service, request);
+  expect(answer).toMatchObject(notFound());
+  expect(answer.body).toContain('not for this method');
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PROBLEMS } from './problem.ts';
+import { Problem, PROBLEMS } from './problem.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const table = readFileSync(join(root, 'docs/errors.md'), 'utf8');
@@ -26,4 +26,10 @@ test('docs/errors.md shows a problem as it comes', () => {
   const shown: unknown = JSON.parse(example);
   const { status, title } = PROBLEMS['invalid-parameter'];
   expect(shown).toMatchObject({ status, title, code: 'invalid-parameter', parameter: 'shard' });
+});
+
+test('docs/errors.md says of a path that is not there what the answer says', () => {
+  const [, meaning = ''] = /^\| `not-found` +\| 404 +\| (.+?\.) +\|/m.exec(table) ?? [];
+  expect(meaning).toMatch(/method/);
+  expect(Problem.notFound().body.detail).toContain(meaning);
 });

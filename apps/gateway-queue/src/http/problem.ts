@@ -72,8 +72,8 @@ export class Problem extends HttpException {
   }
 
   static notFound(): Problem {
-    const detail = 'There is nothing at this path. Shards ask at /, people look at /docs.';
-    return Problem.of('not-found', detail);
+    const detail = 'There is nothing at this path, or not for this method.';
+    return Problem.of('not-found', `${detail} Shards ask at /, people look at /docs.`);
   }
 
   static internalError(): Problem {

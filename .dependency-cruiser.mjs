@@ -13,7 +13,10 @@ export default {
         'Libraries stand below the applications. The client is tested at the fake of Discord, and a library that speaks to a server at the real one.',
       severity: 'error',
       from: { path: '^libs/', pathNot: '^libs/client/test/' },
-      to: { path: '^(apps|test)/', pathNot: '^test/support/debian-program[.]ts$' },
+      to: {
+        path: '^(apps|test)/',
+        pathNot: '^test/support/(children|debian-program|free-port)[.]ts$',
+      },
     },
     {
       name: 'libs-know-no-framework',

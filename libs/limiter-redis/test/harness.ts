@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, type LimiterRules } from '@gateway-queue/identify-limiter';
+import type { Clock, LimiterRules } from '@gateway-queue/identify-limiter';
 import {
   DEFAULT_RULES,
   FakeClock,
@@ -7,53 +7,60 @@ import {
   type LimiterHarness,
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
-import { Redis } from 'ioredis';
-import { RedisLimiter, RedisServer } from '../src/index.ts';
+import { RedisLimiter } from '../src/index.ts';
 import { keysOf } from '../src/keys.ts';
+import { scriptOf } from '../src/script.ts';
+import type { Server } from '../src/server.ts';
+import { Connection } from './connection.ts';
+import type { Store } from './servers/file-servers.ts';
+import { TIME_SOURCE, TimedServer } from './timed-server.ts';
 
-const BOTS = ['default', 'other'];
+/** The hearts of these replicas have beaten just now. */
+const haveBeaten = scriptOf(
+  `for _, name in ipairs(input.replicas) do
+    redis.call('ZADD', REPLICAS, 'XX', whole(now), name)
+  end`,
+  TIME_SOURCE,
+);
 
-/** A limiter on a real server, whose clock is a key that only the test moves. */
+export interface RedisHarnessOptions extends HarnessOptions {
+  readonly maxPlaces?: number;
+  /** Stands between the limiters and the server. */
+  readonly wrap?: (server: Server) => Server;
+}
+
+/** A limiter on a real server, whose clock only the test moves. */
 export class RedisHarness implements LimiterHarness {
   readonly placeTtlMs = 90_000;
-  readonly maxPlaces = 8;
+  readonly maxPlaces: number;
   readonly deadReplicaMs = 3000;
   readonly settleMs = 100;
+  readonly prefix: string;
+  readonly connection: Connection;
   rules: LimiterRules;
-  readonly #prefix: string;
-  readonly #commands: Redis;
-  readonly #server: RedisServer;
+  readonly #timed: TimedServer;
+  readonly #server: Server;
   readonly #replicas = new Map<string, RedisLimiter>();
-  readonly #names = new Set<string>();
+  /** The names under which the server knows the replicas that live. */
+  readonly #alive = new Set<string>();
   #run = 0;
-  /** Microseconds. A time of the year 2026, so that all numbers are as long as they are in earnest. */
-  #now = 1_800_000_000_000_000;
 
   private constructor(
-    { rules }: HarnessOptions,
     prefix: string,
-    commands: Redis,
-    server: RedisServer,
+    connection: Connection,
+    { rules, maxPlaces = 8, wrap }: RedisHarnessOptions,
   ) {
     this.rules = { ...DEFAULT_RULES, ...rules };
-    this.#prefix = prefix;
-    this.#commands = commands;
-    this.#server = server;
+    this.maxPlaces = maxPlaces;
+    this.prefix = prefix;
+    this.connection = connection;
+    this.#timed = new TimedServer(this.connection.server);
+    this.#server = wrap?.(this.#timed) ?? this.#timed;
   }
 
-  static async open(port: number, options: HarnessOptions = {}): Promise<RedisHarness> {
+  static async open(store: Store, options: RedisHarnessOptions = {}): Promise<RedisHarness> {
     const prefix = randomUUID();
-    const server = await RedisServer.open({
-      url: `redis://127.0.0.1:${port}`,
-      prefix,
-      clock: STILL,
-      onProblem: (problem) => {
-        throw problem;
-      },
-    });
-    const harness = new RedisHarness(options, prefix, new Redis(port, '127.0.0.1'), server);
-    await harness.#setClock();
-    return harness;
+    return new RedisHarness(prefix, await Connection.open(store, prefix), options);
   }
 
   get intervalMs(): number {
@@ -63,54 +70,61 @@ export class RedisHarness implements LimiterHarness {
   replica(name = 'a'): RedisLimiter {
     const existing = this.#replicas.get(name);
     if (existing !== undefined) return existing;
-    const replica = `${name}-${this.#run}`;
     const limiter = new RedisLimiter({
       server: this.#server,
-      prefix: this.#prefix,
+      prefix: this.prefix,
       bots: [],
       rules: this.rules,
       placeTtlMs: this.placeTtlMs,
       maxPlaces: this.maxPlaces,
       clock: STILL,
-      replica,
-      timeSource: `local raw = tonumber(redis.call('GET', '${this.#prefix}:clock'))`,
+      replica: this.#nameOf(name),
+      timeSource: TIME_SOURCE,
     });
-    this.#names.add(replica);
+    this.#alive.add(this.#nameOf(name));
     this.#replicas.set(name, limiter);
     return limiter;
   }
 
   /** All replicas live on meanwhile, as if their hearts had beaten all the time. */
   async advance(ms: number): Promise<void> {
-    this.#now += Math.round(ms * 1000);
-    const pipeline = this.#commands.pipeline();
-    for (const bot of BOTS) {
-      const replicas = keysOf(this.#prefix, bot).find((key) => key.endsWith(':replicas')) ?? '';
-      for (const name of this.#names) pipeline.zadd(replicas, 'XX', this.#now, name);
-    }
-    await pipeline.exec();
-    await this.#setClock();
+    this.#timed.moveClock(ms);
+    await Promise.all(Array.from(this.#timed.bots, (bot) => this.#haveBeaten(bot)));
+  }
+
+  /** The replica's heart beats no more; what it still does counts as a sign of life. */
+  stopHeart(name: string): void {
+    this.#alive.delete(this.#nameOf(name));
   }
 
   jumpWall(): void {
     // No wall clock but the server's is looked at.
   }
 
+  /** Sets the server's clock, without time passing. */
+  jumpServerClock(byMs: number): void {
+    this.#timed.moveClock(byMs);
+  }
+
   async restart({ downMs = 0, rules }: RestartOptions = {}): Promise<void> {
     this.#replicas.clear();
-    this.#names.clear();
+    this.#alive.clear();
     this.#run += 1;
     this.rules = { ...this.rules, ...rules };
     await this.advance(downMs);
   }
 
   async dispose(): Promise<void> {
-    this.#commands.disconnect();
-    await this.#server.close();
+    await this.connection.end();
   }
 
-  async #setClock(): Promise<void> {
-    await this.#commands.set(`${this.#prefix}:clock`, String(this.#now));
+  #nameOf(name: string): string {
+    return `${name}-${this.#run}`;
+  }
+
+  async #haveBeaten(bot: string): Promise<void> {
+    const input = JSON.stringify({ replicas: [...this.#alive] });
+    await this.#timed.run(haveBeaten, keysOf(this.prefix, bot), ['', bot, '', '{}', input]);
   }
 }
 

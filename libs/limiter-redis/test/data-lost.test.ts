@@ -1,6 +1,7 @@
 import {
   aPermit,
   BOT,
+  DEFAULT_RULES,
   denial,
   discordReport,
   grant,
@@ -17,6 +18,13 @@ import { useRedis } from './servers/file-servers.ts';
 
 const redis = useRedis();
 
+const INTERVAL_MS = DEFAULT_RULES.intervalMs + DEFAULT_RULES.marginMs;
+const ONE_INTERVAL = [
+  [denial('interval', INTERVAL_MS), denial('interval', INTERVAL_MS)],
+  [denial('interval', MOMENT_MS), denial('interval', MOMENT_MS)],
+  [aPermit, aPermit],
+];
+
 test('P1 once all data is lost there are no permits before limits are reported again, and then a full interval passes', async () => {
   const harness = await openBuckets(redis(), 2);
   await grant(harness.replica('a'), 0);
@@ -26,7 +34,7 @@ test('P1 once all data is lost there are no permits before limits are reported a
   await harness.advance(60_000);
   expect(await tryNew(harness.replica('b'), 1)).toEqual(denial('limits-unknown', null));
   await harness.replica('b').setLimits(BOT, report(2));
-  await passesOneInterval(harness);
+  expect(await answersOverInterval(harness)).toEqual(ONE_INTERVAL);
 });
 
 test('P1 so it does when the limits of the bot alone are lost, and what closes its buckets is not', async () => {
@@ -35,7 +43,7 @@ test('P1 so it does when the limits of the bot alone are lost, and what closes i
   await harness.advance(harness.intervalMs);
   await loseLimits(harness);
   await harness.replica().setLimits(BOT, report(2));
-  await passesOneInterval(harness);
+  expect(await answersOverInterval(harness)).toEqual(ONE_INTERVAL);
 });
 
 test('P2 and a permit that is still awaited keeps all buckets closed', async () => {
@@ -63,20 +71,18 @@ test('the version of the limits is another one than before, although its count w
   expect(after.version).not.toBe(before?.version);
 });
 
-async function passesOneInterval(harness: RedisHarness): Promise<void> {
-  for (const [name, shard] of [
-    ['a', 0],
-    ['b', 1],
-  ] as const) {
-    expect(await tryNew(harness.replica(name), shard)).toEqual(
-      denial('interval', harness.intervalMs),
-    );
-  }
+/** What two buckets are answered at first, a moment before an interval is over, and when it is. */
+async function answersOverInterval(harness: RedisHarness): Promise<unknown[]> {
+  const ask = () =>
+    Promise.all([
+      tryNew(harness.replica('a'), 0, { priority: 'high' }),
+      tryNew(harness.replica('b'), 1, { priority: 'high' }),
+    ]);
+  const atFirst = await ask();
   await harness.advance(harness.intervalMs - MOMENT_MS);
-  expect(await tryNew(harness.replica('a'), 2)).toEqual(denial('interval', MOMENT_MS));
+  const before = await ask();
   await harness.advance(MOMENT_MS);
-  expect(await tryNew(harness.replica('a'), 2, { priority: 'high' })).toEqual(aPermit);
-  expect(await tryNew(harness.replica('b'), 3, { priority: 'high' })).toEqual(aPermit);
+  return [atFirst, before, await ask()];
 }
 
 async function loseLimits({ connection, prefix }: RedisHarness): Promise<void> {

@@ -97,6 +97,10 @@ export class RedisHarness implements LimiterHarness {
     this.#alive.delete(this.#nameOf(name));
   }
 
+  startHeart(name: string): void {
+    this.#alive.add(this.#nameOf(name));
+  }
+
   jumpWall(): void {
     // No wall clock but the server's is looked at.
   }

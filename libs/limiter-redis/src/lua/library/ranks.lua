@@ -4,7 +4,7 @@
 -- ENTRIES      hash: entry -> rank|shard|replica
 -- HOLDERS      hash: ticket -> entry
 -- WAITING      sorted set: entry, by shard
--- PLACES       sorted set: rank|shard, by shard; of one shard in rank order
+-- PLACES       sorted set: rank without priority|shard, by shard; of one shard in the order of joining
 -- PLACES_LEFT  sorted set: the same, by when it was left
 
 local RANK = '^%d:(%d+):(%d+)'
@@ -14,8 +14,8 @@ local function ticketOf(rank)
   return ticket
 end
 
-local function withPriority(rank, priority)
-  return (priority == 'high' and '0' or '1') .. string.sub(rank, 2)
+local function withPriority(priority, rest)
+  return (priority == 'high' and '0:' or '1:') .. rest
 end
 
 -- A rank behind all others. Tickets go on from the time, so that none comes twice even after the counter was lost.
@@ -23,7 +23,7 @@ local function newRank(priority)
   local last = tonumber(redis.call('HGET', BOT, 'ticket') or 0)
   local ticket = math.max(last + 1, now)
   redis.call('HSET', BOT, 'ticket', whole(ticket))
-  return withPriority(string.format('_:%016.0f:%016.0f', now, ticket), priority)
+  return withPriority(priority, string.format('%016.0f:%016.0f', now, ticket))
 end
 
 local function hold(entry, rank, shard)
@@ -51,6 +51,11 @@ local function drop(entry)
   return rank, shard
 end
 
+-- As what the rank is kept for its shard. Who takes it has a priority of its own.
+local function toPlace(rank, shard)
+  return string.sub(rank, 3) .. '|' .. shard
+end
+
 local function removePlace(place)
   redis.call('ZREM', PLACES, place)
   redis.call('ZREM', PLACES_LEFT, place)
@@ -63,16 +68,19 @@ local function dropExpiredPlaces()
   end
 end
 
--- Keeps the rank as its shard's place; of too many places those go that were left longest ago.
+-- Drops the place that was left longest ago; of those that were left at the same time, with their replica, the last in line.
+local function dropSurplusPlace()
+  local _, oldest = unpack(redis.call('ZRANGE', PLACES_LEFT, 0, 0, 'WITHSCORES'))
+  removePlace(redis.call('ZRANGE', PLACES_LEFT, oldest, oldest, 'BYSCORE', 'REV', 'LIMIT', 0, 1)[1])
+end
+
+-- Keeps the rank as its shard's place.
 local function keepPlace(rank, shard, leftAt)
-  local place = rank .. '|' .. shard
+  local place = toPlace(rank, shard)
   redis.call('ZADD', PLACES, shard, place)
   redis.call('ZADD', PLACES_LEFT, whole(leftAt), place)
-  local surplus = redis.call('ZCARD', PLACES_LEFT) - rules.maxPlaces
-  if surplus > 0 then
-    for _, oldest in ipairs(redis.call('ZRANGE', PLACES_LEFT, 0, surplus - 1)) do
-      removePlace(oldest)
-    end
+  for _ = rules.maxPlaces + 1, redis.call('ZCARD', PLACES_LEFT) do
+    dropSurplusPlace()
   end
   -- Requests that name no shard take places as they come.
   if tonumber(shard) ~= NONE and redis.call('ZCOUNT', WAITING, shard, shard) > 0 then
@@ -80,22 +88,17 @@ local function keepPlace(rank, shard, leftAt)
   end
 end
 
--- The first in line of the shard's places, and its rank.
-local function firstPlace(shard)
+-- The first in line of the shard's places, and its rank for a request of this priority. With any other, to enter again when
+-- the reply was lost could take a second, better one.
+local function firstPlace(shard, priority)
   local place = redis.call('ZRANGE', PLACES, shard, shard, 'BYSCORE', 'LIMIT', 0, 1)[1]
   if place then
-    return place, string.match(place, '^([^|]+)')
+    return place, withPriority(priority, string.match(place, '^[^|]+'))
   end
 end
 
--- Whether the rank is kept for the shard, under whatever priority.
 local function isPlace(rank, shard)
-  for _, priority in ipairs({ 'high', 'normal' }) do
-    if redis.call('ZSCORE', PLACES_LEFT, withPriority(rank, priority) .. '|' .. shard) then
-      return true
-    end
-  end
-  return false
+  return redis.call('ZSCORE', PLACES_LEFT, toPlace(rank, shard))
 end
 
 -- Whether somebody else has this rank: another entry, or the shard as its place. One that nobody knows may have been

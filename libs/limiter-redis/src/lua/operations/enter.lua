@@ -8,8 +8,7 @@ dropExpiredPlaces()
 local function enter(entry)
   local shard = given(entry.shard) or NONE
   local held = heldBy(entry.id)
-  local place, rank = firstPlace(shard)
-  rank = rank and withPriority(rank, entry.priority)
+  local place, rank = firstPlace(shard, entry.priority)
   if place and (not held or rank < held) then
     drop(entry.id)
     removePlace(place)

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { COUNTED_MS, STILL_UNCOUNTED_MS } from './counting.ts';
 import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
 import { BOT, discordReport, grant, grantAwaited, remaining, startOpen } from './moves.ts';
-
-/** Longer than Discord takes to count a start (`UNCOUNTED_MS` in budget.ts). */
-const COUNTED_MS = 11_000;
-const STILL_UNCOUNTED_MS = 9000;
 
 /** The time for a confirm, less than {@link COUNTED_MS} and more. */
 const TIMEOUTS_MS = [4000, 60_000];

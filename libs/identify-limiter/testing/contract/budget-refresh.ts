@@ -1,5 +1,6 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
+import { COUNTED_MS, RESET_SLACK_MS, STILL_UNCOUNTED_MS } from './counting.ts';
 import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
@@ -15,13 +16,6 @@ import {
   startOpen,
   tryNew,
 } from './moves.ts';
-
-/** Longer than Discord takes to count a start (`UNCOUNTED_MS` in budget.ts). */
-const COUNTED_MS = 11_000;
-const STILL_UNCOUNTED_MS = 9000;
-
-/** The reset is taken to be this much later than Discord says (`RESET_SLACK_MS` in budget.ts). */
-const RESET_SLACK_MS = 1000;
 
 export function refreshedBudget(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');

@@ -1,5 +1,6 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
+import { RESET_SLACK_MS } from './counting.ts';
 import { type Limiter, type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
@@ -18,9 +19,6 @@ import {
   tryAtOnce,
   tryNew,
 } from './moves.ts';
-
-/** Discord's reset is taken to be this much later (`RESET_SLACK_MS` in budget.ts). */
-const RESET_SLACK_MS = 1000;
 
 const ten = { reserveOf: () => 10 };
 

@@ -1,5 +1,6 @@
 import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
+import { RESET_SLACK_MS } from './counting.ts';
 import type { Suite } from './harness.ts';
 import {
   attempt,
@@ -15,9 +16,6 @@ import {
   startOpen,
   tryNew,
 } from './moves.ts';
-
-/** Discord's reset is taken to be this much later (`RESET_SLACK_MS` in budget.ts). */
-const RESET_SLACK_MS = 1000;
 
 const three = { reserveOf: () => 3 };
 const pauseOfBot = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: null };

@@ -1,10 +1,9 @@
 import type { LimitsReport } from '@gateway-queue/identify-limiter';
+import { RESET_SLACK_MS, UNCOUNTED_MS } from '../counting.ts';
 import { type Event, promised, type Watcher } from './event.ts';
 import type { Uses } from './uses.ts';
 
 const SESSION_WINDOW_MS = 24 * 60 * 60 * 1000;
-const UNCOUNTED_MS = 10_000;
-const RESET_SLACK_MS = 1000;
 
 /** The permits that count against an allowance, by name instead of by number. */
 interface Account {

@@ -22,7 +22,7 @@ const RULES = {
   storm: { burst: 2, windowMs: 30_000, below: 0.6 },
 };
 
-/** Less than Discord takes to count a start (`UNCOUNTED_MS` in budget.ts), and more. */
+/** Less than Discord takes to count a start, and more. */
 const CONFIRM_TIMEOUTS_MS = [4000, 15_000];
 
 /** What every history begins with: limits, and the interval that new state has to wait. */

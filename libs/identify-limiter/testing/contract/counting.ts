@@ -1,0 +1,14 @@
+/*
+ * What every limiter makes of Discord's count. Said here once more and not taken from budget.ts, so that nobody
+ * changes a figure without noticing.
+ */
+
+/** For so many ms a start that was made may be missing from Discord's count. */
+export const UNCOUNTED_MS = 10_000;
+
+/** Certainly longer than that, and certainly less, in ms. */
+export const COUNTED_MS = UNCOUNTED_MS + 1000;
+export const STILL_UNCOUNTED_MS = UNCOUNTED_MS - 1000;
+
+/** A reset is taken to be so many ms later than Discord says. */
+export const RESET_SLACK_MS = 1000;

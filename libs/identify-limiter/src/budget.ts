@@ -1,30 +1,26 @@
 import type { Starts } from './attempt.ts';
 import { SESSION_WINDOW_MS } from './limits.ts';
 
-/** The session starts of one bot, on the limiter's clock. Values are never changed in place. */
+/**
+ * The session starts of one bot, on the limiter's clock. Values are never changed in place.
+ *
+ * Permits are counted by their use, since Discord sees a start when it is made. `usedBy` is the end of the time in which
+ * a permit may be used: its grant when nobody confirms it, the deadline while its confirm is awaited, and the confirm
+ * once that came.
+ */
 export interface Budget {
   readonly total: number;
   /** Below 0 when more was spent than there turned out to be; what is given back makes up for that first. */
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
-  /** `remaining` is less by one for each permit of this moment or later; earlier ones are settled. */
+  /** `remaining` is less by one for each permit with this `usedBy` or a later one; the others are settled. */
   readonly countsFrom: number;
   /**
-   * Which moment of a permit is meant: its grant in a window that the limiter counts itself; the end of the
-   * time in which it may be used once Discord has counted, which sees a start when it is made.
+   * When permits of the window before count no more that were taken off one which has not begun: perhaps they began it.
+   * Null when there are none.
    */
-  readonly countsBy: 'grant' | 'use';
-}
-
-/** The moments of a permit that tell whether it was taken off a budget, on the limiter's clock. */
-export interface PermitTimes {
-  readonly givenAt: number;
-  /**
-   * The end of the time in which it may be used: the permit itself when nobody confirms it, the deadline
-   * while its confirm is awaited, and the confirm once that came.
-   */
-  readonly usedBy: number;
+  readonly chargedUntil: number | null;
 }
 
 /**
@@ -35,36 +31,57 @@ const UNCOUNTED_MS = 10_000;
 
 /**
  * Discord's reset is known through a network and to the millisecond at best. Refilling this much later
- * keeps the first start of the new window from falling into the old one.
+ * keeps the first start of the new window from falling into the old one. A start that is made this much before
+ * the refill may belong to the new window already.
  */
 const RESET_SLACK_MS = 1000;
 
-/** A window that has not begun, with all its starts. No permit given before `countsFrom` is taken off it. */
+/** A window that has not begun, with all its starts. No permit used before `countsFrom` is taken off it. */
 export function freshBudget(total: number, countsFrom: number): Budget {
-  return { total, remaining: total, resetAt: null, countsFrom, countsBy: 'grant' };
+  return { total, remaining: total, resetAt: null, countsFrom, chargedUntil: null };
 }
 
-/** Refills a budget whose reset has come. Every reading of a budget passes through here first. */
-export function budgetAt(budget: Budget, now: number): Budget {
-  return budget.resetAt !== null && budget.resetAt <= now
-    ? freshBudget(budget.total, budget.resetAt)
-    : budget;
+/**
+ * Refills a budget whose reset has come, but for the permits that may be used in the new window. Every reading of a
+ * budget passes through here first, and until the refilled one is kept it is worked out anew each time.
+ *
+ * @param usedSince how many permits have that `usedBy` or a later one, less those given back
+ */
+export function budgetAt(
+  budget: Budget,
+  now: number,
+  usedSince: (since: number) => number,
+): Budget {
+  const end = budget.resetAt ?? budget.chargedUntil;
+  if (end === null || end > now) return budget;
+  const fresh = freshBudget(budget.total, end - RESET_SLACK_MS);
+  const charged = usedSince(fresh.countsFrom);
+  if (charged === 0) return fresh;
+  // A window that they began is over a whole one after the last of them, for which two are plenty.
+  const chargedUntil = end + 2 * SESSION_WINDOW_MS;
+  const refilled = { ...fresh, remaining: fresh.total - charged, chargedUntil };
+  return budgetAt(refilled, now, usedSince);
 }
 
-/** Takes one start. The window begins with its first one. */
-export function spend(budget: Budget, now: number): Budget {
+/** Takes one start, which is made by `usedBy`. The window begins with its first one. */
+export function spend(budget: Budget, usedBy: number): Budget {
   return {
     ...budget,
     remaining: budget.remaining - 1,
-    resetAt: budget.resetAt ?? now + SESSION_WINDOW_MS,
+    resetAt: budget.resetAt ?? usedBy + SESSION_WINDOW_MS,
+    chargedUntil: null,
   };
 }
 
 /** Puts back the start of a permit that was not used, if it was taken off this budget. */
-export function refund(budget: Budget, permit: PermitTimes): Budget {
-  const at = budget.countsBy === 'use' ? permit.usedBy : permit.givenAt;
-  if (at < budget.countsFrom) return budget;
+export function refund(budget: Budget, usedBy: number): Budget {
+  if (usedBy < budget.countsFrom) return budget;
   return { ...budget, remaining: Math.min(budget.remaining + 1, budget.total) };
+}
+
+/** Takes the start of a permit off that is confirmed now, if its time was over too early to be counted. */
+export function countConfirmed(budget: Budget, usedBy: number, now: number): Budget {
+  return usedBy < budget.countsFrom ? spend(budget, now) : budget;
 }
 
 /** The same budget under another total, what was spent staying spent. */
@@ -85,10 +102,7 @@ export function startsOf(
   };
 }
 
-/**
- * Permits whose {@link PermitTimes.usedBy} is this moment or later may be missing from an answer of Discord
- * that was asked for `askedMsAgo`.
- */
+/** Permits whose `usedBy` is this moment or later may be missing from an answer of Discord that was asked for `askedMsAgo`. */
 export function uncountedSince(now: number, askedMsAgo: number): number {
   return now - askedMsAgo - UNCOUNTED_MS;
 }
@@ -110,6 +124,6 @@ export function reconcile(
     // uncounted permits a moment later.
     resetAt: counted.resetInMs > 0 ? now + counted.resetInMs + RESET_SLACK_MS : null,
     countsFrom: uncountedSince(now, counted.askedMsAgo),
-    countsBy: 'use',
+    chargedUntil: null,
   };
 }

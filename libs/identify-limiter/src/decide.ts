@@ -24,7 +24,9 @@ export interface BucketState {
  */
 export function denialFor(bucket: BucketState, rank: Rank, now: number): Denial | null {
   if (bucket.pausedUntil !== undefined) return deny('paused', bucket.pausedUntil, now);
-  if (bucket.budget.remaining <= bucket.reserve) return deny('budget', bucket.budget.resetAt, now);
+  if (bucket.budget.remaining <= bucket.reserve) {
+    return deny('budget', bucket.budget.resetAt ?? bucket.budget.chargedUntil, now);
+  }
   if (bucket.brakedUntil !== undefined) return deny('storm', bucket.brakedUntil, now);
   if (bucket.opensAt > now) return deny('interval', bucket.opensAt, now);
   for (const other of bucket.otherHeads) {

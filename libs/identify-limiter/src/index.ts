@@ -2,8 +2,8 @@ export type { Attempt, Denial, DenialReason, Permit, Starts } from './attempt.ts
 export {
   type Budget,
   budgetAt,
+  countConfirmed,
   freshBudget,
-  type PermitTimes,
   reconcile,
   refund,
   resize,

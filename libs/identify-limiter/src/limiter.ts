@@ -72,7 +72,8 @@ export interface IdentifyLimiter {
 
   /**
    * Discord has accepted the IDENTIFY of this permit. The first time, and only while the permit still keeps
-   * its bucket closed, this moves the bucket's opening.
+   * its bucket closed, this moves the bucket's opening. When it comes so late that the budget has settled the permit
+   * with the window before, the budget drops by one.
    *
    * @returns (as a promise) false when the permit is unknown, was given back, or no longer keeps its bucket closed:
    * because that has opened since, or `maxConcurrency` changed

@@ -30,7 +30,7 @@ export interface LimitsReport {
   readonly source: LimitsSource;
   /**
    * What is left of the session starts and when they reset, as Discord counts. Without it the limiter
-   * goes on with its own count, which begins at `total`, for 24 h from the first permit.
+   * goes on with its own count, which begins at `total`, for 24 h from the use of the first permit.
    */
   readonly budget?: {
     readonly remaining: number;

@@ -17,6 +17,7 @@ const open: BucketState = {
   opensAt: NOW,
   otherHeads: [],
 };
+const charged = { ...freshBudget(1, 0), remaining: 0, chargedUntil: NOW + 7 };
 const exhausted = { ...freshBudget(1, 0), remaining: 0, resetAt: NOW + 5 };
 
 test('an open bucket with budget denies nothing to the first in line', () => {
@@ -29,6 +30,7 @@ test.each([
   { reason: 'paused', retryInMs: 7, state: { pausedUntil: NOW + 7 } },
   { reason: 'budget', retryInMs: 5, state: { budget: exhausted } },
   { reason: 'budget', retryInMs: 5, state: { budget: { ...exhausted, remaining: -1 } } },
+  { reason: 'budget', retryInMs: 7, state: { budget: charged } },
   { reason: 'budget', retryInMs: null, state: { budget: freshBudget(0, 0) } },
   { reason: 'budget', retryInMs: null, state: { reserve: 1 } },
   { reason: 'budget', retryInMs: null, state: { reserve: 2 } },

@@ -39,7 +39,7 @@ interface BotRow extends ClosingRow {
   remaining: number;
   reset_at: number | null;
   counts_from: number;
-  counts_by: Budget['countsBy'];
+  charged_until: number | null;
   from_discord: number;
 }
 
@@ -50,7 +50,7 @@ export class Bots {
   readonly #saveBudget: Statement;
   readonly #closings: Statement<ClosingRow>;
   readonly #forgetBuckets: Statement;
-  readonly #countPermits: Statement<{ n: number }>;
+  readonly #countUsed: Statement<{ n: number }>;
 
   constructor(
     database: DatabaseSync,
@@ -60,19 +60,19 @@ export class Bots {
     this.#save = prepare(
       database,
       `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, closed_from, closed_kind,
-         total, remaining, reset_at, counts_from, counts_by, from_discord)
+         total, remaining, reset_at, counts_from, charged_until, from_discord)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
-      'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ?, counts_by = ? WHERE bot = ?',
+      'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ?, charged_until = ? WHERE bot = ?',
     );
     this.#closings = prepare(
       database,
       'SELECT closed_from, closed_kind FROM buckets WHERE bot = ?',
     );
     this.#forgetBuckets = prepare(database, 'DELETE FROM buckets WHERE bot = ?');
-    this.#countPermits = prepare(
+    this.#countUsed = prepare(
       database,
       'SELECT count(*) AS n FROM permits WHERE bot = ? AND used_by >= ? AND NOT given_back',
     );
@@ -87,7 +87,7 @@ export class Bots {
       remaining: row.remaining,
       resetAt: row.reset_at,
       countsFrom: row.counts_from,
-      countsBy: row.counts_by,
+      chargedUntil: row.charged_until,
     };
     return {
       version: row.version,
@@ -95,13 +95,13 @@ export class Bots {
       source: row.source,
       reportedAt: row.reported_at,
       closing: toClosing(row),
-      budget: budgetAt(budget, now),
+      budget: budgetAt(budget, now, (since) => this.#usedSince(bot, since)),
       countedByDiscord: row.from_discord === 1,
     };
   }
 
-  saveBudget(bot: string, { total, remaining, resetAt, countsFrom, countsBy }: Budget): void {
-    this.#saveBudget.run(total, remaining, resetAt, countsFrom, countsBy, bot);
+  saveBudget(bot: string, { total, remaining, resetAt, countsFrom, chargedUntil }: Budget): void {
+    this.#saveBudget.run(total, remaining, resetAt, countsFrom, chargedUntil, bot);
   }
 
   /** @throws RangeError when the report is unusable; nothing has changed then */
@@ -132,7 +132,7 @@ export class Bots {
       budget.remaining,
       budget.resetAt,
       budget.countsFrom,
-      budget.countsBy,
+      budget.chargedUntil,
       Number(state.countedByDiscord),
     );
     return state;
@@ -153,8 +153,13 @@ export class Bots {
         : resize(before.budget, report.total);
     }
     const since = uncountedSince(now, report.budget.askedMsAgo);
-    const uncounted = this.#countPermits.get(bot, since)?.n ?? 0;
+    const uncounted = this.#usedSince(bot, since);
     return reconcile({ total: report.total, ...report.budget }, uncounted, now);
+  }
+
+  /** How many permits may have been used at that moment or later, less those given back. */
+  #usedSince(bot: string, since: number): number {
+    return this.#countUsed.get(bot, since)?.n ?? 0;
   }
 }
 

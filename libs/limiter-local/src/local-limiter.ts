@@ -2,6 +2,7 @@ import {
   type Attempt,
   brakedUntil,
   type Change,
+  countConfirmed,
   type Denial,
   denialFor,
   type Entry,
@@ -86,7 +87,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   async confirm(bot: string, permitId: string): Promise<boolean> {
-    const { clock, permits, rules } = this.state;
+    const { bots, clock, permits, rules } = this.state;
     const now = clock.now();
     const stored = permits.find(permitId, now);
     if (stored === undefined || stored.givenBack || stored.permit.bot !== bot) return false;
@@ -97,7 +98,14 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     if (!permits.isLast(permit) || closing === undefined || opensAt(closing, rules) <= now) {
       return false;
     }
-    this.state.write(() => permits.confirm(permit, now));
+    this.state.write(() => {
+      // A refill counts permits as they stand, so the budget is looked at before this one changes.
+      const state = bots.find(bot, now);
+      permits.confirm(permit, now);
+      if (state !== undefined) {
+        bots.saveBudget(bot, countConfirmed(state.budget, stored.usedBy, now));
+      }
+    });
     this.state.announce({ bot, bucket: permit.bucket });
     return true;
   }
@@ -107,11 +115,12 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     const stored = permits.find(permitId, clock.now());
     if (stored === undefined || stored.confirmed || stored.permit.bot !== bot) return false;
     if (stored.givenBack) return true;
-    const { permit, times, rank } = stored;
+    const { permit, usedBy, rank } = stored;
     const place = this.state.write((now) => {
-      permits.giveBack(permit);
+      // A refill leaves out what was given back, so the budget is looked at before this one is.
       const state = bots.find(bot, now);
-      if (state !== undefined) bots.saveBudget(bot, refund(state.budget, times));
+      permits.giveBack(permit);
+      if (state !== undefined) bots.saveBudget(bot, refund(state.budget, usedBy));
       return ranks.restore(bot, permit.shard ?? NONE, rank, now);
     });
     if (place !== undefined) this.state.announce(place);
@@ -238,10 +247,11 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   #grant(attempt: Attempt, state: BotState, now: number): Permit {
     const { bots, permits, ranks, rules } = this.state;
     const { bot, bucket, entry } = attempt;
+    const confirmWithinMs = attempt.confirm ? rules.confirmTimeoutMs : null;
     const permit = this.state.write(() => {
-      bots.saveBudget(bot, spend(state.budget, now));
+      bots.saveBudget(bot, spend(state.budget, now + (confirmWithinMs ?? 0)));
       ranks.forget({ id: entry, bot });
-      return permits.add(attempt, now, attempt.confirm ? rules.confirmTimeoutMs : null);
+      return permits.add(attempt, now, confirmWithinMs);
     });
     this.#withdraw(bot, bucket);
     return permit;

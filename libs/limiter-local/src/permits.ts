@@ -7,7 +7,6 @@ import type {
   PermitView,
   Priority,
   Rank,
-  PermitTimes,
 } from '@gateway-queue/identify-limiter';
 import { type ClosingRow, toClosing } from './closings.ts';
 import { NONE } from './schema.ts';
@@ -34,7 +33,8 @@ interface PermitRow {
 /** A permit as it is stored. */
 export interface StoredPermit {
   readonly permit: Permit;
-  readonly times: PermitTimes;
+  /** The end of the time in which it may be used. */
+  readonly usedBy: number;
   readonly confirmed: boolean;
   readonly givenBack: boolean;
   /** The rank that it used up. */
@@ -107,7 +107,7 @@ export class Permits {
         bucket,
         confirmWithinMs: row.confirm_by === null ? null : Math.max(row.confirm_by - now, 0),
       },
-      times: { givenAt: row.given_at, usedBy: row.used_by },
+      usedBy: row.used_by,
       confirmed: row.confirmed_at !== null,
       givenBack: row.given_back === 1,
       rank: { priority, joinedAt, ticket },

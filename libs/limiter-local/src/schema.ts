@@ -28,8 +28,9 @@ export const SCHEMA = `
     total           INTEGER NOT NULL,
     remaining       INTEGER NOT NULL,
     reset_at        REAL,
+    -- permits with this used_by or a later one are taken off; of a window before they may be so until charged_until
     counts_from     REAL NOT NULL,
-    counts_by       TEXT NOT NULL,
+    charged_until   REAL,
     -- whether the budget was ever reported by Discord
     from_discord    INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;

@@ -39,7 +39,7 @@ const CLOSINGS: readonly (readonly [table: string, columns: string])[] = [
  *
  * - nothing in it is believed about spacing: a full interval passes first, and a permit whose confirm was still
  *   awaited at the last write has the whole time for it again, since it may still be used,
- * - the budget's reset is put off, as if no time had passed since the last write,
+ * - the budget's reset is put off, as if no time had passed since the last write, unless it had come by then,
  * - all else (pauses, places) moves by the wall clock, and never into the future.
  *
  * @param confirmTimeoutMs the time for a confirm
@@ -71,7 +71,11 @@ export function bridgeTimeline(
   database.prepare('UPDATE pauses SET until = until + ?').run(shift);
   database.prepare('UPDATE permits SET confirm_by = confirm_by + ?').run(shift);
   awaitAgain(database, stored.seen_at + shift, now, confirmTimeoutMs);
-  database.prepare('UPDATE bots SET reset_at = reset_at + ?').run(now - stored.seen_at);
+  for (const column of ['reset_at', 'charged_until']) {
+    database
+      .prepare(`UPDATE bots SET ${column} = ${column} + iif(${column} > ?, ?, ?)`)
+      .run(stored.seen_at, now - stored.seen_at, shift);
+  }
   database
     .prepare('UPDATE timeline SET name = ?, wall_offset = ?, seen_at = ?, known_since = ?')
     .run(clock.timeline, wallOffset, now, now);

@@ -18,7 +18,7 @@ export interface Script {
 }
 
 /** What every operation stands on. A file may use what the ones before it define. */
-const LIBRARY = [clock, announce, closings, bot, continuity, ranks, replicas, permits, pauses];
+const LIBRARY = [clock, announce, closings, permits, bot, continuity, ranks, replicas, pauses];
 
 /**
  * With this line a server that may not write (out of memory, a replica, a disk that fails) refuses the whole script,

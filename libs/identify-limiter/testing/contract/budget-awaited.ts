@@ -128,20 +128,6 @@ export function awaitedBudget(suite: Suite): void {
       },
     );
 
-    test('P3 a permit of the window before adds nothing to a new one into which it was awaited', async () => {
-      const harness = await startAwaiting(60_000);
-      const limiter = harness.replica();
-      await limiter.setLimits(BOT, discordReport(4, 500, { resetInMs: 20_000 }));
-      const before = await grantAwaited(limiter, 0);
-      await harness.advance(30_000);
-      const within = await grantAwaited(limiter, 1);
-      expect(await remaining(limiter)).toBe(999);
-      await limiter.giveBack(BOT, before.id);
-      expect(await remaining(limiter)).toBe(999);
-      await limiter.giveBack(BOT, within.id);
-      expect(await remaining(limiter)).toBe(1000);
-    });
-
     test('P3 a refresh in the new window takes it off, and then it comes back', async () => {
       const harness = await startAwaiting(60_000);
       const limiter = harness.replica();

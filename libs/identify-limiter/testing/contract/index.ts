@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { unusableReports } from './bad-reports.ts';
 import { awaitedBudget } from './budget-awaited.ts';
+import { refilledBudget } from './budget-refill.ts';
 import { refreshedBudget } from './budget-refresh.ts';
 import { ownBudget } from './budget.ts';
 import { changesAnnounced } from './changes.ts';
@@ -50,6 +51,7 @@ const SUBJECTS = [
   ownBudget,
   refreshedBudget,
   awaitedBudget,
+  refilledBudget,
   reserve,
   startsTold,
   stormBrake,

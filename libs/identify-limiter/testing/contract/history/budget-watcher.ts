@@ -13,11 +13,20 @@ interface Account {
   /** Those of which nobody can tell whether they do. */
   doubtful: Set<string>;
   resetAt: number | null;
+  /** When what was charged to a window counts no more that none of its own permits has begun. */
+  chargedUntil: number | null;
+  /** Whether that has been put off: other than of a reset, nobody is told for how long. */
+  chargedLonger: boolean;
+  /** Where a reset may also be: that of a window which a doubtful permit has perhaps begun. */
+  perhapsResetAt?: number;
   /** As it was when it was refilled. */
   before?: Account;
 }
 
-/** P3: keeps account of which permits count against which report of the session starts, and of the reserve. */
+/**
+ * P3: keeps account of which permits count against which report of the session starts, or may count in which window, and
+ * of the reserve.
+ */
 export class BudgetWatcher implements Watcher {
   readonly #accounts = new Map<string, Account>();
   /** The bots of all permits that were not given back. */
@@ -32,11 +41,15 @@ export class BudgetWatcher implements Watcher {
 
   see(event: Event): void {
     for (const [bot, account] of this.#accounts) {
-      if (event.kind === 'restarted' && event.rebooted) this.#unsettled.add(bot);
-      if (!this.#unsettled.has(bot)) roll(account, event.at);
+      if (event.kind === 'restarted' && event.rebooted) {
+        this.#unsettled.add(bot);
+        account.chargedLonger = account.chargedUntil !== null;
+      }
+      if (!this.#unsettled.has(bot)) this.#roll(bot, account, event.at);
     }
     if (event.kind === 'reported') this.#report(event.bot, event.report, event.at);
     if (event.kind === 'answered') this.#judge(event);
+    if (event.kind === 'confirmed' && event.done) this.#confirm(event);
     if (event.kind === 'read') this.#compare(event);
     if (event.kind === 'gave back' && event.done) {
       this.#kept.delete(event.permit.id);
@@ -48,20 +61,18 @@ export class BudgetWatcher implements Watcher {
   #report(bot: string, { total, budget }: LimitsReport, at: number): void {
     const account = this.#accounts.get(bot);
     if (budget !== undefined) {
-      const since = at - budget.askedMsAgo - UNCOUNTED_MS;
-      const kept = [...this.#kept.keys()].filter((id) => this.#kept.get(id) === bot);
-      const perhaps = kept.filter((id) => this.uses.of(id).usedBy.latest > since);
-      const charged = new Set(perhaps.filter((id) => this.uses.of(id).usedBy.earliest > since));
       this.#accounts.set(bot, {
         total,
         allowance: budget.remaining,
-        charged,
-        doubtful: new Set(perhaps.filter((id) => !charged.has(id))),
+        ...this.#usedSince(bot, at - budget.askedMsAgo - UNCOUNTED_MS),
         resetAt: at + budget.resetInMs + RESET_SLACK_MS,
+        chargedUntil: null,
+        chargedLonger: false,
       });
     } else if (account === undefined) {
       const [charged, doubtful] = [new Set<string>(), new Set<string>()];
-      this.#accounts.set(bot, { total, allowance: total, charged, doubtful, resetAt: null });
+      const begun = { resetAt: null, chargedUntil: null, chargedLonger: false };
+      this.#accounts.set(bot, { total, allowance: total, charged, doubtful, ...begun });
     } else {
       account.allowance += total - account.total;
       account.total = total;
@@ -74,13 +85,24 @@ export class BudgetWatcher implements Watcher {
     const { charged, doubtful } = account;
     const allowance = account.allowance - this.reserveOf(attempt.bot);
     if (answer.granted) {
-      charged.add(answer.id);
       this.#kept.set(answer.id, attempt.bot);
-      account.resetAt ??= at + SESSION_WINDOW_MS;
+      charge(account, answer.id, at + (answer.confirmWithinMs ?? 0));
       promised(charged.size <= allowance, `P3: ${charged.size} permits out of ${allowance}`);
     } else if (answer.reason === 'budget') {
       const most = charged.size + doubtful.size;
       promised(most >= allowance, `P3: denied with ${most} out of ${allowance}`);
+    }
+  }
+
+  /** One whose time was over before the window has been used in it all the same, so late is its confirm. */
+  #confirm({ at, permit }: Event & { kind: 'confirmed' }): void {
+    const account = this.#accounts.get(permit.bot);
+    const confirmedBefore = this.uses.of(permit.id).confirmedAt !== undefined;
+    if (account === undefined || confirmedBefore || account.charged.has(permit.id)) return;
+    if (account.doubtful.has(permit.id) && account.resetAt === null) {
+      account.perhapsResetAt = at + SESSION_WINDOW_MS;
+    } else {
+      charge(account, permit.id, at);
     }
   }
 
@@ -90,24 +112,46 @@ export class BudgetWatcher implements Watcher {
     if (account === undefined || limits === undefined) return;
     const resetAt = limits.resetInMs === null ? null : at + limits.resetInMs;
     if (this.#unsettled.delete(bot) && resetAt !== null) putOff(account, resetAt);
-    roll(account, at);
+    this.#roll(bot, account, at);
     const most = Math.max(account.allowance - account.charged.size, 0);
     const least = Math.max(most - account.doubtful.size, 0);
     promised(
       limits.remaining >= least && limits.remaining <= most,
       `P3: ${limits.remaining} remain instead of ${least} to ${most}`,
     );
+    if (resetAt === account.perhapsResetAt) account.resetAt = resetAt ?? null;
+    delete account.perhapsResetAt;
     promised(resetAt === account.resetAt, `P3: reset at ${resetAt}, not ${account.resetAt}`);
+  }
+
+  #roll(bot: string, account: Account, at: number): void {
+    const end = account.resetAt ?? account.chargedUntil;
+    if (end === null || end > at) return;
+    const [{ charged, doubtful }, lasts] = [account, account.chargedLonger];
+    if (account.resetAt !== null) account.before = { ...account };
+    account.allowance = account.total;
+    Object.assign(account, this.#usedSince(bot, end - RESET_SLACK_MS));
+    account.resetAt = null;
+    account.chargedUntil = account.charged.size > 0 ? end + 2 * SESSION_WINDOW_MS : null;
+    account.chargedLonger = false;
+    if (lasts) account.doubtful = new Set([...charged, ...doubtful]);
+    this.#roll(bot, account, at);
+  }
+
+  #usedSince(bot: string, since: number): Pick<Account, 'charged' | 'doubtful'> {
+    const kept = [...this.#kept.keys()].filter((id) => this.#kept.get(id) === bot);
+    const perhaps = kept.filter((id) => this.uses.of(id).usedBy.latest >= since);
+    const charged = new Set(perhaps.filter((id) => this.uses.of(id).usedBy.earliest >= since));
+    return { charged, doubtful: new Set(perhaps.filter((id) => !charged.has(id))) };
   }
 }
 
-function roll(account: Account, at: number): void {
-  if (account.resetAt === null || account.resetAt > at) return;
-  account.before = { ...account };
-  account.allowance = account.total;
-  account.charged = new Set();
-  account.doubtful = new Set();
-  account.resetAt = null;
+/** The window begins with its first start, which is made by `usedBy`. */
+function charge(account: Account, id: string, usedBy: number): void {
+  account.charged.add(id);
+  account.doubtful.delete(id);
+  account.resetAt ??= usedBy + SESSION_WINDOW_MS;
+  account.chargedUntil = null;
 }
 
 /** A reset may come later than without the reboot, even if it had just come; but never earlier. */

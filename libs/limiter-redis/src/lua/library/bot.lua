@@ -2,7 +2,7 @@
 --
 -- BOT: hash
 --   version, max_concurrency, source, reported_at, from_discord   as last reported
---   total, remaining, reset_at, counts_from, counts_by            the budget
+--   total, remaining, reset_at, counts_from, charged_until        the budget
 --   closed_from, closed_kind   how the last bucket to open was closed when max_concurrency changed
 --   settled_at                 when all replicas will have told their heads of these buckets
 --   known_since, history       since when nothing can have been lost, and the server's history that vouches for it
@@ -11,12 +11,27 @@
 --   seen, offset               see clock.lua
 
 local FIELDS = { 'version', 'max_concurrency', 'source', 'reported_at', 'from_discord', 'total', 'remaining', 'reset_at',
-  'counts_from', 'counts_by', 'closed_from', 'closed_kind', 'settled_at', 'known_since', 'history' }
-local TEXTS = { source = true, counts_by = true, closed_kind = true, history = true }
+  'counts_from', 'charged_until', 'closed_from', 'closed_kind', 'settled_at', 'known_since', 'history' }
+local TEXTS = { source = true, closed_kind = true, history = true }
 
 local SESSION_WINDOW = 24 * 60 * 60 * 1000000
 local UNCOUNTED = 10 * 1000000
 local RESET_SLACK = 1000000
+
+-- Refills a budget whose reset has come, but for the permits that may be used in the new window. Until it is saved that
+-- is worked out anew each time, so whoever changes a permit finds the bot before.
+local function refill(found)
+  local ends = found.reset_at or found.charged_until
+  if not ends or ends > now then
+    return
+  end
+  found.counts_from = ends - RESET_SLACK
+  local charged = usedSince(found.counts_from)
+  found.remaining = found.total - charged
+  found.reset_at = nil
+  found.charged_until = charged > 0 and ends + 2 * SESSION_WINDOW or nil
+  refill(found)
+end
 
 -- The bot, its budget brought up to now; nil when its limits were never reported.
 local function findBot()
@@ -31,12 +46,7 @@ local function findBot()
       found[field] = TEXTS[field] and value or tonumber(value)
     end
   end
-  if found.reset_at and found.reset_at <= now then
-    found.remaining = found.total
-    found.counts_from = found.reset_at
-    found.counts_by = 'grant'
-    found.reset_at = nil
-  end
+  refill(found)
   return found
 end
 
@@ -53,17 +63,24 @@ local function saveBot(changed)
   redis.call('HSET', BOT, unpack(values))
 end
 
--- Takes one start.
-local function spend(found)
+-- Takes one start, which is made by then.
+local function spend(found, madeBy)
   found.remaining = found.remaining - 1
-  found.reset_at = found.reset_at or now + SESSION_WINDOW
+  found.reset_at = found.reset_at or madeBy + SESSION_WINDOW
+  found.charged_until = nil
 end
 
 -- Puts back the start of a permit that was not used, if it was taken off this budget.
-local function refund(found, givenAt, usedBy)
-  local at = found.counts_by == 'use' and usedBy or givenAt
-  if at >= found.counts_from then
+local function refund(found, permit)
+  if usedBy(permit) >= found.counts_from then
     found.remaining = math.min(found.remaining + 1, found.total)
+  end
+end
+
+-- Takes the start of a permit off that is confirmed now, if its time was over too early to be counted.
+local function countConfirmed(found, permit)
+  if usedBy(permit) < found.counts_from then
+    spend(found, now)
   end
 end
 

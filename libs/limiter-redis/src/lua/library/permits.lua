@@ -39,6 +39,11 @@ local function uncount(permit)
   redis.call('ZREM', PERMITS_OF_SHARDS, memberOfShard(permit))
 end
 
+-- How many permits may have been used at that moment or later, less those given back.
+local function usedSince(since)
+  return redis.call('ZCOUNT', PERMITS_USABLE, whole(since), '+inf')
+end
+
 local function dropOldPermits()
   -- However late it may be used, it counts until then.
   local oldest = '(' .. whole(now - rules.confirmTimeout - math.max(KEEP, rules.storm.window))

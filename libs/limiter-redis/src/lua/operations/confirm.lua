@@ -15,6 +15,12 @@ local from, kind, closedBy = closingOf(permit.bucket)
 if closedBy ~= permit.id or opensAt(from, kind) <= now then
   return 0
 end
+-- A refill counts permits as they stand, so the bot is looked at before this one changes.
+local found = findBot()
+if found then
+  countConfirmed(found, permit)
+  saveBot(found)
+end
 permit.confirmed = now
 savePermit(permit)
 redis.call('ZADD', PERMITS_USABLE, whole(now), permit.id)

@@ -11,6 +11,8 @@ end
 if permit.back then
   return 1
 end
+-- A refill leaves out what was given back, so the bot is looked at before this one is.
+local found = findBot()
 permit.back = true
 savePermit(permit)
 uncount(permit)
@@ -22,9 +24,8 @@ if closedBy == permit.id then
     redis.call('HDEL', BUCKETS, permit.bucket)
   end
 end
-local found = findBot()
 if found then
-  refund(found, permit.given, usedBy(permit))
+  refund(found, permit)
   saveBot(found)
 end
 restore(permit.rank, permit.shard)

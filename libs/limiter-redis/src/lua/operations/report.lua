@@ -5,7 +5,7 @@
 sweep()
 
 local function firstReport()
-  return { version = 0, counts_from = now, counts_by = 'grant', remaining = input.total, known_since = now,
+  return { version = 0, counts_from = now, remaining = input.total, known_since = now,
     history = historyOfServer() }
 end
 
@@ -28,11 +28,11 @@ end
 local budget = given(input.budget)
 if budget then
   local since = now - budget.askedAgo - UNCOUNTED
-  found.remaining = budget.remaining - redis.call('ZCOUNT', PERMITS_USABLE, whole(since), '+inf')
+  found.remaining = budget.remaining - usedSince(since)
   -- Discord says 0 of a window that has not begun.
   found.reset_at = budget.resetIn > 0 and now + budget.resetIn + RESET_SLACK or nil
   found.counts_from = since
-  found.counts_by = 'use'
+  found.charged_until = nil
   found.from_discord = 1
 elseif before then
   found.remaining = found.remaining + input.total - before.total

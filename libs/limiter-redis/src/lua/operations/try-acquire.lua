@@ -25,7 +25,7 @@ local function denial(found)
     return 'paused', pauseEnds
   end
   if found.remaining <= rules.reserve then
-    return 'budget', found.reset_at
+    return 'budget', found.reset_at or found.charged_until
   end
   local braked = brakedUntil(found, shard)
   if braked then
@@ -57,7 +57,7 @@ local function grant(found)
   }
   recordPermit(permit)
   close(bucket, now, input.confirm and 'awaited' or 'unconfirmed', permit.id)
-  spend(found)
+  spend(found, usedBy(permit))
   saveBot(found)
   drop(input.entry)
   withdrawHead(bucket)

@@ -1,0 +1,223 @@
+import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
+import { describe, expect, test } from 'vitest';
+import { RESET_SLACK_MS } from './counting.ts';
+import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
+import {
+  aPermit,
+  BOT,
+  denial,
+  discordReport,
+  enterOne,
+  grant,
+  grantAwaited,
+  MOMENT_MS,
+  remaining,
+  report,
+  startOpen,
+  tryNew,
+} from './moves.ts';
+
+const RESET_IN_MS = 60_000;
+/** From the report to the refill. */
+const REFILL_IN_MS = RESET_IN_MS + RESET_SLACK_MS;
+const HOUR_MS = 3_600_000;
+
+export function refilledBudget(suite: Suite): void {
+  const restartTest = testNeeding(suite, 'restart');
+  describe('budget that is refilled while permits may still be used', () => {
+    /** Discord has just said that the session starts, 10 in all, reset in {@link RESET_IN_MS}. */
+    const startBefore = async (rules: Parameters<typeof startOpen>[3] = {}, left = 10) => {
+      const harness = await startOpen(suite, 8, {}, rules);
+      await harness.replica().setLimits(BOT, resetSoon(left));
+      return harness;
+    };
+
+    test('P3 those awaited at the reset are taken off, so that the reserve is kept in the new window', async () => {
+      const harness = await startBefore({ reserveOf: () => 3 });
+      const limiter = harness.replica();
+      await harness.advance(REFILL_IN_MS - 500);
+      for (const shard of [0, 1, 2, 3]) await grantAwaited(limiter, shard);
+      await harness.advance(500);
+      expect(await limiter.limits(BOT)).toMatchObject({ remaining: 6, resetInMs: null });
+      for (const shard of [4, 5, 6]) await grant(limiter, shard);
+      expect(await tryNew(limiter, 7)).toEqual(denial('budget', SESSION_WINDOW_MS));
+    });
+
+    test('P3 so are those that were given in the last second before it, and no earlier ones', async () => {
+      const harness = await startBefore();
+      const limiter = harness.replica();
+      await harness.advance(REFILL_IN_MS - RESET_SLACK_MS - MOMENT_MS);
+      await grant(limiter, 0);
+      await harness.advance(MOMENT_MS);
+      await grant(limiter, 1);
+      await harness.advance(RESET_SLACK_MS - MOMENT_MS);
+      await grant(limiter, 2);
+      await harness.advance(MOMENT_MS);
+      expect(await remaining(limiter)).toBe(8);
+    });
+
+    test('P3 so are those confirmed since, and those of which that is not known to the end', async () => {
+      const harness = await startBefore({ confirmTimeoutMs: 20_000 });
+      const limiter = harness.replica();
+      await harness.advance(REFILL_IN_MS - 10_000);
+      const [settled, confirmed] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+      await grantAwaited(limiter, 2);
+      await harness.advance(10_000 - RESET_SLACK_MS - MOMENT_MS);
+      await limiter.confirm(BOT, settled.id);
+      await harness.advance(RESET_SLACK_MS + 2000);
+      expect(await remaining(limiter)).toBe(8);
+      await limiter.confirm(BOT, confirmed.id);
+      expect(await remaining(limiter)).toBe(8);
+      await harness.advance(HOUR_MS);
+      expect(await remaining(limiter)).toBe(8);
+    });
+
+    test('P3 a late confirm takes a permit off whose time was over before', async () => {
+      const harness = await startBefore();
+      const limiter = harness.replica();
+      const { confirmTimeoutMs } = harness.rules;
+      await harness.advance(REFILL_IN_MS - RESET_SLACK_MS - confirmTimeoutMs - MOMENT_MS);
+      const [first, second] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+      await harness.advance(confirmTimeoutMs + RESET_SLACK_MS + 1000);
+      expect(await limiter.limits(BOT)).toMatchObject({ remaining: 10, resetInMs: null });
+      for (const { id } of [first, second, first, second]) {
+        expect(await limiter.confirm(BOT, id)).toBe(true);
+      }
+      expect(await limiter.limits(BOT)).toMatchObject({
+        remaining: 8,
+        resetInMs: SESSION_WINDOW_MS,
+      });
+    });
+
+    test('P3 what is given back comes back once, before anything else was given and after it', async () => {
+      const harness = await startBefore();
+      const limiter = harness.replica();
+      await harness.advance(REFILL_IN_MS - 1000);
+      const permits = [];
+      for (const shard of [0, 1, 2]) permits.push(await grantAwaited(limiter, shard));
+      await harness.advance(1000);
+      const [first, second] = permits;
+      await limiter.giveBack(BOT, first?.id ?? '');
+      expect(await remaining(limiter)).toBe(8);
+      await limiter.giveBack(BOT, first?.id ?? '');
+      expect(await remaining(limiter)).toBe(8);
+      const own = await grant(limiter, 3);
+      expect(await remaining(limiter)).toBe(7);
+      await limiter.giveBack(BOT, second?.id ?? '');
+      await limiter.giveBack(BOT, own.id);
+      expect(await remaining(limiter)).toBe(9);
+    });
+
+    test('P3 what was used earlier adds nothing to the new window when it is given back', async () => {
+      const harness = await startBefore();
+      const limiter = harness.replica();
+      const early = await grant(limiter, 0);
+      await harness.advance(REFILL_IN_MS);
+      await grant(limiter, 1);
+      await limiter.giveBack(BOT, early.id);
+      expect(await remaining(limiter)).toBe(9);
+    });
+
+    test('P3 what was given back before the reset is not taken off', async () => {
+      const harness = await startBefore();
+      const limiter = harness.replica();
+      await harness.advance(REFILL_IN_MS - 1000);
+      const unused = await grantAwaited(limiter, 0);
+      await limiter.giveBack(BOT, unused.id);
+      await harness.advance(1000);
+      expect(await remaining(limiter)).toBe(10);
+    });
+
+    test('P3 a window of the limiter’s own lasts until its first permit was used a whole one ago', async () => {
+      const harness = await startOpen(suite, 2, { total: 2 });
+      const limiter = harness.replica();
+      const { confirmTimeoutMs } = harness.rules;
+      await grantAwaited(limiter, 0);
+      expect(await limiter.limits(BOT)).toMatchObject({
+        remaining: 1,
+        resetInMs: confirmTimeoutMs + SESSION_WINDOW_MS,
+      });
+      await harness.advance(1000);
+      await grant(limiter, 1);
+      expect(await tryNew(limiter, 0)).toEqual(
+        denial('budget', confirmTimeoutMs + SESSION_WINDOW_MS - 1000),
+      );
+    });
+
+    test('P3 after a refill it is the next permit that begins it, whatever was taken off', async () => {
+      const harness = await startOpen(suite, 4, { total: 4 });
+      const limiter = harness.replica();
+      await grant(limiter, 0);
+      await harness.advance(SESSION_WINDOW_MS - 500);
+      await grantAwaited(limiter, 1);
+      await harness.advance(HOUR_MS);
+      expect(await limiter.limits(BOT)).toMatchObject({ remaining: 3, resetInMs: null });
+      await limiter.setLimits(BOT, report(4, { total: 5 }));
+      await grant(limiter, 0);
+      expect(await limiter.limits(BOT)).toMatchObject({
+        remaining: 3,
+        resetInMs: SESSION_WINDOW_MS,
+      });
+    });
+
+    test('P3 P9 with nothing left to begin it, it is whole again when no window can hold what was taken off', async () => {
+      const harness = await startOpen(suite, 4, { total: 2 });
+      const limiter = harness.replica();
+      await limiter.setLimits(BOT, discordReport(4, 2, { total: 2, resetInMs: RESET_IN_MS }));
+      await harness.advance(REFILL_IN_MS - 500);
+      await grantAwaited(limiter, 1);
+      await grantAwaited(limiter, 2);
+      await harness.advance(500);
+      expect(await tryNew(limiter, 3)).toEqual(denial('budget', 2 * SESSION_WINDOW_MS));
+      await harness.advance(2 * SESSION_WINDOW_MS - MOMENT_MS);
+      expect(await tryNew(limiter, 3)).toEqual(denial('budget', MOMENT_MS));
+      await harness.advance(MOMENT_MS);
+      expect(await tryNew(limiter, 3)).toEqual(aPermit);
+      expect(await remaining(limiter)).toBe(1);
+    });
+
+    restartTest(
+      'P3 a restart after the reset, before anything was given, forgets nothing',
+      async () => {
+        const harness = await startBefore();
+        const unused = await awaitedOverReset(harness);
+        await harness.restart({ downMs: HOUR_MS / 2, wallJumpMs: -HOUR_MS });
+        expect(await remaining(harness.replica())).toBe(8);
+        await harness.replica().giveBack(BOT, unused.id);
+        expect(await remaining(harness.replica())).toBe(9);
+      },
+    );
+
+    testNeeding(suite, 'reboot')(
+      'P3 nor does a reboot, which puts no reset off that has come',
+      async () => {
+        const harness = await startBefore();
+        const unused = await awaitedOverReset(harness);
+        await harness.restart({ rebootDownMs: HOUR_MS / 2 });
+        expect(await harness.replica().limits(BOT)).toMatchObject({
+          remaining: 8,
+          resetInMs: null,
+        });
+        await harness.replica().giveBack(BOT, unused.id);
+        expect(await remaining(harness.replica())).toBe(9);
+      },
+    );
+  });
+}
+
+function resetSoon(left: number) {
+  return discordReport(8, left, { total: 10, resetInMs: RESET_IN_MS });
+}
+
+/** Two permits may be used in the new window, one of which was confirmed just before it. Returns the other. */
+async function awaitedOverReset(harness: LimiterHarness) {
+  const limiter = harness.replica();
+  await harness.advance(REFILL_IN_MS - 2000);
+  const [confirmed, unused] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+  await harness.advance(2000 - MOMENT_MS);
+  await limiter.confirm(BOT, confirmed.id);
+  await harness.advance(2000);
+  // What is written then says that the reset has come.
+  await enterOne(limiter, 7);
+  return unused;
+}

@@ -1,17 +1,19 @@
 import type { LimiterRules } from './rules.ts';
 
 /**
- * How a bucket came to be closed:
+ * What is known of the IDENTIFY for which a bucket was closed:
  *
- * - `unconfirmed`: by a permit of which nobody will say when it was used
- * - `awaited`: by a permit that is still to be confirmed
- * - `confirmed`: by an IDENTIFY that Discord has accepted
+ * - `unconfirmed`: that it was made, if at all, by the end of its permit's time
+ * - `confirmed`: that Discord has accepted it
  */
-export type ClosingKind = 'unconfirmed' | 'awaited' | 'confirmed';
+export type ClosingKind = 'unconfirmed' | 'confirmed';
 
 /** What keeps a bucket closed. */
 export interface Closing {
-  /** When it began, on the limiter's clock: the permit, or its confirmation. */
+  /**
+   * The end of the time in which the permit may be used, on the limiter's clock: the permit itself when nobody confirms
+   * it, the deadline while its confirm is awaited (so this may lie in the future), and the confirm once that came.
+   */
   readonly from: number;
   readonly kind: ClosingKind;
 }
@@ -19,9 +21,7 @@ export interface Closing {
 /** When a bucket opens that was closed like this. */
 export function opensAt({ from, kind }: Closing, rules: LimiterRules): number {
   const confirmed = from + rules.intervalMs;
-  if (kind === 'confirmed') return confirmed;
-  const unconfirmed = confirmed + rules.marginMs;
-  return kind === 'awaited' ? unconfirmed + rules.confirmTimeoutMs : unconfirmed;
+  return kind === 'confirmed' ? confirmed : confirmed + rules.marginMs;
 }
 
 /** The one that keeps closed for longest; undefined of none. */

@@ -13,7 +13,7 @@ export interface LimiterRules {
   readonly intervalMs: number;
   /** What is added to it in ms when nobody says at which moment the IDENTIFY was sent. */
   readonly marginMs: number;
-  /** How long in ms a permit that is to be confirmed keeps its bucket closed without being confirmed. */
+  /** Within how many ms of its grant a permit is to be confirmed, if it is to be. Holds for those given from now on. */
   readonly confirmTimeoutMs: number;
   /** Session starts that are never handed out, by bot. */
   readonly reserveOf: (bot: string) => number;

@@ -54,7 +54,7 @@ export class LocalState {
     this.#rollback = prepare(database, 'ROLLBACK');
     this.#touch = prepare(database, 'UPDATE timeline SET seen_at = ?, wall_offset = ?');
     this.write(() => {
-      bridgeTimeline(database, options.clock, options.rules.confirmTimeoutMs);
+      bridgeTimeline(database, options.clock);
       Ranks.abandonAll(database, options.clock.now());
     });
     this.bots = new Bots(database, options.rules);

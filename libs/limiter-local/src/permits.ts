@@ -163,7 +163,7 @@ export class Permits {
       joinedAt,
       ticket,
     );
-    this.#close.run(bot, bucket, now, confirmWithinMs === null ? 'unconfirmed' : 'awaited', id);
+    this.#close.run(bot, bucket, now + (confirmWithinMs ?? 0), 'unconfirmed', id);
     return { granted: true, id, bot, shard, bucket, confirmWithinMs };
   }
 

@@ -38,7 +38,7 @@ export const SCHEMA = `
   CREATE TABLE buckets (
     bot         TEXT NOT NULL,
     bucket      INTEGER NOT NULL,
-    -- how it was closed, and by which permit; all NULL once that was given back and had none before it
+    -- how it was closed (from then, which may be yet to come), and by which permit; all NULL once that was given back and had none before it
     closed_from REAL,
     closed_kind TEXT,
     permit      TEXT,

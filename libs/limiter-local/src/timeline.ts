@@ -13,9 +13,7 @@ const PAST_COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['timeline', 'seen_at'],
   ['timeline', 'known_since'],
   ['bots', 'reported_at'],
-  ['bots', 'closed_from'],
   ['bots', 'counts_from'],
-  ['buckets', 'closed_from'],
   ['permits', 'given_at'],
   ['permits', 'confirmed_at'],
   ['permits', 'before_closed_from'],
@@ -25,11 +23,13 @@ const PAST_COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['pauses', 'since'],
 ];
 
-/** Every pair of columns that holds a closing, without `_from` and `_kind`. */
-const CLOSINGS: readonly (readonly [table: string, columns: string])[] = [
-  ['bots', 'closed'],
-  ['buckets', 'closed'],
-  ['permits', 'before_closed'],
+/** Every column that may hold a moment yet to come, which must not come too early. */
+const COMING_COLUMNS: readonly (readonly [table: string, column: string])[] = [
+  ['bots', 'closed_from'],
+  ['bots', 'reset_at'],
+  ['bots', 'charged_until'],
+  ['buckets', 'closed_from'],
+  ['permits', 'confirm_by'],
 ];
 
 /**
@@ -37,18 +37,12 @@ const CLOSINGS: readonly (readonly [table: string, columns: string])[] = [
  * the fraction of a millisecond. On another one (the machine was booted since, or is another machine)
  * only the wall clock can tell how long ago they were, and it may be wrong, so:
  *
- * - nothing in it is believed about spacing: a full interval passes first, and a permit whose confirm was still
- *   awaited at the last write has the whole time for it again, since it may still be used,
- * - the budget's reset is put off, as if no time had passed since the last write, unless it had come by then,
+ * - nothing in it is believed about spacing: a full interval passes first,
+ * - what was yet to come at the last write is put off, as if no time had passed since: a permit may be used, and is to be
+ *   confirmed, for as long as was left of its time then, and the budget's reset comes no earlier,
  * - all else (pauses, places) moves by the wall clock, and never into the future.
- *
- * @param confirmTimeoutMs the time for a confirm
  */
-export function bridgeTimeline(
-  database: DatabaseSync,
-  clock: Clock,
-  confirmTimeoutMs: number,
-): void {
+export function bridgeTimeline(database: DatabaseSync, clock: Clock): void {
   const now = clock.now();
   const wallOffset = clock.wallNow() - now;
   const stored = prepare<StoredTimeline>(
@@ -68,36 +62,15 @@ export function bridgeTimeline(
   for (const [table, column] of PAST_COLUMNS) {
     database.prepare(`UPDATE ${table} SET ${column} = ${column} + ?`).run(shift);
   }
-  database.prepare('UPDATE pauses SET until = until + ?').run(shift);
-  database.prepare('UPDATE permits SET confirm_by = confirm_by + ?').run(shift);
-  awaitAgain(database, stored.seen_at + shift, now, confirmTimeoutMs);
-  for (const column of ['reset_at', 'charged_until']) {
+  for (const [table, column] of COMING_COLUMNS) {
     database
-      .prepare(`UPDATE bots SET ${column} = ${column} + iif(${column} > ?, ?, ?)`)
+      .prepare(`UPDATE ${table} SET ${column} = ${column} + iif(${column} > ?, ?, ?)`)
       .run(stored.seen_at, now - stored.seen_at, shift);
   }
+  database.prepare('UPDATE pauses SET until = until + ?').run(shift);
   database
     .prepare('UPDATE timeline SET name = ?, wall_offset = ?, seen_at = ?, known_since = ?')
     .run(clock.timeline, wallOffset, now, now);
-}
-
-/** Has everything begin now that was awaited at `seenAt`. Both are moments of the clock's timeline. */
-function awaitAgain(
-  database: DatabaseSync,
-  seenAt: number,
-  now: number,
-  confirmTimeoutMs: number,
-): void {
-  for (const [table, columns] of CLOSINGS) {
-    database
-      .prepare(
-        `UPDATE ${table} SET ${columns}_from = ? WHERE ${columns}_kind = 'awaited' AND ${columns}_from > ?`,
-      )
-      .run(now, seenAt - confirmTimeoutMs);
-  }
-  database
-    .prepare('UPDATE permits SET confirm_by = ? WHERE confirm_by > ? AND confirmed_at IS NULL')
-    .run(now + confirmTimeoutMs, seenAt);
 }
 
 function latestPast(database: DatabaseSync): number {

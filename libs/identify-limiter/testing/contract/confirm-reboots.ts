@@ -19,17 +19,21 @@ import {
 export function confirmingOverReboots(suite: Suite): void {
   describe.skipIf(suite.lacks.includes('reboot'))('confirmed spacing over reboots', () => {
     test.each([0, 3_600_000, -3_600_000])(
-      'P2 an awaited bucket opens as if its permit had been given after it, with a wall clock that jumps by %d ms',
+      'P2 an awaited bucket stays closed for as long as at the last write before it, with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startOpen(suite, 2);
         await grantAwaited(harness.replica(), 0);
-        await harness.advance(harness.rules.confirmTimeoutMs - MOMENT_MS);
+        await harness.advance(3000);
+        // What is written then says what is left.
+        await enterOne(harness.replica(), 1);
+        await harness.advance(2000);
         await harness.restart({ rebootDownMs: 60_000, wallJumpMs });
         const limiter = harness.replica();
+        const leftMs = awaitedMs(harness) - 3000;
         const waiter = await enterOne(limiter, 0);
-        expect(await attempt(limiter, waiter)).toEqual(denial('interval', awaitedMs(harness)));
+        expect(await attempt(limiter, waiter)).toEqual(denial('interval', leftMs));
         expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
-        await harness.advance(awaitedMs(harness) - MOMENT_MS);
+        await harness.advance(leftMs - MOMENT_MS);
         expect(await attempt(limiter, waiter)).toEqual(denial('interval', MOMENT_MS));
         await harness.advance(MOMENT_MS);
         expect(await attempt(limiter, waiter)).toEqual(aPermit);
@@ -41,10 +45,26 @@ export function confirmingOverReboots(suite: Suite): void {
       await grantAwaited(harness.replica(), 0);
       for (let round = 0; round < 3; round++) {
         await harness.restart({ rebootDownMs: 60_000 });
-        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', awaitedMs(harness)));
-        await harness.advance(harness.rules.confirmTimeoutMs / 2);
+        expect(await tryNew(harness.replica(), 1)).toEqual(
+          denial('interval', awaitedMs(harness) - round * 2000),
+        );
+        await harness.advance(2000);
+        await enterOne(harness.replica(), 2);
       }
     });
+
+    test.each([1000, 60_000])(
+      'P2 another time for the confirm, %d ms, changes nothing about that',
+      async (confirmTimeoutMs) => {
+        const harness = await startOpen(suite, 2);
+        const before = awaitedMs(harness);
+        await grantAwaited(harness.replica(), 0);
+        await harness.restart({ rules: { confirmTimeoutMs } });
+        await harness.restart({ rebootDownMs: 1000 });
+        expect(await tryNew(harness.replica(), 0)).toEqual(denial('interval', before));
+        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', harness.intervalMs));
+      },
+    );
 
     test.each([0, 3_600_000, -3_600_000])(
       'P2 P9 where the time for the confirm was over one interval passes, with a wall clock that jumps by %d ms',
@@ -71,17 +91,17 @@ export function confirmingOverReboots(suite: Suite): void {
       }
     });
 
-    test('P2 it holds for what closed the bucket before a permit that is given back', async () => {
+    test('P2 what closed the bucket before a permit that is given back was over, and is so still', async () => {
       const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 1000 });
       await grantAwaited(harness.replica(), 0);
       await harness.advance(awaitedMs(harness));
       const unused = await grant(harness.replica(), 1);
       await harness.restart({ rebootDownMs: 60_000, rules: { confirmTimeoutMs: 60_000 } });
       await harness.replica().giveBack(BOT, unused.id);
-      expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', awaitedMs(harness)));
+      expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P2 the permit has the whole time for its confirm again, and a repeat of its operation says so', async () => {
+    test('P2 the permit has what was left of the time for its confirm, and a repeat of its operation says so', async () => {
       const harness = await startOpen(suite);
       const waiter = await enterOne(harness.replica(), 0);
       const asked = {
@@ -90,10 +110,12 @@ export function confirmingOverReboots(suite: Suite): void {
       };
       const permit = await harness.replica().tryAcquire(asked);
       await harness.advance(1000);
+      await enterOne(harness.replica(), 1);
       await harness.restart({ rebootDownMs: 60_000 });
       const limiter = harness.replica();
-      expect(await limiter.tryAcquire(asked)).toEqual(permit);
-      await harness.advance(awaitedMs(harness) - MOMENT_MS);
+      const confirmWithinMs = harness.rules.confirmTimeoutMs - 1000;
+      expect(await limiter.tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs });
+      await harness.advance(awaitedMs(harness) - 1000 - MOMENT_MS);
       expect(await limiter.confirm(BOT, waiter.operation)).toBe(true);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });

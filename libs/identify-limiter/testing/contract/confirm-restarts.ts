@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
+  attempt,
   attemptOf,
   awaitedMs,
   BOT,
   denial,
   enterOne,
+  grant,
   grantAwaited,
+  granted,
   MOMENT_MS,
   report,
   startOpen,
@@ -52,14 +55,64 @@ export function confirmingOverRestarts(suite: Suite): void {
     );
 
     restartTest(
-      'P2 another interval, margin and timeout hold for what is awaited from the next start',
+      'P2 another interval and margin hold for what is awaited from the next start',
       async () => {
         const harness = await startOpen(suite);
         await grantAwaited(harness.replica(), 0);
-        await harness.restart({
-          rules: { intervalMs: 8000, marginMs: 500, confirmTimeoutMs: 20_000 },
-        });
-        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', 28_500));
+        await harness.restart({ rules: { intervalMs: 8000, marginMs: 500 } });
+        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', 18_500));
+      },
+    );
+
+    restartTest.each([1000, 20_000])(
+      'P2 another time for the confirm, %d ms, holds for permits from then on, and for none that was given before',
+      async (confirmTimeoutMs) => {
+        const harness = await startOpen(suite, 2);
+        const before = awaitedMs(harness);
+        const waiter = await enterOne(harness.replica(), 0);
+        const permit = await granted(harness.replica(), waiter, { confirm: true });
+        await harness.restart({ rules: { confirmTimeoutMs } });
+        const limiter = harness.replica();
+        expect(await attempt(limiter, waiter, { confirm: true })).toEqual(permit);
+        const next = await enterOne(limiter, 2);
+        expect(await attempt(limiter, next)).toEqual(denial('interval', before));
+        expect(await grantAwaited(limiter, 1)).toMatchObject({ confirmWithinMs: confirmTimeoutMs });
+        expect(await tryNew(limiter, 3)).toEqual(denial('interval', awaitedMs(harness)));
+        await harness.advance(before - MOMENT_MS);
+        expect(await attempt(limiter, next)).toEqual(denial('interval', MOMENT_MS));
+        await harness.advance(MOMENT_MS);
+        expect(await attempt(limiter, next)).toEqual(aPermit);
+      },
+    );
+
+    restartTest(
+      'P2 a confirm counts for as long as the time was when its permit was given',
+      async () => {
+        const harness = await startOpen(suite, 2);
+        const before = awaitedMs(harness);
+        const permits = [
+          await grantAwaited(harness.replica(), 0),
+          await grantAwaited(harness.replica(), 1),
+        ];
+        await harness.restart({ rules: { confirmTimeoutMs: 1000 } });
+        await harness.advance(before - MOMENT_MS);
+        expect(await harness.replica().confirm(BOT, permits[0]?.id ?? '')).toBe(true);
+        await harness.restart({ rules: { confirmTimeoutMs: 60_000 } });
+        await harness.advance(MOMENT_MS);
+        expect(await harness.replica().confirm(BOT, permits[1]?.id ?? '')).toBe(false);
+      },
+    );
+
+    restartTest(
+      'P2 with a shorter time for the confirm new buckets open no earlier than the awaited one all the same',
+      async () => {
+        const harness = await startOpen(suite, 2);
+        const before = awaitedMs(harness);
+        await grantAwaited(harness.replica(), 0);
+        await harness.restart({ rules: { confirmTimeoutMs: 1000 } });
+        await grant(harness.replica(), 1);
+        await harness.replica().setLimits(BOT, report(3));
+        expect(await tryNew(harness.replica(), 1)).toEqual(denial('interval', before));
       },
     );
 

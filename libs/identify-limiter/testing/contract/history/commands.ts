@@ -28,8 +28,11 @@ export type Command =
   | { do: 'pause'; bot: string; bucket: number | null; durationMs: number | null }
   | { do: 'resume'; bot: string; bucket: number | null }
   | { do: 'report'; bot: string; report: LimitsReport }
-  | { do: 'restart'; downMs: number; wallJumpMs: number }
-  | { do: 'reboot'; downMs: number };
+  | { do: 'restart'; downMs: number; wallJumpMs: number; confirmTimeoutMs: number }
+  | { do: 'reboot'; downMs: number; confirmTimeoutMs: number };
+
+/** The time for a confirm: less than Discord takes to count a start, and more. */
+export const CONFIRM_TIMEOUTS_MS = [4000, 15_000];
 
 export type Troubles = 'none' | 'wall clock' | 'reboot';
 
@@ -46,6 +49,7 @@ const aboutPlain = fc.constantFrom(-MARGIN_MS, -MARGIN_MS - MOMENT_MS);
 const aWindow = fc.constant(SESSION_WINDOW_MS);
 const durationMs = fc.constantFrom(null, 2000, 30_000);
 const hourEitherWay = fc.constantFrom(0, 3_600_000, -3_600_000);
+const confirmTimeoutMs = fc.constantFrom(...CONFIRM_TIMEOUTS_MS);
 const newcomer = {
   replica,
   bot,
@@ -100,9 +104,14 @@ function ends(troubles: Troubles): fc.WeightedArbitrary<Command>[] {
     case 'none':
       return [];
     case 'wall clock':
-      return [{ weight: 1, arbitrary: step('restart', { downMs: ms, wallJumpMs: hourEitherWay }) }];
+      return [
+        {
+          weight: 1,
+          arbitrary: step('restart', { downMs: ms, wallJumpMs: hourEitherWay, confirmTimeoutMs }),
+        },
+      ];
     case 'reboot':
-      return [{ weight: 1, arbitrary: step('reboot', { downMs: ms }) }];
+      return [{ weight: 1, arbitrary: step('reboot', { downMs: ms, confirmTimeoutMs }) }];
     default:
       return troubles satisfies never;
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Permit } from '@gateway-queue/identify-limiter';
+import type { LimiterHarness } from '../harness.ts';
 import { type Event, promised, type Watcher } from './event.ts';
 import type { Uses } from './uses.ts';
 
@@ -8,7 +9,7 @@ export class OnceWatcher implements Watcher {
   readonly #permits = new Map<string, Permit>();
 
   constructor(
-    private readonly confirmTimeoutMs: number,
+    private readonly harness: Pick<LimiterHarness, 'rules'>,
     private readonly uses: Uses,
   ) {}
 
@@ -17,7 +18,7 @@ export class OnceWatcher implements Watcher {
     if (event.kind !== 'answered' || !event.answer.granted) return;
     const { operation, bot, bucket, shard, confirm } = event.attempt;
     promised(!this.#permits.has(event.answer.id), 'P8: two permits with one id');
-    const confirmWithinMs = confirm ? this.confirmTimeoutMs : null;
+    const confirmWithinMs = confirm ? this.harness.rules.confirmTimeoutMs : null;
     const expected = { granted: true, id: operation, bot, bucket, shard, confirmWithinMs };
     promised(isDeepStrictEqual(event.answer, expected), 'P8: a permit for something else');
     this.#permits.set(operation, event.answer);

@@ -68,9 +68,9 @@ export class Player {
       case 'report':
         return this.#report(command);
       case 'restart':
-        return this.#restart(command, command.downMs);
+        return this.#restart(command, { downMs: command.downMs, wallJumpMs: command.wallJumpMs });
       case 'reboot':
-        return this.#restart({ rebootDownMs: command.downMs }, command.downMs);
+        return this.#restart(command, { rebootDownMs: command.downMs });
       default:
         return command satisfies never;
     }
@@ -170,9 +170,12 @@ export class Player {
     this.#tell({ kind: 'reported', bot, report, limits });
   }
 
-  async #restart(options: RestartOptions, downMs: number): Promise<void> {
+  async #restart(
+    { downMs, confirmTimeoutMs }: CommandTo<'restart' | 'reboot'>,
+    options: RestartOptions,
+  ): Promise<void> {
     const [endedAt, writtenAt] = [this.#at, this.#writtenAt];
-    await this.harness.restart(options);
+    await this.harness.restart({ ...options, rules: { confirmTimeoutMs } });
     this.#at += downMs;
     this.#waiting.clear();
     this.#known.clear();

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LimiterHarness, type Suite, testNeeding } from '../harness.ts';
 import { BudgetWatcher } from './budget-watcher.ts';
-import { type Command, histories, type Troubles } from './commands.ts';
+import { type Command, CONFIRM_TIMEOUTS_MS, histories, type Troubles } from './commands.ts';
 import { HeadWatcher } from './head-watcher.ts';
 import { OnceWatcher } from './once-watcher.ts';
 import { PauseWatcher } from './pause-watcher.ts';
@@ -21,9 +21,6 @@ const RULES = {
   reserveOf: (bot: string) => (bot === BOT ? 1 : 0),
   storm: { burst: 2, windowMs: 30_000, below: 0.6 },
 };
-
-/** Less than Discord takes to count a start, and more. */
-const CONFIRM_TIMEOUTS_MS = [4000, 15_000];
 
 /** What every history begins with: limits, and the interval that new state has to wait. */
 const BEGINNING: readonly Command[] = [
@@ -72,7 +69,7 @@ async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | 
 }
 
 async function play(harness: LimiterHarness, commands: readonly Command[]): Promise<void> {
-  const uses = new Uses(harness.rules.confirmTimeoutMs);
+  const uses = new Uses(harness);
   const watchers = [
     new SpacingWatcher(harness.rules, uses, harness.settleMs),
     new BudgetWatcher(harness.rules.reserveOf, uses),
@@ -80,7 +77,7 @@ async function play(harness: LimiterHarness, commands: readonly Command[]): Prom
     new HeadWatcher(harness.deadReplicaMs),
     new PlaceWatcher(harness),
     new PauseWatcher(),
-    new OnceWatcher(harness.rules.confirmTimeoutMs, uses),
+    new OnceWatcher(harness, uses),
     // Last, so that the others find in it how things stood before the event.
     uses,
   ];

@@ -1,3 +1,4 @@
+import type { LimiterHarness } from '../harness.ts';
 import type { Event, Watcher } from './event.ts';
 
 /** Between which moments something lies; they are the same when it is known. */
@@ -16,18 +17,20 @@ export interface Use {
 }
 
 /**
- * Follows until when each permit may be used. After a reboot one that is awaited has the whole time for its
- * confirm again, unless that was over when the limiter last wrote.
+ * Follows until when each permit may be used. After a reboot one that is awaited has what was left of its time when the
+ * limiter last wrote, unless that was over by then.
  */
 export class Uses implements Watcher {
   readonly #uses = new Map<string, Use>();
 
-  constructor(private readonly confirmTimeoutMs: number) {}
+  /** @param harness whose time for a confirm may be another after a restart */
+  constructor(private readonly harness: Pick<LimiterHarness, 'rules'>) {}
 
   see(event: Event): void {
     const { at } = event;
     if (event.kind === 'answered' && event.answer.granted) {
-      const confirmBy = event.attempt.confirm ? exactly(at + this.confirmTimeoutMs) : undefined;
+      const { confirmTimeoutMs } = this.harness.rules;
+      const confirmBy = event.attempt.confirm ? exactly(at + confirmTimeoutMs) : undefined;
       const usedBy = confirmBy ?? exactly(at);
       this.#uses.set(event.answer.id, { confirmBy, confirmedAt: undefined, usedBy });
     }
@@ -48,14 +51,16 @@ export class Uses implements Watcher {
   }
 
   #awaitAgain({ at, endedAt, writtenAt }: Event & { kind: 'restarted' }): void {
-    const again = at + this.confirmTimeoutMs;
     for (const [id, use] of this.#uses) {
       const { confirmBy, confirmedAt } = use;
-      if (confirmBy === undefined || confirmedAt !== undefined) continue;
-      if (confirmBy.latest <= writtenAt) continue;
-      const earliest = confirmBy.earliest > endedAt ? again : confirmBy.earliest;
-      const span = { earliest, latest: again };
-      this.#uses.set(id, { confirmBy: span, confirmedAt, usedBy: span });
+      if (confirmBy === undefined || confirmBy.latest <= writtenAt) continue;
+      const { earliest, latest } = confirmBy;
+      const span = {
+        earliest: earliest > endedAt ? at + earliest - endedAt : earliest,
+        latest: at + latest - writtenAt,
+      };
+      const usedBy = confirmedAt === undefined ? span : use.usedBy;
+      this.#uses.set(id, { confirmBy: span, confirmedAt, usedBy });
     }
   }
 }

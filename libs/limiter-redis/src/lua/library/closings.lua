@@ -1,13 +1,10 @@
--- What keeps a bucket closed: since when, and of which kind, as in libs/identify-limiter/src/closing.ts.
+-- What keeps a bucket closed: the end of the time in which its permit may be used, which may be yet to come, and of which
+-- kind, as in libs/identify-limiter/src/closing.ts.
 
 -- When a bucket opens that was closed like this.
 local function opensAt(from, kind)
   local confirmed = from + rules.interval
-  if kind == 'confirmed' then
-    return confirmed
-  end
-  local unconfirmed = confirmed + rules.margin
-  return kind == 'awaited' and unconfirmed + rules.confirmTimeout or unconfirmed
+  return kind == 'confirmed' and confirmed or confirmed + rules.margin
 end
 
 -- BUCKETS: hash, bucket -> from|kind|permit

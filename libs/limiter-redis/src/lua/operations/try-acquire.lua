@@ -56,7 +56,7 @@ local function grant(found)
     rank = input.rank,
   }
   recordPermit(permit)
-  close(bucket, now, input.confirm and 'awaited' or 'unconfirmed', permit.id)
+  close(bucket, usedBy(permit), 'unconfirmed', permit.id)
   spend(found, usedBy(permit))
   saveBot(found)
   drop(input.entry)

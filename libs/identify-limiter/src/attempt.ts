@@ -6,7 +6,7 @@ export interface Attempt {
   /**
    * Names this try. Once it was granted, the same operation is answered with the same permit again, for
    * an hour at least, so a caller that lost the answer can simply repeat the question. It becomes the
-   * permit's id; once that was given back the operation must not be repeated.
+   * permit's id; once that was given back, or later than in an hour, the operation must not be repeated.
    */
   readonly operation: string;
   /** The id of the entry that is at the head. */

@@ -75,8 +75,8 @@ export interface IdentifyLimiter {
    * its bucket closed, this moves the bucket's opening. When it comes so late that the budget has settled the permit
    * with the window before, the budget drops by one.
    *
-   * @returns (as a promise) false when the permit is unknown, was given back, or no longer keeps its bucket closed:
-   * because that has opened since, or `maxConcurrency` changed
+   * @returns (as a promise) false when the permit is unknown, as each is from an hour after its use, was given back, or
+   * no longer keeps its bucket closed: because that has opened since, or `maxConcurrency` changed
    */
   confirm(bot: string, permitId: string): Promise<boolean>;
 
@@ -86,7 +86,8 @@ export interface IdentifyLimiter {
    * what remains now. The rank it used up becomes its shard's place.
    * One that was given back before changes nothing.
    *
-   * @returns (as a promise) false when the permit is unknown or was confirmed; nothing has changed then
+   * @returns (as a promise) false when the permit is unknown, as each is from an hour after the end of its time, or was
+   * confirmed; nothing has changed then
    */
   giveBack(bot: string, permitId: string): Promise<boolean>;
 

@@ -89,8 +89,8 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   async confirm(bot: string, permitId: string): Promise<boolean> {
     const { bots, clock, permits, rules } = this.state;
     const now = clock.now();
-    const stored = permits.find(permitId, now);
-    if (stored === undefined || stored.givenBack || stored.permit.bot !== bot) return false;
+    const stored = permits.findToSettle(bot, permitId, now);
+    if (stored === undefined || stored.givenBack) return false;
     if (stored.confirmed) return true;
     const { permit } = stored;
     const closing = permits.closingOf(bot, permit.bucket);
@@ -112,8 +112,8 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
 
   async giveBack(bot: string, permitId: string): Promise<boolean> {
     const { bots, clock, permits, ranks } = this.state;
-    const stored = permits.find(permitId, clock.now());
-    if (stored === undefined || stored.confirmed || stored.permit.bot !== bot) return false;
+    const stored = permits.findToSettle(bot, permitId, clock.now());
+    if (stored === undefined || stored.confirmed) return false;
     if (stored.givenBack) return true;
     const { permit, usedBy, rank } = stored;
     const place = this.state.write((now) => {

@@ -12,7 +12,10 @@ import { type ClosingRow, toClosing } from './closings.ts';
 import { NONE } from './schema.ts';
 import { prepare, type Statement } from './statement.ts';
 
-/** How long after its use a permit is remembered: longer than any answer can be late and than a give-back takes. */
+/**
+ * How many ms after its use a permit is forgotten, however much longer it is stored: longer than any answer can be late
+ * and than a give-back takes.
+ */
 const KEEP_MS = 60 * 60 * 1000;
 
 interface PermitRow {
@@ -112,6 +115,12 @@ export class Permits {
       givenBack: row.given_back === 1,
       rank: { priority, joinedAt, ticket },
     };
+  }
+
+  /** The bot's permit, unless it is unknown or forgotten: then it can be neither confirmed nor given back any more. */
+  findToSettle(bot: string, id: string, now: number): StoredPermit | undefined {
+    const stored = this.find(id, now);
+    return stored?.permit.bot === bot && stored.usedBy >= now - KEEP_MS ? stored : undefined;
   }
 
   /** How the bucket was closed last, since its bot's `maxConcurrency` changed. */

@@ -23,6 +23,7 @@ import { pauses } from './pauses.ts';
 import { placesAnnounced } from './places-announced.ts';
 import { howLongPlacesAreKept } from './places-kept.ts';
 import { places } from './places.ts';
+import { remembering } from './remembering.ts';
 import { reserve } from './reserve.ts';
 import { spacingOverRestarts } from './spacing-restarts.ts';
 import { spacing } from './spacing.ts';
@@ -59,6 +60,7 @@ const SUBJECTS = [
   order,
   heads,
   givingBack,
+  remembering,
   places,
   howLongPlacesAreKept,
   pauses,

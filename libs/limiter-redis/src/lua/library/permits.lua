@@ -1,11 +1,12 @@
--- The permits that were given in the last hour, or for as long as the storm brake looks back.
+-- The permits that may have been used in the last hour, or as far as the storm brake looks back.
 --
 -- PERMITS            hash: id -> msgpack
 -- PERMITS_GIVEN      sorted set: id, by when it was given
 -- PERMITS_USABLE     sorted set: id, by the end of the time in which it may be used; without those given back
 -- PERMITS_OF_SHARDS  sorted set: when|id, by shard; of one shard the latest last; without those given back
 
--- Longer than any answer can be late and than a give-back takes.
+-- How long after its use a permit is forgotten, however much longer it is stored: longer than any answer can be late and
+-- than a give-back takes.
 local KEEP = 60 * 60 * 1000000
 
 local function findPermit(id)
@@ -44,16 +45,25 @@ local function usedSince(since)
   return redis.call('ZCOUNT', PERMITS_USABLE, whole(since), '+inf')
 end
 
+-- The permit, unless it is unknown or forgotten: then it can be neither confirmed nor given back any more.
+local function findToSettle(id)
+  local permit = findPermit(id)
+  return permit and usedBy(permit) >= now - KEEP and permit or nil
+end
+
 local function dropOldPermits()
-  -- However late it may be used, it counts until then.
-  local oldest = '(' .. whole(now - rules.confirmTimeout - math.max(KEEP, rules.storm.window))
-  for _, id in ipairs(redis.call('ZRANGE', PERMITS_GIVEN, '-inf', oldest, 'BYSCORE', 'LIMIT', 0, 100)) do
+  local oldest = now - math.max(KEEP, rules.storm.window)
+  local given = redis.call('ZRANGE', PERMITS_GIVEN, '-inf', '(' .. whole(oldest), 'BYSCORE', 'LIMIT', 0, 100)
+  for _, id in ipairs(given) do
     local permit = findPermit(id)
-    if permit then
-      uncount(permit)
+    -- One that was awaited for long may have been used since.
+    if not permit or usedBy(permit) < oldest then
+      if permit then
+        uncount(permit)
+      end
+      redis.call('HDEL', PERMITS, id)
+      redis.call('ZREM', PERMITS_GIVEN, id)
     end
-    redis.call('HDEL', PERMITS, id)
-    redis.call('ZREM', PERMITS_GIVEN, id)
   end
 end
 

@@ -3,7 +3,7 @@
 -- input.permit  its id
 -- returns       1; 0 when it is unknown, was given back, or no longer keeps its bucket closed
 sweep()
-local permit = findPermit(input.permit)
+local permit = findToSettle(input.permit)
 if not permit or permit.back then
   return 0
 end

@@ -4,7 +4,7 @@
 -- input.permit  its id
 -- returns       1; 0 when it is unknown or was confirmed
 sweep()
-local permit = findPermit(input.permit)
+local permit = findToSettle(input.permit)
 if not permit or permit.confirmed then
   return 0
 end

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { type Suite, testNeeding } from './harness.ts';
+import {
+  BOT,
+  enterOne,
+  grant,
+  grantAwaited,
+  granted,
+  MOMENT_MS,
+  remaining,
+  startOpen,
+} from './moves.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** How long permits may have to be stored for the storm brake: less than they are remembered, and more. */
+const STORM_WINDOWS_MS = [HOUR_MS / 2, 4 * HOUR_MS];
+
+export function remembering(suite: Suite): void {
+  describe.each(STORM_WINDOWS_MS)(
+    'how long a permit is remembered, with a storm brake that looks back for %d ms',
+    (windowMs) => {
+      const storm = { burst: 5, windowMs, below: 0.1 };
+      const startRemembering = (confirmTimeoutMs = 10_000) =>
+        startOpen(suite, 4, {}, { storm, confirmTimeoutMs });
+
+      test('P5 it can be given back for an hour, and after that changes nothing', async () => {
+        const harness = await startRemembering();
+        const limiter = harness.replica();
+        const waiter = await enterOne(limiter, 1);
+        const permits = [await grant(limiter, 0), await granted(limiter, waiter)];
+        await harness.advance(HOUR_MS);
+        expect(await limiter.giveBack(BOT, permits[0]?.id ?? '')).toBe(true);
+        expect(await remaining(limiter)).toBe(999);
+        await harness.advance(MOMENT_MS);
+        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await remaining(limiter)).toBe(999);
+        expect((await enterOne(limiter, 1)).rank.ticket).not.toBe(waiter.rank.ticket);
+        await harness.advance(19 * HOUR_MS);
+        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await remaining(limiter)).toBe(999);
+      });
+
+      test('P5 so it is when others were given meanwhile', async () => {
+        const harness = await startRemembering();
+        const limiter = harness.replica();
+        const permits = [await grant(limiter, 0), await grant(limiter, 1)];
+        await harness.advance(HOUR_MS);
+        await grant(limiter, 2);
+        expect(await limiter.giveBack(BOT, permits[0]?.id ?? '')).toBe(true);
+        await harness.advance(MOMENT_MS);
+        await grant(limiter, 3);
+        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await remaining(limiter)).toBe(997);
+      });
+
+      test('P5 an awaited one can be given back for an hour after the end of its time', async () => {
+        const harness = await startRemembering();
+        const limiter = harness.replica();
+        const permits = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+        await harness.advance(harness.rules.confirmTimeoutMs + HOUR_MS);
+        expect(await limiter.giveBack(BOT, permits[0]?.id ?? '')).toBe(true);
+        await harness.advance(MOMENT_MS);
+        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await remaining(limiter)).toBe(999);
+      });
+
+      testNeeding(suite, 'restart')(
+        'P5 the end of its time is that which it was given, whatever the setting is later',
+        async () => {
+          const harness = await startRemembering(HOUR_MS);
+          const permit = await grantAwaited(harness.replica(), 0);
+          await harness.restart({ rules: { confirmTimeoutMs: 1000 } });
+          await harness.advance(2 * HOUR_MS);
+          await grant(harness.replica(), 1);
+          expect(await harness.replica().giveBack(BOT, permit.id)).toBe(true);
+          expect(await remaining(harness.replica())).toBe(999);
+        },
+      );
+
+      test('P5 that it was given back is known for as long', async () => {
+        const harness = await startRemembering();
+        const limiter = harness.replica();
+        const permit = await grant(limiter, 0);
+        await limiter.giveBack(BOT, permit.id);
+        await harness.advance(HOUR_MS);
+        expect(await limiter.giveBack(BOT, permit.id)).toBe(true);
+        await harness.advance(MOMENT_MS);
+        expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+      });
+
+      test('P2 that it was confirmed is known for an hour after that', async () => {
+        const harness = await startRemembering();
+        const limiter = harness.replica();
+        const permit = await grantAwaited(limiter, 0);
+        await harness.advance(5000);
+        await limiter.confirm(BOT, permit.id);
+        await harness.advance(HOUR_MS);
+        expect(await limiter.confirm(BOT, permit.id)).toBe(true);
+        await harness.advance(MOMENT_MS);
+        expect(await limiter.confirm(BOT, permit.id)).toBe(false);
+        expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+        expect(await remaining(limiter)).toBe(999);
+      });
+    },
+  );
+
+  test('P2 a bucket that is closed for longer opens as if a forgotten permit had not been confirmed', async () => {
+    const harness = await startOpen(suite, 1, {}, { intervalMs: 2 * HOUR_MS });
+    const limiter = harness.replica();
+    const permit = await grant(limiter, 0);
+    await harness.advance(HOUR_MS + MOMENT_MS);
+    expect(await limiter.confirm(BOT, permit.id)).toBe(false);
+    expect(await limiter.openings(BOT)).toEqual([harness.intervalMs - HOUR_MS - MOMENT_MS]);
+  });
+}

@@ -46,8 +46,16 @@ function prepareFile(database: DatabaseSync, path: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > SCHEMA_VERSION) {
     throw new DataDirError(
-      `${path} was written by a newer gateway-queue (format ${version}; this one knows up to ${SCHEMA_VERSION}). ` +
+      `${path} was written by a newer gateway-queue (format ${version}; this one reads ${SCHEMA_VERSION} alone). ` +
         'Run that version, or give this one a DATA_DIR of its own.',
+    );
+  }
+  if (version > 0 && version < SCHEMA_VERSION) {
+    throw new DataDirError(
+      `${path} was written by an older gateway-queue (format ${version}; this one reads ${SCHEMA_VERSION} alone). ` +
+        'Go on with that version, or move the file away: a new one is made, and the first permits come one interval ' +
+        'later. But with the file go the pauses, the places in line, and the count of the session starts, which ' +
+        'without a token begins anew.',
     );
   }
   if (version === 0) database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION};`);

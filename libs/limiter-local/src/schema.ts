@@ -1,5 +1,8 @@
-/** Raised by one whenever {@link SCHEMA} changes; kept in the file as SQLite's `user_version`. */
-export const SCHEMA_VERSION = 1;
+/**
+ * Raised by one whenever {@link SCHEMA} changes, or what is meant by what stands in it; kept in the file as SQLite's
+ * `user_version`.
+ */
+export const SCHEMA_VERSION = 2;
 
 /** Stands for "no shard named" and for "the whole bot", since SQLite's keys treat every NULL as different. */
 export const NONE = -1;

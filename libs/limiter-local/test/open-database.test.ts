@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DataDirError, LocalState } from '../src/index.ts';
+import { SCHEMA_VERSION } from '../src/schema.ts';
 
 let dataDir: string;
 
@@ -72,13 +73,28 @@ test('refuses a damaged file and says what to do with it', () => {
   expect(refusal().message).toMatch(/gateway-queue\.db cannot be used: .*move it away/);
 });
 
-test('refuses a file that a newer version wrote, and leaves it as it was', () => {
+test.each([
+  {
+    format: SCHEMA_VERSION + 1,
+    age: 'a newer',
+    advice: 'Run that version, or give this one a DATA_DIR of its own.',
+  },
+  {
+    format: SCHEMA_VERSION - 1,
+    age: 'an older',
+    advice: 'But with the file go the pauses, the places in line, and',
+  },
+])('refuses a file that $age version wrote, and leaves it as it was', (other) => {
   const path = join(dataDir, 'gateway-queue.db');
-  const newer = new DatabaseSync(path);
-  newer.exec('PRAGMA user_version = 99');
-  newer.close();
-  expect(refusal().message).toContain('newer gateway-queue (format 99; this one knows up to 1)');
+  const written = new DatabaseSync(path);
+  written.exec(`PRAGMA user_version = ${other.format}`);
+  written.close();
+  const { message } = refusal();
+  expect(message).toContain(
+    `${path} was written by ${other.age} gateway-queue (format ${other.format}; this one reads ${SCHEMA_VERSION} alone). `,
+  );
+  expect(message).toContain(other.advice);
   const after = new DatabaseSync(path);
-  expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
+  expect(after.prepare('PRAGMA user_version').get()).toEqual({ user_version: other.format });
   after.close();
 });

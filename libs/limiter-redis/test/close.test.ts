@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OneServer } from './one-server.ts';
+import { OneServer } from './servers/one-server.ts';
 import { Opened, outcome } from './opened.ts';
 
 /** Closes it, twice over, and says how a call ends then. */

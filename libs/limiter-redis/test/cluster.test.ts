@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { toScript } from '../src/script.ts';
 import { DOCUMENTED_USER } from './documented-user.ts';
-import { OneCluster } from './one-cluster.ts';
-import type { OneServer } from './one-server.ts';
+import { OneCluster } from './servers/one-cluster.ts';
+import type { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome, PREFIX } from './opened.ts';
 
 /** Each of these has its keys on another node of three. */

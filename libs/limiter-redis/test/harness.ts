@@ -8,20 +8,12 @@ import {
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
 import { RedisLimiter } from '../src/index.ts';
-import { keysOf } from '../src/keys.ts';
-import { scriptOf } from '../src/script.ts';
+import type { PlaceRules } from '../src/rules-argument.ts';
 import type { Server } from '../src/server.ts';
 import { Connection } from './connection.ts';
+import { haveBeaten, notice } from './hearts.ts';
 import type { Store } from './servers/file-servers.ts';
 import { TIME_SOURCE, TimedServer } from './timed-server.ts';
-
-/** The hearts of these replicas have beaten just now. */
-const haveBeaten = scriptOf(
-  `for _, name in ipairs(input.replicas) do
-    redis.call('ZADD', REPLICAS, 'XX', whole(now), name)
-  end`,
-  TIME_SOURCE,
-);
 
 export interface RedisHarnessOptions extends HarnessOptions {
   readonly maxPlaces?: number;
@@ -35,8 +27,6 @@ export class RedisHarness implements LimiterHarness {
   readonly maxPlaces: number;
   readonly deadReplicaMs = 3000;
   readonly settleMs = 100;
-  readonly prefix: string;
-  readonly connection: Connection;
   rules: LimiterRules;
   readonly #timed: TimedServer;
   readonly #server: Server;
@@ -46,15 +36,13 @@ export class RedisHarness implements LimiterHarness {
   #run = 0;
 
   private constructor(
-    prefix: string,
-    connection: Connection,
+    readonly prefix: string,
+    readonly connection: Connection,
     { rules, maxPlaces = 8, wrap }: RedisHarnessOptions,
   ) {
     this.rules = { ...DEFAULT_RULES, ...rules };
     this.maxPlaces = maxPlaces;
-    this.prefix = prefix;
-    this.connection = connection;
-    this.#timed = new TimedServer(this.connection.server);
+    this.#timed = new TimedServer(connection.server);
     this.#server = wrap?.(this.#timed) ?? this.#timed;
   }
 
@@ -89,7 +77,7 @@ export class RedisHarness implements LimiterHarness {
   /** All replicas live on meanwhile, as if their hearts had beaten all the time. */
   async advance(ms: number): Promise<void> {
     this.#timed.moveClock(ms);
-    await Promise.all(Array.from(this.#timed.bots, (bot) => this.#haveBeaten(bot)));
+    await haveBeaten(this.#timed, this.prefix, this.#allRules(), this.#alive);
   }
 
   /** The replica's heart beats no more; what it still does counts as a sign of life. */
@@ -115,20 +103,20 @@ export class RedisHarness implements LimiterHarness {
     this.#alive.clear();
     this.#run += 1;
     this.rules = { ...this.rules, ...rules };
-    await this.advance(downMs);
+    this.#timed.moveClock(downMs);
+    await notice(this.#timed, this.prefix, this.#allRules());
   }
 
   async dispose(): Promise<void> {
     await this.connection.end();
   }
 
-  #nameOf(name: string): string {
-    return `${name}-${this.#run}`;
+  #allRules(): LimiterRules & PlaceRules {
+    return { ...this.rules, placeTtlMs: this.placeTtlMs, maxPlaces: this.maxPlaces };
   }
 
-  async #haveBeaten(bot: string): Promise<void> {
-    const input = JSON.stringify({ replicas: [...this.#alive] });
-    await this.#timed.run(haveBeaten, keysOf(this.prefix, bot), ['', bot, '', '{}', input]);
+  #nameOf(name: string): string {
+    return `${name}-${this.#run}`;
   }
 }
 

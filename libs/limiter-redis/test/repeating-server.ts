@@ -1,6 +1,6 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import type { Change } from '@gateway-queue/identify-limiter';
 import type { Script } from '../src/script.ts';
+import { PassingServer } from './passing-server.ts';
 import { makeScripts } from '../src/scripts.ts';
 import type { Server } from '../src/server.ts';
 import type { RedisHarness } from './harness.ts';
@@ -10,24 +10,22 @@ import { TIME_SOURCE } from './timed-server.ts';
 const { resume } = makeScripts(TIME_SOURCE);
 
 /** Runs each script again, as if the reply had been lost, and fails when that does anything more. One at a time. */
-export class RepeatingServer implements Server {
+export class RepeatingServer extends PassingServer {
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param harness whose data it is */
   constructor(
-    private readonly server: Server,
+    server: Server,
     private readonly harness: () => RedisHarness,
-  ) {}
+  ) {
+    super(server);
+  }
 
-  run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+  override run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
     const run = () => this.#runTwice(script, keys, args);
     const result = this.#last.then(run, run);
     this.#last = result;
     return result;
-  }
-
-  onChange(listener: (change: Change) => void): () => void {
-    return this.server.onChange(listener);
   }
 
   async #runTwice(script: Script, keys: readonly string[], args: readonly string[]) {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { RedisStartError } from '../src/index.ts';
-import { OneSentinel } from './one-sentinel.ts';
-import { OneServer } from './one-server.ts';
+import { OneSentinel } from './servers/one-sentinel.ts';
+import { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome, PREFIX } from './opened.ts';
 
 test('P1: a master that died is left for the one that took over', async () => {

@@ -3,7 +3,7 @@ import { type RedisError, RedisStartError } from '../src/index.ts';
 import permissions from '../src/lua/permissions.lua?raw';
 import { makeScripts } from '../src/scripts.ts';
 import { DOCUMENTED_USER } from './documented-user.ts';
-import { OneServer } from './one-server.ts';
+import { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome } from './opened.ts';
 
 /** The error that refuses it. */

@@ -1,38 +1,45 @@
-import { type Cluster, type Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll } from 'vitest';
-import { ServerCluster } from './cluster.ts';
-import { redisProgram, valkeyProgram } from './programs.ts';
-import { SingleServer } from './single-server.ts';
+import { OneCluster } from './one-cluster.ts';
+import { OneServer, type ServerOptions } from './one-server.ts';
+import { valkeyProgram } from './programs.ts';
 
 /** Time enough, in ms, to install what is missing. */
 const START_TIMEOUT_MS = 300_000;
 
 /** What tests connect to. */
 export interface Store {
-  /** As REDIS_URL has it. */
+  /** As REDIS_URL. */
   readonly url: string;
-  connect(): Redis | Cluster;
+  /** A connection of the test's own. */
+  admin(): Redis | Cluster;
 }
 
 /** A Redis server for the tests of the file that calls this. */
-export function useRedis(...settings: string[]): () => SingleServer {
-  return use(async () => SingleServer.start(await redisProgram(), settings));
+export function useRedis(): () => OneServer {
+  return use(() => start({}));
 }
 
 /** A Valkey server for the tests of the file that calls this. */
-export function useValkey(...settings: string[]): () => SingleServer {
-  return use(async () => SingleServer.start(await valkeyProgram(), settings));
+export function useValkey(): () => OneServer {
+  return use(async () => start({ program: await valkeyProgram() }));
 }
 
 /** A cluster of Redis servers for the tests of the file that calls this. */
-export function useCluster(): () => ServerCluster {
-  return use(async () => ServerCluster.start(await redisProgram()));
+export function useCluster(): () => OneCluster {
+  return use(() => OneCluster.start([], start));
 }
 
-function use<T extends { end(): Promise<void> }>(start: () => Promise<T>): () => T {
+async function start(options: ServerOptions): Promise<OneServer> {
+  const server = await OneServer.make(options);
+  await server.start();
+  return server;
+}
+
+function use<T extends { end(): Promise<void> }>(startIt: () => Promise<T>): () => T {
   let started: T | undefined;
   beforeAll(async () => {
-    started = await start();
+    started = await startIt();
   }, START_TIMEOUT_MS);
   afterAll(async () => {
     await started?.end();

@@ -52,11 +52,20 @@ export class PlaceWatcher implements Watcher {
       this.#used.delete(event.permit.id);
     }
     if (event.kind === 'restarted') {
+      this.#prolongDoubts(event);
       for (const holder of this.#waiting.values()) {
-        this.#leave(holder, event.endedAt, at + this.bounds.deadReplicaMs);
+        this.#leave(holder, at, at + this.bounds.deadReplicaMs);
       }
       // On another timeline the same moments have other numbers.
       if (event.rebooted) this.#newest.clear();
+    }
+  }
+
+  /** Those who would have learned of a replica's death ended before they did: others have to learn of it from the start on. */
+  #prolongDoubts({ at, endedAt }: Event & { kind: 'restarted' }): void {
+    for (const [key, place] of this.#places) {
+      if (place.leftTo <= endedAt) continue;
+      this.#places.set(key, { ...place, leftTo: at + this.bounds.deadReplicaMs });
     }
   }
 

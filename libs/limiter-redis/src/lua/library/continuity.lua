@@ -6,9 +6,8 @@ local function historyOfServer()
 end
 
 -- Returns whether the server is another one than last time. Then one whole interval passes; and since each bucket may have
--- had one permit that is not on record, so many session starts are taken off until Discord's count is known again. And a
--- head may be back whose waiter was served or has left: nobody is to wait behind that one for ever. The replicas
--- say again who is at the head of their lines when they ask again, which they do in that interval.
+-- had one permit that is not on record, so many session starts are taken off until Discord's count is known again. That a
+-- head was withdrawn may be lost as well: each replica tells those it has before the interval is over.
 local function noticeOtherServer(found)
   local history = historyOfServer()
   if found.history == history then

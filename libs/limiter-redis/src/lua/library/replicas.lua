@@ -28,26 +28,16 @@ local function bury(dead, leftAt)
   announce(nil)
 end
 
--- A replica is heard of twice a second. When neither the one that asks nor any other was heard of for so long, then
--- because the server was away, or its clock was set forward: that is nobody's death.
-local SILENCE = 1000000
-
-local function wasAway()
-  local heard = redis.call('ZSCORE', REPLICAS, replica)
-  return heard and now - tonumber(heard) > SILENCE and now - tonumber(seen) > SILENCE
-end
-
-local function hearOfAll()
-  for _, other in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
-    redis.call('ZADD', REPLICAS, whole(now), other)
+-- A heart beats several times in the time after which a replica is dead. When none was heard of for half of it, it was the
+-- server that was away, or its clock that was set forward: they may all live still, and count as heard of now.
+if silence > rules.deadAfter / 2 then
+  for _, known in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
+    redis.call('ZADD', REPLICAS, whole(now), known)
   end
 end
 
 -- The one that asks lives; those that have not been heard of for too long do not.
 local function sweep()
-  if wasAway() then
-    hearOfAll()
-  end
   redis.call('ZADD', REPLICAS, whole(now), replica)
   local limit = '(' .. whole(now - rules.deadAfter)
   for _, dead in ipairs(redis.call('ZRANGE', REPLICAS, '-inf', limit, 'BYSCORE')) do

@@ -6,38 +6,50 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { onTestFinished, vi } from 'vitest';
+import { type Exit, watchChild } from '../../../../test/support/children.ts';
+import { redisProgram } from './programs.ts';
 
 export interface ServerOptions {
   /** Settings on the command line, as in `--maxmemory 1mb`. */
   readonly args?: readonly string[];
   /** Where there is TLS the plain port is another one. */
   readonly port?: number;
+  /** Its file; Redis unless it is named. */
+  readonly program?: string;
 }
 
-/** A Redis server of a test's own, on the loopback interface, with an empty directory. It ends with the test. */
+/** A Redis or Valkey server on the loopback interface, with a directory of its own that is empty at first. */
 export class OneServer {
   #process: ChildProcess | undefined;
+  #exited: Promise<Exit> | undefined;
   readonly #admins: Redis[] = [];
 
   private constructor(
     readonly port: number,
     readonly dir: string,
+    private readonly program: string,
     private readonly args: readonly string[],
   ) {}
 
-  /** A server that answers. */
+  /** A server that answers. It ends with the test. */
   static async start(options: ServerOptions = {}): Promise<OneServer> {
     const server = await OneServer.prepare(options);
     await server.start();
     return server;
   }
 
-  /** A server that does not run yet. */
-  static async prepare({ args = [], port }: ServerOptions = {}): Promise<OneServer> {
-    const dir = await mkdtemp(join(tmpdir(), 'gateway-queue-redis-'));
-    const server = new OneServer(port ?? (await freePort()), dir, args);
-    onTestFinished(() => server.#dispose());
+  /** A server that does not run yet. It ends with the test. */
+  static async prepare(options: ServerOptions = {}): Promise<OneServer> {
+    const server = await OneServer.make(options);
+    onTestFinished(() => server.end());
     return server;
+  }
+
+  /** A server that does not run yet, and is not ended by itself. */
+  static async make({ args = [], port, program }: ServerOptions = {}): Promise<OneServer> {
+    const dir = await mkdtemp(join(tmpdir(), 'gateway-queue-redis-'));
+    const file = program ?? (await redisProgram());
+    return new OneServer(port ?? (await freePort()), dir, file, args);
   }
 
   get url(): string {
@@ -52,7 +64,7 @@ export class OneServer {
 
   /** Starts it with this command line and nothing else. */
   async startWith(commandLine: readonly string[]): Promise<void> {
-    this.#process = spawn('redis-server', commandLine, { stdio: 'ignore' });
+    this.#run(commandLine);
     await this.#untilItAnswers();
   }
 
@@ -67,8 +79,7 @@ export class OneServer {
       '--repl-diskless-sync-delay',
       '0',
     ];
-    const commandLine = [...standard, ...quiet, ...this.args, ...more];
-    this.#process = spawn('redis-server', commandLine, { stdio: 'ignore' });
+    this.#run([...standard, ...quiet, ...this.args, ...more]);
   }
 
   /** Sends it a signal. */
@@ -80,10 +91,8 @@ export class OneServer {
   async kill(): Promise<void> {
     const running = this.#process;
     this.#process = undefined;
-    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
-    const exited = once(running, 'exit');
-    running.kill('SIGKILL');
-    await exited;
+    running?.kill('SIGKILL');
+    await this.#exited;
   }
 
   /** A connection of the test's own, which waits until it has one. */
@@ -94,10 +103,16 @@ export class OneServer {
     return admin;
   }
 
-  async #dispose(): Promise<void> {
+  /** Ends it for good. */
+  async end(): Promise<void> {
     for (const admin of this.#admins) admin.disconnect();
     await this.kill();
     await rm(this.dir, { recursive: true, force: true });
+  }
+
+  #run(commandLine: readonly string[]): void {
+    this.#process = spawn(this.program, commandLine, { stdio: 'ignore' });
+    this.#exited = watchChild(this.#process);
   }
 
   async #untilItAnswers(): Promise<void> {

@@ -1,5 +1,6 @@
+import { Cluster } from 'ioredis';
 import { vi } from 'vitest';
-import { OneServer } from './one-server.ts';
+import { OneServer, type ServerOptions } from './one-server.ts';
 
 const SLOTS = 16_384;
 
@@ -7,9 +8,13 @@ const SLOTS = 16_384;
 export class OneCluster {
   private constructor(readonly nodes: readonly OneServer[]) {}
 
-  static async start(more: readonly string[] = []): Promise<OneCluster> {
+  /** @param startNode decides when its servers end; with the test unless it is given */
+  static async start(
+    more: readonly string[] = [],
+    startNode = (options: ServerOptions) => OneServer.start(options),
+  ): Promise<OneCluster> {
     const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '500', ...more];
-    const nodes = await Promise.all(Array.from({ length: 3 }, () => OneServer.start({ args })));
+    const nodes = await Promise.all(Array.from({ length: 3 }, () => startNode({ args })));
     const admins = nodes.map((node) => node.admin());
     const share = Math.ceil(SLOTS / nodes.length);
     for (const [index, admin] of admins.entries()) {
@@ -33,5 +38,14 @@ export class OneCluster {
   get url(): string {
     const hosts = this.nodes.map(({ port }) => `127.0.0.1:${port}`);
     return `redis+cluster://${hosts.join(',')}`;
+  }
+
+  /** A connection of the test's own, which the test ends. */
+  admin(): Cluster {
+    return new Cluster(this.nodes.map(({ port }) => ({ host: '127.0.0.1', port })));
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.end()));
   }
 }

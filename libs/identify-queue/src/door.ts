@@ -39,6 +39,11 @@ export class Door {
     this.#pass();
   }
 
+  /** The limiter has been asked for the waiter's permit, so that it may enter if it was to. */
+  asked(waiter: Waiter): void {
+    if (waiter.entering) this.#pass();
+  }
+
   /** Has the place kept of a waiter that goes. One that never got as far as the limiter has none. */
   leave(waiter: Waiter): void {
     // None is made for it on leaving: while the limiter is away those that come and go would pile up here, and
@@ -78,8 +83,10 @@ export class Door {
 
   #nextToEnter(): Waiter[] {
     const staying = this.#arrived.filter((waiter) => !waiter.done);
-    const next = staying.splice(0, MOST_AT_ONCE);
-    this.#arrived = staying;
+    // Entering after its permit was given, a waiter would go behind all others, and hold that rank for ever.
+    const next = staying.filter((waiter) => !waiter.asked).slice(0, MOST_AT_ONCE);
+    const entering = new Set(next);
+    this.#arrived = staying.filter((waiter) => !entering.has(waiter));
     for (const waiter of next) {
       waiter.entering = false;
       waiter.rankAsked += 1;

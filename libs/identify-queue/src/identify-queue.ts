@@ -81,6 +81,7 @@ export class IdentifyQueue {
         confirm,
         since: this.#clock.now(),
         entering: false,
+        asked: false,
         rankAsked: 0,
         presented: false,
         done: false,
@@ -198,6 +199,7 @@ export class IdentifyQueue {
         retrier: this.#retrier,
         intervalMs: this.#intervalMs,
         onPermit: (waiter, permit) => this.#permitCame(waiter, permit),
+        onAsked: (waiter) => this.#door.asked(waiter),
         onRankLost: (waiter) => waiter.done || this.#door.enter(waiter),
       });
     this.#bots.set(bot, lines);

@@ -47,6 +47,8 @@ export interface LaneContext {
   readonly starts: KnownStarts;
   /** A permit came for this waiter, which may have left since. */
   readonly onPermit: (waiter: RankedWaiter, permit: Permit) => void;
+  /** The limiter has been asked for this waiter's permit, whatever it said. */
+  readonly onAsked: (waiter: RankedWaiter) => void;
   /** The limiter does not hold for this waiter the rank that it has here. */
   readonly onRankLost: (waiter: RankedWaiter) => void;
   /** The lanes stand on outdated limits. */
@@ -178,11 +180,22 @@ export class Lane {
       const head = this.#line.first;
       if (head === undefined) nextAskMs = await this.#clear();
       // Its rank comes with a wake-up.
-      else nextAskMs = isOnItsWay(head) ? null : await this.#ask(head);
+      else nextAskMs = isOnItsWay(head) ? null : await this.#askFor(head);
     }
     this.#asking = false;
     if (nextAskMs === null || this.#retired) return;
     this.#cancelTimer = this.context.clock.setTimer(nextAskMs, () => this.#wake());
+  }
+
+  /** Returns the same as {@link #ask}. Meanwhile the waiter does not enter anew: its rank is what it is asked for with. */
+  async #askFor(head: RankedWaiter): Promise<number | null> {
+    head.asked = true;
+    try {
+      return await this.#ask(head);
+    } finally {
+      head.asked = false;
+      this.context.onAsked(head);
+    }
   }
 
   /** Returns in how many ms to ask again; null when a change will say. */

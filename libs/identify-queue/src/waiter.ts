@@ -13,9 +13,11 @@ export interface Waiter {
   readonly confirm: boolean;
   /** When it came, on the queue's clock. */
   readonly since: number;
-  /** True while it waits at the door. */
+  /** True while it waits at the door: until it has entered, the limiter is not asked for its permit. */
   entering: boolean;
-  /** How often the limiter is being asked for its rank. */
+  /** True while the limiter is being asked for its permit: until it has answered, the waiter does not enter anew. */
+  asked: boolean;
+  /** How often the limiter is being asked for its rank: until that is known, it is not asked for its permit. */
   rankAsked: number;
   /** True once the limiter may know of it. */
   presented: boolean;

@@ -239,3 +239,23 @@ test('P8 no rank is served twice, however the requests of one shard come and go'
   expect(new Set(tickets).size).toBe(world.served.length);
   expect(world.served).toHaveLength(7);
 });
+
+test('P6 a request does not enter anew while its permit may be given: it would hold a rank that it does not need', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b', 'c');
+  await world.pause();
+  const [first] = await world.askInTurn([7]);
+  const [second] = await world.askInTurn([7], { replica: 'b' });
+  // Waits too, so that the place of the second is announced.
+  const [third] = await world.askInTurn([7], { replica: 'c' });
+  world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 100 });
+  await world.resume();
+  await world.settle();
+  second?.hangUp();
+  await world.advance(100);
+  expect(first?.servedAt).toBeGreaterThan(0);
+  third?.hangUp();
+  await world.settle();
+  const entered = world.limiter('a').calls.filter(({ operation }) => operation === 'enter');
+  expect(entered).toHaveLength(1);
+});

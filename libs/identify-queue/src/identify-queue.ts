@@ -170,11 +170,22 @@ export class IdentifyQueue {
     const again = this.#linesOf(permit.bot).firstOf(permit.shard);
     // A permit that is to be confirmed is none for a request that never confirms, nor the other way round.
     if (again === undefined || again.confirm !== asked.confirm) {
-      this.giveBack(permit);
+      this.#giveBackAfterNext(permit);
       return;
     }
     this.#give(permit, again);
     this.#forget(again);
+  }
+
+  /**
+   * Gives a permit back once the next in line has been asked for. Until that is its bucket's head nobody knows that it
+   * waits, and other replicas' heads, told that the bucket is open, would pass it.
+   */
+  #giveBackAfterNext({ bot, id }: Permit): void {
+    this.#retrier.inBackground(async () => {
+      await this.#clock.endOfTurn();
+      await this.#limiter.giveBack(bot, id);
+    });
   }
 
   #give(permit: Permit, waiter: RankedWaiter): void {

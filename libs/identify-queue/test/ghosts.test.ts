@@ -134,3 +134,20 @@ test('P5 a permit that did not reach its shard is given back: the next is served
   await world.advance(INTERVAL_MS * 2);
   expect([again?.servedAt, later[0]?.servedAt]).toEqual([700 + INTERVAL_MS, 700 + INTERVAL_MS * 2]);
 });
+
+test('P4 a permit that nobody takes goes to the next in line, and not to a later one of another replica', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  await world.pause();
+  const [gone] = await world.askInTurn([1, 2]);
+  await world.askInTurn([3], { replica: 'b' });
+  world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 20 });
+  // What `a` asks after that is as long under way as what it gives back.
+  world.limiter('a').breakNext('tryAcquire', { delayMs: 20 });
+  world.limiter('a').breakNext('giveBack', { delayMs: 20 });
+  await world.resume();
+  await world.settle();
+  gone?.hangUp();
+  await world.advance(100);
+  expect(shardsOf(world.served)).toEqual([2]);
+});

@@ -6,7 +6,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{apps,libs}/**/*.test.ts'] },
+        test: { name: 'unit', include: ['{apps,libs,simulation}/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -1,0 +1,89 @@
+import {
+  assertUsableReport,
+  type Budget,
+  budgetAt,
+  freshBudget,
+  type Limits,
+  type LimiterRules,
+  type LimitsReport,
+  longest,
+  reconcile,
+  resize,
+  uncountedSince,
+} from '@gateway-queue/identify-limiter';
+import type { BotData, ReportedLimits } from './data.ts';
+import { haveSeveralHeads } from './heads.ts';
+
+/** In this time every replica hears of new buckets and tells its heads, before which ranks could not count. */
+export const SETTLE_MS = 100;
+
+/** The bot's limits, the budget brought up to now. */
+export function limitsAt(bot: BotData, now: number): ReportedLimits | undefined {
+  if (bot.limits !== undefined) bot.limits.budget = budgetAt(bot.limits.budget, now);
+  return bot.limits;
+}
+
+/** @throws RangeError when the report is unusable; nothing has changed then */
+export function takeReport(
+  bot: BotData,
+  report: LimitsReport,
+  rules: LimiterRules,
+  now: number,
+): ReportedLimits {
+  assertUsableReport(report);
+  const before = limitsAt(bot, now);
+  const moved = before?.maxConcurrency !== report.maxConcurrency;
+  const budget = budgetAfter(bot, report, before, now);
+  if (before === undefined) bot.knownSince = now;
+  if (moved) move(bot, rules, now);
+  bot.limits = {
+    // Goes on from the time, so that none comes twice even after the data was lost.
+    version: moved ? Math.max((before?.version ?? 0) + 1, Math.floor(now)) : before.version,
+    maxConcurrency: report.maxConcurrency,
+    source: report.source,
+    reportedAt: now,
+    countedByDiscord: report.budget !== undefined || before?.countedByDiscord === true,
+    budget,
+  };
+  return bot.limits;
+}
+
+/** The limits as everybody else sees them. */
+export function toLimits(limits: ReportedLimits, now: number): Limits {
+  const { budget, reportedAt, ...rest } = limits;
+  return {
+    ...rest,
+    total: budget.total,
+    remaining: Math.max(budget.remaining, 0),
+    resetInMs: budget.resetAt === null ? null : budget.resetAt - now,
+    ageMs: now - reportedAt,
+  };
+}
+
+/** New buckets: each opens no earlier than the last of the old ones. */
+function move(bot: BotData, rules: LimiterRules, now: number): void {
+  const closings = [bot.formerly, ...Array.from(bot.buckets.values(), ({ closing }) => closing)];
+  bot.formerly = longest(
+    closings.filter((closing) => closing !== undefined),
+    rules,
+  );
+  bot.settledAt = haveSeveralHeads(bot) ? now + SETTLE_MS : -Infinity;
+  bot.buckets.clear();
+  bot.heads.clear();
+}
+
+function budgetAfter(
+  bot: BotData,
+  { budget, total }: LimitsReport,
+  before: ReportedLimits | undefined,
+  now: number,
+): Budget {
+  if (budget === undefined) {
+    return before === undefined ? freshBudget(total, now) : resize(before.budget, total);
+  }
+  const since = uncountedSince(now, budget.askedMsAgo);
+  const uncounted = Array.from(bot.permits.values()).filter(
+    ({ givenBack, times }) => !givenBack && times.usedBy >= since,
+  );
+  return reconcile({ total, ...budget }, uncounted.length, now);
+}

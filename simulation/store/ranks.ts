@@ -1,0 +1,78 @@
+import {
+  compareRanks,
+  type Entry,
+  type PlaceLeft,
+  type Rank,
+} from '@gateway-queue/identify-limiter';
+import type { BotData, Place } from './data.ts';
+
+/** The rank of an entry: the first place of its shard, what it holds already, or one behind all others. */
+export function enter(bot: BotData, entry: Entry, replica: string, now: number): Rank {
+  const { id, shard, priority } = entry;
+  const held = bot.entries.get(id);
+  const place = firstPlace(bot, shard);
+  if (place !== undefined) {
+    const rank = { ...place.rank, priority };
+    if (held === undefined || compareRanks(rank, held.rank) < 0) {
+      bot.places = bot.places.filter((other) => other !== place);
+      bot.entries.set(id, { rank, shard, replica });
+      return rank;
+    }
+  }
+  if (held !== undefined) return held.rank;
+  // Goes on from the time, so that no ticket comes twice, even after the last one was lost.
+  bot.lastTicket = Math.max(bot.lastTicket + 1, Math.floor(now * 1000));
+  const rank = { priority, joinedAt: now, ticket: bot.lastTicket };
+  bot.entries.set(id, { rank, shard, replica });
+  return rank;
+}
+
+/** Keeps what the entry holds as its shard's place. Returns whose it is if another entry waits for it. */
+export function leave(
+  bot: BotData,
+  { id, bot: name }: Pick<Entry, 'id' | 'bot'>,
+  leftAt: number,
+  maxPlaces: number,
+): PlaceLeft | undefined {
+  const held = bot.entries.get(id);
+  if (held === undefined) return undefined;
+  bot.entries.delete(id);
+  const { rank, shard } = held;
+  return keepPlace(bot, name, { rank, shard, leftAt }, maxPlaces);
+}
+
+/** Keeps a place; of too many those go that were left longest ago. Returns the same as {@link leave}. */
+export function keepPlace(
+  bot: BotData,
+  name: string,
+  place: Place,
+  maxPlaces: number,
+): PlaceLeft | undefined {
+  const places = [...bot.places, place].toSorted((a, b) => a.leftAt - b.leftAt);
+  bot.places = places.slice(Math.max(places.length - maxPlaces, 0));
+  const { shard } = place;
+  if (shard === null) return undefined;
+  const isAwaited = Array.from(bot.entries.values()).some((held) => held.shard === shard);
+  return isAwaited ? { bot: name, placeOf: shard } : undefined;
+}
+
+export function dropExpired(bot: BotData, oldest: number): void {
+  bot.places = bot.places.filter(({ leftAt }) => leftAt > oldest);
+}
+
+/** Whether the rank is known to be another's: an entry's, or kept as a place. One that nobody knows is the asker's. */
+export function isWithheldFrom(bot: BotData, entry: string, { ticket }: Rank): boolean {
+  for (const [id, held] of bot.entries) if (held.rank.ticket === ticket) return id !== entry;
+  return bot.places.some(({ rank }) => rank.ticket === ticket);
+}
+
+/** Whether somebody has this rank. */
+export function isTaken(bot: BotData, rank: Rank): boolean {
+  return isWithheldFrom(bot, '', rank);
+}
+
+function firstPlace(bot: BotData, shard: number | null): Place | undefined {
+  return bot.places
+    .filter((place) => place.shard === shard)
+    .toSorted((a, b) => compareRanks(a.rank, b.rank))[0];
+}

@@ -1,0 +1,204 @@
+import {
+  type Attempt,
+  type Change,
+  type Denial,
+  denialFor,
+  type Entry,
+  type IdentifyLimiter,
+  type LimiterControl,
+  type Limits,
+  type LimitsReport,
+  type Pause,
+  type PauseOrder,
+  type PauseScope,
+  type Permit,
+  type Rank,
+  refund,
+  spend,
+  startsOf,
+} from '@gateway-queue/identify-limiter';
+import type { BotData, ReportedLimits } from './data.ts';
+import { otherHeads, setHead, withdrawHead } from './heads.ts';
+import { limitsAt, takeReport, toLimits } from './limits.ts';
+import { pausedUntil, pausesAt } from './pauses.ts';
+import {
+  asNow,
+  bucketOpensAt,
+  takeConfirm,
+  record,
+  shardBrakedUntil,
+  takeBack,
+} from './permits.ts';
+import { enter, isTaken, isWithheldFrom, keepPlace, leave } from './ranks.ts';
+import type { SharedStore } from './shared-store.ts';
+
+/** One replica's limiter, right beside the {@link SharedStore}: what becomes of its calls on their way is the network's. */
+export class StoreLimiter implements IdentifyLimiter, LimiterControl {
+  constructor(
+    private readonly store: SharedStore,
+    readonly replica: string,
+  ) {}
+
+  async enter(entries: readonly Entry[]): Promise<Rank[]> {
+    return entries.map((entry) => enter(this.#bot(entry.bot), entry, this.replica, this.store.now));
+  }
+
+  async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    const { now, options } = this.store;
+    for (const entry of entries) {
+      this.store.announce(leave(this.#bot(entry.bot), entry, now, options.maxPlaces));
+    }
+  }
+
+  async forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+    for (const { bot, id } of entries) this.#bot(bot).entries.delete(id);
+  }
+
+  async tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
+    const { now, options } = this.store;
+    const { bot: name, bucket, entry, operation, rank } = attempt;
+    const bot = this.#bot(name);
+    const before = bot.permits.get(operation);
+    if (before !== undefined) return asNow(before, now);
+
+    const limits = limitsAt(bot, now);
+    if (limits === undefined) {
+      setHead(bot, bucket, this.replica, rank);
+      return { granted: false, reason: 'limits-unknown', retryInMs: null };
+    }
+    const starts = (): { starts: Denial['starts'] & object } => ({
+      starts: startsOf(limits.budget, options.rules.reserveOf(name), now),
+    });
+    if (limits.version !== attempt.limitsVersion) {
+      const today = toLimits(limits, now);
+      return { granted: false, reason: 'limits-changed', retryInMs: 0, limits: today, ...starts() };
+    }
+    if (isWithheldFrom(bot, entry, rank)) {
+      return { granted: false, reason: 'rank-not-held', retryInMs: null, ...starts() };
+    }
+    let denial = this.#denial(bot, limits, attempt);
+    if (denial === null && this.store.isAnotherServer(bot)) {
+      denial = this.#denial(bot, limits, attempt);
+    }
+    if (denial?.reason === 'storm') {
+      // Others may pass a braked shard, so nobody is to wait behind it.
+      this.#withdraw(bot, name, bucket);
+      return { ...denial, ...starts() };
+    }
+    if (setHead(bot, bucket, this.replica, rank)) this.store.announce({ bot: name, bucket });
+    return denial === null ? this.#grant(bot, limits, attempt) : { ...denial, ...starts() };
+  }
+
+  async withdrawHead(bot: string, bucket: number): Promise<void> {
+    this.#withdraw(this.#bot(bot), bot, bucket);
+  }
+
+  async confirm(name: string, permitId: string): Promise<boolean> {
+    const bot = this.#bot(name);
+    const stored = bot.permits.get(permitId);
+    if (stored === undefined || stored.givenBack) return false;
+    if (stored.confirmed) return true;
+    if (!takeConfirm(bot, stored, this.store.options.rules, this.store.now)) return false;
+    this.store.announce({ bot: name, bucket: stored.permit.bucket });
+    return true;
+  }
+
+  async giveBack(name: string, permitId: string): Promise<boolean> {
+    const { now, options } = this.store;
+    const bot = this.#bot(name);
+    const stored = bot.permits.get(permitId);
+    if (stored === undefined || stored.confirmed) return false;
+    if (stored.givenBack) return true;
+    takeBack(bot, stored);
+    const limits = limitsAt(bot, now);
+    if (limits !== undefined) limits.budget = refund(limits.budget, stored.times);
+    const { permit, rank } = stored;
+    if (!isTaken(bot, rank)) {
+      const place = { rank, shard: permit.shard, leftAt: now };
+      this.store.announce(keepPlace(bot, name, place, options.maxPlaces));
+    }
+    this.store.announce({ bot: name, bucket: null });
+    return true;
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    return this.store.onChange(listener);
+  }
+
+  async limits(name: string): Promise<Limits | undefined> {
+    const limits = limitsAt(this.#bot(name), this.store.now);
+    return limits && toLimits(limits, this.store.now);
+  }
+
+  async setLimits(name: string, report: LimitsReport): Promise<Limits> {
+    const { now, options } = this.store;
+    const limits = takeReport(this.#bot(name), report, options.rules, now);
+    this.store.announce({ bot: name, bucket: null });
+    return toLimits(limits, now);
+  }
+
+  async leads(name: string): Promise<boolean> {
+    const bot = this.#bot(name);
+    if (bot.leader === undefined || !bot.replicas.has(bot.leader)) bot.leader = this.replica;
+    this.store.isAnotherServer(bot);
+    return bot.leader === this.replica;
+  }
+
+  async pause(order: PauseOrder): Promise<void> {
+    const { bot, bucket, durationMs } = order;
+    const since = this.store.now;
+    const until = durationMs === null ? null : since + durationMs;
+    this.#bot(bot).pauses.set(bucket, { order, since, until });
+    this.store.announce({ bot, bucket });
+  }
+
+  async resume({ bot, bucket }: PauseScope): Promise<boolean> {
+    const { pauses } = this.#bot(bot);
+    const held = pausesAt(this.#bot(bot), this.store.now).some((pause) => pause.bucket === bucket);
+    pauses.delete(bucket);
+    if (held) this.store.announce({ bot, bucket });
+    return held;
+  }
+
+  async pauses(bot: string): Promise<Pause[]> {
+    return pausesAt(this.#bot(bot), this.store.now);
+  }
+
+  async check(): Promise<void> {
+    // It answers.
+  }
+
+  #bot(name: string): BotData {
+    return this.store.bot(name, this.replica);
+  }
+
+  #denial(bot: BotData, limits: ReportedLimits, attempt: Attempt): Denial | null {
+    const { now, options } = this.store;
+    const { bot: name, bucket, rank, shard } = attempt;
+    return denialFor(
+      {
+        pausedUntil: pausedUntil(bot, bucket, now),
+        budget: limits.budget,
+        reserve: options.rules.reserveOf(name),
+        brakedUntil: shardBrakedUntil(bot, shard, limits, options.rules, now),
+        opensAt: bucketOpensAt(bot, bucket, options.rules),
+        otherHeads: otherHeads(bot, bucket, this.replica),
+      },
+      rank,
+      now,
+    );
+  }
+
+  #grant(bot: BotData, limits: ReportedLimits, attempt: Attempt): Permit {
+    const { now, options } = this.store;
+    limits.budget = spend(limits.budget, now);
+    const permit = record(bot, attempt, options.rules, now);
+    bot.entries.delete(attempt.entry);
+    this.#withdraw(bot, attempt.bot, attempt.bucket);
+    return permit;
+  }
+
+  #withdraw(bot: BotData, name: string, bucket: number): void {
+    if (withdrawHead(bot, bucket, this.replica)) this.store.announce({ bot: name, bucket });
+  }
+}

@@ -14,7 +14,7 @@ export default {
       severity: 'error',
       from: { path: '^libs/', pathNot: '^libs/client/test/' },
       to: {
-        path: '^(apps|test)/',
+        path: '^(apps|simulation|test)/',
         pathNot: '^test/support/(children|debian-program|free-port)[.]ts$',
       },
     },
@@ -64,10 +64,18 @@ export default {
       to: { dependencyTypes: ['core', 'npm'] },
     },
     {
+      name: 'the-simulation-has-a-store-of-its-own',
+      comment:
+        'It plays the queue over its own model of a shared store; no limiter is in it, and no application.',
+      severity: 'error',
+      from: { path: '^simulation/' },
+      to: { path: '^(apps|test|libs/(limiter-[^/]+|client))/' },
+    },
+    {
       name: 'testing-aids-stay-in-tests',
       severity: 'error',
       from: { path: '/src/', pathNot: '[.]test[.]ts$' },
-      to: { path: '^libs/[^/]+/testing/|^test/' },
+      to: { path: '^libs/[^/]+/testing/|^(simulation|test)/' },
     },
     {
       name: 'no-development-dependency-at-run-time',

@@ -89,7 +89,7 @@ test('the state is somebody else’s database', async () => {
   const dataDir = await makeDataDir();
   const path = join(dataDir, DATABASE);
   const database = new DatabaseSync(path);
-  database.exec('CREATE TABLE songs (title TEXT); PRAGMA user_version = 1');
+  database.exec('CREATE TABLE songs (title TEXT); PRAGMA user_version = 2');
   database.close();
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${path} cannot be used`);
 });

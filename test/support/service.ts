@@ -35,6 +35,8 @@ export interface Service {
   output(): string;
   /** Sends the signal, SIGTERM unless given, and resolves with the exit code; null when a signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Sends a signal that does not end it, such as SIGSTOP; does nothing once it has ended. */
+  signal(signal: NodeJS.Signals): void;
   /** As a crash would. Resolves when it has gone. */
   kill(): Promise<void>;
   /** Resolves when it has ended, for whatever reason. */
@@ -92,6 +94,7 @@ function describe(child: ChildProcess, url: string, dataDir: string, home: strin
     logs,
     output: () => written.join('\n'),
     stop: (signal = 'SIGTERM') => end(signal),
+    signal: (signal) => void child.kill(signal),
     async kill() {
       await end('SIGKILL');
     },

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+
+import { check } from './chaos/checker/check.ts';
+import { report } from './chaos/report.ts';
+import { runChaos } from './chaos/run.ts';
+
+/** With a plan that has most kinds of faults in so little time; `npm run chaos` has many others. */
+const SEED = 2;
+
+const DURATION_MS = 25_000;
+
+test('P1 to P9 hold for three replicas on one Redis, whatever fails', async () => {
+  const run = await runChaos({ seed: SEED, durationMs: DURATION_MS });
+  const found = check(run.history);
+  console.log(report(SEED, run, found));
+  expect(found.violations).toEqual([]);
+  expect(found.figures['answered']).toBeGreaterThan(0);
+});

@@ -249,7 +249,7 @@ export class Lane {
     if (tookMs <= latestAnswerMs(permit)) {
       this.#opensAt = clock.now() + intervalMs;
       starts.spent(clock.now());
-      onPermit(head, permit);
+      onPermit(head, agedBy(permit, tookMs));
       return;
     }
     await retrier.untilDone(() => limiter.giveBack(bot, permit.id));
@@ -305,6 +305,12 @@ export class Lane {
     await retrier.untilDone(() => limiter.withdrawHead(bot, this.bucket));
     return null;
   }
+}
+
+/** The permit as it is for whoever gets it now: it has been given up to so many ms ago, and the time to confirm it runs. */
+function agedBy(permit: Permit, ms: number): Permit {
+  const { confirmWithinMs } = permit;
+  return confirmWithinMs === null ? permit : { ...permit, confirmWithinMs: confirmWithinMs - ms };
 }
 
 /** How old a permit may be, in ms, when its shard gets it. */

@@ -42,6 +42,8 @@ test('P2 a permit that will be confirmed may come late, while there is time enou
   const [first] = await world.askInTurn([0], { confirm: true });
   await world.advance(4000);
   expect(first?.servedAt).toBe(4000);
+  // What was lost on the way is not there any more to confirm it in.
+  expect(first?.permit?.confirmWithinMs).toBe(world.harness.rules.confirmTimeoutMs - 4000);
   await world.advance(60_000);
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 6000 });
   await world.askInTurn([1], { confirm: true });

@@ -56,7 +56,8 @@ export function outlookAt(standing: Standing, prospect: Prospect | null, now: nu
   return {
     reason: reasonAt(position, denial?.reason),
     position,
-    estimatedWaitMs: turn === null ? null : turn - now,
+    // Time goes on while this is worked out.
+    estimatedWaitMs: turn === null ? null : Math.max(turn - now, 0),
     hasPlace: true,
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { outlookAt } from '../src/outlook.ts';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
 import { lookAround, outlookOf, tell, type Told } from './told.ts';
 import { newWorld, openWorld } from './world.ts';
@@ -160,4 +161,11 @@ test('a bucket that waits for a confirm: until the time for it is over, or the c
   const [again] = await world.askInTurn([1]);
   await world.advance(4000);
   expect(again?.servedAt).toBe(6000);
+});
+
+test('a turn that comes while somebody is told of it is in no time, and not in less', () => {
+  const standing = { position: 1, denial: undefined, brakedUntil: null };
+  const own = { nextTurnAt: 1000, waiting: 1 };
+  const prospect = { own, others: [], starts: undefined, intervalMs: INTERVAL_MS };
+  expect(outlookAt(standing, prospect, 1004).estimatedWaitMs).toBe(0);
 });

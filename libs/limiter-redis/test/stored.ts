@@ -1,22 +1,38 @@
 import { BOT } from '@gateway-queue/identify-limiter/testing';
-import type { Cluster, Redis } from 'ioredis';
 import { keysOf } from '../src/keys.ts';
 import type { RedisHarness } from './harness.ts';
+
+/** Of each key a flat list: fields with hashes of their values, or members with their scores. */
+const LOOK = `
+  local all = {}
+  for index, key in ipairs(KEYS) do
+    local kind = redis.call('TYPE', key).ok
+    if kind == 'hash' then
+      all[index] = redis.call('HGETALL', key)
+      for at = 2, #all[index], 2 do
+        all[index][at] = redis.sha1hex(all[index][at])
+      end
+    else
+      all[index] = kind == 'zset' and redis.call('ZRANGE', key, 0, -1, 'WITHSCORES') or {}
+    end
+  end
+  return all
+`;
 
 /** All that the server keeps of a bot, by the last part of the key's name. */
 export async function stored(
   { connection, prefix }: RedisHarness,
   bot = BOT,
 ): Promise<Record<string, Record<string, string>>> {
-  const entries = await Promise.all(
-    keysOf(prefix, bot).map(async (key) => {
-      return [
-        key.slice(key.lastIndexOf(':') + 1),
-        await valueOf(connection.commands, key),
-      ] as const;
+  const keys = keysOf(prefix, bot);
+  const all: unknown = await connection.commands.eval(LOOK, keys.length, ...keys);
+  const values: readonly unknown[] = Array.isArray(all) ? all : [];
+  return Object.fromEntries(
+    keys.map((key, index) => {
+      const value = values[index];
+      return [key.slice(key.lastIndexOf(':') + 1), toPairs(Array.isArray(value) ? value : [])];
     }),
   );
-  return Object.fromEntries(entries);
 }
 
 /** How much the server keeps of a bot: members and fields, by the last part of the key's name. */
@@ -25,17 +41,7 @@ export async function sizes(harness: RedisHarness, bot = BOT): Promise<Record<st
   return Object.fromEntries(all.map(([name, value]) => [name, Object.keys(value).length]));
 }
 
-/** Fields with their values, or members with their scores; nothing of a key that is not there. */
-async function valueOf(client: Redis | Cluster, key: string): Promise<Record<string, string>> {
-  const type = await client.type(key);
-  if (type === 'zset') return toPairs(await client.zrange(key, '0', '-1', 'WITHSCORES'));
-  const fields = type === 'hash' ? await client.hgetallBuffer(key) : {};
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [field, value.toString('latin1')]),
-  );
-}
-
-function toPairs(flat: readonly string[]): Record<string, string> {
+function toPairs(flat: readonly unknown[]): Record<string, string> {
   const pairs: Record<string, string> = {};
   for (let index = 0; index < flat.length; index += 2) {
     pairs[String(flat[index])] = String(flat[index + 1]);

@@ -40,15 +40,14 @@ local function heldBy(entry)
   end
 end
 
--- The entry holds no rank any more. Returns the one it held, and its shard.
+-- The entry holds no rank any more.
 local function drop(entry)
-  local rank, shard = heldBy(entry)
+  local rank = heldBy(entry)
   if rank then
     redis.call('HDEL', ENTRIES, entry)
     redis.call('HDEL', HOLDERS, ticketOf(rank))
     redis.call('ZREM', WAITING, entry)
   end
-  return rank, shard
 end
 
 -- As what the rank is kept for its shard. Who takes it has a priority of its own.
@@ -56,36 +55,71 @@ local function toPlace(rank, shard)
   return string.sub(rank, 3) .. '|' .. shard
 end
 
-local function removePlace(place)
-  redis.call('ZREM', PLACES, place)
-  redis.call('ZREM', PLACES_LEFT, place)
+-- Calls a command with any number of arguments, in pairs as the case may be. Lua cannot pass on so many at once.
+local function callWithAll(command, key, arguments)
+  for first = 1, #arguments, 1000 do
+    redis.call(command, key, unpack(arguments, first, math.min(first + 999, #arguments)))
+  end
+end
+
+local function removePlaces(places)
+  callWithAll('ZREM', PLACES, places)
+  callWithAll('ZREM', PLACES_LEFT, places)
 end
 
 local function dropExpiredPlaces()
   local oldest = whole(now - rules.placeTtl)
-  for _, place in ipairs(redis.call('ZRANGE', PLACES_LEFT, '-inf', oldest, 'BYSCORE', 'LIMIT', 0, 1000)) do
-    removePlace(place)
+  removePlaces(redis.call('ZRANGE', PLACES_LEFT, '-inf', oldest, 'BYSCORE', 'LIMIT', 0, 1000))
+end
+
+-- Of too many places those go that were left longest ago; of those that were left at once, with their replica, the last in
+-- line.
+local function dropSurplusPlaces()
+  local surplus = redis.call('ZCARD', PLACES_LEFT) - rules.maxPlaces
+  while surplus > 0 do
+    local oldest = redis.call('ZRANGE', PLACES_LEFT, 0, 0, 'WITHSCORES')[2]
+    local last = redis.call('ZRANGE', PLACES_LEFT, oldest, oldest, 'BYSCORE', 'REV', 'LIMIT', 0, surplus)
+    removePlaces(last)
+    surplus = surplus - #last
   end
 end
 
--- Drops the place that was left longest ago; of those that were left at the same time, with their replica, the last in line.
-local function dropSurplusPlace()
-  local _, oldest = unpack(redis.call('ZRANGE', PLACES_LEFT, 0, 0, 'WITHSCORES'))
-  removePlace(redis.call('ZRANGE', PLACES_LEFT, oldest, oldest, 'BYSCORE', 'REV', 'LIMIT', 0, 1)[1])
-end
-
--- Keeps the rank as its shard's place.
-local function keepPlace(rank, shard, leftAt)
-  local place = toPlace(rank, shard)
-  redis.call('ZADD', PLACES, shard, place)
-  redis.call('ZADD', PLACES_LEFT, whole(leftAt), place)
-  for _ = rules.maxPlaces + 1, redis.call('ZCARD', PLACES_LEFT) do
-    dropSurplusPlace()
+-- Keeps ranks as places: { rank, shard } each.
+local function keepPlaces(ranks, leftAt)
+  local byShard, byTime, shards = {}, {}, {}
+  for index, held in ipairs(ranks) do
+    local place = toPlace(held.rank, held.shard)
+    byShard[2 * index - 1], byShard[2 * index] = held.shard, place
+    byTime[2 * index - 1], byTime[2 * index] = whole(leftAt), place
+    shards[tonumber(held.shard)] = true
   end
+  callWithAll('ZADD', PLACES, byShard)
+  callWithAll('ZADD', PLACES_LEFT, byTime)
+  dropSurplusPlaces()
   -- Requests that name no shard take places as they come.
-  if tonumber(shard) ~= NONE and redis.call('ZCOUNT', WAITING, shard, shard) > 0 then
-    announcePlace(tonumber(shard))
+  shards[NONE] = nil
+  for shard in pairs(shards) do
+    if redis.call('ZCOUNT', WAITING, shard, shard) > 0 then
+      announcePlace(shard)
+    end
   end
+end
+
+-- What these entries hold is kept as their shards' places.
+local function leave(entries, leftAt)
+  local holding, tickets, ranks = {}, {}, {}
+  for _, entry in ipairs(entries) do
+    local rank, shard = heldBy(entry)
+    if rank then
+      holding[#holding + 1] = entry
+      tickets[#tickets + 1] = ticketOf(rank)
+      ranks[#ranks + 1] = { rank = rank, shard = shard }
+    end
+  end
+  callWithAll('HDEL', ENTRIES, holding)
+  callWithAll('HDEL', HOLDERS, tickets)
+  callWithAll('ZREM', WAITING, holding)
+  keepPlaces(ranks, leftAt)
 end
 
 -- The first in line of the shard's places, and its rank for a request of this priority. With any other, to enter again when
@@ -114,6 +148,6 @@ end
 -- Makes a place of a rank that had been used up, unless somebody has it.
 local function restore(rank, shard)
   if redis.call('HEXISTS', HOLDERS, ticketOf(rank)) == 0 and not isPlace(rank, shard) then
-    keepPlace(rank, shard, now)
+    keepPlaces({ { rank = rank, shard = shard } }, now)
   end
 end

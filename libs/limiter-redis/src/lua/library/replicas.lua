@@ -18,13 +18,13 @@ local function bury(dead, leftAt)
     end
   end
   local entries = redis.call('HGETALL', ENTRIES)
+  local its = {}
   for index = 1, #entries, 2 do
-    local of = string.match(entries[index + 1], '|([^|]*)$')
-    if of == dead then
-      local rank, shard = drop(entries[index])
-      keepPlace(rank, shard, leftAt)
+    if string.match(entries[index + 1], '|([^|]*)$') == dead then
+      its[#its + 1] = entries[index]
     end
   end
+  leave(its, leftAt)
   announce(nil)
 end
 

@@ -11,7 +11,7 @@ local function enter(entry)
   local place, rank = firstPlace(shard, entry.priority)
   if place and (not held or rank < held) then
     drop(entry.id)
-    removePlace(place)
+    removePlaces({ place })
     hold(entry.id, rank, shard)
     return rank
   end

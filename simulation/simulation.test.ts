@@ -37,7 +37,7 @@ test.each(Object.entries(PROMISES))('%s %s, whatever goes wrong', (promise) => {
 
 test('all kinds of trouble were there, and permits in spite of them', () => {
   const kinds = new Set(outcomes.flatMap(({ troubles }) => Array.from(troubles.keys())));
-  expect(kinds.size).toBe(17);
+  expect(kinds.size).toBe(18);
   expect(outcomes.every(({ permits }) => permits > 0)).toBe(true);
 });
 

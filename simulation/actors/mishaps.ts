@@ -102,7 +102,11 @@ export class Mishaps {
     if (replica.process.isKilled) return;
     history.trouble('replica killed', DEATH_NOTICED_MS, replica.name);
     replica.kill();
-    this.#repairIn(random.between(50, 8000), () => fleet.restart(index));
+    this.#repairIn(random.between(50, 8000), () => {
+      // Nobody was heard of for a while, so the store begins only now to take the dead for dead.
+      if (!fleet.isAlive) history.trouble('all replicas killed', DEATH_NOTICED_MS);
+      fleet.restart(index);
+    });
   }
 
   #stop(): void {

@@ -19,6 +19,7 @@ export type TroubleKind =
   | 'announcement dropped'
   | 'announcement doubled'
   | 'replica killed'
+  | 'all replicas killed'
   | 'replica paused'
   | 'store away'
   | 'store slow'

@@ -26,6 +26,11 @@ export class Fleet {
     return this.#replicas.reduce((sum, replica) => sum + replica.size, 0);
   }
 
+  /** Whether any replica lives. */
+  get isAlive(): boolean {
+    return this.#replicas.some(({ process }) => !process.isKilled);
+  }
+
   /** Whether there is a living replica of this name. */
   has(name: string): boolean {
     return this.#replicas.some((replica) => replica.name === name && !replica.process.isKilled);

@@ -4,7 +4,6 @@ import type {
   LimitsSource,
   PauseOrder,
   Permit,
-  PermitTimes,
   Rank,
 } from '@gateway-queue/identify-limiter';
 
@@ -34,8 +33,11 @@ export interface Place {
 /** A permit on record. */
 export interface PermitRecord {
   permit: Permit;
-  times: PermitTimes;
+  givenAt: number;
+  /** Null when nobody is going to confirm it. */
   confirmBy: number | null;
+  /** The end of the time in which it may be used. */
+  usedBy: number;
   confirmed: boolean;
   givenBack: boolean;
   /** How its bucket had been closed before. */
@@ -59,6 +61,8 @@ export interface BotData {
   /** By the entry's id. */
   entries: Map<string, Held>;
   places: Place[];
+  /** When anybody at all last asked for something of the bot. */
+  seenAt: number;
   /** When each replica was last heard of. */
   replicas: Map<string, number>;
   /** By bucket, then by replica. */
@@ -68,7 +72,7 @@ export interface BotData {
   leader: string | undefined;
 }
 
-export function newBot(server: number): BotData {
+export function newBot(server: number, now: number): BotData {
   return {
     limits: undefined,
     formerly: undefined,
@@ -80,6 +84,7 @@ export function newBot(server: number): BotData {
     permits: new Map(),
     entries: new Map(),
     places: [],
+    seenAt: now,
     replicas: new Map(),
     heads: new Map(),
     pauses: new Map(),

@@ -13,14 +13,18 @@ import {
 } from '@gateway-queue/identify-limiter';
 import type { BotData, ReportedLimits } from './data.ts';
 import { haveSeveralHeads } from './heads.ts';
+import { usedSince } from './permits.ts';
 
 /** In this time every replica hears of new buckets and tells its heads, before which ranks could not count. */
 export const SETTLE_MS = 100;
 
 /** The bot's limits, the budget brought up to now. */
 export function limitsAt(bot: BotData, now: number): ReportedLimits | undefined {
-  if (bot.limits !== undefined) bot.limits.budget = budgetAt(bot.limits.budget, now);
-  return bot.limits;
+  const { limits } = bot;
+  if (limits !== undefined) {
+    limits.budget = budgetAt(limits.budget, now, (since) => usedSince(bot, since));
+  }
+  return limits;
 }
 
 /** @throws RangeError when the report is unusable; nothing has changed then */
@@ -34,7 +38,6 @@ export function takeReport(
   const before = limitsAt(bot, now);
   const moved = before?.maxConcurrency !== report.maxConcurrency;
   const budget = budgetAfter(bot, report, before, now);
-  if (before === undefined) bot.knownSince = now;
   if (moved) move(bot, rules, now);
   bot.limits = {
     // Goes on from the time, so that none comes twice even after the data was lost.
@@ -81,9 +84,6 @@ function budgetAfter(
   if (budget === undefined) {
     return before === undefined ? freshBudget(total, now) : resize(before.budget, total);
   }
-  const since = uncountedSince(now, budget.askedMsAgo);
-  const uncounted = Array.from(bot.permits.values()).filter(
-    ({ givenBack, times }) => !givenBack && times.usedBy >= since,
-  );
-  return reconcile({ total, ...budget }, uncounted.length, now);
+  const uncounted = usedSince(bot, uncountedSince(now, budget.askedMsAgo));
+  return reconcile({ total, ...budget }, uncounted, now);
 }

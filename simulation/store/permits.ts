@@ -4,10 +4,12 @@ import {
   type LimiterRules,
   opensAt,
   type Permit,
+  type PermitFate,
+  type PermitView,
 } from '@gateway-queue/identify-limiter';
 import type { BotData, PermitRecord, ReportedLimits } from './data.ts';
 
-/** Longer than any answer can be late and than a give-back takes. */
+/** How long after its use in ms a permit is forgotten: longer than any answer can be late and than a give-back takes. */
 const KEEP_MS = 60 * 60 * 1000;
 
 /** When the bucket may have its next permit. */
@@ -33,7 +35,7 @@ export function shardBrakedUntil(
   const given = (): number[] =>
     Array.from(bot.permits.values())
       .filter(({ givenBack, permit }) => permit.shard === shard && !givenBack)
-      .map(({ times }) => times.givenAt)
+      .map(({ givenAt }) => givenAt)
       .toSorted((a, b) => b - a);
   return brakedUntil(rules.storm, budget, given, now);
 }
@@ -41,24 +43,23 @@ export function shardBrakedUntil(
 /** Records a permit and closes its bucket. */
 export function record(bot: BotData, attempt: Attempt, rules: LimiterRules, now: number): Permit {
   const { operation: id, bot: name, bucket, confirm, rank, shard } = attempt;
-  const keepMs = rules.confirmTimeoutMs + Math.max(KEEP_MS, rules.storm.windowMs);
-  for (const [old, { times }] of bot.permits) {
-    if (times.givenAt < now - keepMs) bot.permits.delete(old);
-  }
+  const oldest = now - Math.max(KEEP_MS, rules.storm.windowMs);
+  for (const [old, { usedBy }] of bot.permits) if (usedBy < oldest) bot.permits.delete(old);
   const confirmWithinMs = confirm ? rules.confirmTimeoutMs : null;
   const permit = { granted: true as const, id, bot: name, shard, bucket, confirmWithinMs };
   const confirmBy = confirmWithinMs === null ? null : now + confirmWithinMs;
+  const usedBy = confirmBy ?? now;
   bot.permits.set(id, {
     permit,
-    times: { givenAt: now, usedBy: confirmBy ?? now },
+    givenAt: now,
     confirmBy,
+    usedBy,
     confirmed: false,
     givenBack: false,
     before: bot.buckets.get(bucket)?.closing,
     rank,
   });
-  const kind = confirm ? 'awaited' : 'unconfirmed';
-  bot.buckets.set(bucket, { closing: { from: now, kind }, permit: id });
+  bot.buckets.set(bucket, { closing: { from: usedBy, kind: 'unconfirmed' }, permit: id });
   return permit;
 }
 
@@ -67,20 +68,37 @@ export function asNow({ permit, confirmBy }: PermitRecord, now: number): Permit 
   return { ...permit, confirmWithinMs: confirmBy === null ? null : Math.max(confirmBy - now, 0) };
 }
 
-/** From now on a plain interval keeps the bucket closed. Returns false when the permit keeps nothing closed any more. */
-export function takeConfirm(
-  bot: BotData,
-  stored: PermitRecord,
+/** The permit, unless it is unknown or forgotten: then it can be neither confirmed nor given back any more. */
+export function findToSettle(bot: BotData, id: string, now: number): PermitRecord | undefined {
+  const stored = bot.permits.get(id);
+  return stored !== undefined && stored.usedBy >= now - KEEP_MS ? stored : undefined;
+}
+
+/** How many permits may have been used at that moment or later, less those given back. */
+export function usedSince({ permits }: BotData, since: number): number {
+  return Array.from(permits.values()).filter(
+    ({ givenBack, usedBy }) => !givenBack && usedBy >= since,
+  ).length;
+}
+
+/** Whether it is this permit that keeps its bucket closed. */
+export function keepsClosed(
+  { buckets }: BotData,
+  { permit }: PermitRecord,
   rules: LimiterRules,
   now: number,
 ): boolean {
-  const bucket = bot.buckets.get(stored.permit.bucket);
-  if (bucket?.permit !== stored.permit.id || bucket.closing === undefined) return false;
-  if (opensAt(bucket.closing, rules) <= now) return false;
+  const bucket = buckets.get(permit.bucket);
+  if (bucket?.permit !== permit.id || bucket.closing === undefined) return false;
+  return opensAt(bucket.closing, rules) > now;
+}
+
+/** From now on a plain interval keeps the permit's bucket closed. */
+export function takeConfirm(bot: BotData, stored: PermitRecord, now: number): void {
+  const { bucket, id } = stored.permit;
   stored.confirmed = true;
-  stored.times = { ...stored.times, usedBy: now };
-  bucket.closing = { from: now, kind: 'confirmed' };
-  return true;
+  stored.usedBy = now;
+  bot.buckets.set(bucket, { closing: { from: now, kind: 'confirmed' }, permit: id });
 }
 
 /** Opens the bucket as if the permit had not been given, unless a later one closed it. */
@@ -90,4 +108,24 @@ export function takeBack(bot: BotData, stored: PermitRecord): void {
   if (bucket?.permit !== stored.permit.id) return;
   bucket.closing = stored.before;
   bucket.permit = null;
+}
+
+/** The permits given last, latest first. */
+export function latest({ permits }: BotData, atMost: number, now: number): PermitView[] {
+  return Array.from(permits.values())
+    .toSorted((a, b) => b.givenAt - a.givenAt)
+    .slice(0, atMost)
+    .map((stored) => ({
+      id: stored.permit.id,
+      shard: stored.permit.shard,
+      bucket: stored.permit.bucket,
+      ageMs: now - stored.givenAt,
+      fate: fateOf(stored),
+    }));
+}
+
+function fateOf({ confirmBy, confirmed, givenBack }: PermitRecord): PermitFate {
+  if (givenBack) return 'given-back';
+  if (confirmed) return 'confirmed';
+  return confirmBy === null ? 'unconfirmed' : 'awaited';
 }

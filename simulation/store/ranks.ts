@@ -3,6 +3,7 @@ import {
   type Entry,
   type PlaceLeft,
   type Rank,
+  type WaiterView,
 } from '@gateway-queue/identify-limiter';
 import type { BotData, Place } from './data.ts';
 
@@ -41,14 +42,19 @@ export function leave(
   return keepPlace(bot, name, { rank, shard, leftAt }, maxPlaces);
 }
 
-/** Keeps a place; of too many those go that were left longest ago. Returns the same as {@link leave}. */
+/**
+ * Keeps a place; of too many those go that were left longest ago, and of those left at once the last in line. Returns
+ * the same as {@link leave}.
+ */
 export function keepPlace(
   bot: BotData,
   name: string,
   place: Place,
   maxPlaces: number,
 ): PlaceLeft | undefined {
-  const places = [...bot.places, place].toSorted((a, b) => a.leftAt - b.leftAt);
+  const places = [...bot.places, place].toSorted(
+    (a, b) => a.leftAt - b.leftAt || compareJoining(b.rank, a.rank),
+  );
   bot.places = places.slice(Math.max(places.length - maxPlaces, 0));
   const { shard } = place;
   if (shard === null) return undefined;
@@ -74,5 +80,19 @@ export function isTaken(bot: BotData, rank: Rank): boolean {
 function firstPlace(bot: BotData, shard: number | null): Place | undefined {
   return bot.places
     .filter((place) => place.shard === shard)
-    .toSorted((a, b) => compareRanks(a.rank, b.rank))[0];
+    .toSorted((a, b) => compareJoining(a.rank, b.rank))[0];
+}
+
+/** All who wait, in rank order. */
+export function waitersOf({ entries }: BotData, now: number): WaiterView[] {
+  return Array.from(entries, ([id, held]) => ({
+    id,
+    ...held,
+    waitingMs: now - held.rank.joinedAt,
+  })).toSorted((a, b) => compareRanks(a.rank, b.rank));
+}
+
+/** Whatever their priorities: whoever takes a place has one of its own. */
+function compareJoining(one: Rank, other: Rank): number {
+  return compareRanks({ ...one, priority: 'normal' }, { ...other, priority: 'normal' });
 }

@@ -1,7 +1,8 @@
 import type { Change, Clock, LimiterRules } from '@gateway-queue/identify-limiter';
 import { type BotData, newBot } from './data.ts';
 import { withdrawAll } from './heads.ts';
-import { dropExpired, leave } from './ranks.ts';
+import { limitsAt } from './limits.ts';
+import { leave } from './ranks.ts';
 
 /** A replica that has not been heard of for so long in ms is dead; as libs/limiter-redis has it. */
 export const DEAD_AFTER_MS = 2000;
@@ -36,15 +37,25 @@ export class SharedStore {
     return this.options.clock.now();
   }
 
+  /**
+   * The bot as it is found by whoever only looks. When nobody had asked for anything of it for half the time after which a
+   * replica is dead, it was the server that was away: all replicas may live still, and count as heard of now.
+   */
+  seen(name: string): BotData {
+    const bot = this.#bots.get(name) ?? newBot(this.#server, this.now);
+    this.#bots.set(name, bot);
+    if (this.now - bot.seenAt > DEAD_AFTER_MS / 2) {
+      for (const replica of bot.replicas.keys()) bot.replicas.set(replica, this.now);
+    }
+    bot.seenAt = this.now;
+    return bot;
+  }
+
   /** The bot as the replica finds it that asks: itself alive, and the dead buried. */
   bot(name: string, replica: string): BotData {
-    const bot = this.#bots.get(name) ?? newBot(this.#server);
-    this.#bots.set(name, bot);
+    const bot = this.seen(name);
     bot.replicas.set(replica, this.now);
-    for (const [other, seenAt] of bot.replicas) {
-      if (seenAt < this.now - DEAD_AFTER_MS) this.#bury(name, bot, other, seenAt + DEAD_AFTER_MS);
-    }
-    dropExpired(bot, this.now - this.options.placeTtlMs);
+    this.#sweep(name, bot);
     return bot;
   }
 
@@ -54,15 +65,19 @@ export class SharedStore {
    * tells its own anew before the interval is over.
    */
   isAnotherServer(bot: BotData): boolean {
-    if (bot.server === this.#server) return false;
+    const limits = limitsAt(bot, this.now);
+    if (limits === undefined || bot.server === this.#server) return false;
+    this.vouchFor(bot);
+    bot.heads.clear();
+    const { budget, maxConcurrency } = limits;
+    limits.budget = { ...budget, remaining: budget.remaining - maxConcurrency };
+    return true;
+  }
+
+  /** From now on nothing is missing. */
+  vouchFor(bot: BotData): void {
     bot.server = this.#server;
     bot.knownSince = this.now;
-    bot.heads.clear();
-    if (bot.limits !== undefined) {
-      const { budget, maxConcurrency } = bot.limits;
-      bot.limits.budget = { ...budget, remaining: budget.remaining - maxConcurrency };
-    }
-    return true;
   }
 
   /** Whether this is another server than the first. */
@@ -106,11 +121,25 @@ export class SharedStore {
   /** The same server goes on with this data, by other rules. */
   resume(data: Map<string, BotData>): void {
     this.#bots = data;
+    for (const name of data.keys()) this.seen(name);
   }
 
-  /** The replica lives, whatever the bot. */
-  beat(replica: string): void {
-    for (const name of this.#bots.keys()) this.bot(name, replica);
+  /** As if these replicas' hearts, and no others, had beaten all the time until now. */
+  haveBeaten(replicas: readonly string[]): void {
+    for (const [name, bot] of this.#bots) {
+      bot.seenAt = this.now;
+      for (const replica of replicas) {
+        if (bot.replicas.has(replica)) bot.replicas.set(replica, this.now);
+      }
+      this.#sweep(name, bot);
+    }
+  }
+
+  #sweep(name: string, bot: BotData): void {
+    for (const [replica, heardAt] of bot.replicas) {
+      if (heardAt >= this.now - DEAD_AFTER_MS) continue;
+      this.#bury(name, bot, replica, heardAt + DEAD_AFTER_MS);
+    }
   }
 
   #bury(name: string, bot: BotData, dead: string, leftAt: number): void {

@@ -1,21 +1,26 @@
 import {
   type Attempt,
   type Change,
+  countConfirmed,
   type Denial,
   denialFor,
   type Entry,
   type IdentifyLimiter,
   type LimiterControl,
+  type LimiterView,
   type Limits,
   type LimitsReport,
   type Pause,
   type PauseOrder,
   type PauseScope,
   type Permit,
+  type PermitView,
   type Rank,
   refund,
+  type ReplicaView,
   spend,
   startsOf,
+  type WaiterView,
 } from '@gateway-queue/identify-limiter';
 import type { BotData, ReportedLimits } from './data.ts';
 import { otherHeads, setHead, withdrawHead } from './heads.ts';
@@ -24,23 +29,39 @@ import { pausedUntil, pausesAt } from './pauses.ts';
 import {
   asNow,
   bucketOpensAt,
-  takeConfirm,
+  findToSettle,
+  keepsClosed,
+  latest,
   record,
   shardBrakedUntil,
   takeBack,
+  takeConfirm,
 } from './permits.ts';
-import { enter, isTaken, isWithheldFrom, keepPlace, leave } from './ranks.ts';
+import {
+  dropExpired,
+  enter,
+  isTaken,
+  isWithheldFrom,
+  keepPlace,
+  leave,
+  waitersOf,
+} from './ranks.ts';
 import type { SharedStore } from './shared-store.ts';
 
 /** One replica's limiter, right beside the {@link SharedStore}: what becomes of its calls on their way is the network's. */
-export class StoreLimiter implements IdentifyLimiter, LimiterControl {
+export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterView {
   constructor(
     private readonly store: SharedStore,
     readonly replica: string,
   ) {}
 
   async enter(entries: readonly Entry[]): Promise<Rank[]> {
-    return entries.map((entry) => enter(this.#bot(entry.bot), entry, this.replica, this.store.now));
+    const { now, options } = this.store;
+    return entries.map((entry) => {
+      const bot = this.#bot(entry.bot);
+      dropExpired(bot, now - options.placeTtlMs);
+      return enter(bot, entry, this.replica, now);
+    });
   }
 
   async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
@@ -63,7 +84,7 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl {
 
     const limits = limitsAt(bot, now);
     if (limits === undefined) {
-      setHead(bot, bucket, this.replica, rank);
+      if (setHead(bot, bucket, this.replica, rank)) this.store.announce({ bot: name, bucket });
       return { granted: false, reason: 'limits-unknown', retryInMs: null };
     }
     const starts = (): { starts: Denial['starts'] & object } => ({
@@ -94,11 +115,16 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl {
   }
 
   async confirm(name: string, permitId: string): Promise<boolean> {
+    const { now, options } = this.store;
     const bot = this.#bot(name);
-    const stored = bot.permits.get(permitId);
+    const stored = findToSettle(bot, permitId, now);
     if (stored === undefined || stored.givenBack) return false;
     if (stored.confirmed) return true;
-    if (!takeConfirm(bot, stored, this.store.options.rules, this.store.now)) return false;
+    if (!keepsClosed(bot, stored, options.rules, now)) return false;
+    // A refill counts permits as they stand, so the budget is looked at before this one changes.
+    const limits = limitsAt(bot, now);
+    if (limits !== undefined) limits.budget = countConfirmed(limits.budget, stored.usedBy, now);
+    takeConfirm(bot, stored, now);
     this.store.announce({ bot: name, bucket: stored.permit.bucket });
     return true;
   }
@@ -106,12 +132,13 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl {
   async giveBack(name: string, permitId: string): Promise<boolean> {
     const { now, options } = this.store;
     const bot = this.#bot(name);
-    const stored = bot.permits.get(permitId);
+    const stored = findToSettle(bot, permitId, now);
     if (stored === undefined || stored.confirmed) return false;
     if (stored.givenBack) return true;
-    takeBack(bot, stored);
+    // A refill leaves out what was given back, so the budget is looked at before this one is.
     const limits = limitsAt(bot, now);
-    if (limits !== undefined) limits.budget = refund(limits.budget, stored.times);
+    takeBack(bot, stored);
+    if (limits !== undefined) limits.budget = refund(limits.budget, stored.usedBy);
     const { permit, rank } = stored;
     if (!isTaken(bot, rank)) {
       const place = { rank, shard: permit.shard, leftAt: now };
@@ -126,13 +153,16 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl {
   }
 
   async limits(name: string): Promise<Limits | undefined> {
-    const limits = limitsAt(this.#bot(name), this.store.now);
+    const limits = limitsAt(this.store.seen(name), this.store.now);
     return limits && toLimits(limits, this.store.now);
   }
 
   async setLimits(name: string, report: LimitsReport): Promise<Limits> {
     const { now, options } = this.store;
-    const limits = takeReport(this.#bot(name), report, options.rules, now);
+    const bot = this.#bot(name);
+    const isFirst = bot.limits === undefined;
+    const limits = takeReport(bot, report, options.rules, now);
+    if (isFirst) this.store.vouchFor(bot);
     this.store.announce({ bot: name, bucket: null });
     return toLimits(limits, now);
   }
@@ -161,11 +191,35 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl {
   }
 
   async pauses(bot: string): Promise<Pause[]> {
-    return pausesAt(this.#bot(bot), this.store.now);
+    return pausesAt(this.store.seen(bot), this.store.now);
   }
 
   async check(): Promise<void> {
     // It answers.
+  }
+
+  async waiters(bot: string): Promise<WaiterView[]> {
+    return waitersOf(this.store.seen(bot), this.store.now);
+  }
+
+  async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
+    return latest(this.store.seen(bot), atMost, this.store.now);
+  }
+
+  async openings(name: string): Promise<number[]> {
+    const { now, options } = this.store;
+    const bot = this.store.seen(name);
+    return Array.from({ length: bot.limits?.maxConcurrency ?? 0 }, (_, bucket) =>
+      Math.max(bucketOpensAt(bot, bucket, options.rules) - now, 0),
+    );
+  }
+
+  async replicas(bot: string): Promise<ReplicaView[]> {
+    const { now } = this.store;
+    return Array.from(this.#bot(bot).replicas, ([replica, heardAt]) => ({
+      replica,
+      heardMsAgo: now - heardAt,
+    }));
   }
 
   #bot(name: string): BotData {
@@ -191,8 +245,8 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl {
 
   #grant(bot: BotData, limits: ReportedLimits, attempt: Attempt): Permit {
     const { now, options } = this.store;
-    limits.budget = spend(limits.budget, now);
     const permit = record(bot, attempt, options.rules, now);
+    limits.budget = spend(limits.budget, now + (permit.confirmWithinMs ?? 0));
     bot.entries.delete(attempt.entry);
     this.#withdraw(bot, attempt.bot, attempt.bucket);
     return permit;

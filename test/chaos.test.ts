@@ -4,10 +4,10 @@ import { check } from './chaos/checker/check.ts';
 import { report } from './chaos/report.ts';
 import { runChaos } from './chaos/run.ts';
 
-/** With a plan that has most kinds of faults in so little time; `npm run chaos` has many others. */
-const SEED = 2;
+/** Its plan has a fault of every kind but lost data in so little time; `npm run chaos` has many others. */
+const SEED = 2978;
 
-const DURATION_MS = 25_000;
+const DURATION_MS = 20_000;
 
 test('P1 to P9 hold for three replicas on one Redis, whatever fails', async () => {
   const run = await runChaos({ seed: SEED, durationMs: DURATION_MS });

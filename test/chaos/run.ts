@@ -42,7 +42,7 @@ export interface Run {
 const READ_MS = 200;
 
 /** How long those who wait when the last fault is over may take to be served, ms. */
-const DRAIN_MS = 30_000;
+const DRAIN_MS = 45_000;
 
 /** Until all that was under way is over, ms: permits that are given back on their own account. */
 const SETTLE_MS = 1500;

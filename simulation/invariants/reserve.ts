@@ -7,7 +7,7 @@ import type { Violation } from './invariant.ts';
  * The store refills a second late, and later still by as much as the report was under way that told it of the reset: till
  * then it counts against the old window what Discord counts against the new one.
  */
-const LATEST_REFILL_MS = 14_000;
+const LATEST_REFILL_MS = 8_000;
 
 /**
  * P3, by Discord's own count: no IDENTIFY leaves fewer session starts than the reserve, but for those spent elsewhere of which

@@ -21,13 +21,13 @@ import {
   type ReplicaView,
   type WaiterView,
 } from '@gateway-queue/identify-limiter';
-import { toAttemptAnswer, toLimitsAnswer, toPauses, toRanks } from './answers.ts';
-import { changesChannel, keysOf } from './keys.ts';
-import { toMicroseconds } from './microseconds.ts';
-import { toOpenings, toPermits, toReplicas, toWaiters } from './view-answers.ts';
-import { toRankText } from './rank-text.ts';
-import { type PlaceRules, rulesArgument } from './rules-argument.ts';
-import { makeScripts, type Operation, type Scripts } from './scripts.ts';
+import { toAttemptAnswer, toLimitsAnswer, toPauses, toRanks } from './scripts/answers.ts';
+import { changesChannel, keysOf } from './scripts/keys.ts';
+import { toMicroseconds } from './scripts/microseconds.ts';
+import { toOpenings, toPermits, toReplicas, toWaiters } from './scripts/view-answers.ts';
+import { toRankText } from './scripts/rank-text.ts';
+import { type PlaceRules, rulesArgument } from './scripts/rules-argument.ts';
+import { makeScripts, type Operation, type Scripts } from './scripts/scripts.ts';
 import type { Server } from './server.ts';
 
 /** Others hear of this replica so often: three times before they would take it for dead. */

@@ -11,7 +11,7 @@ import {
   tryNew,
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import { keysOf } from '../src/keys.ts';
+import { keysOf } from '../src/scripts/keys.ts';
 import type { RedisHarness } from './harness.ts';
 import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';

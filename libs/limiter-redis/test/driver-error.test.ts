@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { ReplyError } from 'ioredis';
 import { expect, test } from 'vitest';
-import { toRedisError } from '../src/driver-error.ts';
-import { toSentinelError } from '../src/sentinel-error.ts';
+import { toRedisError } from '../src/connection/driver-error.ts';
+import { toSentinelError } from '../src/connection/sentinel-error.ts';
 
 function reply(message: string, name = 'evalsha'): Error {
   return Object.assign(new ReplyError(message), { command: { name, args: ['default', 's3cret'] } });

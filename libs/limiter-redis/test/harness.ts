@@ -8,7 +8,7 @@ import {
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
 import { RedisLimiter } from '../src/index.ts';
-import type { PlaceRules } from '../src/rules-argument.ts';
+import type { PlaceRules } from '../src/scripts/rules-argument.ts';
 import type { Server } from '../src/server.ts';
 import { Connection } from './connection.ts';
 import { haveBeaten, notice } from './hearts.ts';

@@ -1,6 +1,6 @@
-import { keysOf } from '../src/keys.ts';
-import { type PlaceRules, rulesArgument } from '../src/rules-argument.ts';
-import { scriptOf } from '../src/script.ts';
+import { keysOf } from '../src/scripts/keys.ts';
+import { type PlaceRules, rulesArgument } from '../src/scripts/rules-argument.ts';
+import { scriptOf } from '../src/scripts/script.ts';
 import type { LimiterRules } from '@gateway-queue/identify-limiter';
 import { TIME_SOURCE, type TimedServer } from './timed-server.ts';
 

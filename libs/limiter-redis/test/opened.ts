@@ -1,7 +1,7 @@
 import { systemClock } from '@gateway-queue/identify-limiter';
 import { onTestFinished, vi } from 'vitest';
 import { RedisError, RedisServer } from '../src/index.ts';
-import { toScript } from '../src/script.ts';
+import { toScript } from '../src/scripts/script.ts';
 
 export const PREFIX = 'gateway-queue';
 

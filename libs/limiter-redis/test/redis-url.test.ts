@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RedisUrlError } from '../src/index.ts';
-import { parseRedisUrl } from '../src/redis-url.ts';
+import { parseRedisUrl } from '../src/url/redis-url.ts';
 
 describe('what is understood', () => {
   test.each([

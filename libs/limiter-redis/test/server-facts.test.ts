@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RedisStartError } from '../src/index.ts';
-import { verdictOn } from '../src/server-facts.ts';
+import { verdictOn } from '../src/connection/server-facts.ts';
 
 /** What a server says of itself, with CR and LF as it does. */
 function info(changed: Readonly<Record<string, string>> = {}): string {

@@ -1,10 +1,10 @@
 -- What every operation is given. All keys are of one bot and share its hash tag; a place has the names in the
--- order of src/keys.ts.
+-- order of src/scripts/keys.ts.
 --
 -- ARGV[1]  the channel on which changes are announced
 -- ARGV[2]  the bot
 -- ARGV[3]  the replica that asks
--- ARGV[4]  JSON: the rules, times in microseconds (src/rules-argument.ts)
+-- ARGV[4]  JSON: the rules, times in microseconds (src/scripts/rules-argument.ts)
 -- ARGV[5]  JSON: what the operation in particular needs
 local BOT, BUCKETS, HEADS, REPLICAS, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT, PERMITS, PERMITS_GIVEN,
   PERMITS_USABLE, PERMITS_OF_SHARDS, PAUSES = unpack(KEYS)

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import announce from './lua/library/announce.lua?raw';
-import bot from './lua/library/bot.lua?raw';
-import clock from './lua/library/clock.lua?raw';
-import closings from './lua/library/closings.lua?raw';
-import continuity from './lua/library/continuity.lua?raw';
-import input from './lua/library/input.lua?raw';
-import pauses from './lua/library/pauses.lua?raw';
-import permits from './lua/library/permits.lua?raw';
-import ranks from './lua/library/ranks.lua?raw';
-import replicas from './lua/library/replicas.lua?raw';
-import time from './lua/library/time.lua?raw';
+import announce from '../lua/library/announce.lua?raw';
+import bot from '../lua/library/bot.lua?raw';
+import clock from '../lua/library/clock.lua?raw';
+import closings from '../lua/library/closings.lua?raw';
+import continuity from '../lua/library/continuity.lua?raw';
+import input from '../lua/library/input.lua?raw';
+import pauses from '../lua/library/pauses.lua?raw';
+import permits from '../lua/library/permits.lua?raw';
+import ranks from '../lua/library/ranks.lua?raw';
+import replicas from '../lua/library/replicas.lua?raw';
+import time from '../lua/library/time.lua?raw';
 
 /** A Lua script, and the name by which the server remembers it. */
 export interface Script {

@@ -1,5 +1,5 @@
 import { RedisError, RedisStartError } from './redis-error.ts';
-import type { RedisUrl } from './redis-url.ts';
+import type { RedisUrl } from '../url/redis-url.ts';
 
 /** `#!lua` in the first line of a script, and with it that no script is half done. */
 const OLDEST_REDIS = 7;

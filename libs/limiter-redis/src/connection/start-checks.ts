@@ -2,7 +2,7 @@ import { Cluster, type Redis } from 'ioredis';
 import { toRedisError } from './driver-error.ts';
 import { checkPermissions } from './permissions.ts';
 import { type RedisError, RedisStartError } from './redis-error.ts';
-import type { RedisUrl } from './redis-url.ts';
+import type { RedisUrl } from '../url/redis-url.ts';
 import { ofNewConnection } from './new-connection-error.ts';
 import { verdictOn } from './server-facts.ts';
 

@@ -1,6 +1,6 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
-import type { Address, Login } from './redis-url-parts.ts';
-import type { ClusterUrl, RedisUrl, SentinelUrl } from './redis-url.ts';
+import type { Address, Login } from '../url/redis-url-parts.ts';
+import type { ClusterUrl, RedisUrl, SentinelUrl } from '../url/redis-url.ts';
 
 /** In ms. Within this an answer comes or the call fails: below the 900 ms that a health probe waits for the reason. */
 export const ANSWER_TIMEOUT_MS = 800;

@@ -15,7 +15,8 @@ const UNCERTAIN_MS = 15_000;
 /**
  * P6, when nothing went wrong since but that replicas were killed: who has a permit ranks no later than a request of its shard
  * that had a rank for 1.5 s and left without a permit, 1.5 s ago or more and less than the TTL, unless that one's rank
- * went to another request of the shard.
+ * went to another request of the shard, or one that ranked before it waited still: of several the first alone is told of
+ * a place, and keeps its own.
  */
 export function comingBack(story: Story): Violation[] {
   return story.permits
@@ -48,7 +49,24 @@ function isOwedBy(story: Story, other: RequestStory, permit: PermitStory): boole
   if (placeFrom > permit.at - SETTLED_MS) return false;
   if (permit.at - leftAt > PLACE_TTL_MS - UNCERTAIN_MS) return false;
   if (!joinedBefore(held.rank, permit.rank) || wentOn(story, other, held.rank)) return false;
+  if (hadAnotherBefore(story, other, held.rank, leftAt)) return false;
   return story.isQuiet(held.at - SETTLED_MS, permit.at, 'replica killed');
+}
+
+/** Whether a request of the same shard, with a rank before this one, waited when it left. */
+function hadAnotherBefore(
+  story: Story,
+  { bot, name, shard }: RequestStory,
+  rank: Rank,
+  moment: number,
+): boolean {
+  return Array.from(story.requests.values()).some((request) => {
+    if (request.bot !== bot || request.shard !== shard || request.name === name) return false;
+    const held = request.ranks.findLast(({ at }) => at <= moment);
+    return (
+      held !== undefined && story.waitedUntil(request) > moment && joinedBefore(held.rank, rank)
+    );
+  });
 }
 
 /** Whether somebody else had the rank, or used it up. */

@@ -21,7 +21,7 @@ export function order(story: Story): Violation[] {
     if (!story.isQuiet(permit.at - QUIET_MS, permit.at)) return [];
     return waitingWith(story, permit)
       .filter((other) => goesBefore(rankAt(other, permit.at), permit.rank))
-      .filter((other) => !wasBraked(story, other, permit.at))
+      .filter((other) => !wasBraked(story, other, permit))
       .map((other) => ({
         promise: 'P4',
         at: permit.at,
@@ -61,10 +61,15 @@ function goesBefore(one: Rank | undefined, other: Rank): boolean {
   return one.ticket < other.ticket;
 }
 
-function wasBraked(story: Story, { name, replica }: RequestStory, moment: number): boolean {
-  const last = story.answers.findLast(({ at, attempt }) => at <= moment && attempt.entry === name);
-  const lastHere = story.answers.findLast(
-    (event) => event.at <= moment && event.replica === replica,
+function wasBraked(
+  { answers }: Story,
+  { name, replica }: RequestStory,
+  { at: moment, bot, bucket }: PermitStory,
+): boolean {
+  const last = answers.findLast(({ at, attempt }) => at <= moment && attempt.entry === name);
+  const lastHere = answers.findLast(
+    ({ at, attempt, replica: asker }) =>
+      at <= moment && asker === replica && attempt.bot === bot && attempt.bucket === bucket,
   );
   const justNow = lastHere !== undefined && lastHere.at > moment - NEXT_HEAD_MS;
   return isBrake(last) || (justNow && isBrake(lastHere));

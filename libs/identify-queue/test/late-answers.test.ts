@@ -53,6 +53,24 @@ test('P2 a permit that will be confirmed may come late, while there is time enou
   expect(calls.filter(({ operation }) => operation === 'giveBack')).toHaveLength(1);
 });
 
+test('P4 nobody passes a waiter that entered anew while a permit of its own was on its way back', async () => {
+  const world = await openWorld();
+  await world.meet('a');
+  await world.askInTurn([0, 1, 2]);
+  await world.advance(INTERVAL_MS - 1);
+  const limiter = world.limiter();
+  // Its first permit is late. Its second is given behind its back, as it enters for the first one's sake: the answers
+  // to both are lost, so it enters again, without a place, and the permit is late as well.
+  limiter.breakNext('tryAcquire', { replyDelayMs: 300 });
+  limiter.breakNext('tryAcquire', { delayMs: 4, fail: 'after' });
+  limiter.breakNext('tryAcquire', { replyDelayMs: 300 });
+  limiter.breakNext('enter', { fail: 'after' });
+  await world.advance(INTERVAL_MS * 3);
+  const { calls } = limiter;
+  expect(calls.filter(({ operation }) => operation === 'giveBack')).toHaveLength(2);
+  expect(shardsOf(world.served)).toEqual([0, 1, 2]);
+});
+
 test('P9 a waiter whose rank the limiter has lost sight of enters again, and goes on', async () => {
   const world = await openWorld();
   await world.meet('a');

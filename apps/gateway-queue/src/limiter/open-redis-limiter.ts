@@ -39,14 +39,7 @@ export async function openRedisLimiter(
   return {
     limiter,
     async close() {
-      try {
-        await limiter.close();
-      } catch {
-        // The others find out by themselves, once this replica has not been heard of for a while.
-        logger.warn(
-          'The server does not answer: the other replicas are not told that this one ends',
-        );
-      }
+      await limiter.close();
       await server.close();
     },
   };

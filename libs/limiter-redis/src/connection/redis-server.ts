@@ -89,8 +89,8 @@ export class RedisServer implements Server {
    * Settles within a second, whatever happens to Redis or on the way.
    *
    * @throws RedisError (as a rejection): the script may have run, or may still run later, since a server that stalled
-   * goes on with what it has received. That is allowed, because each script is written so that the same call may come
-   * again and changes nothing then.
+   * goes on with what it has received. The same call again changes nothing then. What may come of one that runs after
+   * others have passed it is in docs/replicas.md.
    */
   async run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
     const client = this.#scripts.current;

@@ -6,12 +6,14 @@
 --   closed_from, closed_kind   how the last bucket to open was closed when max_concurrency changed
 --   settled_at                 when all replicas will have told their heads of these buckets
 --   known_since, history       since when nothing can have been lost, and the server's history that vouches for it
+--   lost_at                    when that history changed last: permits of before may be missing
 --   ticket                     the last that was handed out
 --   leader                     the replica that asks Discord for the limits
 --   seen, offset               see clock.lua
 
 local FIELDS = { 'version', 'max_concurrency', 'source', 'reported_at', 'from_discord', 'total', 'remaining', 'reset_at',
-  'counts_from', 'charged_until', 'closed_from', 'closed_kind', 'settled_at', 'known_since', 'history' }
+  'counts_from', 'charged_until', 'closed_from', 'closed_kind', 'settled_at', 'known_since', 'history',
+  'lost_at' }
 local TEXTS = { source = true, closed_kind = true, history = true }
 
 local SESSION_WINDOW = 24 * 60 * 60 * 1000000

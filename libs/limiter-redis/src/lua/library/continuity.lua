@@ -6,7 +6,7 @@ local function historyOfServer()
 end
 
 -- Returns whether the server is another one than last time. Then one whole interval passes; and since each bucket may have
--- had one permit that is not on record, so many session starts are taken off until Discord's count is known again. That a
+-- had one permit that is not on record, so many session starts are taken off until Discord can have counted it. That a
 -- head was withdrawn may be lost as well: each replica tells those it has before the interval is over.
 local function noticeOtherServer(found)
   local history = historyOfServer()
@@ -15,6 +15,7 @@ local function noticeOtherServer(found)
   end
   found.history = history
   found.known_since = now
+  found.lost_at = now
   found.remaining = found.remaining - found.max_concurrency
   saveBot(found)
   redis.call('DEL', HEADS)

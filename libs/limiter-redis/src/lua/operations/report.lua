@@ -29,6 +29,10 @@ local budget = given(input.budget)
 if budget then
   local since = now - budget.askedAgo - UNCOUNTED
   found.remaining = budget.remaining - usedSince(since)
+  if found.lost_at and found.lost_at > since then
+    -- Discord cannot have counted what is not on record here either: see continuity.lua.
+    found.remaining = found.remaining - (found.max_concurrency or 0)
+  end
   -- Discord says 0 of a window that has not begun.
   found.reset_at = budget.resetIn > 0 and now + budget.resetIn + RESET_SLACK or nil
   found.counts_from = since

@@ -5,7 +5,8 @@ import { flush, gapsOf, sharedPermits } from './support/cluster/shared-state.ts'
 import { monotonicNow } from './support/discord/index.ts';
 import type { HeldRequest } from './support/held/held-request.ts';
 
-const INTERVAL_MS = 1000;
+/** Time enough for every replica to be back and tell its heads, before the interval that passes after a loss is over. */
+const INTERVAL_MS = 2000;
 const SETTINGS = { IDENTIFY_INTERVAL_MS: String(INTERVAL_MS) };
 
 /** Until all replicas have noticed that the server is back, ms. */

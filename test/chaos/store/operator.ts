@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '@gateway-queue/identify-limiter';
 import { RedisLimiter } from '@gateway-queue/limiter-redis';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 
 import { monotonicNow } from '../../support/discord/index.ts';
 import type { PauseSpan, Rules } from '../history.ts';
+import { storeClient } from './client.ts';
 
 /** Between two tries of what failed. */
 const TRY_AGAIN_MS = 100;
@@ -19,16 +20,7 @@ export class Operator {
     private readonly prefix: string,
     private readonly rules: Rules,
   ) {
-    this.#client = new Redis({
-      port,
-      host: '127.0.0.1',
-      maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
-      commandTimeout: 1000,
-      socketTimeout: 1500,
-      retryStrategy: () => 50,
-    });
-    this.#client.on('error', () => undefined);
+    this.#client = storeClient(port);
   }
 
   /** Both halves are repeated until they succeed, unless the store is emptied meanwhile. */

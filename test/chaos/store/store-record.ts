@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 
 import { monotonicNow } from '../../support/discord/index.ts';
 import type { Buckets, StoredPermit } from '../history.ts';
+import { storeClient } from './client.ts';
 import { ClockLine } from './clock-line.ts';
 
 const SCRIPT = readFileSync(new URL('read-permits.lua', import.meta.url), 'utf8');
@@ -32,17 +33,7 @@ export class StoreRecord {
     private readonly prefix: string,
     private readonly bots: readonly string[],
   ) {
-    this.#client = new Redis({
-      port,
-      host: '127.0.0.1',
-      maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
-      commandTimeout: 1000,
-      socketTimeout: 1500,
-      retryStrategy: () => 50,
-    });
-    // Each reading tells by itself.
-    this.#client.on('error', () => undefined);
+    this.#client = storeClient(port);
   }
 
   get permits(): StoredPermit[] {

@@ -49,6 +49,7 @@ export class World {
       random: random.fork(),
       server: this.#server,
       limiterOf: (whose) => this.#limiterOf(whose),
+      onRecordSince: (bot, replica) => this.#store.onRecordSince(bot, replica),
       bots: plan.bots.map(({ name }) => name),
       intervalMs: RULES.intervalMs + RULES.marginMs,
     });

@@ -4,6 +4,7 @@ import type {
   Denial,
   Entry,
   IdentifyLimiter,
+  Leaver,
   Permit,
   Rank,
 } from '@gateway-queue/identify-limiter';
@@ -13,6 +14,8 @@ import type { Server } from '../store/server.ts';
 
 /** A replica's limiter, whose every call goes through the network. */
 export class RemoteLimiter implements IdentifyLimiter {
+  readonly #listeners = new Set<(change: Change) => void>();
+
   constructor(
     private readonly server: Server,
     private readonly process: SimulatedProcess,
@@ -23,7 +26,7 @@ export class RemoteLimiter implements IdentifyLimiter {
     return this.#ask(() => this.limiter.enter(entries));
   }
 
-  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+  leave(entries: readonly Leaver[]): Promise<void> {
     return this.#ask(() => this.limiter.leave(entries));
   }
 
@@ -48,7 +51,13 @@ export class RemoteLimiter implements IdentifyLimiter {
   }
 
   onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
     return this.server.subscribe(this.process, this.limiter.replica, listener);
+  }
+
+  /** The heartbeat has found out that what was entered is not on record any more. */
+  entriesLost(bot: string): void {
+    for (const listener of this.#listeners) listener({ bot, entriesLost: true });
   }
 
   #ask<T>(effect: () => Promise<T>): Promise<T> {

@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly server: Server;
   /** A limiter of this name, right beside the store. */
   readonly limiterOf: (replica: string) => Limiter;
+  /** Asks beside the store since when what a replica enters is on record there. */
+  readonly onRecordSince: (bot: string, replica: string) => number;
   readonly bots: readonly string[];
   readonly intervalMs: number;
 }
@@ -36,6 +38,7 @@ export class Replica {
   readonly #queue: IdentifyQueue;
   readonly #view: Limiter;
   readonly #connections = new Set<Connection>();
+  readonly #onRecordSince = new Map<string, number>();
   #requests = 0;
 
   /** @param name unlike that of any other process, also of those that were killed */
@@ -153,16 +156,21 @@ export class Replica {
   }
 
   #beat(): void {
-    const { bots, server } = this.around;
     this.process.setTimer(HEARTBEAT_MS, () => {
-      const beat = async (): Promise<void> => {
-        for (const bot of bots) await this.#view.leads(bot);
-      };
-      server
-        .ask(this.process, this.name, beat)
-        .catch(() => undefined)
-        .finally(() => this.#beat());
+      const beats = this.around.bots.map((bot) => this.#beatFor(bot));
+      void Promise.allSettled(beats).then(() => this.#beat());
     });
+  }
+
+  async #beatFor(bot: string): Promise<void> {
+    const { onRecordSince, server } = this.around;
+    const since = await server.ask(this.process, this.name, async () => {
+      await this.#view.leads(bot);
+      return onRecordSince(bot, this.name);
+    });
+    const before = this.#onRecordSince.get(bot);
+    this.#onRecordSince.set(bot, since);
+    if (before !== undefined && before !== since) this.limiter.entriesLost(bot);
   }
 
   /** Between the client and the service, where connections are watched over by TCP: slow, but nothing is lost in between. */

@@ -65,6 +65,8 @@ export interface BotData {
   seenAt: number;
   /** When each replica was last heard of. */
   replicas: Map<string, number>;
+  /** Since when what each replica enters is on record. */
+  onRecord: Map<string, number>;
   /** By bucket, then by replica. */
   heads: Map<number, Map<string, Rank>>;
   /** By bucket; null for the whole bot. */
@@ -86,6 +88,7 @@ export function newBot(server: number, now: number): BotData {
     places: [],
     seenAt: now,
     replicas: new Map(),
+    onRecord: new Map(),
     heads: new Map(),
     pauses: new Map(),
     leader: undefined,

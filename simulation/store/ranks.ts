@@ -1,13 +1,17 @@
 import {
   compareRanks,
   type Entry,
+  type Leaver,
   type PlaceLeft,
   type Rank,
   type WaiterView,
 } from '@gateway-queue/identify-limiter';
 import type { BotData, Place } from './data.ts';
 
-/** The rank of an entry: the first place of its shard, what it holds already, or one behind all others. */
+/**
+ * The rank of an entry: the first place of its shard, what it holds already, one as old as that it had, or one behind all
+ * others.
+ */
 export function enter(bot: BotData, entry: Entry, replica: string, now: number): Rank {
   const { id, shard, priority } = entry;
   const held = bot.entries.get(id);
@@ -23,23 +27,30 @@ export function enter(bot: BotData, entry: Entry, replica: string, now: number):
   if (held !== undefined) return held.rank;
   // Goes on from the time, so that no ticket comes twice, even after the last one was lost.
   bot.lastTicket = Math.max(bot.lastTicket + 1, Math.floor(now * 1000));
-  const rank = { priority, joinedAt: now, ticket: bot.lastTicket };
+  const rank = { priority, joinedAt: entry.rank?.joinedAt ?? now, ticket: bot.lastTicket };
   bot.entries.set(id, { rank, shard, replica });
   return rank;
 }
 
-/** Keeps what the entry holds as its shard's place. Returns whose it is if another entry waits for it. */
+/**
+ * Keeps what the entry holds, or held before data was lost, as its shard's place. Returns whose it is if another entry
+ * waits for it.
+ */
 export function leave(
   bot: BotData,
-  { id, bot: name }: Pick<Entry, 'id' | 'bot'>,
+  { id, bot: name, rank: had, shard }: Leaver,
   leftAt: number,
   maxPlaces: number,
 ): PlaceLeft | undefined {
-  const held = bot.entries.get(id);
-  if (held === undefined) return undefined;
+  const rank = bot.entries.get(id)?.rank ?? (mayBeLost(bot, had, leftAt) ? had : undefined);
   bot.entries.delete(id);
-  const { rank, shard } = held;
-  return keepPlace(bot, name, { rank, shard, leftAt }, maxPlaces);
+  return rank && keepPlace(bot, name, { rank, shard, leftAt }, maxPlaces);
+}
+
+/** Whether the rank may have been given before data was lost, and is not on record since. */
+function mayBeLost(bot: BotData, rank: Rank | undefined, now: number): boolean {
+  if (rank === undefined || isTaken(bot, rank)) return false;
+  return rank.joinedAt < (bot.limits === undefined ? now : bot.knownSince);
 }
 
 /**

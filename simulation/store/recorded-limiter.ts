@@ -3,6 +3,7 @@ import type {
   Denial,
   Entry,
   IdentifyLimiter,
+  Leaver,
   Permit,
   Rank,
 } from '@gateway-queue/identify-limiter';
@@ -27,7 +28,7 @@ export class RecordedLimiter implements Omit<IdentifyLimiter, 'onChange'> {
     return ranks;
   }
 
-  async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+  async leave(entries: readonly Leaver[]): Promise<void> {
     await this.inner.leave(entries);
     this.#gone('left', entries);
   }

@@ -69,9 +69,18 @@ export class SharedStore {
     if (limits === undefined || bot.server === this.#server) return false;
     this.vouchFor(bot);
     bot.heads.clear();
+    bot.onRecord.clear();
     const { budget, maxConcurrency } = limits;
     limits.budget = { ...budget, remaining: budget.remaining - maxConcurrency };
     return true;
+  }
+
+  /** Since when what the replica enters is on record. */
+  onRecordSince(name: string, replica: string): number {
+    const { onRecord } = this.bot(name, replica);
+    const since = onRecord.get(replica) ?? this.now;
+    onRecord.set(replica, since);
+    return since;
   }
 
   /** From now on nothing is missing. */
@@ -144,10 +153,11 @@ export class SharedStore {
 
   #bury(name: string, bot: BotData, dead: string, leftAt: number): void {
     bot.replicas.delete(dead);
+    bot.onRecord.delete(dead);
     withdrawAll(bot, dead);
     for (const [id, held] of bot.entries) {
       if (held.replica !== dead) continue;
-      this.announce(leave(bot, { id, bot: name }, leftAt, this.options.maxPlaces));
+      this.announce(leave(bot, { ...held, id, bot: name }, leftAt, this.options.maxPlaces));
     }
     this.announce({ bot: name, bucket: null });
   }

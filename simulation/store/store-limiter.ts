@@ -6,6 +6,7 @@ import {
   denialFor,
   type Entry,
   type IdentifyLimiter,
+  type Leaver,
   type LimiterControl,
   type LimiterView,
   type Limits,
@@ -64,10 +65,12 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     });
   }
 
-  async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+  async leave(entries: readonly Leaver[]): Promise<void> {
     const { now, options } = this.store;
     for (const entry of entries) {
-      this.store.announce(leave(this.#bot(entry.bot), entry, now, options.maxPlaces));
+      const bot = this.#bot(entry.bot);
+      this.store.isAnotherServer(bot);
+      this.store.announce(leave(bot, entry, now, options.maxPlaces));
     }
   }
 

@@ -15,7 +15,15 @@ export { type Closing, type ClosingKind, longest, opensAt } from './closing.ts';
 export { type CancelTimer, type Clock, systemClock } from './clock.ts';
 export type { LimiterControl } from './control.ts';
 export { type BucketState, denialFor } from './decide.ts';
-export type { Change, Entry, IdentifyLimiter, Opportunity, PlaceLeft } from './limiter.ts';
+export type {
+  Change,
+  EntriesLost,
+  Entry,
+  IdentifyLimiter,
+  Leaver,
+  Opportunity,
+  PlaceLeft,
+} from './limiter.ts';
 export {
   assertUsableReport,
   bucketOf,

@@ -9,10 +9,15 @@ export interface Entry {
   /** Null when the request names no shard. Such requests count as one another. */
   readonly shard: number | null;
   readonly priority: Priority;
+  /** The rank that it had already as far as the caller knows: so the limiter can have lost it, with its data for instance. */
+  readonly rank?: Rank;
 }
 
-/** What changed that those who wait may gain by. */
-export type Change = Opportunity | PlaceLeft;
+/** A request that leaves its line. */
+export type Leaver = Omit<Entry, 'priority'>;
+
+/** What changed that those who wait have to know of, or may gain by. */
+export type Change = Opportunity | PlaceLeft | EntriesLost;
 
 /** A head may go now that could not before. */
 export interface Opportunity {
@@ -25,6 +30,15 @@ export interface Opportunity {
 export interface PlaceLeft {
   readonly bot: string;
   readonly placeOf: number;
+}
+
+/**
+ * What this replica entered is not on record any more, or not as its own: it had not been heard of for so long that it was
+ * taken for dead, or data was lost. Whoever waits still has to enter again, with the rank that it had.
+ */
+export interface EntriesLost {
+  readonly bot: string;
+  readonly entriesLost: true;
 }
 
 /**
@@ -42,15 +56,18 @@ export interface IdentifyLimiter {
    * all that entered before. The ranks outlive this process: were it to die now, they would be places.
    *
    * An entry that has entered already keeps its rank, unless its shard has a place that goes before it:
-   * then it takes that one, and its old rank is gone.
+   * then it takes that one, and its old rank is gone. One that is not on record any more, and whose shard has no place,
+   * gets a rank as old as the one that it says it had, which another may have used meanwhile. Of several as old as each
+   * other, whoever comes first goes first.
    */
   enter(entries: readonly Entry[]): Promise<Rank[]>;
 
   /**
    * These waiters left without a permit: the rank that each holds is kept as its shard's place, for the place
-   * TTL. One that holds none changes nothing.
+   * TTL. One that holds none changes nothing, unless data was lost since its rank was given: then what it says it had
+   * is its shard's place.
    */
-  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void>;
+  leave(entries: readonly Leaver[]): Promise<void>;
 
   /** These waiters need their ranks no more, and no place of them is kept. One that holds none changes nothing. */
   forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void>;

@@ -1,9 +1,11 @@
 import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/identify-limiter';
+import { Door } from './door.ts';
 import { KnownStarts } from './known-starts.ts';
 import { Lane, type LaneContext } from './lane.ts';
 import { type Outlook, outlookAt } from './outlook.ts';
 import { Outside } from './outside.ts';
 import { PlaceTakers } from './place-takers.ts';
+import { Retrier } from './retrier.ts';
 import { SameShard } from './same-shard.ts';
 import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
@@ -13,6 +15,16 @@ import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
  */
 const UNKNOWN_LIMITS = { version: 0, maxConcurrency: 1 };
 
+/** What the lines of a bot stand on. */
+type BotContext = Omit<
+  LaneContext,
+  'limitsVersion' | 'onLimits' | 'onAsked' | 'onRankLost' | 'starts'
+>;
+
+interface BotLinesOptions extends Omit<BotContext, 'retrier'> {
+  readonly onLimiterError: (error: unknown) => void;
+}
+
 /** All lines of one bot, a lane for each bucket. */
 export class BotLines {
   #limits: Pick<Limits, 'version' | 'maxConcurrency'> = UNKNOWN_LIMITS;
@@ -21,29 +33,38 @@ export class BotLines {
   readonly #outside = new Outside();
   readonly #starts = new KnownStarts();
   readonly #takers = new PlaceTakers((bucket) => this.#wakeNow(bucket));
+  /** Of its own for each bot: that a store does not answer for one must not hold up another's. */
+  readonly #door: Door;
+  private readonly context: BotContext;
 
-  constructor(
-    private readonly context: Omit<LaneContext, 'limitsVersion' | 'onLimits' | 'starts'>,
-  ) {}
+  /** @param options.onLimiterError called with each failure of the limiter; what failed is repeated */
+  constructor({ onLimiterError, ...options }: BotLinesOptions) {
+    const retrier = new Retrier(options.clock, onLimiterError);
+    this.context = { ...options, retrier };
+    this.#door = new Door(this.context, (waiter, rank) => this.#entered(waiter, rank));
+  }
 
-  /** A waiter has come, which is to be placed once the limiter holds a rank for it. */
+  /** A waiter has come, which gets its place in line once the limiter holds a rank for it. */
   came(waiter: Waiter): void {
     this.#outside.add(waiter);
+    this.#door.enter(waiter);
   }
 
-  /** Puts the waiter where the rank belongs that the limiter holds for it. */
-  place(waiter: Waiter, rank: Rank): void {
-    if (isRanked(waiter)) this.#move(waiter, rank);
-    else this.#comeIn(waiter, rank);
-    this.#takers.entered(waiter);
-  }
-
-  /** A place of this shard was announced. Returns who has to enter for it, or to enter again; undefined when nobody. */
-  takerFor(shard: number): Waiter | undefined {
+  /** A place of this shard was announced: who waits for it enters again, and takes it if that is the better rank. */
+  placeLeft(shard: number): void {
     // One that is on its way in may have been seen to before the place was there.
     const taker = this.#sameShard.firstOf(shard) ?? this.#outside.firstOf(shard);
-    if (taker !== undefined) this.#takers.add(taker);
-    return taker;
+    if (taker === undefined) return;
+    this.#takers.add(taker);
+    this.#door.enter(taker);
+  }
+
+  /** The limiter has nobody of this replica on record any more: all enter again with the ranks that they had. */
+  enterAgain(): void {
+    const waiters = Array.from(this.#lanes.values()).flatMap((lane) => Array.from(lane.waiters()));
+    // Those who go first wait for it least.
+    waiters.sort((a, b) => compareRanks(a.rank, b.rank));
+    for (const waiter of waiters) this.#door.enter(waiter);
   }
 
   /**
@@ -54,6 +75,13 @@ export class BotLines {
     if (isRanked(waiter)) this.#passOn(waiter);
     else this.#outside.remove(waiter);
     this.#takers.remove(waiter);
+    this.#door.leave(waiter);
+  }
+
+  /** The limiter needs to hold no rank for this one any more, nor a place. */
+  forget({ entry }: Waiter): void {
+    const { limiter, retrier } = this.context;
+    retrier.inBackground(() => limiter.forget([entry]));
   }
 
   /** Takes a waiter out that has its permit. */
@@ -61,6 +89,26 @@ export class BotLines {
     this.#sameShard.remove(waiter);
     this.#laneOf(waiter).remove(waiter);
     this.#takers.remove(waiter);
+  }
+
+  /** A permit was not used: bucket and budget get it back, and its shard its place. */
+  giveBack(permitId: string): void {
+    const { bot, limiter, retrier } = this.context;
+    retrier.inBackground(async () => {
+      await limiter.giveBack(bot, permitId);
+    });
+  }
+
+  /**
+   * Gives a permit back once the next in line has been asked for. Until that is its bucket's head nobody knows that it
+   * waits, and other replicas' heads, told that the bucket is open, would pass it.
+   */
+  giveBackAfterNext(permitId: string): void {
+    const { bot, clock, limiter, retrier } = this.context;
+    retrier.inBackground(async () => {
+      await clock.endOfTurn();
+      await limiter.giveBack(bot, permitId);
+    });
   }
 
   /** How things stand for one of the waiters. */
@@ -82,9 +130,13 @@ export class BotLines {
     this.#takers.wake(bucket);
   }
 
-  /** Ends all lanes, and takes their heads back. */
+  /** Ends all lanes, and takes their heads back, once nobody is on the way in or out; nothing is repeated any more. */
   async close(): Promise<void> {
+    const { retrier } = this.context;
+    retrier.stop();
+    await this.#door.idle();
     await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.close()));
+    await retrier.idle();
   }
 
   #wakeNow(bucket: number | null): void {
@@ -96,6 +148,17 @@ export class BotLines {
       lane.unparkAll();
       lane.announced();
     }
+  }
+
+  #entered(waiter: Waiter, rank: Rank): void {
+    if (waiter.done) {
+      // One that has left meanwhile leaves what it holds; one that was served must not hold it for ever.
+      if (waiter.served) this.forget(waiter);
+      return;
+    }
+    if (isRanked(waiter)) this.#move(waiter, rank);
+    else this.#comeIn(waiter, rank);
+    this.#takers.entered(waiter);
   }
 
   #comeIn(waiter: Waiter, rank: Rank): void {
@@ -172,6 +235,8 @@ export class BotLines {
       ...this.context,
       limitsVersion: this.#limits.version,
       starts: this.#starts,
+      onAsked: (asked) => this.#door.asked(asked),
+      onRankLost: (lost) => lost.done || this.#door.enter(lost),
       onLimits: (limits) => this.#adopt(limits),
     });
     this.#lanes.set(bucket, lane);

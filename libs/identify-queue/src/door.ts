@@ -1,17 +1,24 @@
 import {
   type Clock,
   compareRanks,
+  type Entry,
   type IdentifyLimiter,
   type Rank,
 } from '@gateway-queue/identify-limiter';
 import { type Retrier, unlessStopped } from './retrier.ts';
-import type { Waiter } from './waiter.ts';
+import { isRanked, type Waiter } from './waiter.ts';
 
 /** How many go through at once at most: a flood must not hold up the permits for long. */
 const MOST_AT_ONCE = 256;
 
+interface DoorContext {
+  readonly limiter: IdentifyLimiter;
+  readonly clock: Clock;
+  readonly retrier: Retrier;
+}
+
 /**
- * Where requests come in and leave: it tells the limiter of both, one thing after the other and many at once
+ * Where requests come in and leave, of one bot: it tells the limiter of both, one thing after the other and many at once
  * under load. Those who leave go first, so that a shard that asks again finds its place; nobody overtakes
  * anybody because a call has failed and is repeated.
  */
@@ -22,9 +29,7 @@ export class Door {
 
   /** @param onEntered the limiter holds this rank for the waiter, which may have left since */
   constructor(
-    private readonly limiter: IdentifyLimiter,
-    private readonly clock: Clock,
-    private readonly retrier: Retrier,
+    private readonly context: DoorContext,
     private readonly onEntered: (waiter: Waiter, rank: Rank) => void,
   ) {}
 
@@ -65,26 +70,28 @@ export class Door {
   }
 
   async #letPass(): Promise<void> {
+    const { clock, limiter, retrier } = this.context;
     for (;;) {
       // Those who come or go at the same time do so together: one by one they would hold up the permits.
-      await this.clock.endOfTurn();
+      await clock.endOfTurn();
       // Next time round others may have come; what failed is repeated as it was, so that it happens once.
       const leaving = this.#leaving.splice(0, MOST_AT_ONCE);
       if (leaving.length > 0) {
-        await this.retrier.untilDone(() => this.limiter.leave(leaving.map(({ entry }) => entry)));
+        const leavers = leaving.map(asEntry);
+        await retrier.untilDone(() => limiter.leave(leavers));
         continue;
       }
       const arrived = this.#nextToEnter();
       if (arrived.length === 0) return;
-      const entries = arrived.map(({ entry }) => entry);
-      this.#entered(arrived, await this.retrier.untilDone(() => this.limiter.enter(entries)));
+      const entries = arrived.map(asEntry);
+      this.#entered(arrived, await retrier.untilDone(() => limiter.enter(entries)));
     }
   }
 
   #nextToEnter(): Waiter[] {
     const staying = this.#arrived.filter((waiter) => !waiter.done);
     // Entering after its permit was given, a waiter would go behind all others, and hold that rank for ever.
-    const next = staying.filter((waiter) => !waiter.asked).slice(0, MOST_AT_ONCE);
+    const next = staying.filter((waiter) => waiter.asked === 0).slice(0, MOST_AT_ONCE);
     const entering = new Set(next);
     this.#arrived = staying.filter((waiter) => !entering.has(waiter));
     for (const waiter of next) {
@@ -105,4 +112,9 @@ export class Door {
     entered.sort((a, b) => compareRanks(a.rank, b.rank));
     for (const { waiter, rank } of entered) this.onEntered(waiter, rank);
   }
+}
+
+/** The waiter as the limiter is told of it. */
+function asEntry(waiter: Waiter): Entry {
+  return isRanked(waiter) ? { ...waiter.entry, rank: waiter.rank } : waiter.entry;
 }

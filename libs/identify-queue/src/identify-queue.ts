@@ -4,16 +4,13 @@ import type {
   Entry,
   IdentifyLimiter,
   Permit,
-  Rank,
 } from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
-import { Door } from './door.ts';
 import { WaitOverError } from './outlook.ts';
-import { Retrier } from './retrier.ts';
 import type { GivenPermit, RankedWaiter, Waiter } from './waiter.ts';
 
 /** What a request says of itself. */
-export interface IdentifyRequest extends Omit<Entry, 'id'> {
+export interface IdentifyRequest extends Omit<Entry, 'id' | 'rank'> {
   /** Whether the shard will confirm its permit; not unless it says so. */
   readonly confirm?: boolean;
 }
@@ -32,27 +29,17 @@ export interface IdentifyQueueOptions {
  * bucket of each bot. It keeps the waiters; whether one may go now is for the limiter to say.
  */
 export class IdentifyQueue {
-  readonly #limiter: IdentifyLimiter;
-  readonly #clock: Clock;
-  readonly #retrier: Retrier;
-  readonly #door: Door;
+  readonly #options: IdentifyQueueOptions;
   readonly #bots = new Map<string, BotLines>();
-  readonly #intervalMs: number;
   readonly #stopListening: () => void;
   /** Tells this queue's entries from those of every other. */
   readonly #idPrefix = crypto.randomUUID();
   #lastId = 0;
   #size = 0;
 
-  constructor({ limiter, clock, onLimiterError, intervalMs }: IdentifyQueueOptions) {
-    this.#intervalMs = intervalMs;
-    this.#limiter = limiter;
-    this.#clock = clock;
-    this.#retrier = new Retrier(clock, onLimiterError);
-    this.#door = new Door(limiter, clock, this.#retrier, (waiter, rank) =>
-      this.#entered(waiter, rank),
-    );
-    this.#stopListening = limiter.onChange((change) => this.#changed(change));
+  constructor(options: IdentifyQueueOptions) {
+    this.#options = options;
+    this.#stopListening = options.limiter.onChange((change) => this.#changed(change));
   }
 
   /** How many requests are held. */
@@ -74,14 +61,15 @@ export class IdentifyQueue {
     maxWaitMs = Infinity,
   ): Promise<GivenPermit> {
     signal.throwIfAborted();
+    const { clock } = this.#options;
     return new Promise((resolve, reject) => {
       const { confirm = false, ...rest } = request;
       const waiter: Waiter = {
         entry: { ...rest, id: this.#nextId() },
         confirm,
-        since: this.#clock.now(),
+        since: clock.now(),
         entering: false,
-        asked: false,
+        asked: 0,
         rankAsked: 0,
         presented: false,
         done: false,
@@ -96,7 +84,7 @@ export class IdentifyQueue {
       const cancelTimer =
         maxWaitMs === Infinity
           ? () => undefined
-          : this.#clock.setTimer(maxWaitMs, () => {
+          : clock.setTimer(maxWaitMs, () => {
               signal.removeEventListener('abort', leave);
               const outlook = this.#linesOf(waiter.entry.bot).outlookFor(waiter);
               this.#leave(waiter);
@@ -110,15 +98,12 @@ export class IdentifyQueue {
       signal.addEventListener('abort', leave, { once: true });
       this.#size += 1;
       this.#linesOf(waiter.entry.bot).came(waiter);
-      this.#door.enter(waiter);
     });
   }
 
   /** The permit did not reach its shard: bucket and budget get it back, and the shard keeps its place. */
   giveBack({ bot, id }: Permit): void {
-    this.#retrier.inBackground(async () => {
-      await this.#limiter.giveBack(bot, id);
-    });
+    this.#linesOf(bot).giveBack(id);
   }
 
   /**
@@ -127,38 +112,20 @@ export class IdentifyQueue {
    */
   async close(): Promise<void> {
     this.#stopListening();
-    this.#retrier.stop();
-    await this.#door.idle();
     await Promise.all(Array.from(this.#bots.values(), (lines) => lines.close()));
-    await this.#retrier.idle();
-  }
-
-  #entered(waiter: Waiter, rank: Rank): void {
-    if (!waiter.done) this.#linesOf(waiter.entry.bot).place(waiter, rank);
-    // One that has left meanwhile leaves what it holds; one that was served must not hold it for ever.
-    else if (waiter.served) this.#forget(waiter);
-  }
-
-  #forget({ entry }: Waiter): void {
-    this.#retrier.inBackground(() => this.#limiter.forget([entry]));
   }
 
   #changed(change: Change): void {
     const lines = this.#bots.get(change.bot);
     if (lines === undefined) return;
-    if ('bucket' in change) {
-      lines.wake(change.bucket);
-      return;
-    }
-    // It takes the place if that is the better rank.
-    const taker = lines.takerFor(change.placeOf);
-    if (taker !== undefined) this.#door.enter(taker);
+    if ('bucket' in change) lines.wake(change.bucket);
+    else if ('placeOf' in change) lines.placeLeft(change.placeOf);
+    else lines.enterAgain();
   }
 
   #leave(waiter: Waiter): void {
     this.#end(waiter);
     this.#linesOf(waiter.entry.bot).gaveUp(waiter);
-    this.#door.leave(waiter);
   }
 
   #permitCame(asked: RankedWaiter, permit: Permit): void {
@@ -167,32 +134,22 @@ export class IdentifyQueue {
       return;
     }
     // The shard may have come back while the answer was under way.
-    const again = this.#linesOf(permit.bot).firstOf(permit.shard);
+    const lines = this.#linesOf(permit.bot);
+    const again = lines.firstOf(permit.shard);
     // A permit that is to be confirmed is none for a request that never confirms, nor the other way round.
     if (again === undefined || again.confirm !== asked.confirm) {
-      this.#giveBackAfterNext(permit);
+      lines.giveBackAfterNext(permit.id);
       return;
     }
     this.#give(permit, again);
-    this.#forget(again);
-  }
-
-  /**
-   * Gives a permit back once the next in line has been asked for. Until that is its bucket's head nobody knows that it
-   * waits, and other replicas' heads, told that the bucket is open, would pass it.
-   */
-  #giveBackAfterNext({ bot, id }: Permit): void {
-    this.#retrier.inBackground(async () => {
-      await this.#clock.endOfTurn();
-      await this.#limiter.giveBack(bot, id);
-    });
+    lines.forget(again);
   }
 
   #give(permit: Permit, waiter: RankedWaiter): void {
     this.#end(waiter);
     waiter.served = true;
     this.#linesOf(permit.bot).served(waiter);
-    waiter.resolve({ ...permit, waitedMs: this.#clock.now() - waiter.since });
+    waiter.resolve({ ...permit, waitedMs: this.#options.clock.now() - waiter.since });
   }
 
   #end(waiter: Waiter): void {
@@ -205,13 +162,8 @@ export class IdentifyQueue {
       this.#bots.get(bot) ??
       new BotLines({
         bot,
-        limiter: this.#limiter,
-        clock: this.#clock,
-        retrier: this.#retrier,
-        intervalMs: this.#intervalMs,
+        ...this.#options,
         onPermit: (waiter, permit) => this.#permitCame(waiter, permit),
-        onAsked: (waiter) => this.#door.asked(waiter),
-        onRankLost: (waiter) => waiter.done || this.#door.enter(waiter),
       });
     this.#bots.set(bot, lines);
     return lines;

@@ -189,11 +189,11 @@ export class Lane {
 
   /** Returns the same as {@link #ask}. Meanwhile the waiter does not enter anew: its rank is what it is asked for with. */
   async #askFor(head: RankedWaiter): Promise<number | null> {
-    head.asked = true;
+    head.asked += 1;
     try {
       return await this.#ask(head);
     } finally {
-      head.asked = false;
+      head.asked -= 1;
       this.context.onAsked(head);
     }
   }

@@ -2,7 +2,8 @@ import { isOnItsWay, type Waiter } from './waiter.ts';
 
 /**
  * Those of a bot's waiters that enter again because a place of their shard was announced. What is announced together
- * with a place, for instance that its bucket is open, must not be had by another before the place is taken.
+ * with a place, for instance that its bucket is open, must not be had by another before the place is taken. No bucket is
+ * woken meanwhile: of two places that are announced together one may be in another bucket.
  */
 export class PlaceTakers {
   readonly #takers = new Set<Waiter>();

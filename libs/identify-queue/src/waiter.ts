@@ -15,8 +15,8 @@ export interface Waiter {
   readonly since: number;
   /** True while it waits at the door: until it has entered, the limiter is not asked for its permit. */
   entering: boolean;
-  /** True while the limiter is being asked for its permit: until it has answered, the waiter does not enter anew. */
-  asked: boolean;
+  /** How often the limiter is being asked for its permit: until it has answered, the waiter does not enter anew. */
+  asked: number;
   /** How often the limiter is being asked for its rank: until that is known, it is not asked for its permit. */
   rankAsked: number;
   /** True once the limiter may know of it. */

@@ -13,6 +13,7 @@ const A_SHARD_OF_ITS_OWN = 1_000_000;
 
 /** Where and how a shard asks. */
 export interface Asking {
+  readonly bot?: string;
   readonly replica?: string;
   readonly priority?: Priority;
   readonly confirm?: boolean;
@@ -158,12 +159,12 @@ export class World {
 
   async #hold(
     request: Request,
-    { priority = 'normal', confirm = false, maxWaitMs }: Asking,
+    { bot = BOT, priority = 'normal', confirm = false, maxWaitMs }: Asking,
   ): Promise<void> {
     const { shard, signal } = request;
     try {
       request.permit = await this.queue(request.replica).wait(
-        { bot: BOT, shard, priority, confirm },
+        { bot, shard, priority, confirm },
         signal,
         maxWaitMs,
       );

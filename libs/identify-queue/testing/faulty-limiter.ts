@@ -5,6 +5,7 @@ import type {
   Denial,
   Entry,
   IdentifyLimiter,
+  Leaver,
   Permit,
   Rank,
 } from '@gateway-queue/identify-limiter';
@@ -50,6 +51,8 @@ export class FaultyLimiter implements IdentifyLimiter {
   readonly permits = new Map<string, KnownPermit>();
   /** Every call fails, before the effect. */
   asleep = false;
+  /** Every call for this bot fails, before the effect. */
+  failingBot: string | undefined;
   /** Announcements are lost. */
   deaf = false;
   /** The replica was killed: no call has an effect or an answer any more, and none is announced anything. */
@@ -57,6 +60,7 @@ export class FaultyLimiter implements IdentifyLimiter {
   /** Decides about each call that has no fault of its own by {@link breakNext}. */
   faultFor: (operation: Operation) => Fault | undefined = () => undefined;
   readonly #entered: Entry[] = [];
+  readonly #listeners = new Set<(change: Change) => void>();
   readonly #next: { readonly operation: Operation; readonly fault: Fault }[] = [];
 
   constructor(
@@ -69,6 +73,15 @@ export class FaultyLimiter implements IdentifyLimiter {
     return this.inner.leave(this.#entered.splice(0));
   }
 
+  /** What everybody holds who entered here is not on record any more, and no place of it; that is noticed. */
+  async loseEntries(): Promise<void> {
+    const lost = this.#entered.splice(0);
+    await this.inner.forget(lost);
+    for (const bot of new Set(lost.map((entry) => entry.bot))) {
+      for (const listener of this.#listeners) listener({ bot, entriesLost: true });
+    }
+  }
+
   /** Breaks the next call of this operation. Several of them break one call each, in the order given. */
   breakNext(operation: Operation, fault: Fault): void {
     this.#next.push({ operation, fault });
@@ -76,19 +89,19 @@ export class FaultyLimiter implements IdentifyLimiter {
 
   enter(entries: readonly Entry[]): Promise<Rank[]> {
     this.#entered.push(...entries);
-    return this.#call('enter', () => this.inner.enter(entries));
+    return this.#call('enter', entries[0]?.bot, () => this.inner.enter(entries));
   }
 
-  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
-    return this.#call('leave', () => this.inner.leave(entries));
+  leave(entries: readonly Leaver[]): Promise<void> {
+    return this.#call('leave', entries[0]?.bot, () => this.inner.leave(entries));
   }
 
   forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
-    return this.#call('forget', () => this.inner.forget(entries));
+    return this.#call('forget', entries[0]?.bot, () => this.inner.forget(entries));
   }
 
   tryAcquire(attempt: Attempt): Promise<Permit | Denial> {
-    return this.#call('tryAcquire', async () => {
+    return this.#call('tryAcquire', attempt.bot, async () => {
       const answer = await this.inner.tryAcquire(attempt);
       if (answer.granted && !this.permits.has(answer.id)) {
         this.permits.set(answer.id, { rank: attempt.rank, at: this.clock.now() });
@@ -98,26 +111,34 @@ export class FaultyLimiter implements IdentifyLimiter {
   }
 
   withdrawHead(bot: string, bucket: number): Promise<void> {
-    return this.#call('withdrawHead', () => this.inner.withdrawHead(bot, bucket));
+    return this.#call('withdrawHead', bot, () => this.inner.withdrawHead(bot, bucket));
   }
 
   confirm(bot: string, permitId: string): Promise<boolean> {
-    return this.#call('confirm', () => this.inner.confirm(bot, permitId));
+    return this.#call('confirm', bot, () => this.inner.confirm(bot, permitId));
   }
 
   giveBack(bot: string, permitId: string): Promise<boolean> {
-    return this.#call('giveBack', () => this.inner.giveBack(bot, permitId));
+    return this.#call('giveBack', bot, () => this.inner.giveBack(bot, permitId));
   }
 
   onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
     return this.inner.onChange((change) => {
       if (!this.deaf && !this.killed) listener(change);
     });
   }
 
-  async #call<T>(operation: Operation, effect: () => Promise<T>): Promise<T> {
+  async #call<T>(
+    operation: Operation,
+    bot: string | undefined,
+    effect: () => Promise<T>,
+  ): Promise<T> {
     this.calls.push({ operation, at: this.clock.now() });
-    const { delayMs, fail, replyDelayMs } = this.#fault(operation);
+    const { delayMs, fail, replyDelayMs } =
+      bot !== undefined && bot === this.failingBot
+        ? ({ fail: 'before' } satisfies Fault)
+        : this.#fault(operation);
     await this.#delay(delayMs);
     if (this.killed) return new Promise(() => undefined);
     if (fail === 'before') {

@@ -7,6 +7,7 @@ import {
   denialFor,
   type Entry,
   type IdentifyLimiter,
+  type Leaver,
   type LimiterControl,
   type LimiterView,
   type Limits,
@@ -43,7 +44,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     });
   }
 
-  async leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
+  async leave(entries: readonly Leaver[]): Promise<void> {
     const { ranks } = this.state;
     const left = this.state.write((now) => entries.map((entry) => ranks.leave(entry, now)));
     for (const place of left) if (place !== undefined) this.state.announce(place);

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   compareRanks,
   type Entry,
+  type Leaver,
   type PlaceLeft,
   type Priority,
   type Rank,
@@ -106,7 +107,7 @@ export class Ranks {
     );
   }
 
-  /** The place of the entry's shard, the rank it has, or a new one behind all others. */
+  /** The place of the entry's shard, the rank it has, one as old as that it had, or one behind all others. */
   enter(entry: Entry, replica: string, now: number): Rank {
     const { id, bot, shard, priority } = entry;
     const held = this.#heldBy.get(id);
@@ -121,9 +122,10 @@ export class Ranks {
       }
     }
     if (held !== undefined) return toRank(held);
-    const added = this.#add.get(bot, shard ?? NONE, priority, now, id, replica);
+    const joinedAt = entry.rank?.joinedAt ?? now;
+    const added = this.#add.get(bot, shard ?? NONE, priority, joinedAt, id, replica);
     if (added === undefined) throw new Error('SQLite returned no row for an INSERT ... RETURNING');
-    return { priority, joinedAt: now, ticket: added.ticket };
+    return { priority, joinedAt, ticket: added.ticket };
   }
 
   /** Whether the rank is known, and not as this entry's. */
@@ -138,7 +140,7 @@ export class Ranks {
   }
 
   /** Makes a place of what the entry holds. Returns whose it is, should another entry of that shard wait for it. */
-  leave({ id, bot }: Pick<Entry, 'id' | 'bot'>, now: number): PlaceLeft | undefined {
+  leave({ id, bot }: Leaver, now: number): PlaceLeft | undefined {
     const left = this.#leave.get(now, id, bot);
     if (left === undefined) return undefined;
     this.#count(bot, 1);

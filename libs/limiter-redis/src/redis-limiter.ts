@@ -7,6 +7,7 @@ import {
   type Denial,
   type Entry,
   type IdentifyLimiter,
+  type Leaver,
   type LimiterControl,
   type LimiterView,
   type LimiterRules,
@@ -21,7 +22,14 @@ import {
   type ReplicaView,
   type WaiterView,
 } from '@gateway-queue/identify-limiter';
-import { toAttemptAnswer, toLimitsAnswer, toPauses, toRanks } from './scripts/answers.ts';
+import {
+  type Beat,
+  toAttemptAnswer,
+  toBeat,
+  toLimitsAnswer,
+  toPauses,
+  toRanks,
+} from './scripts/answers.ts';
 import { changesChannel, keysOf } from './scripts/keys.ts';
 import { toMicroseconds } from './scripts/microseconds.ts';
 import { toOpenings, toPermits, toReplicas, toWaiters } from './scripts/view-answers.ts';
@@ -55,6 +63,9 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   readonly #channel: string;
   /** Bots that this replica has to do with, and the arguments with which their scripts are called. */
   readonly #bots = new Map<string, { readonly keys: string[]; readonly args: string[] }>();
+  /** Since when what this replica enters is on record, for each bot. */
+  readonly #onRecordSince = new Map<string, number>();
+  readonly #listeners = new Set<(change: Change) => void>();
   readonly #options: RedisLimiterOptions;
   #cancelBeat: CancelTimer = () => undefined;
   #beating: Promise<unknown> = Promise.resolve();
@@ -75,7 +86,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
       Array.from(
         Map.groupBy(entries, ({ bot }) => bot),
         async ([bot, ofBot]) => {
-          const input = ofBot.map(({ id, shard, priority }) => ({ id, shard, priority }));
+          const input = ofBot.map(({ bot: _, rank, ...entry }) => ({ ...entry, ...inText(rank) }));
           const reply = await this.#run('enter', bot, { entries: input });
           for (const [index, rank] of toRanks(reply).entries()) {
             const entry = ofBot[index];
@@ -91,12 +102,16 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     });
   }
 
-  leave(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
-    return this.#runForEach('leave', entries);
+  leave(entries: readonly Leaver[]): Promise<void> {
+    return this.#runForEach('leave', entries, ({ id, shard, rank }) => ({
+      id,
+      shard,
+      ...inText(rank),
+    }));
   }
 
   forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
-    return this.#runForEach('forget', entries);
+    return this.#runForEach('forget', entries, ({ id }) => id);
   }
 
   async tryAcquire({ bot, rank, ...attempt }: Attempt): Promise<Permit | Denial> {
@@ -117,11 +132,13 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
     const stopHearing = this.#server.onChange(listener);
     const stopMissing = this.#server.onMissed(() => {
       for (const bot of this.#bots.keys()) listener({ bot, bucket: null });
     });
     return () => {
+      this.#listeners.delete(listener);
       stopHearing();
       stopMissing();
     };
@@ -149,7 +166,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   async leads(bot: string): Promise<boolean> {
-    return (await this.#run('beat', bot, {})) === 1;
+    return (await this.#beat(bot)).leads;
   }
 
   async pause({ bot, bucket, reason, by, durationMs }: PauseOrder): Promise<void> {
@@ -181,9 +198,16 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return toReplicas(await this.#run('replicas', bot, {}));
   }
 
-  /** Writes, because that is what a server refuses first. */
+  /**
+   * Writes, because that is what a server refuses first. One node of a cluster that fails takes its own bots' permits
+   * away, and no others'.
+   */
   async check(): Promise<void> {
-    await this.#beat();
+    const beats = await this.#beatForAll();
+    const failure = beats.find((beat) => beat.status === 'rejected');
+    if (failure !== undefined && beats.every(({ status }) => status === 'rejected')) {
+      throw failure.reason;
+    }
   }
 
   /**
@@ -197,26 +221,37 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     await Promise.allSettled(Array.from(this.#bots.keys(), (bot) => this.#run('retire', bot, {})));
   }
 
-  async #beat(): Promise<void> {
-    await Promise.all(Array.from(this.#bots.keys(), (bot) => this.#run('beat', bot, {})));
+  #beatForAll(): Promise<PromiseSettledResult<Beat>[]> {
+    return Promise.allSettled(Array.from(this.#bots.keys(), (bot) => this.#beat(bot)));
+  }
+
+  async #beat(bot: string): Promise<Beat> {
+    const beat = toBeat(await this.#run('beat', bot, {}));
+    const since = this.#onRecordSince.get(bot);
+    this.#onRecordSince.set(bot, beat.onRecordSince);
+    if (since !== undefined && since !== beat.onRecordSince) {
+      for (const listener of this.#listeners) listener({ bot, entriesLost: true });
+    }
+    return beat;
   }
 
   #beatLater(): void {
     this.#cancelBeat = this.#options.clock.setTimer(HEARTBEAT_MS, () => {
       // A failure shows in whatever else is asked of the server.
-      this.#beating = this.#beat().catch(() => undefined);
+      this.#beating = this.#beatForAll();
       void this.#beating.then(() => this.#closed || this.#beatLater());
     });
   }
 
-  async #runForEach(
+  async #runForEach<T extends Pick<Entry, 'bot'>>(
     operation: Operation,
-    entries: readonly Pick<Entry, 'id' | 'bot'>[],
+    entries: readonly T[],
+    toInput: (entry: T) => unknown,
   ): Promise<void> {
     await Promise.all(
       Array.from(
         Map.groupBy(entries, ({ bot }) => bot),
-        ([bot, ofBot]) => this.#run(operation, bot, { entries: ofBot.map(({ id }) => id) }),
+        ([bot, ofBot]) => this.#run(operation, bot, { entries: ofBot.map(toInput) }),
       ),
     );
   }
@@ -237,4 +272,8 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     this.#bots.set(bot, made);
     return made;
   }
+}
+
+function inText(rank: Rank | undefined): { rank?: string } {
+  return rank === undefined ? {} : { rank: toRankText(rank) };
 }

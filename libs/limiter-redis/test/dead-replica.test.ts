@@ -79,6 +79,7 @@ test('P4 P5 a replica that was taken for dead and comes back goes on', async () 
 test('P10 a replica that dies leaves nothing behind once its places have run out', async () => {
   const harness = await openBuckets(redis(), 1);
   await grant(harness.replica('b'), 0);
+  await harness.replica('b').leads(BOT);
   const before = await sizes(harness);
   for (const [index, priority] of (['normal', 'high', 'normal'] as const).entries()) {
     await attempt(harness.replica('d'), await enterOne(harness.replica('d'), index, { priority }));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compareRanks, type Entry, type Rank } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import { type Suite, testNeeding } from './harness.ts';
-import { BOT, enterOne, MOMENT_MS, OTHER_BOT, start } from './moves.ts';
+import { BOT, enterOne, MOMENT_MS, OTHER_BOT, start, type Waiter } from './moves.ts';
 
 export function order(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
@@ -36,6 +36,26 @@ export function order(suite: Suite): void {
       expect(ranks).toEqual(inOrder(ranks));
       expect(first.priority).toBe('high');
       expect(normalRank.priority).toBe('normal');
+    });
+
+    test('P4 who is not on record any more goes where it says that it was', async () => {
+      const harness = await start(suite);
+      const waiters: Waiter[] = [];
+      for (const shard of [1, null, 3]) {
+        waiters.push(await enterOne(harness.replica('a'), shard));
+        await harness.advance(MOMENT_MS);
+      }
+      const [first, lost, last] = waiters;
+      if (first === undefined || lost === undefined || last === undefined) throw new Error('three');
+      await harness.replica('a').forget([lost]);
+      const newcomer = await enterOne(harness.replica('b'), null);
+      const [again] = await harness.replica('a').enter([lost]);
+      if (again === undefined) throw new Error('enter() resolved without a rank');
+      const ranks = [first.rank, again, last.rank, newcomer.rank];
+      expect(ranks).toEqual(inOrder(ranks));
+      // Had another used the old one meanwhile, two permits would come by one rank.
+      expect(again.ticket).not.toBe(lost.rank.ticket);
+      expect(await harness.replica('a').enter([{ ...lost, rank: again }])).toEqual([again]);
     });
 
     test('P4 entering needs no limits, and nothing to enter is no rank', async () => {

@@ -46,7 +46,7 @@ export function places(suite: Suite): void {
     test('P6 leaving one bot keeps no place at another', async () => {
       const limiter = (await start(suite)).replica();
       const waiter = await enterOne(limiter, 0);
-      await limiter.leave([{ id: waiter.id, bot: OTHER_BOT }]);
+      await limiter.leave([{ ...waiter, bot: OTHER_BOT }]);
       expect((await enterOne(limiter, 0)).rank.ticket).not.toBe(waiter.rank.ticket);
     });
 

@@ -35,6 +35,20 @@ interface PauseAnswer extends Omit<Pause, 'bot' | 'ageMs' | 'endsInMs'> {
   readonly endsIn: number | null;
 }
 
+/** What a replica is told whenever it says that it lives. */
+export interface Beat {
+  /** Whether it is the one that asks Discord for the bot's limits. */
+  readonly leads: boolean;
+  /** Since when what it enters is on record; another moment than last time when that was lost since. */
+  readonly onRecordSince: number;
+}
+
+/** What `beat.lua` returns. */
+export function toBeat(reply: unknown): Beat {
+  const [leads, since] = Array.isArray(reply) ? reply : [];
+  return { leads: leads === 1, onRecordSince: Number(since) };
+}
+
 /** What `enter.lua` returns. */
 export function toRanks(reply: unknown): Rank[] {
   return parseReply<string[]>(reply).map(fromRankText);

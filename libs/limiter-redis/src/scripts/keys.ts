@@ -7,6 +7,7 @@ const NAMES = [
   'buckets',
   'heads',
   'replicas',
+  'on-record',
   'entries',
   'holders',
   'waiting',

@@ -7,7 +7,8 @@ end
 
 -- Returns whether the server is another one than last time. Then one whole interval passes; and since each bucket may have
 -- had one permit that is not on record, so many session starts are taken off until Discord can have counted it. That a
--- head was withdrawn may be lost as well: each replica tells those it has before the interval is over.
+-- head was withdrawn may be lost as well: each replica tells those it has, and enters all who wait again, before the interval
+-- is over.
 local function noticeOtherServer(found)
   local history = historyOfServer()
   if found.history == history then
@@ -18,6 +19,6 @@ local function noticeOtherServer(found)
   found.lost_at = now
   found.remaining = found.remaining - found.max_concurrency
   saveBot(found)
-  redis.call('DEL', HEADS)
+  redis.call('DEL', HEADS, ON_RECORD)
   return true
 end

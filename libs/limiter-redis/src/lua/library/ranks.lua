@@ -14,16 +14,21 @@ local function ticketOf(rank)
   return ticket
 end
 
+local function joinedAtOf(rank)
+  return tonumber((string.match(rank, RANK)))
+end
+
 local function withPriority(priority, rest)
   return (priority == 'high' and '0:' or '1:') .. rest
 end
 
--- A rank behind all others. Tickets go on from the time, so that none comes twice even after the counter was lost.
-local function newRank(priority)
+-- A rank behind all others; of those that joined then, when `joined` is given. Tickets go on from the time, so that none
+-- comes twice even after the counter was lost.
+local function newRank(priority, joined)
   local last = tonumber(redis.call('HGET', BOT, 'ticket') or 0)
   local ticket = math.max(last + 1, now)
   redis.call('HSET', BOT, 'ticket', whole(ticket))
-  return withPriority(priority, string.format('%016.0f:%016.0f', now, ticket))
+  return withPriority(priority, string.format('%016.0f:%016.0f', joined or now, ticket))
 end
 
 local function hold(entry, rank, shard)
@@ -105,11 +110,14 @@ local function keepPlaces(ranks, leftAt)
   end
 end
 
--- What these entries hold is kept as their shards' places.
+-- What these entries hold is kept as their shards' places. Returns those that hold nothing.
 local function leave(entries, leftAt)
-  local holding, tickets, ranks = {}, {}, {}
+  local holding, tickets, ranks, others = {}, {}, {}, {}
   for _, entry in ipairs(entries) do
     local rank, shard = heldBy(entry)
+    if not rank then
+      others[#others + 1] = entry
+    end
     if rank then
       holding[#holding + 1] = entry
       tickets[#tickets + 1] = ticketOf(rank)
@@ -120,6 +128,7 @@ local function leave(entries, leftAt)
   callWithAll('HDEL', HOLDERS, tickets)
   callWithAll('ZREM', WAITING, holding)
   keepPlaces(ranks, leftAt)
+  return others
 end
 
 -- The first in line of the shard's places, and its rank for a request of this priority. With any other, to enter again when
@@ -145,9 +154,14 @@ local function isWithheldFrom(entry, rank, shard)
   return isPlace(rank, shard)
 end
 
--- Makes a place of a rank that had been used up, unless somebody has it.
+-- Makes a place of a rank that had been used up or was lost, unless somebody has it.
 local function restore(rank, shard)
   if redis.call('HEXISTS', HOLDERS, ticketOf(rank)) == 0 and not isPlace(rank, shard) then
     keepPlaces({ { rank = rank, shard = shard } }, now)
   end
+end
+
+-- Whether the rank was given before data was lost, and may be missing since.
+local function mayBeLost(rank)
+  return joinedAtOf(rank) < tonumber(redis.call('HGET', BOT, 'known_since') or now)
 end

@@ -1,7 +1,8 @@
 -- The replicas that live, and each one's head of each bucket.
 --
--- REPLICAS  sorted set: replica, by when it was last heard of
--- HEADS     hash: bucket/replica -> rank
+-- REPLICAS   sorted set: replica, by when it was last heard of
+-- ON_RECORD  hash: replica -> since when what it enters is on record
+-- HEADS      hash: bucket/replica -> rank
 
 local function headField(bucket, of)
   return whole(bucket) .. '/' .. of
@@ -10,6 +11,7 @@ end
 -- The replica's waiters are no more: what they hold are places since `leftAt`, and nobody waits behind its heads.
 local function bury(dead, leftAt)
   redis.call('ZREM', REPLICAS, dead)
+  redis.call('HDEL', ON_RECORD, dead)
   local fields = redis.call('HKEYS', HEADS)
   for _, field in ipairs(fields) do
     local bucket, of = string.match(field, '^(%d+)/(.*)$')

@@ -1,6 +1,7 @@
--- Gives each entry a rank: its shard's place, the rank it has, or one behind all others.
+-- Gives each entry a rank: its shard's place, the rank it has, one as old as that it had, or one behind all
+-- others.
 --
--- input.entries  [{ id, shard | null, priority }], in the order in which they came
+-- input.entries  [{ id, shard | null, priority, rank | null }], in the order in which they came
 -- returns        JSON: their ranks
 sweep()
 dropExpiredPlaces()
@@ -16,7 +17,9 @@ local function enter(entry)
     return rank
   end
   if not held then
-    held = newRank(entry.priority)
+    local had = given(entry.rank)
+    -- Another may have used that one meanwhile, so it is one as old.
+    held = newRank(entry.priority, had and joinedAtOf(had))
     hold(entry.id, held, shard)
   end
   return held

@@ -1,5 +1,19 @@
--- What the entries hold is kept as their shards' places.
+-- What the entries hold is kept as their shards' places; also what they had before data was lost.
 --
--- input.entries  their ids
+-- input.entries  [{ id, shard | null, rank | null }]
 sweep()
-leave(input.entries, now)
+local found = findBot()
+if found then
+  noticeOtherServer(found)
+end
+local leavers, ids = {}, {}
+for index, entry in ipairs(input.entries) do
+  leavers[entry.id] = entry
+  ids[index] = entry.id
+end
+for _, id in ipairs(leave(ids, now)) do
+  local rank = given(leavers[id].rank)
+  if rank and mayBeLost(rank) then
+    restore(rank, given(leavers[id].shard) or NONE)
+  end
+end

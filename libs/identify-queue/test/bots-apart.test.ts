@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { openWorld } from './world.ts';
+
+const OTHER_BOT = 'other';
+
+test("P9 what fails for one bot holds up no other bot's shards, neither newcomers nor those who come back", async () => {
+  const world = await openWorld();
+  world.limiter().failingBot = OTHER_BOT;
+  const stuck = world.ask(0, { bot: OTHER_BOT });
+  await world.advance(60_000);
+  world.ask(1);
+  await world.settle();
+  expect(world.served.map(({ shard }) => shard)).toEqual([1]);
+  expect(stuck.held).toBe(true);
+});
+
+test('nor is it said of any other that the limiter does not answer', async () => {
+  const world = await openWorld();
+  await world.pause();
+  world.limiter().failingBot = OTHER_BOT;
+  world.ask(0, { bot: OTHER_BOT });
+  await world.advance(1000);
+  const [paused, unheard] = [
+    world.ask(1, { maxWaitMs: 5000 }),
+    world.ask(1, { bot: OTHER_BOT, maxWaitMs: 5000 }),
+  ];
+  await world.advance(5000);
+  expect(paused.error).toMatchObject({ outlook: { reason: 'paused' } });
+  expect(unheard.error).toMatchObject({ outlook: { reason: 'limiter-unavailable' } });
+});

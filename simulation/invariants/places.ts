@@ -7,6 +7,9 @@ import type { Violation } from './invariant.ts';
 /** A replica that was silent for so long may have been taken for dead, and its places may count from then. */
 const UNCERTAIN_MS = 15_000;
 
+/** Longer than any call is repeated for: by then a replica knows the rank that an entry of its has. */
+const KNOWN_MS = 5000;
+
 interface Place {
   readonly bot: string;
   readonly shard: number;
@@ -15,7 +18,7 @@ interface Place {
 }
 
 /**
- * P6, unless the store lost data since: a request that enters less than the TTL (and what it takes to find a replica dead)
+ * P6, also of those who wait while the store loses data, but not of those who had left by then: a request that enters less than the TTL (and what it takes to find a replica dead)
  * after a request of its shard has left, or its permit was given back, gets no rank behind that one's, unless somebody
  * took that.
  */
@@ -28,7 +31,9 @@ export function places(story: Story): Violation[] {
     const { at } = event;
     if (event.kind === 'lost data') {
       kept = [];
-      held.clear();
+      for (const [name, { leftAt: enteredAt }] of held) {
+        if (enteredAt > at - KNOWN_MS) held.delete(name);
+      }
     }
     if (event.kind === 'entered' && event.entry.shard !== null) {
       const { bot, id, shard } = event.entry;

@@ -86,7 +86,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
       Array.from(
         Map.groupBy(entries, ({ bot }) => bot),
         async ([bot, ofBot]) => {
-          const input = ofBot.map(({ bot: _, rank, ...entry }) => ({ ...entry, ...inText(rank) }));
+          const input = ofBot.map((entry) => ({ ...toLeaver(entry), priority: entry.priority }));
           const reply = await this.#run('enter', bot, { entries: input });
           for (const [index, rank] of toRanks(reply).entries()) {
             const entry = ofBot[index];
@@ -103,11 +103,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   leave(entries: readonly Leaver[]): Promise<void> {
-    return this.#runForEach('leave', entries, ({ id, shard, rank }) => ({
-      id,
-      shard,
-      ...inText(rank),
-    }));
+    return this.#runForEach('leave', entries, toLeaver);
   }
 
   forget(entries: readonly Pick<Entry, 'id' | 'bot'>[]): Promise<void> {
@@ -274,6 +270,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 }
 
-function inText(rank: Rank | undefined): { rank?: string } {
-  return rank === undefined ? {} : { rank: toRankText(rank) };
+/** A request that leaves, as the scripts have it. */
+function toLeaver({ id, shard, rank }: Leaver): object {
+  return { id, shard, rank: rank && toRankText(rank) };
 }

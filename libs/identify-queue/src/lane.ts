@@ -11,6 +11,7 @@ import type {
 import type { KnownStarts } from './known-starts.ts';
 import { Line } from './line.ts';
 import type { Standing } from './outlook.ts';
+import { Parked } from './parked.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
 import type { MovingLine } from './turn-at.ts';
 import { isOnItsWay, type LastDenial, type RankedWaiter } from './waiter.ts';
@@ -61,8 +62,7 @@ export interface LaneContext {
  */
 export class Lane {
   readonly #line = new Line<RankedWaiter>();
-  /** Those who may not go although it is their turn, and when they are asked for again; others pass them. */
-  readonly #parked = new Map<RankedWaiter, CancelTimer>();
+  readonly #parked: Parked;
   #asking = false;
   #askAgain = false;
   #retired = false;
@@ -80,12 +80,14 @@ export class Lane {
   constructor(
     readonly bucket: number,
     private readonly context: LaneContext,
-  ) {}
+  ) {
+    this.#parked = new Parked(context.clock, (waiter) => this.add(waiter));
+  }
 
   /** Everybody who waits here. */
   *waiters(): Generator<RankedWaiter> {
     yield* this.#line;
-    yield* this.#parked.keys();
+    yield* this.#parked.waiters();
   }
 
   add(waiter: RankedWaiter): void {
@@ -94,7 +96,7 @@ export class Lane {
   }
 
   remove(waiter: RankedWaiter): void {
-    if (this.#unpark(waiter)) return;
+    if (this.#parked.remove(waiter)) return;
     const wasFirst = this.#line.first === waiter;
     this.#line.remove(waiter);
     if (wasFirst) this.#wake();
@@ -138,7 +140,7 @@ export class Lane {
 
   /** Lets everybody be asked for again who was braked: what braked them may have changed. */
   unparkAll(): void {
-    for (const waiter of Array.from(this.#parked.keys())) this.#return(waiter);
+    this.#parked.returnAll();
   }
 
   /** Asks for the head now, for something was announced that it may gain by. */
@@ -154,7 +156,7 @@ export class Lane {
   retire(): void {
     this.#retired = true;
     this.#cancelTimer?.();
-    for (const cancel of this.#parked.values()) cancel();
+    this.#parked.stop();
   }
 
   /** Ends the lane for good, so that nobody waits behind its head; resolves when that is done. */
@@ -277,19 +279,7 @@ export class Lane {
     if (waiter.done || this.#retired) return;
     this.#line.remove(waiter);
     waiter.denial = denial;
-    this.#parked.set(
-      waiter,
-      this.context.clock.setTimer(forMs, () => this.#return(waiter)),
-    );
-  }
-
-  #return(waiter: RankedWaiter): void {
-    if (this.#unpark(waiter)) this.add(waiter);
-  }
-
-  #unpark(waiter: RankedWaiter): boolean {
-    this.#parked.get(waiter)?.();
-    return this.#parked.delete(waiter);
+    this.#parked.add(waiter, forMs);
   }
 
   /** Nobody is in line: what was said of it is over. */

@@ -254,7 +254,9 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
 
   #run(operation: Operation, bot: string, input: object): Promise<unknown> {
     const { keys, args } = this.#argumentsOf(bot);
-    return this.#server.run(this.#scripts[operation], keys, [...args, JSON.stringify(input)]);
+    const { connection } = this.#server;
+    const inputs = [...args, JSON.stringify(input), String(connection)];
+    return this.#server.run(this.#scripts[operation], keys, inputs);
   }
 
   #argumentsOf(bot: string): { readonly keys: string[]; readonly args: string[] } {

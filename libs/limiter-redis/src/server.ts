@@ -10,6 +10,9 @@ export interface Server {
    */
   run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown>;
 
+  /** Number of the connection over which scripts are run now: each one has a higher number than those before it. */
+  readonly connection: number;
+
   /**
    * Calls `listener` with what is announced. Some of it may be lost on the way.
    *

@@ -23,6 +23,8 @@ test('P10 permits are forgotten after an hour and the time for their confirm', L
   expect(await sizes(harness)).toEqual({
     bot: expect.any(Number),
     buckets: AT_ONCE,
+    connections: 1,
+    'on-record': 0,
     heads: 0,
     replicas: 1,
     entries: 0,

@@ -31,7 +31,7 @@ export async function haveBeaten(
     // The server does not look as if it had been away, however long it was.
     const ruled = JSON.stringify({ ...rest, deadAfter: Number.MAX_VALUE });
     const input = JSON.stringify({ replicas: [...replicas], deadAfter });
-    await server.run(BEAT, keysOf(prefix, bot), ['', bot, 'test', ruled, input]);
+    await server.run(BEAT, keysOf(prefix, bot), ['', bot, 'test', ruled, input, '0']);
   }
 }
 
@@ -44,6 +44,7 @@ export async function notice(server: TimedServer, prefix: string, rules: Rules):
       'test',
       rulesArgument(rules, bot),
       '{}',
+      '0',
     ]);
   }
 }

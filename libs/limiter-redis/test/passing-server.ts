@@ -10,6 +10,10 @@ export class PassingServer implements Server {
     return this.server.run(script, keys, args);
   }
 
+  get connection(): number {
+    return this.server.connection;
+  }
+
   onChange(listener: (change: Change) => void): () => void {
     return this.server.onChange(listener);
   }

@@ -63,6 +63,7 @@ export class Operator {
     const { intervalMs, marginMs, confirmTimeoutMs, placeTtlMs, reserveOf } = this.rules;
     return new RedisLimiter({
       server: {
+        connection: 0,
         run: (script, keys, args) => this.#client.eval(script.text, keys.length, ...keys, ...args),
         onChange: () => () => undefined,
         onMissed: () => () => undefined,

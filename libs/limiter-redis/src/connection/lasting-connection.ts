@@ -33,6 +33,7 @@ export class LastingConnection<Client extends Redis | Cluster> {
   readonly #options: LastingConnectionOptions<Client>;
   readonly #kept: Promise<void>;
   #current: Client | undefined;
+  #made = 0;
   #problem = new RedisError('There is no connection to Redis yet', 'CLOSED');
   #failures = 0;
   #attemptEnded: () => void = () => undefined;
@@ -51,6 +52,11 @@ export class LastingConnection<Client extends Redis | Cluster> {
   /** The connection; undefined while there is none. */
   get current(): Client | undefined {
     return this.#current;
+  }
+
+  /** How many connections there have been, up to the last that was made. */
+  get made(): number {
+    return this.#made;
   }
 
   /** Why there is no connection, or was none last time. */
@@ -88,6 +94,7 @@ export class LastingConnection<Client extends Redis | Cluster> {
   async #useOne(): Promise<RedisError> {
     const { clock, connect, prepare, onUp } = this.#options;
     const client = connect();
+    this.#made += 1;
     const ended = Promise.race([
       whenEnded(client),
       new Promise<RedisError>((resolve) => {

@@ -89,8 +89,7 @@ export class RedisServer implements Server {
    * Settles within a second, whatever happens to Redis or on the way.
    *
    * @throws RedisError (as a rejection): the script may have run, or may still run later, since a server that stalled
-   * goes on with what it has received. The same call again changes nothing then. What may come of one that runs after
-   * others have passed it is in docs/replicas.md.
+   * goes on with what it has received, also over a connection that was given up since.
    */
   async run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
     const client = this.#scripts.current;
@@ -103,6 +102,10 @@ export class RedisServer implements Server {
       if (problem.code === 'READONLY') this.#scripts.drop(problem);
       throw problem;
     }
+  }
+
+  get connection(): number {
+    return this.#scripts.made;
   }
 
   onChange(listener: (change: Change) => void): () => void {

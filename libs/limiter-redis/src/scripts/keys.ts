@@ -8,6 +8,7 @@ const NAMES = [
   'heads',
   'replicas',
   'on-record',
+  'connections',
   'entries',
   'holders',
   'waiting',

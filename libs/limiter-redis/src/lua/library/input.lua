@@ -6,7 +6,8 @@
 -- ARGV[3]  the replica that asks
 -- ARGV[4]  JSON: the rules, times in microseconds (src/scripts/rules-argument.ts)
 -- ARGV[5]  JSON: what the operation in particular needs
-local BOT, BUCKETS, HEADS, REPLICAS, ON_RECORD, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT, PERMITS,
+-- ARGV[6]  number of the connection over which the replica asks
+local BOT, BUCKETS, HEADS, REPLICAS, ON_RECORD, CONNECTIONS, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT, PERMITS,
   PERMITS_GIVEN, PERMITS_USABLE, PERMITS_OF_SHARDS, PAUSES = unpack(KEYS)
 
 local channel = ARGV[1]

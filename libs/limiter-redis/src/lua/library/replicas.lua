@@ -1,8 +1,9 @@
 -- The replicas that live, and each one's head of each bucket.
 --
--- REPLICAS   sorted set: replica, by when it was last heard of
--- ON_RECORD  hash: replica -> since when what it enters is on record
--- HEADS      hash: bucket/replica -> rank
+-- REPLICAS     sorted set: replica, by when it was last heard of
+-- ON_RECORD    hash: replica -> since when what it enters is on record
+-- CONNECTIONS  hash: replica -> number of the newest over which it has asked
+-- HEADS        hash: bucket/replica -> rank
 
 local function headField(bucket, of)
   return whole(bucket) .. '/' .. of
@@ -12,6 +13,7 @@ end
 local function bury(dead, leftAt)
   redis.call('ZREM', REPLICAS, dead)
   redis.call('HDEL', ON_RECORD, dead)
+  redis.call('HDEL', CONNECTIONS, dead)
   local fields = redis.call('HKEYS', HEADS)
   for _, field in ipairs(fields) do
     local bucket, of = string.match(field, '^(%d+)/(.*)$')
@@ -28,6 +30,16 @@ local function bury(dead, leftAt)
   end
   leave(its, leftAt)
   announce(nil)
+end
+
+-- What was asked over a connection that the replica has given up since was overtaken: it repeated that, and went on.
+local connection = tonumber(ARGV[6])
+local newest = tonumber(redis.call('HGET', CONNECTIONS, replica) or 0)
+if connection < newest then
+  return redis.error_reply('OUTDATED This replica asks over a newer connection by now')
+end
+if connection > newest then
+  redis.call('HSET', CONNECTIONS, replica, whole(connection))
 end
 
 -- A heart beats several times in the time after which a replica is dead. When none was heard of for half of it, it was the

@@ -91,7 +91,7 @@ export class BotRefresher {
    */
   async refresh(): Promise<void> {
     if (this.#stopped) return;
-    if (this.#failure?.kind === 'rate-limited' && this.#retry.remainingMs !== null) return;
+    if (this.#isLeftAlone) return;
     this.#trying ??= this.#try().finally(() => {
       this.#trying = undefined;
     });
@@ -119,6 +119,11 @@ export class BotRefresher {
     this.#reset.clear();
     this.#with.discord?.abort();
     await this.#trying;
+  }
+
+  /** Whether Discord has said that it does not want to be asked yet. */
+  get #isLeftAlone(): boolean {
+    return this.#failure?.kind === 'rate-limited' && this.#retry.remainingMs !== null;
   }
 
   async #try(): Promise<void> {
@@ -158,9 +163,12 @@ export class BotRefresher {
   /** Another replica asks, and is the one to say how that goes. */
   #follow(): void {
     this.#recalled = false;
-    this.#retry.clear();
     this.#reset.clear();
-    this.#failure = undefined;
+    // Should this one lead again before that, Discord still wants to be left alone.
+    if (!this.#isLeftAlone) {
+      this.#retry.clear();
+      this.#failure = undefined;
+    }
     this.#fresh = this.#limits !== undefined;
     if (this.#limits !== undefined) this.#with.log.succeeded(this.#limits);
   }

@@ -1,4 +1,5 @@
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { RateLimitError } from '@discordjs/rest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../settings/secret.ts';
 import { BotRefresher } from './bot-refresher.ts';
@@ -13,14 +14,14 @@ let clock: FakeClock;
 let limiter: RecordingLimiter;
 let refresher: BotRefresher;
 let lookout: Lookout;
-let discordFails: boolean;
+let discordFailure: Error | undefined;
 let asked: number;
 let said: string[];
 
 beforeEach(() => {
   clock = new FakeClock();
   limiter = new RecordingLimiter();
-  discordFails = false;
+  discordFailure = undefined;
   asked = 0;
   said = [];
   const say = (line: string) => said.push(line);
@@ -32,7 +33,7 @@ beforeEach(() => {
       discord: {
         async ask() {
           asked += 1;
-          if (discordFails) throw new Error('no answer');
+          if (discordFailure) throw discordFailure;
           return { session_start_limit: LIMIT };
         },
         abort: () => undefined,
@@ -80,7 +81,7 @@ describe('the leader', () => {
     lookout.start();
     await clock.settle();
     limiter.known.clear();
-    discordFails = true;
+    discordFailure = new Error('no answer');
     await clock.advance(1000);
     expect(refresher.status()).toMatchObject({ maxConcurrency: null, stale: true });
     // The backoff holds, however often it looks.
@@ -138,7 +139,7 @@ describe('another replica', () => {
 
   test('that led before leaves the tries that failed to the leader', async () => {
     limiter.leading = true;
-    discordFails = true;
+    discordFailure = new Error('no answer');
     lookout.start();
     await clock.settle();
     expect(refresher.status().lastError).not.toBeNull();
@@ -146,5 +147,33 @@ describe('another replica', () => {
     await clock.advance(60_000);
     expect(asked).toBe(1);
     expect(refresher.status()).toMatchObject({ lastError: null, nextTryInMs: null });
+  });
+
+  test('that led when Discord wanted to be left alone leaves it alone when it leads again', async () => {
+    limiter.leading = true;
+    discordFailure = new RateLimitError({
+      retryAfter: 60_000,
+      timeToReset: 60_000,
+      sublimitTimeout: 0,
+      limit: 1,
+      method: 'GET',
+      hash: '',
+      url: '',
+      route: '',
+      majorParameter: '',
+      global: false,
+      scope: 'user',
+    });
+    lookout.start();
+    await clock.settle();
+    discordFailure = undefined;
+    limiter.leading = false;
+    await clock.advance(10_000);
+    limiter.leading = true;
+    await clock.advance(49_999);
+    expect(asked).toBe(1);
+    await clock.advance(1001);
+    expect(asked).toBe(2);
+    expect(refresher.status()).toMatchObject({ leads: true, lastError: null, stale: false });
   });
 });

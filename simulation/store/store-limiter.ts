@@ -197,6 +197,12 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return pausesAt(this.store.seen(bot), this.store.now);
   }
 
+  async evict(name: string, entry: string): Promise<boolean> {
+    const waits = this.#bot(name).entries.has(entry);
+    if (waits) this.store.announce({ bot: name, evicted: entry });
+    return waits;
+  }
+
   async check(): Promise<void> {
     // It answers.
   }

@@ -29,6 +29,12 @@ export interface LimiterControl {
   /** The pauses of a bot that hold now, the whole bot's first, then by bucket. */
   pauses(bot: string): Promise<Pause[]>;
 
+  /**
+   * Has the replica that holds this entry's request end it, with no place kept. It is told by an announcement, which can
+   * be lost: whether it was done shows in `LimiterView.waiters`. Resolves to false when no such entry waits.
+   */
+  evict(bot: string, entry: string): Promise<boolean>;
+
   /** Resolves when permits could be given now as far as the limiter's store goes; rejects with the reason otherwise. */
   check(): Promise<void>;
 }

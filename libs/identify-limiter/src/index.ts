@@ -19,6 +19,7 @@ export type {
   Change,
   EntriesLost,
   Entry,
+  Eviction,
   IdentifyLimiter,
   Leaver,
   Opportunity,

@@ -17,7 +17,7 @@ export interface Entry {
 export type Leaver = Omit<Entry, 'priority'>;
 
 /** What changed that those who wait have to know of, or may gain by. */
-export type Change = Opportunity | PlaceLeft | EntriesLost;
+export type Change = Opportunity | PlaceLeft | EntriesLost | Eviction;
 
 /** A head may go now that could not before. */
 export interface Opportunity {
@@ -39,6 +39,12 @@ export interface PlaceLeft {
 export interface EntriesLost {
   readonly bot: string;
   readonly entriesLost: true;
+}
+
+/** Whichever replica holds this entry's request has to end it, with no place kept. */
+export interface Eviction {
+  readonly bot: string;
+  readonly evicted: string;
 }
 
 /**

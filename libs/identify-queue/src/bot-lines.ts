@@ -86,9 +86,22 @@ export class BotLines {
 
   /** Takes a waiter out that has its permit. */
   served(waiter: RankedWaiter): void {
-    this.#sameShard.remove(waiter);
-    this.#laneOf(waiter).remove(waiter);
-    this.#takers.remove(waiter);
+    this.#takeOut(waiter);
+  }
+
+  /** Takes a waiter out that was sent away, and keeps no place of it. */
+  sentAway(waiter: Waiter): void {
+    this.#takeOut(waiter);
+    if (waiter.presented) this.forget(waiter);
+  }
+
+  /** The waiter with this entry. */
+  find(entry: string): Waiter | undefined {
+    for (const lane of this.#lanes.values()) {
+      for (const waiter of lane.waiters()) if (waiter.entry.id === entry) return waiter;
+    }
+    for (const waiter of this.#outside) if (waiter.entry.id === entry) return waiter;
+    return undefined;
   }
 
   /** A permit was not used: bucket and budget get it back, and its shard its place. */
@@ -152,13 +165,23 @@ export class BotLines {
 
   #entered(waiter: Waiter, rank: Rank): void {
     if (waiter.done) {
-      // One that has left meanwhile leaves what it holds; one that was served must not hold it for ever.
-      if (waiter.served) this.forget(waiter);
+      // One that has left meanwhile leaves what it holds; one that needs no place must not hold it for ever.
+      if (waiter.needsNoPlace) this.forget(waiter);
       return;
     }
     if (isRanked(waiter)) this.#move(waiter, rank);
     else this.#comeIn(waiter, rank);
     this.#takers.entered(waiter);
+  }
+
+  #takeOut(waiter: Waiter): void {
+    if (isRanked(waiter)) {
+      this.#sameShard.remove(waiter);
+      this.#laneOf(waiter).remove(waiter);
+    } else {
+      this.#outside.remove(waiter);
+    }
+    this.#takers.remove(waiter);
   }
 
   #comeIn(waiter: Waiter, rank: Rank): void {

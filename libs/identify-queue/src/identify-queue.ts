@@ -6,6 +6,7 @@ import type {
   Permit,
 } from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
+import { EvictedError } from './evicted-error.ts';
 import { WaitOverError } from './outlook.ts';
 import type { GivenPermit, RankedWaiter, Waiter } from './waiter.ts';
 
@@ -54,6 +55,7 @@ export class IdentifyQueue {
    * @param maxWaitMs after so many ms it leaves likewise
    * @throws the signal's reason (as a rejection) once it aborts before the permit was given
    * @throws WaitOverError (as a rejection) once `maxWaitMs` are over
+   * @throws EvictedError (as a rejection) when an operator ended the wait; no place is kept
    */
   async wait(
     request: IdentifyRequest,
@@ -73,27 +75,31 @@ export class IdentifyQueue {
         rankAsked: 0,
         presented: false,
         done: false,
-        served: false,
-        resolve: given,
+        needsNoPlace: false,
+        resolve(permit) {
+          letGo();
+          resolve(permit);
+        },
+        reject(reason) {
+          letGo();
+          reject(reason);
+        },
       };
       const leave = (): void => {
-        cancelTimer();
         this.#leave(waiter);
-        reject(signal.reason);
+        waiter.reject(signal.reason);
       };
       const cancelTimer =
         maxWaitMs === Infinity
           ? () => undefined
           : clock.setTimer(maxWaitMs, () => {
-              signal.removeEventListener('abort', leave);
               const outlook = this.#linesOf(waiter.entry.bot).outlookFor(waiter);
               this.#leave(waiter);
-              reject(new WaitOverError(outlook));
+              waiter.reject(new WaitOverError(outlook));
             });
-      function given(permit: GivenPermit): void {
+      function letGo(): void {
         signal.removeEventListener('abort', leave);
         cancelTimer();
-        resolve(permit);
       }
       signal.addEventListener('abort', leave, { once: true });
       this.#size += 1;
@@ -120,7 +126,17 @@ export class IdentifyQueue {
     if (lines === undefined) return;
     if ('bucket' in change) lines.wake(change.bucket);
     else if ('placeOf' in change) lines.placeLeft(change.placeOf);
+    else if ('evicted' in change) this.#evict(lines, change.evicted);
     else lines.enterAgain();
+  }
+
+  #evict(lines: BotLines, entry: string): void {
+    const waiter = lines.find(entry);
+    if (waiter === undefined) return;
+    this.#end(waiter);
+    waiter.needsNoPlace = true;
+    lines.sentAway(waiter);
+    waiter.reject(new EvictedError());
   }
 
   #leave(waiter: Waiter): void {
@@ -147,7 +163,7 @@ export class IdentifyQueue {
 
   #give(permit: Permit, waiter: RankedWaiter): void {
     this.#end(waiter);
-    waiter.served = true;
+    waiter.needsNoPlace = true;
     this.#linesOf(permit.bot).served(waiter);
     waiter.resolve({ ...permit, waitedMs: this.#options.clock.now() - waiter.since });
   }

@@ -1,3 +1,4 @@
+export { EvictedError } from './evicted-error.ts';
 export {
   IdentifyQueue,
   type IdentifyQueueOptions,

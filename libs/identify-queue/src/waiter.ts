@@ -23,9 +23,10 @@ export interface Waiter {
   presented: boolean;
   /** True once it has its permit, or has left: nothing more is due to it. */
   done: boolean;
-  /** True once it has its permit. */
-  served: boolean;
+  /** True once no place is to be kept of it: it has its permit, or was sent away. */
+  needsNoPlace: boolean;
   readonly resolve: (permit: GivenPermit) => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /** What the limiter said when it last denied a permit. */

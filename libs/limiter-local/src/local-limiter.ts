@@ -172,6 +172,12 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   /** Writes, because that is what fails when the disk is full or gone. */
+  async evict(bot: string, entry: string): Promise<boolean> {
+    const waits = this.state.ranks.holds(entry, bot);
+    if (waits) this.state.announce({ bot, evicted: entry });
+    return waits;
+  }
+
   async check(): Promise<void> {
     this.state.write(() => undefined);
   }

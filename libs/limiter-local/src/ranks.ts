@@ -134,6 +134,11 @@ export class Ranks {
     return row !== undefined && row.holder !== id;
   }
 
+  /** Whether the entry waits for this bot. */
+  holds(id: string, bot: string): boolean {
+    return this.#heldOf.all(bot).some(({ holder }) => holder === id);
+  }
+
   /** The entry needs its rank no more. */
   forget({ id, bot }: Pick<Entry, 'id' | 'bot'>): void {
     this.#drop.run(id, bot);

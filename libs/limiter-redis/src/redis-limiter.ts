@@ -178,6 +178,10 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return toPauses(bot, await this.#run('pauses', bot, {}));
   }
 
+  async evict(bot: string, entry: string): Promise<boolean> {
+    return (await this.#run('evict', bot, { entry })) === 1;
+  }
+
   async waiters(bot: string): Promise<WaiterView[]> {
     return toWaiters(await this.#run('waiters', bot, {}));
   }

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'internal-error': { status: HttpStatus.INTERNAL_SERVER_ERROR, title: 'Internal error' },
   full: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Full' },
   draining: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Shutting down' },
+  evicted: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Evicted' },
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
+  EvictedError,
   type GivenPermit,
   IdentifyQueue,
   type IdentifyRequest,
@@ -68,6 +69,8 @@ export class Holding {
       answers.notYet(reply, error.outlook);
     } else if (error === SENT_AWAY) {
       answers.turnedAway(reply, 'draining', held.close);
+    } else if (error instanceof EvictedError) {
+      answers.turnedAway(reply, 'evicted', held.close);
     } else {
       if (!held.signal.aborted) this.logger.error(error);
       reply.hijack();

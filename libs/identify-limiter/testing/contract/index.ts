@@ -12,6 +12,7 @@ import { confirming } from './confirm.ts';
 import { confirmingOverReboots } from './confirm-reboots.ts';
 import { confirmingOverRestarts } from './confirm-restarts.ts';
 import { confirmingWhat } from './confirm-what.ts';
+import { evictions } from './evictions.ts';
 import { heads } from './heads.ts';
 import { anyHistory } from './history/property.ts';
 import { limitsAndVersions } from './limits.ts';
@@ -59,6 +60,7 @@ const SUBJECTS = [
   whomTheBrakeSpares,
   order,
   heads,
+  evictions,
   givingBack,
   remembering,
   places,

@@ -1,6 +1,7 @@
 import beat from '../lua/operations/beat.lua?raw';
 import confirm from '../lua/operations/confirm.lua?raw';
 import enter from '../lua/operations/enter.lua?raw';
+import evict from '../lua/operations/evict.lua?raw';
 import forget from '../lua/operations/forget.lua?raw';
 import giveBack from '../lua/operations/give-back.lua?raw';
 import leave from '../lua/operations/leave.lua?raw';
@@ -22,6 +23,7 @@ const OPERATIONS = {
   beat,
   confirm,
   enter,
+  evict,
   forget,
   giveBack,
   leave,
@@ -51,6 +53,7 @@ export function makeScripts(timeSource?: string): Scripts {
     beat: scriptFor('beat'),
     confirm: scriptFor('confirm'),
     enter: scriptFor('enter'),
+    evict: scriptFor('evict'),
     forget: scriptFor('forget'),
     giveBack: scriptFor('giveBack'),
     leave: scriptFor('leave'),

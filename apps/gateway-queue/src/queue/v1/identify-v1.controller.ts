@@ -61,8 +61,13 @@ export class IdentifyV1Controller {
     headers: RETRY_AFTER_HEADERS,
   })
   @problemResponse({
-    description: 'Full, or shutting down. Retry-After says when to ask again.',
-    problems: [turnedAwayProblem('full').body, turnedAwayProblem('draining').body],
+    description:
+      'Full, shutting down, or evicted by an operator. Retry-After says when to ask again.',
+    problems: [
+      turnedAwayProblem('full').body,
+      turnedAwayProblem('draining').body,
+      turnedAwayProblem('evicted').body,
+    ],
     headers: RETRY_AFTER_HEADERS,
   })
   async identify(

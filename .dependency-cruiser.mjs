@@ -45,9 +45,9 @@ export default {
       to: { pathNot: '^libs/identify-limiter/src' },
     },
     {
-      name: 'queue-and-limiters-know-the-port-alone',
+      name: 'queue-limiters-and-records-know-the-port-alone',
       severity: 'error',
-      from: { path: '^libs/(identify-queue|limiter-local|limiter-redis)/src' },
+      from: { path: '^libs/(identify-queue|limiter-local|limiter-redis|operator-records)/src' },
       to: { path: '^libs/', pathNot: '^libs/(identify-limiter/src|$1/src)' },
     },
     {

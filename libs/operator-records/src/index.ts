@@ -1,0 +1,15 @@
+export {
+  AUDIT_KEPT,
+  type AuditAction,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditLog,
+  type AuditRecord,
+} from './audit-log.ts';
+export type { LimitsOverride, LimitsOverrides } from './limits-overrides.ts';
+export type { Operator, Role } from './operator.ts';
+export type { OperatorRecords } from './operator-records.ts';
+export type { ReplicaReport, ReplicaReports } from './replica-reports.ts';
+export { type Session, type Sessions, SESSIONS_KEPT } from './sessions.ts';
+export { type LocalRecordsOptions, openLocalRecords } from './local/open-local-records.ts';
+export { RecordsFileError } from './local/records-file-error.ts';

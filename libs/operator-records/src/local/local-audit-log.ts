@@ -1,0 +1,82 @@
+import {
+  AUDIT_KEPT,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditLog,
+  type AuditRecord,
+} from '../audit-log.ts';
+import { fromJsonText, toJsonText } from '../json-text.ts';
+import { recordText } from '../kept-text.ts';
+import { following } from './following.ts';
+import type { RecordsDatabase, Statement } from './records-database.ts';
+
+interface EntryRow {
+  id: number;
+  at: number;
+  record: string;
+}
+
+/** The audit log in the file. */
+export class LocalAuditLog implements AuditLog {
+  readonly #last: Statement<{ id: number }>;
+  readonly #add: Statement;
+  readonly #dropOldest: Statement;
+  readonly #page: Statement<EntryRow>;
+
+  /** @param now whole ms since the epoch */
+  constructor(
+    private readonly database: RecordsDatabase,
+    private readonly now: () => number,
+  ) {
+    this.#last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM audit');
+    this.#add = database.prepare(
+      'INSERT INTO audit (id, at, action, by, bot, bucket, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#dropOldest = database.prepare(
+      'DELETE FROM audit WHERE id <= (SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET ?)',
+    );
+    this.#page = database.prepare(
+      `SELECT id, at, record FROM audit
+       WHERE id < ? AND action IS coalesce(?, action) AND by IS coalesce(?, by)
+         AND bot IS coalesce(?, bot) AND bucket IS coalesce(?, bucket)
+       ORDER BY id DESC LIMIT ?`,
+    );
+  }
+
+  async append(record: AuditRecord): Promise<AuditEntry> {
+    const { action, by, bot, bucket } = record;
+    const text = recordText(record);
+    const at = this.now();
+    return this.database.write(() => {
+      const id = following(this.#last.get()?.id ?? 0, at);
+      this.#add.run(id, at, action, nameOrNull(by), nameOrNull(bot), bucket, text);
+      this.#dropOldest.run(AUDIT_KEPT);
+      return toEntry({ id, at, record: text });
+    });
+  }
+
+  async page(
+    { action, by, bot, bucket }: AuditFilter,
+    limit: number,
+    before?: number,
+  ): Promise<AuditEntry[]> {
+    return this.#page
+      .all(
+        before ?? Number.MAX_SAFE_INTEGER,
+        action ?? null,
+        nameOrNull(by),
+        nameOrNull(bot),
+        bucket ?? null,
+        limit,
+      )
+      .map(toEntry);
+  }
+}
+
+function nameOrNull(name: string | null | undefined): string | null {
+  return name === null || name === undefined ? null : toJsonText(name);
+}
+
+function toEntry({ id, at, record }: EntryRow): AuditEntry {
+  return { ...fromJsonText<AuditRecord>(record), id, at };
+}

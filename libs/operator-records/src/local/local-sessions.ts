@@ -1,0 +1,63 @@
+import { fromJsonText } from '../json-text.ts';
+import { type KeptSession, sessionText } from '../kept-text.ts';
+import { type Session, type Sessions, SESSIONS_KEPT } from '../sessions.ts';
+import type { RecordsDatabase, Statement } from './records-database.ts';
+
+interface SessionRow {
+  expires_at: number;
+  session: string;
+}
+
+/** The sessions in the file. */
+export class LocalSessions implements Sessions {
+  readonly #find: Statement<SessionRow>;
+  readonly #begin: Statement;
+  readonly #end: Statement;
+  readonly #dropExpired: Statement;
+  readonly #dropOldest: Statement;
+
+  /** @param now whole ms since the epoch */
+  constructor(
+    private readonly database: RecordsDatabase,
+    private readonly now: () => number,
+  ) {
+    this.#find = database.prepare(
+      'SELECT expires_at, session FROM sessions WHERE secret_hash = ? AND expires_at > ?',
+    );
+    // A row that is replaced has a new rowid too.
+    this.#begin = database.prepare(
+      'INSERT OR REPLACE INTO sessions (secret_hash, expires_at, session) VALUES (?, ?, ?)',
+    );
+    this.#end = database.prepare('DELETE FROM sessions WHERE secret_hash = ? AND expires_at > ?');
+    this.#dropExpired = database.prepare('DELETE FROM sessions WHERE expires_at <= ?');
+    this.#dropOldest = database.prepare(
+      'DELETE FROM sessions WHERE rowid <= (SELECT rowid FROM sessions ORDER BY rowid DESC LIMIT 1 OFFSET ?)',
+    );
+    this.#dropExpired.run(now());
+  }
+
+  async begin(secretHash: string, session: KeptSession, ttlMs: number): Promise<Session> {
+    const text = sessionText(session);
+    const now = this.now();
+    const expiresAt = now + Math.ceil(ttlMs);
+    this.database.write(() => {
+      this.#dropExpired.run(now);
+      this.#begin.run(secretHash, expiresAt, text);
+      this.#dropOldest.run(SESSIONS_KEPT);
+    });
+    return toSession({ expires_at: expiresAt, session: text });
+  }
+
+  async find(secretHash: string): Promise<Session | undefined> {
+    const row = this.#find.get(secretHash, this.now());
+    return row && toSession(row);
+  }
+
+  async end(secretHash: string): Promise<boolean> {
+    return this.#end.run(secretHash, this.now()).changes > 0;
+  }
+}
+
+function toSession({ expires_at: expiresAt, session }: SessionRow): Session {
+  return { ...fromJsonText<KeptSession>(session), expiresAt };
+}

@@ -1,0 +1,29 @@
+/** What one replica said of itself. */
+export interface ReplicaReport {
+  readonly replica: string;
+  readonly report: unknown;
+  /** Ms since it was said. */
+  readonly ageMs: number;
+}
+
+/** What each replica says of itself. As it is out of date in seconds, it need not outlive a restart. */
+export interface ReplicaReports {
+  /**
+   * Replaces this replica's report.
+   *
+   * @param report whatever `JSON.stringify` can write; nobody looks into it here
+   * @param ttlMs it is forgotten after so many ms
+   */
+  report(replica: string, report: unknown, ttlMs: number): Promise<void>;
+
+  /** All that are not forgotten, by the replicas' names. */
+  all(): Promise<ReplicaReport[]>;
+
+  /** Forgets this replica's report, if there is one. */
+  withdraw(replica: string): Promise<void>;
+}
+
+/** In the order in which {@link ReplicaReports.all} has them. */
+export function byReplica(reports: readonly ReplicaReport[]): ReplicaReport[] {
+  return reports.toSorted((a, b) => (a.replica < b.replica ? -1 : 1));
+}

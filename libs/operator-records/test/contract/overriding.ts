@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { type Suite, testNeeding, withHarness } from './harness.ts';
+import { BOT, LIMITS, OTHER_BOT, record } from './samples.ts';
+
+export function overriding(suite: Suite): void {
+  describe('overrides of limits', () => {
+    test('one holds until it is lifted, for its bot alone', () =>
+      withHarness(suite, async ({ records: { audit, overrides } }) => {
+        expect(await overrides.of(BOT)).toBeUndefined();
+        expect(await overrides.lift(BOT)).toBe(false);
+        const { at } = await audit.append(record());
+        const override = await overrides.set(BOT, LIMITS);
+        expect(override).toEqual({ ...LIMITS, since: at, version: override?.version });
+        expect(override?.version).toBeGreaterThan(0);
+        expect(await overrides.of(BOT)).toEqual(override);
+        expect(await overrides.of(OTHER_BOT)).toBeUndefined();
+        expect(await overrides.lift(OTHER_BOT)).toBe(false);
+        expect(await overrides.lift(BOT)).toBe(true);
+        expect(await overrides.of(BOT)).toBeUndefined();
+        expect(await overrides.lift(BOT)).toBe(false);
+      }));
+
+    test('of two operators who have seen the same, the second changes nothing', () =>
+      withHarness(suite, async ({ records: { overrides } }) => {
+        const first = await overrides.set(BOT, LIMITS, 0);
+        expect(await overrides.set(BOT, { ...LIMITS, by: 'ben' }, 0)).toBeUndefined();
+        expect(await overrides.of(BOT)).toEqual(first);
+        const second = await overrides.set(BOT, { ...LIMITS, by: 'ben' }, first?.version);
+        expect(second).toMatchObject({ by: 'ben' });
+        expect(await overrides.set(BOT, LIMITS, first?.version)).toBeUndefined();
+        expect(await overrides.of(BOT)).toEqual(second);
+      }));
+
+    test('at the same time exactly one is the faster', () =>
+      withHarness(suite, async ({ records: { overrides } }) => {
+        const makers = Array.from({ length: 20 }, (_, n) => `maker-${n}`);
+        const done = await Promise.all(
+          makers.map((by) => overrides.set(BOT, { ...LIMITS, by }, 0)),
+        );
+        const faster = done.filter((one) => one !== undefined);
+        expect(faster).toEqual([await overrides.of(BOT)]);
+      }));
+
+    test('whoever saw one that was lifted meanwhile changes nothing, and can begin anew', () =>
+      withHarness(suite, async ({ records: { overrides } }) => {
+        const seen = await overrides.set(BOT, LIMITS);
+        await overrides.lift(BOT);
+        expect(await overrides.set(BOT, LIMITS, seen?.version)).toBeUndefined();
+        const anew = await overrides.set(BOT, LIMITS, 0);
+        expect(anew?.version).toBeGreaterThan(seen?.version ?? Infinity);
+        expect(await overrides.set(BOT, LIMITS, seen?.version)).toBeUndefined();
+      }));
+
+    testNeeding(suite, 'restart')('they outlive a restart, and so do versions a lift', () =>
+      withHarness(suite, async (harness) => {
+        const lifted = await harness.records.overrides.set(BOT, LIMITS);
+        await harness.records.overrides.lift(BOT);
+        const kept = await harness.records.overrides.set(OTHER_BOT, LIMITS);
+        await harness.restart();
+        const { overrides } = harness.records;
+        expect(await overrides.of(BOT)).toBeUndefined();
+        expect(await overrides.of(OTHER_BOT)).toEqual(kept);
+        const again = await overrides.set(BOT, LIMITS);
+        expect(again?.version).toBeGreaterThan(lifted?.version ?? Infinity);
+      }),
+    );
+  });
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { type Suite, withHarness } from './harness.ts';
+
+const TTL_MS = 5000;
+
+export function reporting(suite: Suite): void {
+  describe('reports of replicas', () => {
+    test('the last of each replica is known, by name, with its age', () =>
+      withHarness(suite, async ({ records: { reports }, advance }) => {
+        expect(await reports.all()).toEqual([]);
+        await reports.report('b', { held: 1 }, TTL_MS);
+        await advance(1000);
+        await reports.report('c', { held: 2 }, TTL_MS);
+        await reports.report('a', { held: 3 }, TTL_MS);
+        await advance(500);
+        await reports.report('c', { held: 4 }, TTL_MS);
+        expect(await reports.all()).toEqual([
+          { replica: 'a', report: { held: 3 }, ageMs: 500 },
+          { replica: 'b', report: { held: 1 }, ageMs: 1500 },
+          { replica: 'c', report: { held: 4 }, ageMs: 0 },
+        ]);
+      }));
+
+    test('P10 one is forgotten when its time is over, counted from the last report', () =>
+      withHarness(suite, async ({ records: { reports }, advance }) => {
+        await reports.report('a', 1, TTL_MS);
+        await reports.report('b', 1, TTL_MS * 3);
+        await advance(TTL_MS - 1);
+        await reports.report('c', 1, TTL_MS);
+        expect((await reports.all()).map(({ replica }) => replica)).toEqual(['a', 'b', 'c']);
+        await advance(1);
+        expect((await reports.all()).map(({ replica }) => replica)).toEqual(['b', 'c']);
+        await reports.report('b', 2, TTL_MS);
+        await advance(TTL_MS);
+        expect(await reports.all()).toEqual([]);
+      }));
+
+    test('one that is withdrawn is forgotten at once, and can come again', () =>
+      withHarness(suite, async ({ records: { reports }, advance }) => {
+        await reports.report('a', 1, TTL_MS);
+        await reports.report('b', 1, TTL_MS);
+        await reports.withdraw('a');
+        await reports.withdraw('a');
+        await reports.withdraw('unheard of');
+        expect(await reports.all()).toEqual([{ replica: 'b', report: 1, ageMs: 0 }]);
+        await reports.report('a', 2, TTL_MS);
+        await advance(1);
+        expect(await reports.all()).toMatchObject([{ replica: 'a', report: 2, ageMs: 1 }, {}]);
+      }));
+
+    test.each([
+      { empty: {}, none: [], nested: [[[]], [{}], null] },
+      'text',
+      0.1,
+      12_345_678_901_234,
+      null,
+      [],
+      false,
+    ])('%j comes back as it was', (report) =>
+      withHarness(suite, async ({ records: { reports } }) => {
+        await reports.report('a', report, TTL_MS);
+        expect(await reports.all()).toEqual([{ replica: 'a', report, ageMs: 0 }]);
+      }),
+    );
+
+    test('what is done to a report afterwards changes nothing', () =>
+      withHarness(suite, async ({ records: { reports } }) => {
+        const report = { held: 1 };
+        await reports.report('a', report, TTL_MS);
+        report.held = 2;
+        expect(await reports.all()).toMatchObject([{ report: { held: 1 } }]);
+      }));
+
+    test('what is not JSON is refused, and the report before it stays', () =>
+      withHarness(suite, async ({ records: { reports } }) => {
+        await reports.report('a', 1, TTL_MS);
+        await expect(reports.report('a', undefined, TTL_MS)).rejects.toThrow(
+          'undefined cannot be written as JSON',
+        );
+        expect(await reports.all()).toMatchObject([{ report: 1 }]);
+      }));
+  });
+}

@@ -1,0 +1,82 @@
+import { SESSIONS_KEPT } from '@gateway-queue/operator-records';
+import { describe, expect, test } from 'vitest';
+import { type Suite, testNeeding, withHarness } from './harness.ts';
+import { ANA, hash, record } from './samples.ts';
+
+const HOUR_MS = 3_600_000;
+
+export function sessionKeeping(suite: Suite): void {
+  describe('sessions', () => {
+    test('one that has begun is found until it is ended', () =>
+      withHarness(suite, async ({ records: { sessions } }) => {
+        expect(await sessions.find(hash(1))).toBeUndefined();
+        const session = await sessions.begin(hash(1), ANA, HOUR_MS);
+        expect(session).toEqual({ ...ANA, expiresAt: session.expiresAt });
+        expect(await sessions.find(hash(1))).toEqual(session);
+        expect(await sessions.find(hash(2))).toBeUndefined();
+        expect(await sessions.end(hash(2))).toBe(false);
+        expect(await sessions.end(hash(1))).toBe(true);
+        expect(await sessions.find(hash(1))).toBeUndefined();
+        expect(await sessions.end(hash(1))).toBe(false);
+      }));
+
+    test('one expires by the clock of the store, which is that of the audit log', () =>
+      withHarness(suite, async ({ records: { audit, sessions }, advance }) => {
+        const { at } = await audit.append(record());
+        const session = await sessions.begin(hash(1), ANA, HOUR_MS);
+        expect(session.expiresAt).toBe(at + HOUR_MS);
+        await advance(HOUR_MS - 1);
+        expect(await sessions.find(hash(1))).toEqual(session);
+        await advance(1);
+        expect(await sessions.find(hash(1))).toBeUndefined();
+        expect(await sessions.end(hash(1))).toBe(false);
+      }));
+
+    test('one that begins again lasts from then, as what it is then', () =>
+      withHarness(suite, async ({ records: { sessions }, advance }) => {
+        await sessions.begin(hash(1), ANA, HOUR_MS);
+        await advance(HOUR_MS / 2);
+        const again = await sessions.begin(hash(1), { ...ANA, role: 'viewer' }, HOUR_MS);
+        await advance(HOUR_MS - 1);
+        expect(await sessions.find(hash(1))).toEqual(again);
+        expect(again.role).toBe('viewer');
+      }));
+
+    test('P10 past the bound the one that began first ends, however long it would last', () =>
+      withHarness(suite, async ({ records: { sessions } }) => {
+        await sessions.begin(hash(0), ANA, HOUR_MS * 2);
+        await sessions.begin(hash(1), ANA, HOUR_MS);
+        // As if it had begun last.
+        await sessions.begin(hash(0), ANA, HOUR_MS * 2);
+        for (let n = 2; n < SESSIONS_KEPT; n++) await sessions.begin(hash(n), ANA, HOUR_MS);
+        expect(await sessions.find(hash(1))).toBeDefined();
+        await sessions.begin(hash(SESSIONS_KEPT), ANA, HOUR_MS);
+        expect(await sessions.find(hash(1))).toBeUndefined();
+        expect(await sessions.find(hash(0))).toBeDefined();
+        await sessions.begin(hash(SESSIONS_KEPT + 1), ANA, HOUR_MS);
+        expect(await sessions.find(hash(0))).toBeUndefined();
+        expect(await sessions.find(hash(2))).toBeDefined();
+      }));
+
+    test('P10 those that have expired count no more', () =>
+      withHarness(suite, async ({ records: { sessions }, advance }) => {
+        const lasting = await sessions.begin(hash(0), ANA, HOUR_MS * 2);
+        for (let n = 1; n < SESSIONS_KEPT; n++) await sessions.begin(hash(n), ANA, HOUR_MS);
+        await advance(HOUR_MS);
+        await sessions.begin(hash(SESSIONS_KEPT), ANA, HOUR_MS);
+        expect(await sessions.find(hash(0))).toEqual(lasting);
+      }));
+
+    testNeeding(suite, 'restart')('one outlives a restart, and expires as it would have', () =>
+      withHarness(suite, async (harness) => {
+        const session = await harness.records.sessions.begin(hash(1), ANA, HOUR_MS);
+        await harness.advance(HOUR_MS - 1);
+        await harness.restart();
+        expect(await harness.records.sessions.find(hash(1))).toEqual(session);
+        await harness.restart();
+        await harness.advance(1);
+        expect(await harness.records.sessions.find(hash(1))).toBeUndefined();
+      }),
+    );
+  });
+}

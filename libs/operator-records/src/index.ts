@@ -13,3 +13,5 @@ export type { ReplicaReport, ReplicaReports } from './replica-reports.ts';
 export { type Session, type Sessions, SESSIONS_KEPT } from './sessions.ts';
 export { type LocalRecordsOptions, openLocalRecords } from './local/open-local-records.ts';
 export { RecordsFileError } from './local/records-file-error.ts';
+export { openRedisRecords, type RedisRecordsOptions } from './redis/open-redis-records.ts';
+export type { ScriptRunner } from './redis/script-runner.ts';

@@ -1,0 +1,16 @@
+-- SESSIONS         hash: hash of the secret -> session
+-- SESSIONS_BEGUN   sorted set: hash of the secret, in the order in which they began
+-- SESSIONS_ENDING  sorted set: hash of the secret, by when it expires
+
+local function endSession(secret)
+  redis.call('ZREM', SESSIONS_BEGUN, secret)
+  redis.call('ZREM', SESSIONS_ENDING, secret)
+  return redis.call('HDEL', SESSIONS, secret)
+end
+
+-- Called before anything is asked about them.
+local function dropExpiredSessions()
+  for _, secret in ipairs(redis.call('ZRANGE', SESSIONS_ENDING, '-inf', whole(now), 'BYSCORE')) do
+    endSession(secret)
+  end
+end

@@ -1,0 +1,3 @@
+-- ARGV     bot
+-- returns  { version, since, override }, or nothing in it
+return overrideReply(keptOverride(ARGV[1]))

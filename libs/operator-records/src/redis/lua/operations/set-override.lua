@@ -1,0 +1,11 @@
+-- ARGV     bot; override; the version that must hold, 0 for none, empty for any
+-- returns  { version, since, override }, or nothing in it when another version holds
+local bot, override, expected = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local before = keptOverride(bot)
+local holding = before.override and before.version or 0
+if expected and expected ~= holding then
+  return {}
+end
+local kept = { version = following(before.version), since = now, override = override }
+keepOverride(bot, kept)
+return overrideReply(kept)

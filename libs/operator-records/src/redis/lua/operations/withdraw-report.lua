@@ -1,0 +1,5 @@
+-- Forgets what the replica said of itself.
+--
+-- ARGV  replica
+dropExpiredReports()
+dropReport(ARGV[1])

@@ -1,0 +1,46 @@
+import {
+  AUDIT_KEPT,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditLog,
+  type AuditRecord,
+} from '../audit-log.ts';
+import { fromJsonText } from '../json-text.ts';
+import { recordText } from '../kept-text.ts';
+import { facetsOf } from './facets.ts';
+import type { RecordsStore } from './records-store.ts';
+import { listReply, textReply } from './reply.ts';
+
+/** The audit log on the server. */
+export class RedisAuditLog implements AuditLog {
+  constructor(private readonly store: RecordsStore) {}
+
+  async append(record: AuditRecord): Promise<AuditEntry> {
+    const text = recordText(record);
+    const facets = facetsOf(record);
+    const reply = await this.store.run('appendEntry', String(AUDIT_KEPT), facets, text);
+    const [id, at] = listReply(reply);
+    return { ...fromJsonText<AuditRecord>(text), id: Number(id), at: Number(at) };
+  }
+
+  /** Each script looks at so few that the limiter's wait no millisecond for it; all together at all, in the worst case. */
+  async page(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntry[]> {
+    const facets = facetsOf(filter);
+    const page: AuditEntry[] = [];
+    let next = before === undefined ? '' : String(before);
+    do {
+      const wanted = String(limit - page.length);
+      const [lookedTo, ...found] = listReply(
+        await this.store.run('pageOfEntries', wanted, next, facets),
+      );
+      page.push(...found.map(toEntry));
+      next = textReply(lookedTo);
+    } while (next !== '');
+    return page;
+  }
+}
+
+function toEntry(reply: unknown): AuditEntry {
+  const [id, at, text] = listReply(reply);
+  return { ...fromJsonText<AuditRecord>(textReply(text)), id: Number(id), at: Number(at) };
+}

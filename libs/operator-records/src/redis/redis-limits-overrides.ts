@@ -1,0 +1,39 @@
+import { fromJsonText, toJsonText } from '../json-text.ts';
+import { type KeptOverride, overrideText } from '../kept-text.ts';
+import type { LimitsOverride, LimitsOverrides } from '../limits-overrides.ts';
+import type { RecordsStore } from './records-store.ts';
+import { listReply, textReply } from './reply.ts';
+
+/** The overrides on the server. */
+export class RedisLimitsOverrides implements LimitsOverrides {
+  constructor(private readonly store: RecordsStore) {}
+
+  async of(bot: string): Promise<LimitsOverride | undefined> {
+    return toOverride(await this.store.run('findOverride', toJsonText(bot)));
+  }
+
+  async set(
+    bot: string,
+    override: KeptOverride,
+    ifVersion?: number,
+  ): Promise<LimitsOverride | undefined> {
+    const version = ifVersion === undefined ? '' : String(ifVersion);
+    const text = overrideText(override);
+    return toOverride(await this.store.run('setOverride', toJsonText(bot), text, version));
+  }
+
+  async lift(bot: string): Promise<boolean> {
+    return (await this.store.run('liftOverride', toJsonText(bot))) === 1;
+  }
+}
+
+/** @param reply an empty list where there is none */
+function toOverride(reply: unknown): LimitsOverride | undefined {
+  const [version, since, text] = listReply(reply);
+  if (text === undefined) return undefined;
+  return {
+    ...fromJsonText<KeptOverride>(textReply(text)),
+    version: Number(version),
+    since: Number(since),
+  };
+}

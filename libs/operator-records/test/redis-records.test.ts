@@ -93,6 +93,18 @@ test('P10 of sessions and reports nothing is left once they are over', async () 
   expect(await keysLeft(harness)).toEqual([]);
 });
 
+test('P10 replicas that are gone are forgotten, though nobody but the others says anything', async () => {
+  const harness = await open();
+  const { reports } = harness.records;
+  for (let n = 0; n < 10; n++) {
+    await reports.report(`replica-${n}`, n, HOUR_MS);
+    await harness.advance(HOUR_MS);
+  }
+  await reports.report('last', 1, HOUR_MS);
+  const key = recordsKeys(harness.prefix).find((name) => name.endsWith(':reports')) ?? '';
+  expect(await harness.connection.commands.hlen(key)).toBe(1);
+});
+
 test('P10 in the log there is nothing of what was dropped', { timeout: 60_000 }, async () => {
   const harness = await open();
   const { connection, prefix, records } = harness;

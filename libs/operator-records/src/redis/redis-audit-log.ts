@@ -23,7 +23,10 @@ export class RedisAuditLog implements AuditLog {
     return { ...fromJsonText<AuditRecord>(text), id: Number(id), at: Number(at) };
   }
 
-  /** Each script looks at so few that the limiter's wait no millisecond for it; all together at all, in the worst case. */
+  /**
+   * Where few pass, it takes several scripts: each looks at 500, so that the limiter's wait for it less than a millisecond.
+   * All together look at all entries at most.
+   */
   async page(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntry[]> {
     const facets = facetsOf(filter);
     const page: AuditEntry[] = [];

@@ -29,7 +29,9 @@ export function sessionKeeping(suite: Suite): void {
         expect(await sessions.find(hash(1))).toEqual(session);
         await advance(1);
         expect(await sessions.find(hash(1))).toBeUndefined();
-        expect(await sessions.end(hash(1))).toBe(false);
+        await sessions.begin(hash(2), ANA, HOUR_MS);
+        await advance(HOUR_MS);
+        expect(await sessions.end(hash(2))).toBe(false);
       }));
 
     test('one that begins again lasts from then, as what it is then', () =>

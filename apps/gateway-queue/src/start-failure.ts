@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { DataDirError } from '@gateway-queue/limiter-local';
 import { RedisStartError, RedisUrlError } from '@gateway-queue/limiter-redis';
+import { RecordsFileError } from '@gateway-queue/operator-records';
 import { TooFewFilesError } from './connections/capacity.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
@@ -8,7 +9,14 @@ import { SettingsError } from './settings/settings-error.ts';
 const NO_SUCH_HOST: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Their messages are made for operators. */
-const IN_WORDS = [SettingsError, DataDirError, TooFewFilesError, RedisUrlError, RedisStartError];
+const IN_WORDS = [
+  SettingsError,
+  DataDirError,
+  RecordsFileError,
+  TooFewFilesError,
+  RedisUrlError,
+  RedisStartError,
+];
 
 /** Why the service does not start, for the operator: words where the cause is known, else all there is. */
 export function inWords(error: unknown): string {

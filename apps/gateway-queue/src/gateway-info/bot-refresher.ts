@@ -1,4 +1,5 @@
 import type { Clock, Limits, LimiterControl } from '@gateway-queue/identify-limiter';
+import type { LimitsOverrides } from '@gateway-queue/operator-records';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Alarm } from './alarm.ts';
 import { backoffMs } from './backoff.ts';
@@ -13,6 +14,8 @@ import type { RefreshLog } from './refresh-log.ts';
 export interface Surroundings {
   readonly clock: Clock;
   readonly limiter: Pick<LimiterControl, 'leads' | 'limits' | 'setLimits'>;
+  /** What operators say goes before all else. */
+  readonly overrides: Pick<LimitsOverrides, 'of'>;
   /** Undefined for a bot without a token. */
   readonly discord: Pick<DiscordClient, 'ask' | 'abort'> | undefined;
   readonly log: RefreshLog;
@@ -98,6 +101,19 @@ export class BotRefresher {
     await this.#trying;
   }
 
+  /**
+   * An operator has put an override, or lifted it: what is known is brought in line with it at once, and Discord asked.
+   *
+   * @throws LimiterFailedError (as a rejection) when the former cannot be done
+   */
+  async reconsider(): Promise<void> {
+    // What is being learned now may go by what held before.
+    await this.#trying;
+    if (this.#stopped) return;
+    await this.#recall();
+    await this.refresh();
+  }
+
   status(): BotStatus {
     const now = this.#with.clock.now();
     return {
@@ -131,7 +147,8 @@ export class BotRefresher {
     try {
       if (!this.#recalled) await this.#recall();
       if (this.#stopped) return;
-      const report = await learnLimits(this.#bot, this.#with.discord, this.#with.clock);
+      const bot = await this.#overridden();
+      const report = await learnLimits(bot, this.#with.discord, this.#with.clock);
       if (this.#stopped) return;
       const limits = await this.#with.limiter
         .setLimits(this.#bot.id, report)
@@ -144,9 +161,18 @@ export class BotRefresher {
 
   async #recall(): Promise<void> {
     const { discord, limiter } = this.#with;
-    const limits = await recallLimits(this.#bot, discord !== undefined, limiter);
+    const bot = await this.#overridden();
+    const limits = await recallLimits(bot, discord !== undefined, limiter);
     this.#recalled = true;
     if (limits !== undefined) this.#know(limits);
+  }
+
+  /** The bot as an operator wants it for now. */
+  async #overridden(): Promise<BotSettings> {
+    const override = await this.#with.overrides.of(this.#bot.id).catch(asLimiterFailure);
+    return override === undefined
+      ? this.#bot
+      : { ...this.#bot, maxConcurrency: override.maxConcurrency };
   }
 
   #know(limits: Limits): void {

@@ -27,6 +27,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
     private readonly cronJobs: SchedulerRegistry,
     @Inject(CLOCK) clock: Clock,
     @Inject(LIMITER) limiter: Limiter,
+    @Inject(RECORDS) records: OperatorRecords,
   ) {
     this.#refreshers = new Map(
       settings.bots.map((bot) => [
@@ -34,6 +35,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
         new BotRefresher(bot, {
           clock,
           limiter,
+          overrides: records.overrides,
           discord: bot.token && new DiscordClient(settings.discordApiUrl, bot.token, clock),
           log: new RefreshLog(bot.id, this.#logger),
           random: Math.random,
@@ -74,10 +76,25 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
    * @throws RangeError (as a rejection) when there is no such bot
    */
   async refresh(bot: string): Promise<BotStatus> {
-    const refresher = this.#refreshers.get(bot);
-    if (refresher === undefined) throw new RangeError(`there is no bot ${bot}`);
+    const refresher = this.#refresherOf(bot);
     await refresher.refresh();
     return refresher.status();
+  }
+
+  /**
+   * An override of the bot's limits was put or lifted: brings what is known in line with it.
+   *
+   * @throws RangeError (as a rejection) when there is no such bot
+   * @throws LimiterFailedError (as a rejection) when the limiter's store is away
+   */
+  async reconsider(bot: string): Promise<void> {
+    await this.#refresherOf(bot).reconsider();
+  }
+
+  #refresherOf(bot: string): BotRefresher {
+    const refresher = this.#refreshers.get(bot);
+    if (refresher === undefined) throw new RangeError(`there is no bot ${bot}`);
+    return refresher;
   }
 
   #refreshAll(): void {

@@ -2,6 +2,7 @@ import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/i
 import { Door } from './door.ts';
 import { KnownStarts } from './known-starts.ts';
 import { Lane, type LaneContext } from './lane.ts';
+import { LineTallies, type LineView } from './line-view.ts';
 import { type Outlook, outlookAt } from './outlook.ts';
 import { Outside } from './outside.ts';
 import { PlaceTakers } from './place-takers.ts';
@@ -136,6 +137,14 @@ export class BotLines {
   /** The first in line of the shard's waiters; undefined for requests that name no shard, which may be any. */
   firstOf(shard: number | null): RankedWaiter | undefined {
     return this.#sameShard.firstOf(shard);
+  }
+
+  /** Every line in which somebody waits, by bucket. */
+  views(): LineView[] {
+    const tallies = new LineTallies();
+    for (const lane of this.#lanes.values()) lane.tallyInto(tallies.of(lane.bucket));
+    for (const waiter of this.#outside) tallies.of(this.#bucketOf(waiter)).unranked(waiter);
+    return tallies.views(this.context.clock.now(), this.context.retrier.isFailing);
   }
 
   /** A head may go now that could not before: that of one bucket, or of every one. */

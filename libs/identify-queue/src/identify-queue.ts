@@ -7,6 +7,7 @@ import type {
 } from '@gateway-queue/identify-limiter';
 import { BotLines } from './bot-lines.ts';
 import { EvictedError } from './evicted-error.ts';
+import type { BotLineView } from './line-view.ts';
 import { WaitOverError } from './outlook.ts';
 import type { GivenPermit, RankedWaiter, Waiter } from './waiter.ts';
 
@@ -46,6 +47,13 @@ export class IdentifyQueue {
   /** How many requests are held. */
   get size(): number {
     return this.#size;
+  }
+
+  /** The lines of every bot for which somebody waits here. Takes time by the number of those who wait. */
+  lines(): BotLineView[] {
+    return Array.from(this.#bots, ([bot, lines]) => ({ bot, lines: lines.views() })).filter(
+      ({ lines }) => lines.length > 0,
+    );
   }
 
   /**

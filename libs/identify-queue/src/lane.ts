@@ -10,6 +10,7 @@ import type {
 } from '@gateway-queue/identify-limiter';
 import type { KnownStarts } from './known-starts.ts';
 import { Line } from './line.ts';
+import type { LineTally } from './line-view.ts';
 import type { Standing } from './outlook.ts';
 import { Parked } from './parked.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
@@ -136,6 +137,11 @@ export class Lane {
     if (until === null) return null;
     // A line that is let go, by the end of a pause for instance, has still to wait for its bucket.
     return { nextTurnAt: Math.max(until, this.#opensAt, this.context.clock.now()), waiting };
+  }
+
+  /** Counts everybody who waits here. */
+  tallyInto(tally: LineTally): void {
+    tally.ranked(this.#line, this.#parked.waiters(), this.#denial?.reason);
   }
 
   /** Lets everybody be asked for again who was braked: what braked them may have changed. */

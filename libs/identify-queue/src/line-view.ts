@@ -1,0 +1,110 @@
+import type { DenialReason, Rank } from '@gateway-queue/identify-limiter';
+import type { Line } from './line.ts';
+import type { WaitReason } from './outlook.ts';
+import type { RankedWaiter, Waiter } from './waiter.ts';
+
+/** Who is next in a line. */
+export interface HeadView {
+  /** Null when its request names no shard. */
+  readonly shard: number | null;
+  /** For comparing with the heads of other replicas. */
+  readonly rank: Rank;
+  /** Ms since its request came; its shard may have waited before. */
+  readonly waitedMs: number;
+}
+
+/** A bucket's line, as this replica has it; somebody waits in it. */
+export interface LineView {
+  readonly bucket: number;
+  /** Everybody, also who is braked, and who has no rank yet. */
+  readonly waiting: number;
+  /** Those of them that the storm brake holds back; others pass them. */
+  readonly braked: number;
+  /** Null while all that wait are braked, or have no rank yet. */
+  readonly head: HeadView | null;
+  /** Ms since the first request came of those that wait. */
+  readonly oldestWaitMs: number;
+  /** Why the line did not move when the limiter was last asked; null while that is not known. */
+  readonly reason: WaitReason | null;
+}
+
+/** The lines of one bot in which somebody waits, by bucket. */
+export interface BotLineView {
+  readonly bot: string;
+  readonly lines: readonly LineView[];
+}
+
+/** Counts who waits for one bucket. */
+export class LineTally {
+  #waiting = 0;
+  #braked = 0;
+  /** When the first of them came, on the queue's clock. */
+  #since = Infinity;
+  #head: RankedWaiter | undefined;
+  #denied: DenialReason | undefined;
+
+  /** @param denied what the limiter last said of the line */
+  ranked(
+    line: Line<RankedWaiter>,
+    braked: Iterable<RankedWaiter>,
+    denied: DenialReason | undefined,
+  ): void {
+    this.#head = line.first;
+    this.#denied = denied;
+    for (const waiter of line) this.unranked(waiter);
+    for (const waiter of braked) {
+      this.unranked(waiter);
+      this.#braked += 1;
+    }
+  }
+
+  /** Counts one of whom nothing is known but that it waits. */
+  unranked({ since }: Waiter): void {
+    this.#waiting += 1;
+    if (since < this.#since) this.#since = since;
+  }
+
+  /** Undefined when nobody waits. */
+  view(bucket: number, now: number, limiterFails: boolean): LineView | undefined {
+    if (this.#waiting === 0) return undefined;
+    const head = this.#head;
+    return {
+      bucket,
+      waiting: this.#waiting,
+      braked: this.#braked,
+      head: head ? { shard: head.entry.shard, rank: head.rank, waitedMs: now - head.since } : null,
+      oldestWaitMs: now - this.#since,
+      reason: limiterFails ? 'limiter-unavailable' : this.#reason(),
+    };
+  }
+
+  #reason(): WaitReason | null {
+    if (this.#head === undefined) return this.#braked > 0 ? 'storm' : null;
+    // Of these two the line is just being sorted out.
+    if (this.#denied === 'limits-changed' || this.#denied === 'rank-not-held') return null;
+    return this.#denied ?? null;
+  }
+}
+
+/** Counts who waits, by bucket. */
+export class LineTallies {
+  readonly #tallies = new Map<number, LineTally>();
+
+  of(bucket: number): LineTally {
+    const existing = this.#tallies.get(bucket);
+    if (existing !== undefined) return existing;
+    const tally = new LineTally();
+    this.#tallies.set(bucket, tally);
+    return tally;
+  }
+
+  /** @param now on the queue's clock */
+  views(now: number, limiterFails: boolean): LineView[] {
+    const views: LineView[] = [];
+    for (const [bucket, tally] of this.#tallies) {
+      const view = tally.view(bucket, now, limiterFails);
+      if (view !== undefined) views.push(view);
+    }
+    return views.toSorted((a, b) => a.bucket - b.bucket);
+  }
+}

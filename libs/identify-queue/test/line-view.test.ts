@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { INTERVAL_MS } from './numbers.ts';
+import { BOT, newWorld, openWorld } from './world.ts';
+
+test('nobody waits: there are no lines', async () => {
+  const world = await openWorld(2);
+  const [served] = await world.askInTurn([0]);
+  expect(served?.permit).toBeDefined();
+  expect(world.queue().lines()).toEqual([]);
+});
+
+test('each line that somebody waits in, by bucket, with its head and its oldest', async () => {
+  const world = await openWorld(3);
+  await world.askInTurn([2, 0]);
+  await world.askInTurn([5, 3, 6]);
+  await world.advance(1000);
+  await world.askInTurn([8], { priority: 'high' });
+  await world.advance(500);
+  expect(world.queue().lines()).toEqual([
+    {
+      bot: BOT,
+      lines: [
+        {
+          bucket: 0,
+          waiting: 2,
+          braked: 0,
+          head: {
+            shard: 3,
+            rank: expect.objectContaining({ priority: 'normal' }),
+            waitedMs: 1500,
+          },
+          oldestWaitMs: 1500,
+          reason: 'interval',
+        },
+        {
+          bucket: 2,
+          waiting: 2,
+          braked: 0,
+          head: { shard: 8, rank: expect.objectContaining({ priority: 'high' }), waitedMs: 500 },
+          oldestWaitMs: 1500,
+          reason: 'interval',
+        },
+      ],
+    },
+  ]);
+});
+
+test('why a line stands: a pause', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0, 1]);
+  await world.pause();
+  await world.advance(1000);
+  expect(world.queue().lines()[0]?.lines).toMatchObject([{ reason: 'paused' }]);
+  await world.resume();
+  await world.advance(1000);
+  expect(world.queue().lines()[0]?.lines).toMatchObject([{ reason: 'interval' }]);
+});
+
+test('why a line stands: another replica, whose head ranks first', async () => {
+  const world = await openWorld();
+  await world.meet('a', 'b');
+  await world.askInTurn([0, 1], { replica: 'a' });
+  await world.askInTurn([2], { replica: 'b' });
+  world.limiter('a').asleep = true;
+  await world.advance(INTERVAL_MS + 1000);
+  expect(world.queue('b').lines()[0]?.lines).toMatchObject([{ reason: 'line' }]);
+  expect(world.queue('a').lines()[0]?.lines).toMatchObject([{ reason: 'limiter-unavailable' }]);
+});
+
+test("who is braked waits too, and is nobody's head", async () => {
+  const storm = { burst: 1, windowMs: 60_000, below: 1 };
+  const world = await newWorld('memory', { storm }).open();
+  await world.askInTurn([0]);
+  await world.advance(INTERVAL_MS);
+  await world.askInTurn([0]);
+  await world.advance(1000);
+  expect(world.queue().lines()).toEqual([
+    {
+      bot: BOT,
+      lines: [
+        { bucket: 0, waiting: 1, braked: 1, head: null, oldestWaitMs: 1000, reason: 'storm' },
+      ],
+    },
+  ]);
+  await world.askInTurn([1, 2]);
+  expect(world.queue().lines()[0]?.lines).toMatchObject([
+    { waiting: 2, braked: 1, head: { shard: 2 }, oldestWaitMs: 1000, reason: 'interval' },
+  ]);
+});
+
+test('while the limiter fails, those who could not even enter are counted for their buckets', async () => {
+  const world = await openWorld(2);
+  await world.meet('a');
+  world.limiter().asleep = true;
+  await world.askInTurn([0, 1, 3]);
+  await world.advance(10_000);
+  expect(world.queue().lines()[0]?.lines).toMatchObject([
+    { bucket: 0, waiting: 1, head: null, oldestWaitMs: 10_000, reason: 'limiter-unavailable' },
+    { bucket: 1, waiting: 2, head: null, oldestWaitMs: 10_000, reason: 'limiter-unavailable' },
+  ]);
+  world.limiter().asleep = false;
+  await world.advance(2 * INTERVAL_MS);
+  expect(world.queue().lines()).toEqual([]);
+});
+
+test('limits that nobody knows: one line for all', async () => {
+  const world = newWorld();
+  await world.askInTurn([7, null]);
+  expect(world.queue().lines()[0]?.lines).toMatchObject([
+    { bucket: 0, waiting: 2, head: { shard: 7 }, reason: 'limits-unknown' },
+  ]);
+});

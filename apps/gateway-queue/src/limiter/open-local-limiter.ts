@@ -9,7 +9,7 @@ import type { OpenedLimiter } from './opened-limiter.ts';
  *
  * @throws DataDirError when that cannot be used
  */
-export function openLocalLimiter(settings: Settings, clock: Clock): OpenedLimiter {
+export function openLocalLimiter(settings: Settings, clock: Clock, replica: string): OpenedLimiter {
   const state = LocalState.open({
     clock,
     dataDir: settings.dataDir,
@@ -18,7 +18,7 @@ export function openLocalLimiter(settings: Settings, clock: Clock): OpenedLimite
     maxPlaces: settings.maxWaiting,
   });
   return {
-    limiter: new LocalLimiter(state),
+    limiter: new LocalLimiter(state, replica),
     async close() {
       state.close();
     },

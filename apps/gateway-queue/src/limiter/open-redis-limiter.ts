@@ -5,7 +5,6 @@ import type { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';
 import type { Clock } from './limiter.tokens.ts';
 import type { OpenedLimiter } from './opened-limiter.ts';
-import { newReplicaName } from './replica-name.ts';
 
 /**
  * The limiter that all replicas with this `REDIS_URL` and `REDIS_PREFIX` share. A server that cannot be reached is waited
@@ -17,6 +16,7 @@ export async function openRedisLimiter(
   settings: Settings,
   url: Secret,
   clock: Clock,
+  replica: string,
   logger: Logger,
 ): Promise<OpenedLimiter> {
   const prefix = settings.redisPrefix;
@@ -34,7 +34,7 @@ export async function openRedisLimiter(
     rules: limiterRules(settings),
     placeTtlMs: settings.placeTtlMs,
     maxPlaces: settings.maxWaiting,
-    replica: newReplicaName(),
+    replica,
   });
   return {
     limiter,

@@ -27,6 +27,7 @@ import { PermitsController } from './v1/permits.controller.ts';
         }),
     },
   ],
+  exports: [IdentifyQueue],
 })
 export class QueueModule implements BeforeApplicationShutdown {
   constructor(@Inject(IdentifyQueue) private readonly queue: IdentifyQueue) {}

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   full: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Full' },
   draining: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Shutting down' },
   evicted: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Evicted' },
+  'too-many-streams': { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Too many streams' },
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

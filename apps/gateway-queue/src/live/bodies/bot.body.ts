@@ -1,0 +1,55 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { BucketBody } from './bucket.body.ts';
+import { BudgetBody } from './budget.body.ts';
+import { GatewayInfoBody } from './gateway-info.body.ts';
+import { LimitsBody } from './limits.body.ts';
+import { MapOf } from './map-of.ts';
+import { MomentIfAny } from './moment.ts';
+import { PauseBody } from './pause.body.ts';
+import { RecentPermitBody } from './recent-permit.body.ts';
+
+/** One bot, over all replicas. */
+export class BotBody {
+  @ApiPropertyOptional({ description: 'Absent while nobody knows them.', type: LimitsBody })
+  readonly limits?: LimitsBody;
+
+  @ApiPropertyOptional({ description: 'Absent while nobody knows the limits.', type: BudgetBody })
+  readonly budget?: BudgetBody;
+
+  @ApiPropertyOptional({
+    description: 'Absent until a replica has said how it fares.',
+    type: GatewayInfoBody,
+  })
+  readonly info?: GatewayInfoBody;
+
+  @ApiProperty({
+    description: 'Permits of the last minute that were not given back.',
+    type: 'integer',
+    minimum: 0,
+    example: 96,
+  })
+  readonly permitsPerMinute!: number;
+
+  @ApiProperty({
+    description: 'How many requests wait, in all buckets.',
+    type: 'integer',
+    minimum: 0,
+    example: 128,
+  })
+  readonly waiting!: number;
+
+  @MomentIfAny(
+    'When the first request came of those that wait; absent when none does.',
+    1_767_225_540_000,
+  )
+  readonly oldestWaitSince?: number;
+
+  @MapOf(PauseBody, 'The pauses that hold, by their scope: `all` for the whole bot, or the bucket.')
+  readonly pauses!: Readonly<Record<string, PauseBody>>;
+
+  @MapOf(BucketBody, 'By its number. Without limits there are only those in which somebody waits.')
+  readonly buckets!: Readonly<Record<string, BucketBody>>;
+
+  @MapOf(RecentPermitBody, 'The newest 50 of the last hour, by id; `at` says in which order.')
+  readonly recentPermits!: Readonly<Record<string, RecentPermitBody>>;
+}

@@ -1,0 +1,64 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { WaitReason } from '@gateway-queue/identify-queue';
+import { HeadBody } from './head.body.ts';
+import { LastPermitBody } from './last-permit.body.ts';
+import { MomentIfAny } from './moment.ts';
+
+/** Every reason there is; a new one does not compile until it stands here. */
+const REASONS: Readonly<Record<WaitReason, true>> = {
+  paused: true,
+  budget: true,
+  storm: true,
+  interval: true,
+  line: true,
+  'limits-unknown': true,
+  'limiter-unavailable': true,
+};
+
+/** One bucket, over all replicas. */
+export class BucketBody {
+  @ApiProperty({
+    description: 'How many requests wait, the braked ones among them.',
+    type: 'integer',
+    minimum: 0,
+    example: 12,
+  })
+  readonly waiting!: number;
+
+  @ApiProperty({
+    description: 'How many of them the storm brake holds back; others pass them.',
+    type: 'integer',
+    minimum: 0,
+    example: 0,
+  })
+  readonly braked!: number;
+
+  @ApiPropertyOptional({
+    description: 'Who is next; absent when nobody waits who could go.',
+    type: HeadBody,
+  })
+  readonly head?: HeadBody;
+
+  @MomentIfAny(
+    'When the first request came of those that wait; absent when none does.',
+    1_767_225_540_000,
+  )
+  readonly oldestWaitSince?: number;
+
+  @MomentIfAny('When it may have its next permit, if nothing else is in the way; absent when now.')
+  readonly opensAt?: number;
+
+  @ApiPropertyOptional({
+    description: 'The permit given last; absent when there was none within the hour.',
+    type: LastPermitBody,
+  })
+  readonly lastPermit?: LastPermitBody;
+
+  @ApiPropertyOptional({
+    description:
+      'Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.',
+    enum: Object.keys(REASONS),
+    example: 'interval',
+  })
+  readonly reason?: WaitReason;
+}

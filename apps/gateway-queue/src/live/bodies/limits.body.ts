@@ -1,0 +1,46 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { LimitsSource } from '@gateway-queue/identify-limiter';
+import { Moment } from './moment.ts';
+
+/** What may be started, as the limiter holds it. */
+export class LimitsBody {
+  @ApiProperty({
+    description: "Number of buckets; a shard's bucket is `shard % maxConcurrency`.",
+    type: 'integer',
+    minimum: 1,
+    example: 16,
+  })
+  readonly maxConcurrency!: number;
+
+  @ApiProperty({
+    description: 'Session starts in a whole window.',
+    type: 'integer',
+    minimum: 0,
+    example: 1000,
+  })
+  readonly total!: number;
+
+  @ApiProperty({
+    description:
+      "Where they come from: Discord's answer, the operator's word, or the defaults of a bot without a token.",
+    enum: ['discord', 'override', 'default'],
+    example: 'discord',
+  })
+  readonly source!: LimitsSource;
+
+  @ApiProperty({
+    description: 'Another one whenever `maxConcurrency` is another one.',
+    type: 'integer',
+    example: 3,
+  })
+  readonly version!: number;
+
+  @Moment('When they were last reported to the limiter.')
+  readonly reportedAt!: number;
+
+  @ApiProperty({
+    description: 'Whether the last try to learn them failed, or nobody has tried yet.',
+    example: false,
+  })
+  readonly stale!: boolean;
+}

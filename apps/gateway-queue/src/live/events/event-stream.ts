@@ -1,0 +1,82 @@
+import type { FastifyReply } from 'fastify';
+
+/** How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. */
+const MOST_UNREAD_BYTES = 1024 * 1024;
+
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  // nginx would gather what is sent.
+  'x-accel-buffering': 'no',
+  // Once it ends there is nothing to be left idle when the service shuts down.
+  connection: 'close',
+} as const;
+
+/** One reader's connection. */
+export class EventStream {
+  /** What the reader says it read last, until it has been brought up to now. */
+  #lastEventId: string | undefined;
+  #isGreeted = false;
+  readonly #response: FastifyReply['raw'];
+  readonly #socket: FastifyReply['request']['raw']['socket'];
+  readonly #onClosed: () => void;
+
+  /**
+   * Answers with a stream of events.
+   *
+   * @param endsAt when it ends by itself, in ms since the Unix epoch; null for never
+   * @param onClosed called once, when the connection is gone
+   */
+  constructor(
+    reply: FastifyReply,
+    lastEventId: string | undefined,
+    readonly endsAt: number | null,
+    onClosed: (stream: EventStream) => void,
+  ) {
+    reply.hijack();
+    this.#response = reply.raw;
+    this.#socket = reply.request.raw.socket;
+    this.#lastEventId = lastEventId;
+    this.#onClosed = () => onClosed(this);
+    // Of the connection itself: a pipelined response whose turn has not come does not hear of its end.
+    this.#socket.once('close', this.#onClosed);
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
+      if (value !== undefined) this.#response.setHeader(name, value);
+    }
+  }
+
+  /** Whether it has been brought up to now, and wants nothing but what is new. */
+  get isGreeted(): boolean {
+    return this.#isGreeted;
+  }
+
+  /** Whether too much lies unread. */
+  get isSlow(): boolean {
+    return this.#response.writableLength > MOST_UNREAD_BYTES;
+  }
+
+  /** @param framesSince gives what brings a reader up to now; undefined when that is not known yet */
+  greet(framesSince: (lastEventId: string | undefined) => readonly Buffer[] | undefined): void {
+    const frames = framesSince(this.#lastEventId);
+    if (frames === undefined) return;
+    this.#isGreeted = true;
+    this.#lastEventId = undefined;
+    for (const frame of frames) this.write(frame);
+  }
+
+  write(frame: Buffer): void {
+    this.#response.write(frame);
+  }
+
+  /** Ends it in good order, after all that was written. */
+  end(): void {
+    this.#socket.off('close', this.#onClosed);
+    this.#response.end();
+  }
+
+  /** Ends the connection, and forgets what lies unread. */
+  drop(): void {
+    this.#socket.off('close', this.#onClosed);
+    this.#socket.destroy();
+  }
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Draining } from '../../connections/draining.ts';
+import { Problem } from '../../http/problem.ts';
+import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
+import { LiveState, type LiveTick } from '../live-state.ts';
+import { BEGINNING, HEARTBEAT } from './event-frames.ts';
+import { EventHistory } from './event-history.ts';
+import { EventStream } from './event-stream.ts';
+
+/** How many may be open at a time: all but a few of the connections that are not for held requests. */
+export const MOST_STREAMS = 500;
+
+/** Proxies close what is silent for a minute. */
+const HEARTBEAT_MS = 15_000;
+
+/** All streams of events: the state when they begin, then its changes. */
+@Injectable()
+export class EventStreams implements OnModuleDestroy {
+  private readonly logger = new Logger(EventStreams.name);
+  readonly #streams = new Set<EventStream>();
+  readonly #history = new EventHistory();
+  #stopWatching: () => void = () => undefined;
+  #heartbeatAt = -Infinity;
+  #closed = false;
+
+  constructor(
+    @Inject(LiveState) private readonly live: LiveState,
+    @Inject(Draining) private readonly draining: Draining,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    live.onTick((tick) => this.#ticked(tick));
+  }
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /**
+   * Answers with a stream of events, which from here on is ours to end.
+   *
+   * @param lastEventId the event that the reader read last, if it says so
+   * @param endsAt when its session expires, in ms since the Unix epoch; null when it does not
+   * @throws Problem when there are too many, or the service shuts down; nothing was answered then
+   */
+  open(reply: FastifyReply, lastEventId: string | undefined, endsAt: number | null): void {
+    if (this.#closed || this.draining.isDraining) throw shuttingDown();
+    if (this.#streams.size >= MOST_STREAMS) throw tooMany();
+    const stream = new EventStream(reply, lastEventId, endsAt, (closed) => this.#remove(closed));
+    if (this.#streams.size === 0) this.#stopWatching = this.live.watch();
+    this.#streams.add(stream);
+    stream.write(BEGINNING);
+    // Otherwise with the tick that begins now.
+    if (this.live.current !== undefined) this.#greet(stream);
+  }
+
+  /** Ends them all, so that nothing holds up the end of the server. */
+  onModuleDestroy(): void {
+    this.#closed = true;
+    this.#endAll();
+  }
+
+  #ticked(tick: LiveTick): void {
+    const news = this.#history.add(tick);
+    if (this.draining.isDraining) {
+      this.#endAll();
+      return;
+    }
+    const isHeartbeat = this.clock.now() - this.#heartbeatAt >= HEARTBEAT_MS;
+    if (isHeartbeat) this.#heartbeatAt = this.clock.now();
+    const wallNow = this.clock.wallNow();
+    for (const stream of this.#streams) {
+      if (stream.isSlow) this.#drop(stream);
+      else if (stream.endsAt !== null && stream.endsAt <= wallNow) this.#end(stream);
+      else {
+        if (isHeartbeat) stream.write(HEARTBEAT);
+        if (!stream.isGreeted) this.#greet(stream);
+        else if (news !== undefined) stream.write(news);
+      }
+    }
+  }
+
+  #greet(stream: EventStream): void {
+    stream.greet((lastEventId) => this.#history.since(lastEventId));
+  }
+
+  #drop(stream: EventStream): void {
+    this.logger.debug('A reader of events was dropped, for it does not read them');
+    stream.drop();
+    this.#remove(stream);
+  }
+
+  #end(stream: EventStream): void {
+    stream.end();
+    this.#remove(stream);
+  }
+
+  #endAll(): void {
+    for (const stream of this.#streams) this.#end(stream);
+  }
+
+  #remove(stream: EventStream): void {
+    if (this.#streams.delete(stream) && this.#streams.size === 0) this.#stopWatching();
+  }
+}
+
+/** @returns what is answered to one reader too many */
+export function tooMany(): Problem {
+  return Problem.of(
+    'too-many-streams',
+    `This replica has ${MOST_STREAMS} streams of events open already. Close some, or ask again later.`,
+  );
+}
+
+export function shuttingDown(): Problem {
+  return Problem.of('draining', 'This replica shuts down. Ask again, over a new connection.');
+}

@@ -1,0 +1,40 @@
+import type { BucketBody } from '../bodies/bucket.body.ts';
+import type { HeadBody } from '../bodies/head.body.ts';
+import type { LastPermitBody } from '../bodies/last-permit.body.ts';
+import type { MergedLine } from './merge-lines.ts';
+import { steady, steadyMember } from './steady.ts';
+
+/** What a bucket is made of. */
+export interface BucketParts {
+  readonly line: MergedLine | undefined;
+  /** In how many ms it opens, 0 when it is open; undefined while the limits are unknown. */
+  readonly opensInMs: number | undefined;
+  readonly lastPermit: LastPermitBody | undefined;
+}
+
+export function makeBucket(
+  { lastPermit, line, opensInMs = 0 }: BucketParts,
+  wallNow: number,
+  before: BucketBody | undefined,
+): BucketBody {
+  return {
+    waiting: line?.waiting ?? 0,
+    braked: line?.braked ?? 0,
+    ...(line?.head && { head: makeHead(line.head, before?.head) }),
+    ...steadyMember('oldestWaitSince', line?.oldestWaitSince, before),
+    ...steadyMember('opensAt', opensInMs > 0 ? wallNow + opensInMs : null, before),
+    ...(lastPermit && { lastPermit }),
+    ...(line?.reason && { reason: line.reason }),
+  };
+}
+
+function makeHead(
+  { rank, shard, since }: NonNullable<MergedLine['head']>,
+  before: HeadBody | undefined,
+): HeadBody {
+  return {
+    ...(shard !== null && { shard }),
+    priority: rank.priority,
+    since: steady(since, before?.since),
+  };
+}

@@ -1,0 +1,50 @@
+import type { PermitView } from '@gateway-queue/identify-limiter';
+import type { LastPermitBody } from '../bodies/last-permit.body.ts';
+import type { RecentPermitBody } from '../bodies/recent-permit.body.ts';
+import { toPermitId } from '../../queue/v1/permit-id.ts';
+import { LATEST_PERMITS } from './readings.ts';
+import { steady } from './steady.ts';
+
+const MINUTE_MS = 60_000;
+
+/** How many were given in the last minute, and not given back. */
+export function permitsPerMinute(permits: readonly PermitView[]): number {
+  return permits.filter(({ ageMs, fate }) => ageMs < MINUTE_MS && fate !== 'given-back').length;
+}
+
+/** The newest, by their ids. */
+export function makeRecentPermits(
+  bot: string,
+  permits: readonly PermitView[],
+  wallNow: number,
+  before: Readonly<Record<string, RecentPermitBody>>,
+): Record<string, RecentPermitBody> {
+  return Object.fromEntries(
+    permits.slice(0, LATEST_PERMITS).map(({ ageMs, bucket, fate, id, shard }) => {
+      const publicId = toPermitId({ bot, id });
+      const at = steady(wallNow - ageMs, before[publicId]?.at);
+      return [publicId, { ...(shard !== null && { shard }), bucket, at, fate }];
+    }),
+  );
+}
+
+/** The last one of each bucket. */
+export function makeLastPermits(
+  bot: string,
+  permits: readonly PermitView[],
+  wallNow: number,
+  before: (bucket: number) => LastPermitBody | undefined,
+): Map<number, LastPermitBody> {
+  const last = new Map<number, LastPermitBody>();
+  for (const { ageMs, bucket, fate, id, shard } of permits) {
+    if (last.has(bucket)) continue;
+    const at = steady(wallNow - ageMs, before(bucket)?.at);
+    last.set(bucket, {
+      id: toPermitId({ bot, id }),
+      ...(shard !== null && { shard }),
+      at,
+      fate,
+    });
+  }
+  return last;
+}

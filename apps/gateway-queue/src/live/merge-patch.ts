@@ -20,7 +20,7 @@ export function mergePatch(from: object, to: object): Members | undefined {
 
 function changeOf(from: unknown, to: unknown): unknown {
   if (isMembers(from) && isMembers(to)) return mergePatch(from, to);
-  return isDeepStrictEqual(from, to) ? undefined : to;
+  return from === to || isDeepStrictEqual(from, to) ? undefined : to;
 }
 
 export function isMembers(value: unknown): value is Members {

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 /** How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
 
-const HEADERS = {
+/** What a stream is answered with, beside what others have set. */
+export const STREAM_HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
   // nginx would gather what is sent.
@@ -40,7 +41,7 @@ export class EventStream {
     this.#onClosed = () => onClosed(this);
     // Of the connection itself: a pipelined response whose turn has not come does not hear of its end.
     this.#socket.once('close', this.#onClosed);
-    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...STREAM_HEADERS })) {
       if (value !== undefined) this.#response.setHeader(name, value);
     }
   }

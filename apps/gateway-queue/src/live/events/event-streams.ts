@@ -6,7 +6,7 @@ import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
 import { LiveState, type LiveTick } from '../live-state.ts';
 import { BEGINNING, HEARTBEAT } from './event-frames.ts';
 import { EventHistory } from './event-history.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, STREAM_HEADERS } from './event-stream.ts';
 
 /** How many may be open at a time: all but a few of the connections that are not for held requests. */
 export const MOST_STREAMS = 500;
@@ -46,6 +46,11 @@ export class EventStreams implements OnModuleDestroy {
   open(reply: FastifyReply, lastEventId: string | undefined, endsAt: number | null): void {
     if (this.#closed || this.draining.isDraining) throw shuttingDown();
     if (this.#streams.size >= MOST_STREAMS) throw tooMany();
+    // Fastify has it answered wherever GET is.
+    if (reply.request.method === 'HEAD') {
+      reply.headers(STREAM_HEADERS).send();
+      return;
+    }
     const stream = new EventStream(reply, lastEventId, endsAt, (closed) => this.#remove(closed));
     if (this.#streams.size === 0) this.#stopWatching = this.live.watch();
     this.#streams.add(stream);

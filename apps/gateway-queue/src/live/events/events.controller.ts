@@ -1,7 +1,8 @@
 import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { problemResponse } from '../../http/problem-response.ts';
+import { SnapshotBody } from '../bodies/snapshot.body.ts';
 import { EventStreams, shuttingDown, tooMany } from './event-streams.ts';
 
 const EXAMPLE = [
@@ -17,6 +18,7 @@ const EXAMPLE = [
 
 /** The live state as it changes. */
 @ApiTags('live')
+@ApiExtraModels(SnapshotBody)
 @Controller('api/v1/events')
 export class EventsController {
   constructor(@Inject(EventStreams) private readonly streams: EventStreams) {}

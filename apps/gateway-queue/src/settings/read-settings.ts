@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
+import { adminTokensOf } from './admin-tokens.ts';
 import { botsOf } from './bots.ts';
 import { type Environment, valueOf, variableOf } from './environment.ts';
 import { withSecretsFromFiles } from './secret-files.ts';
@@ -16,6 +17,7 @@ export function readSettings(environment: Environment): Settings {
   const settings = plainToInstance(Settings, valuesByProperty(resolved.environment));
   const misfits = validateSync(settings);
   const { bots, violations } = botsOf(settings);
+  const { operatorTokens, violations: tokenViolations } = adminTokensOf(settings);
 
   const all = [
     ...resolved.violations,
@@ -23,9 +25,11 @@ export function readSettings(environment: Environment): Settings {
       Object.values(constraints).map((rule) => `${variableOf(property)}: ${rule}`),
     ),
     ...violations,
+    ...tokenViolations,
   ];
   if (all.length > 0) throw new SettingsError(all);
-  return Object.freeze(Object.assign(settings, { bots: Object.freeze(bots) }));
+  const derived = { bots: Object.freeze(bots), operatorTokens: Object.freeze(operatorTokens) };
+  return Object.freeze(Object.assign(settings, derived));
 }
 
 /** The properties that are read from variables of the same name. */

@@ -2,7 +2,12 @@ import { type Environment, valueOf } from './environment.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
 /** The settings that must not be seen. Each can stand in a file that `<name>_FILE` names. */
-export const SECRET_VARIABLES = ['DISCORD_TOKEN', 'QUEUE_TOKEN', 'REDIS_URL'] as const;
+export const SECRET_VARIABLES = [
+  'DISCORD_TOKEN',
+  'QUEUE_TOKEN',
+  'ADMIN_TOKENS',
+  'REDIS_URL',
+] as const;
 
 /** The variable that names the file of a secret. */
 export function fileVariableOf(secret: string): string {

@@ -1,5 +1,7 @@
 import { isatty } from 'node:tty';
 import { DefaultRestOptions } from '@discordjs/rest';
+import { AdminTokenList } from './admin-token-kinds.ts';
+import type { AdminToken } from './admin-token.ts';
 import { type BotSettings, MOST_CONCURRENCY, MOST_RESERVED } from './bot-settings.ts';
 import { RedisPrefix, RedisUrl } from './redis-kinds.ts';
 import type { Secret } from './secret.ts';
@@ -25,6 +27,7 @@ const STDOUT = 1;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const MONTH_MS = 30 * DAY_MS;
 
 /**
  * All settings, valid. Each property is read from the variable of its name (`dataDir` from `DATA_DIR`);
@@ -87,6 +90,14 @@ export class Settings {
   @BearerToken()
   readonly queueToken: Secret | undefined = undefined;
 
+  /** Use {@link operatorTokens}. */
+  @AdminTokenList()
+  readonly adminTokens: Secret | undefined = undefined;
+
+  /** How long an operator who logged in stays so. */
+  @WholeNumber(1, MONTH_MS)
+  readonly sessionTtlMs: number = 12 * HOUR_MS;
+
   /** Where replicas share what they know, instead of `dataDir`. Secret, because of the password in it. */
   @RedisUrl()
   readonly redisUrl: Secret | undefined = undefined;
@@ -123,4 +134,7 @@ export class Settings {
 
   /** The bots that are served, each with an id of its own; never none. */
   readonly bots: readonly BotSettings[] = [];
+
+  /** The tokens of `adminTokens`, each with a name and a text of its own; none when that is not set. */
+  readonly operatorTokens: readonly AdminToken[] = [];
 }

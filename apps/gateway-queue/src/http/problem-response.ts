@@ -16,26 +16,42 @@ interface ProblemResponse {
   readonly headers?: ApiResponseOptions['headers'];
 }
 
-/** Documents an answer that is a problem: with its content type, which is not the one of all other answers. */
+/** Where {@link problemResponse} notes on a class or method which examples it has there already, by status. */
+const DOCUMENTED = Symbol('documented problems');
+
+type Examples = Readonly<Record<string, { summary: string; value: ProblemBody }>>;
+
+/**
+ * Documents an answer that is a problem: with its content type, which is not the one of all other answers. Where several
+ * name one status, their descriptions and examples stand together.
+ */
 export function problemResponse({
   description,
   problems,
   type = ProblemBody,
   headers,
-}: ProblemResponse): MethodDecorator {
-  const examples = problems.map((value) => [value.code, { summary: value.title, value }]);
-  return applyDecorators(
-    ApiExtraModels(type),
-    ApiResponse({
-      status: problems[0].status,
-      description,
-      ...(headers && { headers }),
-      content: {
-        [PROBLEM_TYPE]: {
-          schema: { $ref: getSchemaPath(type) },
-          examples: Object.fromEntries(examples),
-        },
-      },
-    }),
-  );
+}: ProblemResponse): MethodDecorator & ClassDecorator {
+  const { status } = problems[0];
+  return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    const place: object = descriptor ? descriptor.value : target;
+    const before: Readonly<Record<number, Examples>> | undefined = Reflect.getOwnMetadata(
+      DOCUMENTED,
+      place,
+    );
+    const examples: Examples = {
+      ...before?.[status],
+      ...Object.fromEntries(problems.map((value) => [value.code, { summary: value.title, value }])),
+    };
+    Reflect.defineMetadata(DOCUMENTED, { ...before, [status]: examples }, place);
+    const document = applyDecorators(
+      ApiExtraModels(type),
+      ApiResponse({
+        status,
+        description,
+        ...(headers && { headers }),
+        content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(type) }, examples } },
+      }),
+    );
+    document(target, key, descriptor);
+  };
 }

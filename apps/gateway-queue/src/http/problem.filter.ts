@@ -7,6 +7,7 @@ import {
   ServiceUnavailableException,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { problemOfBody } from './body-errors.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
 
 /** Answers every error as `application/problem+json`. What nobody foresaw goes to the log, not to the client. */
@@ -28,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
   #problemOf(error: unknown): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof NotFoundException) return Problem.notFound();
+    const problem = problemOfBody(error);
+    if (problem) return problem;
     this.logger.error(error);
     return Problem.internalError();
   }

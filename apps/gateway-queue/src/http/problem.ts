@@ -4,22 +4,38 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 /** The content type of {@link ProblemBody}. */
 export const PROBLEM_TYPE = 'application/problem+json';
 
+/** The largest body that is read. Nothing that operators send comes near it. */
+export const MOST_BODY_BYTES = 16 * 1024;
+
 /**
  * Everything that can be wrong, for programs to tell apart. A code never changes its meaning;
  * docs/errors.md says what each one means and what helps.
  */
 export const PROBLEMS = {
   'invalid-parameter': { status: HttpStatus.BAD_REQUEST, title: 'Invalid parameter' },
+  'malformed-body': { status: HttpStatus.BAD_REQUEST, title: 'Malformed body' },
   'unknown-bot': { status: HttpStatus.BAD_REQUEST, title: 'Unknown bot' },
   unauthorized: { status: HttpStatus.UNAUTHORIZED, title: 'Unauthorized' },
+  forbidden: { status: HttpStatus.FORBIDDEN, title: 'Forbidden' },
+  'cross-site': { status: HttpStatus.FORBIDDEN, title: 'From another site' },
   'not-found': { status: HttpStatus.NOT_FOUND, title: 'Not found' },
   'unknown-permit': { status: HttpStatus.NOT_FOUND, title: 'Unknown permit' },
+  'body-too-large': { status: HttpStatus.PAYLOAD_TOO_LARGE, title: 'Body too large' },
+  'unsupported-media-type': {
+    status: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+    title: 'Unsupported media type',
+  },
   'wait-over': { status: HttpStatus.TOO_MANY_REQUESTS, title: 'No permit yet' },
+  'too-many-attempts': { status: HttpStatus.TOO_MANY_REQUESTS, title: 'Too many attempts' },
   'internal-error': { status: HttpStatus.INTERNAL_SERVER_ERROR, title: 'Internal error' },
   full: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Full' },
   draining: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Shutting down' },
   evicted: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Evicted' },
   'too-many-streams': { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Too many streams' },
+  'records-unavailable': {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'Records unavailable',
+  },
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -71,6 +87,24 @@ export class Problem extends HttpException {
   static unauthorized(): Problem {
     const detail = 'This queue wants its QUEUE_TOKEN, as "Authorization: Bearer <token>".';
     return Problem.of('unauthorized', detail);
+  }
+
+  static malformedBody(): Problem {
+    return Problem.of('malformed-body', 'The body must be a JSON object.');
+  }
+
+  static bodyTooLarge(): Problem {
+    return Problem.of(
+      'body-too-large',
+      `The body must have no more than ${MOST_BODY_BYTES} bytes.`,
+    );
+  }
+
+  static unsupportedMediaType(): Problem {
+    return Problem.of(
+      'unsupported-media-type',
+      'The body must have the Content-Type application/json.',
+    );
   }
 
   static notFound(): Problem {

@@ -1,0 +1,49 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { MOST_BODY_BYTES, Problem } from './problem.ts';
+
+const JSON_TYPE = 'application/json';
+
+/** How long a body that is read may take to come, in ms: like headers, it must not hold a connection for ever. */
+const BODY_TIMEOUT_MS = 15_000;
+
+/** Lets routes that do not ignore bodies read JSON objects, small and within a time, and nothing else. */
+export function readJsonBodies(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const clock = app.get<Clock>(CLOCK);
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeContentTypeParser([JSON_TYPE, 'text/plain']);
+  fastify.addContentTypeParser(
+    JSON_TYPE,
+    { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+    (request, text: string, done) => {
+      // Some clients name the type of a body that they do not send.
+      if (text === '') {
+        done(null, undefined);
+        return;
+      }
+      void parse(request, text, (error, body: unknown) => {
+        if (error === null && isObject(body)) done(null, body);
+        else done(Problem.malformedBody());
+      });
+    },
+  );
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const ignored = request.is404 || 'ignoreBody' in request.routeOptions.config;
+    if (!ignored && announcesBody(request.headers)) {
+      const { raw } = request;
+      const cancel = clock.setTimer(BODY_TIMEOUT_MS, () => raw.destroy());
+      raw.once('end', cancel).once('close', cancel);
+    }
+    done();
+  });
+}
+
+function announcesBody(headers: Readonly<Record<string, unknown>>): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { Controller, Get } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Test } from '@nestjs/testing';
+import { expect, test } from 'vitest';
+import { Problem } from './problem.ts';
+import { problemResponse } from './problem-response.ts';
+
+const FULL = Problem.of('full', 'Full.').body;
+const DRAINING = Problem.of('draining', 'Draining.').body;
+
+@Controller()
+class ThingsController {
+  @Get('both')
+  @problemResponse({ description: 'It is full.', problems: [FULL] })
+  @problemResponse({ description: 'It drains.', problems: [DRAINING] })
+  @problemResponse({ description: 'It is not there.', problems: [Problem.notFound().body] })
+  both(): void {}
+
+  @Get('one')
+  @problemResponse({ description: 'It is full.', problems: [FULL] })
+  one(): void {}
+}
+
+const of = (examples: object) => ({ content: { 'application/problem+json': { examples } } });
+
+test('problems of one status that are documented apart stand together, at their own route', async () => {
+  const module = await Test.createTestingModule({ controllers: [ThingsController] }).compile();
+  const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
+  await app.init();
+  const { paths } = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+  expect(paths['/both']?.get?.responses).toMatchObject({
+    404: of({ 'not-found': {} }),
+    503: {
+      ...of({ full: { value: FULL }, draining: { value: DRAINING } }),
+      description: expect.stringMatching(/It drains\.\s+It is full\./),
+    },
+  });
+  const one = JSON.stringify(paths['/one']);
+  expect(one).toContain('Full.');
+  expect(one).not.toContain('Draining.');
+  await app.close();
+});

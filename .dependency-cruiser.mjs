@@ -74,13 +74,13 @@ export default {
     {
       name: 'testing-aids-stay-in-tests',
       severity: 'error',
-      from: { path: '/src/', pathNot: '[.]test[.]ts$' },
-      to: { path: '^libs/[^/]+/testing/|^(simulation|test)/' },
+      from: { path: '/src/', pathNot: '[.]test[.]ts$|/testing/' },
+      to: { path: '^(libs|apps)/.+/testing/|^(simulation|test)/' },
     },
     {
       name: 'no-development-dependency-at-run-time',
       severity: 'error',
-      from: { path: '^(apps|libs)/[^/]+/src', pathNot: '[.]test[.]ts$' },
+      from: { path: '^(apps|libs)/[^/]+/src', pathNot: '[.]test[.]ts$|/testing/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -1,0 +1,56 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  Logger,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Role } from '@gateway-queue/operator-records';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ACCESS, type AccessLevel, suffices } from './access-level.ts';
+import { Authentication } from './authentication.ts';
+import { noteIdentity } from './identity.ts';
+import { refusals } from './refusals.ts';
+
+/** Asks of every route who may call it, and lets nobody call one that does not say. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly logger = new Logger(AccessGuard.name);
+  readonly #undeclared = new Set<string>();
+
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(Authentication) private readonly authentication: Authentication,
+  ) {}
+
+  /** Answers at once where no operator is asked for: shards must not wait for this. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const places = [context.getHandler(), context.getClass()];
+    const level = this.reflector.getAllAndOverride<AccessLevel | undefined>(ACCESS, places);
+    if (level === 'public' || level === 'queue') return true;
+    if (level !== undefined) return this.#letIn(context, level);
+    this.#reportUndeclared(context);
+    throw refusals.undeclared();
+  }
+
+  async #letIn(context: ExecutionContext, wanted: Role): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    // What operators see is for nobody else, whatever caches are on the way.
+    reply.header('cache-control', 'no-store');
+    const identity = await this.authentication.identify(request, reply);
+    if (!suffices(identity.operator.role, wanted)) throw refusals.forbidden(wanted);
+    noteIdentity(request, identity);
+    return true;
+  }
+
+  /** Once for each route: it is a mistake of ours, however often somebody calls it. */
+  #reportUndeclared(context: ExecutionContext): void {
+    const route = `${context.getClass().name}.${context.getHandler().name}`;
+    if (this.#undeclared.has(route)) return;
+    this.#undeclared.add(route);
+    this.logger.error({ route }, 'A route has no @Access, so nobody may call it');
+  }
+}

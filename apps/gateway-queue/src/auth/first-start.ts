@@ -1,0 +1,21 @@
+import { Logger } from '@nestjs/common';
+import type { Settings } from '../settings/settings.ts';
+import { type FirstStartToken, firstStartToken } from './first-start-token.ts';
+
+/** Injects the {@link FirstStartToken}; null when tokens are configured. */
+export const FIRST_START = Symbol('FirstStartToken');
+
+/**
+ * The token that stands in while none is configured. The log says where it is.
+ *
+ * @throws AdminTokenError
+ */
+export function firstStart({ operatorTokens, dataDir }: Settings): FirstStartToken | null {
+  if (operatorTokens.length > 0) return null;
+  const token = firstStartToken(dataDir);
+  new Logger('Access').log(
+    { path: token.path },
+    'ADMIN_TOKENS is not set, so there is one operator, whose token is in this file',
+  );
+  return token;
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Problem } from '../http/problem.ts';
+import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { refusals } from './refusals.ts';
+
+/** How long one entry in the log is enough for, in ms: anybody can ask for sessions while they cannot be reached. */
+const QUIET_MS = 10_000;
+
+/** What becomes of requests while sessions or the audit log fail: nobody is let in. */
+@Injectable()
+export class RecordsOutage {
+  private readonly logger = new Logger(RecordsOutage.name);
+  #reportedAt = -Infinity;
+
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /**
+   * What the store resolves to.
+   *
+   * @throws Problem (as a rejection) when the store fails
+   */
+  async guard<T>(stored: Promise<T>): Promise<T> {
+    try {
+      return await stored;
+    } catch (error) {
+      throw this.#problem(error);
+    }
+  }
+
+  /** Reports the failure of something that the request can do without. */
+  report(error: unknown): void {
+    if (this.clock.now() - this.#reportedAt < QUIET_MS) return;
+    this.#reportedAt = this.clock.now();
+    this.logger.error(error, 'Sessions or the audit log cannot be reached');
+  }
+
+  #problem(error: unknown): Problem {
+    this.report(error);
+    return refusals.recordsUnavailable();
+  }
+}

@@ -1,0 +1,30 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Operator, Role } from '@gateway-queue/operator-records';
+
+const ROLES: readonly Role[] = ['viewer', 'operator'];
+
+/** Who one is here. */
+export class SessionBody {
+  @ApiProperty({
+    description: 'What the audit log calls the holder of the token.',
+    example: 'alice',
+  })
+  readonly name!: string;
+
+  @ApiProperty({ description: 'A viewer may change nothing.', enum: ROLES, example: 'operator' })
+  readonly role!: Role;
+
+  @ApiProperty({
+    description: 'When to log in again; null without a session, as with a bearer token.',
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: '2026-01-01T12:00:00.000Z',
+  })
+  readonly expiresAt!: string | null;
+}
+
+/** @param expiresAt ms since the epoch */
+export function toSessionBody({ name, role }: Operator, expiresAt: number | null): SessionBody {
+  return { name, role, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() };
+}

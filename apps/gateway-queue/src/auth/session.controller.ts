@@ -1,0 +1,95 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { documentBody } from '../http/documented-body.ts';
+import { problemResponse } from '../http/problem-response.ts';
+import { Access } from './access.ts';
+import { documentRecordsUnavailable, documentTooManyAttempts } from './document-access.ts';
+import { identityOf } from './identity.ts';
+import { LoginBody } from './login.body.ts';
+import { Login } from './login.ts';
+import { refusals } from './refusals.ts';
+import { isCrossSite } from './same-origin.ts';
+import { SessionBody, toSessionBody } from './session.body.ts';
+
+/** How the dashboard logs in: with a token, for a cookie that its scripts cannot read. */
+@ApiTags('session')
+@Controller('api/v1/session')
+export class SessionController {
+  constructor(@Inject(Login) private readonly login: Login) {}
+
+  @Post()
+  // There is one session for who asks, at this very URL; Nest's 201 would name a new one.
+  @HttpCode(HttpStatus.OK)
+  @Access('public')
+  @ApiOperation({ summary: 'Log in with a token, for a session cookie' })
+  @ApiOkResponse({
+    description: 'Logged in.',
+    type: SessionBody,
+    headers: {
+      'Set-Cookie': {
+        description:
+          'The session. Only a browser has a use for it: programs send the token itself.',
+        schema: { type: 'string' },
+      },
+    },
+  })
+  @documentBody('token')
+  @problemResponse({
+    description: 'It is the token of nobody.',
+    problems: [refusals.unauthorized().body],
+  })
+  @problemResponse({
+    description: "Another site's page asked.",
+    problems: [refusals.crossSite().body],
+  })
+  @documentTooManyAttempts()
+  @documentRecordsUnavailable()
+  async begin(
+    @Body() { token }: LoginBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionBody> {
+    reply.header('cache-control', 'no-store');
+    // Else another site could log people in as somebody of its choice.
+    if (isCrossSite(request)) throw refusals.crossSite();
+    const session = await this.login.begin(token, reply);
+    return toSessionBody(session, session.expiresAt);
+  }
+
+  @Get()
+  @Access('viewer')
+  @ApiOperation({ summary: 'Who am I?' })
+  @ApiOkResponse({ type: SessionBody })
+  show(@Req() request: FastifyRequest): SessionBody {
+    const { operator, session } = identityOf(request);
+    return toSessionBody(operator, session?.expiresAt ?? null);
+  }
+
+  @Delete()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('viewer')
+  @ApiOperation({ summary: 'Log out' })
+  @ApiNoContentResponse({
+    description:
+      'The session is over. With a bearer token there is none to end, and nothing happens.',
+  })
+  async end(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const { operator, session } = identityOf(request);
+    if (session) await this.login.end(operator, session, reply);
+  }
+}

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
 import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
 import { HealthModule } from './health/health.module.ts';
@@ -6,6 +7,7 @@ import { HttpModule } from './http/http.module.ts';
 import { LimiterModule } from './limiter/limiter.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
 import { QueueModule } from './queue/queue.module.ts';
+import { RecordsModule } from './records/records.module.ts';
 import { ShutdownModule } from './shutdown/shutdown.module.ts';
 
 /** The whole service. */
@@ -21,6 +23,8 @@ export class AppModule {
         HttpModule,
         ConnectionsModule,
         LimiterModule,
+        RecordsModule,
+        AuthModule,
         GatewayInfoModule,
         QueueModule,
         HealthModule,

@@ -3,9 +3,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { governConnections } from './connections/govern-connections.ts';
+import { allowCookies } from './http/cookies.ts';
 import { fastifyOptions } from './http/fastify-options.ts';
 import { ignoreBodies } from './http/ignore-body.ts';
+import { readJsonBodies } from './http/json-body.ts';
 import { routeEveryMethod } from './http/methods.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { setUpSwagger } from './swagger.ts';
 
@@ -15,21 +18,23 @@ const BACKLOG = 4096;
 /**
  * Starts the service; it listens when this resolves.
  *
- * @throws SettingsError, DataDirError, RedisUrlError, RedisStartError or a listen error (as a rejection)
+ * @throws SettingsError, DataDirError, AdminTokenError, RedisUrlError, RedisStartError or a listen error (as a rejection)
  */
 export async function startApplication(): Promise<NestFastifyApplication> {
   const { settings, module } = await loadSettings();
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(module),
     new FastifyAdapter(fastifyOptions(settings)),
-    // Body parsers come with the first route that reads a body. What Nest has to say goes to our log once
-    // there is one; if there never is, main says why, in words.
+    // What is read of bodies is said below. What Nest has to say goes to our log once there is one; if there never is, main says why, in words.
     { bufferLogs: true, autoFlushLogs: false, abortOnError: false, bodyParser: false },
   );
   app.useLogger(app.get(Logger));
   app.flushLogs();
   routeEveryMethod(app);
   ignoreBodies(app);
+  readJsonBodies(app);
+  await addSecurityHeaders(app);
+  await allowCookies(app);
   governConnections(app);
   if (settings.swagger) setUpSwagger(app);
   await app.listen({ host: settings.host, port: settings.port, backlog: BACKLOG });

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { DataDirError } from '@gateway-queue/limiter-local';
 import { RedisStartError, RedisUrlError } from '@gateway-queue/limiter-redis';
 import { RecordsFileError } from '@gateway-queue/operator-records';
+import { AdminTokenError } from './auth/admin-token-error.ts';
 import { TooFewFilesError } from './connections/capacity.ts';
 import { SettingsError } from './settings/settings-error.ts';
 
@@ -13,6 +14,7 @@ const IN_WORDS = [
   SettingsError,
   DataDirError,
   RecordsFileError,
+  AdminTokenError,
   TooFewFilesError,
   RedisUrlError,
   RedisStartError,

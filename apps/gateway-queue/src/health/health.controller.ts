@@ -1,12 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
+import { Access } from '../auth/access.ts';
 import { IntakeIndicator } from './intake.indicator.ts';
 import { LimiterIndicator } from './limiter.indicator.ts';
 import { LimitsIndicator } from './limits.indicator.ts';
 
 /** What an orchestrator asks. */
 @ApiTags('health')
+@Access('public')
 @Controller('health')
 export class HealthController {
   constructor(

@@ -2,6 +2,7 @@ import { All, Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/com
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../auth/access.ts';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
 import type { Answers } from './answers.ts';
 import { deliver } from './deliver.ts';
@@ -30,6 +31,7 @@ const ANSWERS: Answers = {
 /** The endpoint that any shard can use: it is held until the shard may identify. */
 @ApiTags('queue')
 @ApiBearerAuth('queue')
+@Access('queue')
 @UseGuards(QueueTokenGuard)
 @Controller()
 export class CompatibleController {

@@ -59,7 +59,7 @@ test('they are not seen when the settings are shown', () => {
 
 describe('refused', () => {
   test.each([
-    [`${TOKEN.replaceAll(':', '')}`, ['must be name:role:token, like alice:operator:<token>']],
+    [TOKEN.replaceAll(':', ''), ['must be name:role:token, like alice:operator:<token>']],
     [`alice:${CANARY}-no-role`, ['must be name:role:token, like alice:operator:<token>']],
     [`${CANARY} x:viewer:${TOKEN}`, [expect.stringMatching(/^its name must be 1 to 64 letters/)]],
     [`${CANARY.repeat(9)}:viewer:${TOKEN}`, [expect.stringMatching(/^its name must be/)]],

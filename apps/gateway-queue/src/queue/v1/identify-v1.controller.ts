@@ -12,6 +12,7 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../../auth/access.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
@@ -32,6 +33,7 @@ const IN_LINE = { reason: 'line', position: 3, estimatedWaitMs: 12_750, hasPlace
 /** The endpoint for clients that know us. */
 @ApiTags('queue')
 @ApiBearerAuth('queue')
+@Access('queue')
 @UseGuards(QueueTokenGuard)
 @Controller('v1/identify')
 export class IdentifyV1Controller {

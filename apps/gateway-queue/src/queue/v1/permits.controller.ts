@@ -1,6 +1,7 @@
 import { Controller, Delete, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../../auth/access.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
@@ -14,6 +15,7 @@ const NO_CONTENT = 204;
 /** What becomes of permits. */
 @ApiTags('queue')
 @ApiBearerAuth('queue')
+@Access('queue')
 @UseGuards(QueueTokenGuard)
 @Controller('v1/permits/:id')
 export class PermitsController {

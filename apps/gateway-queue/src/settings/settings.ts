@@ -105,7 +105,7 @@ export class Settings {
   @RedisPrefix()
   readonly redisPrefix: string = 'gateway-queue';
 
-  /** A directory, or `:memory:`. Not used with `redisUrl`. */
+  /** A directory, or `:memory:`. With `redisUrl` only the token of the first start is there. */
   @Path()
   readonly dataDir: string = './data';
 

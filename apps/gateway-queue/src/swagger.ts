@@ -7,13 +7,16 @@ import packageJson from '../../../package.json' with { type: 'json' };
 /** Where the API is documented, for people; `/docs-json` has it for programs. */
 const PATH = 'docs';
 
+/** Nest's own helper would call our tokens JWTs. */
+const BEARER = { type: 'http', scheme: 'bearer' } as const;
+
 export function setUpSwagger(app: INestApplication): void {
   const config = new DocumentBuilder()
     .setTitle('gateway-queue')
     .setDescription("Holds a Discord bot's shards until each of them may identify.")
     .setVersion(packageJson.version)
-    .addBearerAuth({ type: 'http', description: 'QUEUE_TOKEN, when it is set' }, 'queue')
-    .addBearerAuth({ type: 'http', description: 'A token of ADMIN_TOKENS' }, ADMIN_SCHEME)
+    .addSecurity('queue', { ...BEARER, description: 'QUEUE_TOKEN, when it is set' })
+    .addSecurity(ADMIN_SCHEME, { ...BEARER, description: 'A token of ADMIN_TOKENS' })
     .addCookieAuth(
       SESSION_COOKIE,
       { type: 'apiKey', in: 'cookie', description: 'The session of the dashboard' },

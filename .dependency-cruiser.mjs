@@ -103,8 +103,10 @@ export default {
     {
       name: 'the-ground-floor-knows-no-feature',
       severity: 'error',
-      from: { path: '^apps/gateway-queue/src/(settings|logs|limiter|http)/' },
-      to: { path: '^apps/gateway-queue/src/(queue|gateway-info|health|shutdown|connections)/' },
+      from: { path: '^apps/gateway-queue/src/(settings|logs|limiter|records|http)/' },
+      to: {
+        path: '^apps/gateway-queue/src/(queue|gateway-info|health|shutdown|connections|auth|live|admin)/',
+      },
     },
     {
       name: 'no-orphans',

@@ -5,6 +5,7 @@ import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { LimiterModule } from './limiter/limiter.module.ts';
+import { LiveModule } from './live/live.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
 import { QueueModule } from './queue/queue.module.ts';
 import { RecordsModule } from './records/records.module.ts';
@@ -27,6 +28,7 @@ export class AppModule {
         AuthModule,
         GatewayInfoModule,
         QueueModule,
+        LiveModule,
         HealthModule,
         ShutdownModule,
       ],

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AuditAction, Operator } from '@gateway-queue/operator-records';
-import { AUDIT_LOG, type AuditLog } from './auth.tokens.ts';
+import { AUDIT_LOG, type AuditLog } from '../records/records.tokens.ts';
 import { RecordsOutage } from './records-outage.ts';
 
 /** How somebody tried to get in. */

@@ -34,6 +34,7 @@ function refresherOf(token: Secret | undefined, maxConcurrency?: number): BotRef
     {
       clock,
       limiter,
+      overrides: { of: async () => undefined },
       discord: counted,
       log: new RefreshLog('music', quiet),
       random: () => 0,

@@ -4,6 +4,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CLOCK, LIMITER } from '../limiter/limiter.tokens.ts';
+import { LIMITS_OVERRIDES } from '../records/records.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { GatewayInfoModule } from './gateway-info.module.ts';
@@ -19,8 +20,9 @@ const limiter = new RecordingLimiter();
   providers: [
     { provide: CLOCK, useValue: clock },
     { provide: LIMITER, useValue: limiter },
+    { provide: LIMITS_OVERRIDES, useValue: { of: async () => undefined } },
   ],
-  exports: [CLOCK, LIMITER],
+  exports: [CLOCK, LIMITER, LIMITS_OVERRIDES],
 })
 class FakeLimiterModule {}
 

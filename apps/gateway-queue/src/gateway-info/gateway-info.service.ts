@@ -8,6 +8,7 @@ import {
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import { LIMITS_OVERRIDES, type LimitsOverrides } from '../records/records.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import type { BotStatus } from './bot-status.ts';
@@ -27,7 +28,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
     private readonly cronJobs: SchedulerRegistry,
     @Inject(CLOCK) clock: Clock,
     @Inject(LIMITER) limiter: Limiter,
-    @Inject(RECORDS) records: OperatorRecords,
+    @Inject(LIMITS_OVERRIDES) overrides: LimitsOverrides,
   ) {
     this.#refreshers = new Map(
       settings.bots.map((bot) => [
@@ -35,7 +36,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
         new BotRefresher(bot, {
           clock,
           limiter,
-          overrides: records.overrides,
+          overrides,
           discord: bot.token && new DiscordClient(settings.discordApiUrl, bot.token, clock),
           log: new RefreshLog(bot.id, this.#logger),
           random: Math.random,

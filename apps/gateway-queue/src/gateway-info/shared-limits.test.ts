@@ -30,6 +30,7 @@ beforeEach(() => {
     {
       clock,
       limiter,
+      overrides: { of: async () => undefined },
       discord: {
         async ask() {
           asked += 1;

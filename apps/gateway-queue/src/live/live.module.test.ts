@@ -24,7 +24,7 @@ import { SettingsModule } from '../settings/settings.module.ts';
 import { EventStreams, MOST_STREAMS } from './events/event-streams.ts';
 import { LiveModule } from './live.module.ts';
 import { LiveState } from './live-state.ts';
-import { REPLICA_REPORTS } from './live.tokens.ts';
+import { REPLICA_REPORTS } from '../records/records.tokens.ts';
 import { applyMergePatch } from './testing/apply-merge-patch.ts';
 import { EventReader } from './testing/event-reader.ts';
 import { FakeReports, quietReport } from './testing/fake-reports.ts';

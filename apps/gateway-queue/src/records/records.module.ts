@@ -1,20 +1,32 @@
 import { Global, Module } from '@nestjs/common';
-import { AUDIT_LOG, SESSIONS } from '../auth/auth.tokens.ts';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
-import { standInRecords } from './stand-in.ts';
+import { OpenedStore } from '../limiter/opened-store.ts';
+import { AUDIT_LOG, LIMITS_OVERRIDES, REPLICA_REPORTS, SESSIONS } from './records.tokens.ts';
 
-const RECORDS = Symbol('OperatorRecords');
-
-type Records = ReturnType<typeof standInRecords>;
-
-/** Provides what is kept of operators. */
+/** Provides what is kept of operators and replicas, each record by itself. */
 @Global()
 @Module({
   providers: [
-    { provide: RECORDS, inject: [CLOCK], useFactory: (clock: Clock) => standInRecords(clock) },
-    { provide: AUDIT_LOG, inject: [RECORDS], useFactory: ({ audit }: Records) => audit },
-    { provide: SESSIONS, inject: [RECORDS], useFactory: ({ sessions }: Records) => sessions },
+    {
+      provide: AUDIT_LOG,
+      inject: [OpenedStore],
+      useFactory: ({ records }: OpenedStore) => records.audit,
+    },
+    {
+      provide: SESSIONS,
+      inject: [OpenedStore],
+      useFactory: ({ records }: OpenedStore) => records.sessions,
+    },
+    {
+      provide: REPLICA_REPORTS,
+      inject: [OpenedStore],
+      useFactory: ({ records }: OpenedStore) => records.reports,
+    },
+    {
+      provide: LIMITS_OVERRIDES,
+      inject: [OpenedStore],
+      useFactory: ({ records }: OpenedStore) => records.overrides,
+    },
   ],
-  exports: [AUDIT_LOG, SESSIONS],
+  exports: [AUDIT_LOG, SESSIONS, REPLICA_REPORTS, LIMITS_OVERRIDES],
 })
 export class RecordsModule {}

@@ -12,7 +12,7 @@ import type { Environment } from '../../settings/environment.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import { SettingsModule } from '../../settings/settings.module.ts';
 import { AuthModule } from '../auth.module.ts';
-import { AUDIT_LOG, SESSIONS } from '../auth.tokens.ts';
+import { AUDIT_LOG, SESSIONS } from '../../records/records.tokens.ts';
 import { RecordsInMemory } from './records-in-memory.ts';
 
 /** Stands in each token, so that it can be looked for. */

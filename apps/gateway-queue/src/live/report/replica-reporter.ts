@@ -6,7 +6,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { CLOCK, type Clock, REPLICA_NAME } from '../../limiter/limiter.tokens.ts';
-import { REPLICA_REPORTS, type ReplicaReports } from '../live.tokens.ts';
+import { REPLICA_REPORTS, type ReplicaReports } from '../../records/records.tokens.ts';
 import { Ticker } from '../ticker.ts';
 import { OwnReport } from './own-report.ts';
 

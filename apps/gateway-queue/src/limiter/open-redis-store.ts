@@ -1,24 +1,25 @@
 import type { Logger } from '@nestjs/common';
 import { RedisLimiter, RedisServer } from '@gateway-queue/limiter-redis';
+import { openRedisRecords } from '@gateway-queue/operator-records';
 import type { Secret } from '../settings/secret.ts';
 import type { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';
 import type { Clock } from './limiter.tokens.ts';
-import type { OpenedLimiter } from './opened-limiter.ts';
+import type { OpenedStore } from './opened-store.ts';
 
 /**
- * The limiter that all replicas with this `REDIS_URL` and `REDIS_PREFIX` share. A server that cannot be reached is waited
+ * What all replicas with this `REDIS_URL` and `REDIS_PREFIX` share. A server that cannot be reached is waited
  * for, with nothing granted meanwhile.
  *
  * @throws RedisUrlError, RedisStartError (as a rejection)
  */
-export async function openRedisLimiter(
+export async function openRedisStore(
   settings: Settings,
   url: Secret,
   clock: Clock,
   replica: string,
   logger: Logger,
-): Promise<OpenedLimiter> {
+): Promise<OpenedStore> {
   const prefix = settings.redisPrefix;
   const server = await RedisServer.open({
     url: url.reveal(),
@@ -38,6 +39,7 @@ export async function openRedisLimiter(
   });
   return {
     limiter,
+    records: openRedisRecords({ server, prefix }),
     async close() {
       await limiter.close();
       await server.close();

@@ -38,5 +38,5 @@ export class History {
 
 /** The entry of a queue by the name of its request: the replica, and a number from 1. */
 export function requestOf(replica: string, entry: string): string {
-  return `${replica}/${entry.slice(entry.lastIndexOf('/') + 1)}`;
+  return `${replica}/${entry.slice(entry.lastIndexOf('.') + 1)}`;
 }

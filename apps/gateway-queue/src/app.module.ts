@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AdminModule } from './admin/admin.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
 import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         GatewayInfoModule,
         QueueModule,
         LiveModule,
+        AdminModule,
         HealthModule,
         ShutdownModule,
       ],

@@ -195,6 +195,6 @@ export class IdentifyQueue {
 
   #nextId(): string {
     this.#lastId += 1;
-    return `${this.#idPrefix}/${this.#lastId}`;
+    return `${this.#idPrefix}.${this.#lastId}`;
   }
 }

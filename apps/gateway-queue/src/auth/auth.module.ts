@@ -16,6 +16,7 @@ import { SessionController } from './session.controller.ts';
 /** Who may do what. Every route of the application is denied that has no `@Access`. */
 @Module({
   controllers: [SessionController],
+  exports: [RecordsOutage],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     AccessTrail,

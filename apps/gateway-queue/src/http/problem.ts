@@ -18,8 +18,10 @@ export const PROBLEMS = {
   unauthorized: { status: HttpStatus.UNAUTHORIZED, title: 'Unauthorized' },
   forbidden: { status: HttpStatus.FORBIDDEN, title: 'Forbidden' },
   'cross-site': { status: HttpStatus.FORBIDDEN, title: 'From another site' },
+  'unknown-resource': { status: HttpStatus.NOT_FOUND, title: 'Unknown resource' },
   'not-found': { status: HttpStatus.NOT_FOUND, title: 'Not found' },
   'unknown-permit': { status: HttpStatus.NOT_FOUND, title: 'Unknown permit' },
+  outdated: { status: HttpStatus.PRECONDITION_FAILED, title: 'Outdated' },
   'body-too-large': { status: HttpStatus.PAYLOAD_TOO_LARGE, title: 'Body too large' },
   'unsupported-media-type': {
     status: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -32,6 +34,11 @@ export const PROBLEMS = {
   draining: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Shutting down' },
   evicted: { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Evicted' },
   'too-many-streams': { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Too many streams' },
+  'not-evicted': { status: HttpStatus.SERVICE_UNAVAILABLE, title: 'Not evicted' },
+  'limiter-unavailable': {
+    status: HttpStatus.SERVICE_UNAVAILABLE,
+    title: 'Limiter unavailable',
+  },
   'records-unavailable': {
     status: HttpStatus.SERVICE_UNAVAILABLE,
     title: 'Records unavailable',

@@ -75,6 +75,11 @@ export class LiveState implements OnModuleDestroy {
     return this.current ?? (await this.#next());
   }
 
+  /** Somebody has changed something here: whoever asks from now on sees it. */
+  async lookAgain(): Promise<void> {
+    if (this.current !== undefined) await this.#ticker.again();
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.#ticker.stop();
   }

@@ -37,6 +37,12 @@ export class Ticker {
     return this.#ticking;
   }
 
+  /** Resolves when a tick is over that began after this was called. */
+  async again(): Promise<void> {
+    await this.#ticking;
+    await this.now();
+  }
+
   /** For good. Resolves when no tick is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;

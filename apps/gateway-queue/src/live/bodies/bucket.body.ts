@@ -3,17 +3,7 @@ import type { WaitReason } from '@gateway-queue/identify-queue';
 import { HeadBody } from './head.body.ts';
 import { LastPermitBody } from './last-permit.body.ts';
 import { MomentIfAny } from './moment.ts';
-
-/** Every reason there is; a new one does not compile until it stands here. */
-const REASONS: Readonly<Record<WaitReason, true>> = {
-  paused: true,
-  budget: true,
-  storm: true,
-  interval: true,
-  line: true,
-  'limits-unknown': true,
-  'limiter-unavailable': true,
-};
+import { REASONS } from './wait-reasons.ts';
 
 /** One bucket, over all replicas. */
 export class BucketBody {
@@ -57,7 +47,7 @@ export class BucketBody {
   @ApiPropertyOptional({
     description:
       'Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.',
-    enum: Object.keys(REASONS),
+    enum: [...REASONS],
     example: 'interval',
   })
   readonly reason?: WaitReason;

@@ -1,6 +1,8 @@
-import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Access } from '../../auth/access.ts';
+import { identityOf } from '../../auth/identity.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import { SnapshotBody } from '../bodies/snapshot.body.ts';
 import { EventStreams, shuttingDown, tooMany } from './event-streams.ts';
@@ -18,6 +20,7 @@ const EXAMPLE = [
 
 /** The live state as it changes. */
 @ApiTags('live')
+@Access('viewer')
 @ApiExtraModels(SnapshotBody)
 @Controller('api/v1/events')
 export class EventsController {
@@ -48,8 +51,9 @@ export class EventsController {
   })
   async follow(
     @Headers('last-event-id') lastEventId: string | undefined,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.streams.open(reply, lastEventId, null);
+    this.streams.open(reply, lastEventId, identityOf(request).session?.expiresAt ?? null);
   }
 }

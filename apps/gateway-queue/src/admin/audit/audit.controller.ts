@@ -1,0 +1,49 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { AuditFilter } from '@gateway-queue/operator-records';
+import { Access } from '../../auth/access.ts';
+import { RecordsOutage } from '../../auth/records-outage.ts';
+import { AUDIT_LOG, type AuditLog } from '../../records/records.tokens.ts';
+import { documentQuery } from '../http/document-query.ts';
+import { AuditBody, toAuditEntryBody } from './audit-entry.body.ts';
+import { ACTION_RULE, AuditQuery } from './audit.query.ts';
+
+/** Who did what. */
+@ApiTags('audit')
+@Access('viewer')
+@Controller('api/v1/audit')
+export class AuditController {
+  constructor(
+    @Inject(AUDIT_LOG) private readonly audit: AuditLog,
+    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Read the audit log',
+    description:
+      'Every change and every failed login, from all replicas, newest first. A change is written down before it is made. ' +
+      'The newest 10 000 entries are kept.',
+  })
+  @ApiOkResponse({ type: AuditBody })
+  @documentQuery('action', ACTION_RULE)
+  async list(@Query() { before, limit, ...query }: AuditQuery): Promise<AuditBody> {
+    // One more than is shown tells whether there is another page.
+    const entries = await this.outage.guard(this.audit.page(toFilter(query), limit + 1, before));
+    const page = entries.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(toAuditEntryBody),
+      ...(last && entries.length > limit && { next: last.id }),
+    };
+  }
+}
+
+function toFilter({ action, bot, bucket, by }: Omit<AuditQuery, 'before' | 'limit'>): AuditFilter {
+  return {
+    ...(action !== undefined && { action }),
+    ...(by !== undefined && { by }),
+    ...(bot !== undefined && { bot }),
+    ...(bucket !== undefined && { bucket }),
+  };
+}

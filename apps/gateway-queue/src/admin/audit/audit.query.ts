@@ -1,0 +1,46 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { AuditAction } from '@gateway-queue/operator-records';
+import { WholeNumberParameter } from '../../http/whole-number-parameter.ts';
+import { BucketParameter } from '../http/bucket-parameter.ts';
+import { AUDIT_ACTIONS } from './audit-actions.ts';
+
+/** What is right for an action. */
+export const ACTION_RULE = `must be given once, as one of ${AUDIT_ACTIONS.join(', ')}`;
+
+/** As long as a name or an id may be. */
+const MOST_LENGTH = 64;
+const NAME_RULE = `must be given once, as a name of at most ${MOST_LENGTH} characters`;
+
+/** Which entries. */
+export class AuditQuery {
+  @ApiPropertyOptional({ description: 'Those of this action alone.', enum: [...AUDIT_ACTIONS] })
+  @IsOptional()
+  @IsIn([...AUDIT_ACTIONS], { message: ACTION_RULE })
+  readonly action?: AuditAction;
+
+  @ApiPropertyOptional({ description: 'Those of this operator alone.', maxLength: MOST_LENGTH })
+  @IsOptional()
+  @IsString({ message: NAME_RULE })
+  @MaxLength(MOST_LENGTH, { message: NAME_RULE })
+  readonly by?: string;
+
+  @ApiPropertyOptional({ description: 'Those about this bot alone.', maxLength: MOST_LENGTH })
+  @IsOptional()
+  @IsString({ message: NAME_RULE })
+  @MaxLength(MOST_LENGTH, { message: NAME_RULE })
+  readonly bot?: string;
+
+  @BucketParameter('Those about this bucket alone.')
+  readonly bucket?: number;
+
+  @WholeNumberParameter({ description: 'How many at most.', least: 1, most: 500, default: 100 })
+  readonly limit: number = 100;
+
+  @WholeNumberParameter({
+    description: 'Those older than the entry of this id: `next` of the page before.',
+    least: 0,
+    most: Number.MAX_SAFE_INTEGER,
+  })
+  readonly before?: number;
+}

@@ -1,0 +1,23 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import type { WaitReason } from '@gateway-queue/identify-queue';
+import { REASONS } from '../../live/bodies/wait-reasons.ts';
+import { BucketParameter } from '../http/bucket-parameter.ts';
+import { ShardParameter } from '../http/shard-parameter.ts';
+
+/** What is right for a reason that lines are chosen by. */
+export const WAIT_REASON_RULE = `must be given once, as one of ${REASONS.join(', ')}`;
+
+/** Which buckets. */
+export class BucketsQuery {
+  @BucketParameter('This one alone.')
+  readonly bucket?: number;
+
+  @ShardParameter('The one of this shard alone.')
+  readonly shard?: number;
+
+  @ApiPropertyOptional({ description: 'Those that do not move for this reason.', enum: REASONS })
+  @IsOptional()
+  @IsIn(REASONS, { message: WAIT_REASON_RULE })
+  readonly reason?: WaitReason;
+}

@@ -1,0 +1,35 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+
+/** Long enough to say why, and short enough for a banner. */
+const MOST_LENGTH = 500;
+
+/** Something to read: not blanks alone, and nothing that moves a terminal's cursor. */
+const REASON = new RegExp(`^(?=.*\\S)[^\\p{Cc}]{1,${MOST_LENGTH}}$`, 'u');
+
+const RULE = `must be 1 to ${MOST_LENGTH} characters of text in one line`;
+
+const DOCUMENTED = {
+  description: 'Why, for the others and for the audit log.',
+  minLength: 1,
+  maxLength: MOST_LENGTH,
+  example: 'Deploying the new shard host',
+} as const;
+
+/** Why somebody wants it. */
+export function Reason(): PropertyDecorator {
+  return applyDecorators(ApiProperty(DOCUMENTED), Matches(REASON, { message: RULE }));
+}
+
+/** The same where it may be left out. */
+export function ReasonIfAny(): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional(DOCUMENTED),
+    IsOptional(),
+    Matches(REASON, { message: RULE }),
+  );
+}
+
+/** What is right for a reason. */
+export const REASON_RULE = RULE;

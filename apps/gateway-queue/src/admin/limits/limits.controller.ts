@@ -1,0 +1,153 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Access } from '../../auth/access.ts';
+import { CurrentOperator } from '../../auth/current-operator.ts';
+import type { ActingOperator } from '../../auth/identity.ts';
+import { bodyPipe } from '../../http/body.pipe.ts';
+import { documentBody } from '../../http/documented-body.ts';
+import { problemResponse } from '../../http/problem-response.ts';
+import { SeenBots } from '../bots/seen-bots.ts';
+import { documentLimiterUnavailable } from '../http/document-limiter.ts';
+import { documentQuery } from '../http/document-query.ts';
+import { BotInPath } from '../http/in-path.ts';
+import { KnownBotPipe } from '../http/known-bot.pipe.ts';
+import { ReasonQuery } from '../http/reason.query.ts';
+import { REASON_RULE } from '../http/reason.ts';
+import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
+import { BotLimitsBody } from './bot-limits.body.ts';
+import { expectedVersion, outdated, toETag, wrongHeader } from './if-match.ts';
+import { OverrideBody, OverrideOrderBody } from './override.body.ts';
+import { noSuchOverride, Overriding } from './overriding.ts';
+
+const ETAG = {
+  ETag: {
+    description: 'The version of the override.',
+    schema: { type: 'string' },
+    example: '"1767225600000"',
+  },
+} as const;
+
+/** What a bot may do, by Discord's word or an operator's. */
+@ApiTags('limits')
+@Access('viewer')
+@BotInPath()
+@Controller('api/v1/bots/:bot/limits')
+export class LimitsController {
+  constructor(
+    @Inject(SeenBots) private readonly bots: SeenBots,
+    @Inject(Overriding) private readonly overriding: Overriding,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'See limits, budget and override' })
+  @ApiOkResponse({ type: BotLimitsBody })
+  @documentUnknown(noSuchBot())
+  async show(@Param('bot', KnownBotPipe) bot: string): Promise<BotLimitsBody> {
+    const [{ budget, limits }, override] = await Promise.all([
+      this.bots.one(bot),
+      this.overriding.find(bot),
+    ]);
+    return {
+      ...(limits && { limits }),
+      ...(budget && { budget }),
+      ...(override && { override: override.body }),
+    };
+  }
+
+  @Get('override')
+  @ApiOperation({ summary: 'See the override' })
+  @ApiOkResponse({ type: OverrideBody, headers: ETAG })
+  @documentUnknown(noSuchBot(), noSuchOverride())
+  async showOverride(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OverrideBody> {
+    const override = await this.overriding.find(bot);
+    if (override === undefined) throw noSuchOverride();
+    reply.header('etag', toETag(override.version));
+    return override.body;
+  }
+
+  @Put('override')
+  @Access('operator')
+  @ApiOperation({
+    summary: 'Override max_concurrency',
+    description:
+      "It holds at once, for all replicas and over restarts, and goes before Discord's word and MAX_CONCURRENCY until it " +
+      'is lifted. New buckets open no earlier than any old one would have.',
+  })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag that you know of: when there is another by now, nothing is changed.',
+    schema: { type: 'string' },
+  })
+  @ApiHeader({
+    name: 'If-None-Match',
+    required: false,
+    description: '`*`: when there is any by now, nothing is changed.',
+    schema: { type: 'string' },
+  })
+  @ApiOkResponse({ description: 'It holds.', type: OverrideBody, headers: ETAG })
+  @documentBody('maxConcurrency')
+  @problemResponse({
+    description: 'A header is wrong.',
+    problems: [wrongHeader('If-Match').body],
+  })
+  @problemResponse({ description: 'Somebody was faster.', problems: [outdated().body] })
+  @documentUnknown(noSuchBot())
+  @documentLimiterUnavailable()
+  async override(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Body(bodyPipe) order: OverrideOrderBody,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @CurrentOperator() operator: ActingOperator,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OverrideBody> {
+    const version = expectedVersion(ifMatch, ifNoneMatch);
+    const override = await this.overriding.put(bot, order, version, operator);
+    reply.header('etag', toETag(override.version));
+    return override.body;
+  }
+
+  @Delete('override')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('operator')
+  @ApiOperation({
+    summary: 'Lift the override',
+    description:
+      "Discord's word holds again as soon as Discord has been asked, which is begun at once.",
+  })
+  @ApiNoContentResponse({ description: 'There is no override any more, or was none before.' })
+  @documentQuery('reason', REASON_RULE)
+  @documentUnknown(noSuchBot())
+  @documentLimiterUnavailable()
+  lift(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Query() { reason }: ReasonQuery,
+    @CurrentOperator() operator: ActingOperator,
+  ): Promise<void> {
+    return this.overriding.lift(bot, reason, operator);
+  }
+}

@@ -1,0 +1,42 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, Max, Min } from 'class-validator';
+import { Moment } from '../../live/bodies/moment.ts';
+import { MOST_CONCURRENCY } from '../../settings/bot-settings.ts';
+import { Reason } from '../http/reason.ts';
+
+const RULE = `must be a whole number from 1 to ${MOST_CONCURRENCY}`;
+
+const MAX_CONCURRENCY = {
+  description: 'The number of buckets.',
+  type: 'integer',
+  minimum: 1,
+  maximum: MOST_CONCURRENCY,
+  example: 16,
+} as const;
+
+/** An override as an operator wants it. */
+export class OverrideOrderBody {
+  @ApiProperty(MAX_CONCURRENCY)
+  @IsInt({ message: RULE })
+  @Min(1, { message: RULE })
+  @Max(MOST_CONCURRENCY, { message: RULE })
+  readonly maxConcurrency!: number;
+
+  @Reason()
+  readonly reason!: string;
+}
+
+/** An override that holds. */
+export class OverrideBody {
+  @ApiProperty(MAX_CONCURRENCY)
+  readonly maxConcurrency!: number;
+
+  @ApiProperty({ description: 'Why, in the words of who did it.', example: 'Discord raised it' })
+  readonly reason!: string;
+
+  @ApiProperty({ description: 'Who put it.', example: 'kim' })
+  readonly by!: string;
+
+  @Moment('When it was put.')
+  readonly since!: number;
+}

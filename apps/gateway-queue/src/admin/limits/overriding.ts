@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { LimitsOverride } from '@gateway-queue/operator-records';
+import type { ActingOperator } from '../../auth/identity.ts';
+import { RecordsOutage } from '../../auth/records-outage.ts';
+import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
+import type { Problem } from '../../http/problem.ts';
+import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { LIMITS_OVERRIDES, type LimitsOverrides } from '../../records/records.tokens.ts';
+import { Changes } from '../changes.ts';
+import { unknownResource } from '../http/unknown-resource.ts';
+import { outdated } from './if-match.ts';
+import type { OverrideBody, OverrideOrderBody } from './override.body.ts';
+
+/** An override as it is answered, and its version. */
+interface FoundOverride {
+  readonly body: OverrideBody;
+  readonly version: number;
+}
+
+/** Operators' word on max_concurrency. */
+@Injectable()
+export class Overriding {
+  constructor(
+    @Inject(LIMITS_OVERRIDES) private readonly overrides: LimitsOverrides,
+    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(GatewayInfoService) private readonly gatewayInfo: GatewayInfoService,
+    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(Changes) private readonly changes: Changes,
+  ) {}
+
+  async find(bot: string): Promise<FoundOverride | undefined> {
+    const found = await this.outage.guard(this.overrides.of(bot));
+    return found && toFound(found);
+  }
+
+  /**
+   * @param ifVersion the version that the operator knows of, 0 for none; undefined to put it whatever there is
+   * @throws Problem (as a rejection) when there is another version
+   */
+  async put(
+    bot: string,
+    { maxConcurrency, reason }: OverrideOrderBody,
+    ifVersion: number | undefined,
+    operator: ActingOperator,
+  ): Promise<FoundOverride> {
+    const today = await this.find(bot);
+    if (ifVersion !== undefined && (today?.version ?? 0) !== ifVersion) throw outdated();
+    const change = { bot, reason, details: { maxConcurrency } };
+    const override = { maxConcurrency, reason, by: operator.name };
+    return this.changes.carryOut(operator, 'override-limits', change, async () => {
+      const put = await this.outage.guard(this.overrides.set(bot, override, ifVersion));
+      if (put === undefined) throw outdated();
+      await this.answers.of(this.gatewayInfo.reconsider(bot));
+      return toFound(put);
+    });
+  }
+
+  /** Does nothing, and writes nothing down, when there is none. */
+  async lift(bot: string, reason: string | undefined, operator: ActingOperator): Promise<void> {
+    if ((await this.find(bot)) === undefined) return;
+    const change = { bot, reason: reason ?? null };
+    await this.changes.carryOut(operator, 'lift-override', change, async () => {
+      await this.outage.guard(this.overrides.lift(bot));
+      await this.answers.of(this.gatewayInfo.reconsider(bot));
+    });
+  }
+}
+
+function toFound({ version, ...body }: LimitsOverride): FoundOverride {
+  return { body, version };
+}
+
+export function noSuchOverride(): Problem {
+  return unknownResource(
+    "There is no override; the limits are Discord's, or those of the settings.",
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Put,
+  Query,
+} from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../../auth/access.ts';
+import { CurrentOperator } from '../../auth/current-operator.ts';
+import type { ActingOperator } from '../../auth/identity.ts';
+import { bodyPipe } from '../../http/body.pipe.ts';
+import { documentBody } from '../../http/documented-body.ts';
+import { documentLimiterUnavailable } from '../http/document-limiter.ts';
+import { documentQuery } from '../http/document-query.ts';
+import { BotInPath } from '../http/in-path.ts';
+import { KnownBotPipe } from '../http/known-bot.pipe.ts';
+import { ReasonQuery } from '../http/reason.query.ts';
+import { REASON_RULE } from '../http/reason.ts';
+import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
+import { ScopedPauseBody } from './listed-pause.body.ts';
+import { PauseOrderBody } from './pause-order.body.ts';
+import { noSuchPause, Pausing } from './pausing.ts';
+
+/** The pause of a whole bot. */
+@ApiTags('pauses')
+@Access('viewer')
+@BotInPath()
+@documentLimiterUnavailable()
+@Controller('api/v1/bots/:bot/pause')
+export class BotPauseController {
+  constructor(@Inject(Pausing) private readonly pausing: Pausing) {}
+
+  @Get()
+  @ApiOperation({ summary: 'See the pause of a whole bot' })
+  @ApiOkResponse({ type: ScopedPauseBody })
+  @documentUnknown(noSuchBot(), noSuchPause())
+  show(@Param('bot', KnownBotPipe) bot: string): Promise<ScopedPauseBody> {
+    return this.pausing.one({ bot, bucket: null });
+  }
+
+  @Put()
+  @Access('operator')
+  @ApiOperation({
+    summary: 'Pause a whole bot',
+    description:
+      'From the answer on no permit is given there, by any replica, over restarts; who waits stays. A pause that holds is ' +
+      'replaced.',
+  })
+  @ApiOkResponse({ description: 'It is paused.', type: ScopedPauseBody })
+  @documentBody('reason')
+  @documentUnknown(noSuchBot())
+  pause(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Body(bodyPipe) order: PauseOrderBody,
+    @CurrentOperator() operator: ActingOperator,
+  ): Promise<ScopedPauseBody> {
+    return this.pausing.put({ bot, bucket: null }, order, operator);
+  }
+
+  @Delete()
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('operator')
+  @ApiOperation({ summary: 'Resume a whole bot' })
+  @ApiNoContentResponse({
+    description: 'It is not paused by this pause any more, or was not before.',
+  })
+  @documentQuery('reason', REASON_RULE)
+  @documentUnknown(noSuchBot())
+  resume(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Query() { reason }: ReasonQuery,
+    @CurrentOperator() operator: ActingOperator,
+  ): Promise<void> {
+    return this.pausing.lift({ bot, bucket: null }, reason, operator);
+  }
+}

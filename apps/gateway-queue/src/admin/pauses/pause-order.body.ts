@@ -1,0 +1,27 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Reason } from '../http/reason.ts';
+
+/** From a second, below which nobody would notice, to 30 days. */
+const DURATION_MS = { least: 1000, most: 30 * 24 * 60 * 60 * 1000 } as const;
+
+const RULE = `must be a whole number of milliseconds from ${DURATION_MS.least} to ${DURATION_MS.most}; leave it out for a pause that does not end by itself`;
+
+/** A pause as an operator wants it. */
+export class PauseOrderBody {
+  @Reason()
+  readonly reason!: string;
+
+  @ApiPropertyOptional({
+    description: 'After so many ms it ends by itself; without it, it does not.',
+    type: 'integer',
+    minimum: DURATION_MS.least,
+    maximum: DURATION_MS.most,
+    example: 600_000,
+  })
+  @IsOptional()
+  @IsInt({ message: RULE })
+  @Min(DURATION_MS.least, { message: RULE })
+  @Max(DURATION_MS.most, { message: RULE })
+  readonly durationMs?: number;
+}

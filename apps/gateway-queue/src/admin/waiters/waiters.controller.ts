@@ -1,0 +1,116 @@
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Param,
+  Query,
+} from '@nestjs/common';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Access } from '../../auth/access.ts';
+import { CurrentOperator } from '../../auth/current-operator.ts';
+import type { ActingOperator } from '../../auth/identity.ts';
+import { Problem } from '../../http/problem.ts';
+import { problemResponse } from '../../http/problem-response.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { Changes } from '../changes.ts';
+import { BUCKET_RULE } from '../http/bucket-in-path.ts';
+import { documentLimiterUnavailable } from '../http/document-limiter.ts';
+import { documentQuery } from '../http/document-query.ts';
+import { BotInPath } from '../http/in-path.ts';
+import { KnownBotPipe } from '../http/known-bot.pipe.ts';
+import { ReasonQuery } from '../http/reason.query.ts';
+import { REASON_RULE } from '../http/reason.ts';
+import { documentUnknown, noSuchBot, unknownResource } from '../http/unknown-resource.ts';
+import { Eviction } from './eviction.ts';
+import { WaitersBody } from './waiter.body.ts';
+import { waitersPage } from './waiters-page.ts';
+import { WaitersQuery } from './waiters.query.ts';
+
+/** Those who wait for a permit. */
+@ApiTags('waiters')
+@Access('viewer')
+@BotInPath()
+@Controller('api/v1/bots/:bot/waiters')
+export class WaitersController {
+  constructor(
+    @Inject(LIMITER) private readonly limiter: Limiter,
+    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Eviction) private readonly eviction: Eviction,
+    @Inject(Changes) private readonly changes: Changes,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'List those who wait, at all replicas',
+    description:
+      'Somebody joins and leaves all the time: a page goes on behind the last of the one before, whoever has left since.',
+  })
+  @ApiOkResponse({ type: WaitersBody })
+  @documentQuery('bucket', BUCKET_RULE)
+  @documentUnknown(noSuchBot())
+  @documentLimiterUnavailable()
+  async list(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Query() query: WaitersQuery,
+  ): Promise<WaitersBody> {
+    const looking = Promise.all([this.limiter.waiters(bot), this.limiter.limits(bot)]);
+    const [waiters, limits] = await this.answers.of(looking);
+    return waitersPage(waiters, limits?.maxConcurrency ?? 1, query, this.clock.wallNow());
+  }
+
+  @Delete(':waiter')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @Access('operator')
+  @ApiOperation({
+    summary: 'Evict one who waits',
+    description:
+      'Its request is ended, at whichever replica: on `/` its connection is closed, on `/v1` it is answered 503 ' +
+      '`evicted`. No place is kept. A client that asks again goes to the end of its line.',
+  })
+  @ApiParam({ name: 'waiter', description: 'The id of the one who waits.' })
+  @ApiNoContentResponse({ description: 'It waits no more.' })
+  @documentQuery('reason', REASON_RULE)
+  @documentUnknown(noSuchBot(), noSuchWaiter())
+  @problemResponse({
+    description: 'Its replica did not end it in time.',
+    problems: [notEvicted().body],
+  })
+  @documentLimiterUnavailable()
+  async evict(
+    @Param('bot', KnownBotPipe) bot: string,
+    @Param('waiter') id: string,
+    @Query() { reason }: ReasonQuery,
+    @CurrentOperator() operator: ActingOperator,
+  ): Promise<void> {
+    const waiters = await this.answers.of(this.limiter.waiters(bot));
+    const waiter = waiters.find((other) => other.id === id);
+    if (waiter === undefined) throw noSuchWaiter();
+    const { replica, shard } = waiter;
+    const change = { bot, target: id, reason: reason ?? null, details: { shard, replica } };
+    await this.changes.carryOut(operator, 'evict', change, async () => {
+      if (!(await this.answers.of(this.eviction.carryOut(bot, id)))) throw notEvicted();
+    });
+  }
+}
+
+function noSuchWaiter(): Problem {
+  return unknownResource('Nobody of this id waits; it may have had its permit, or have left.');
+}
+
+function notEvicted(): Problem {
+  return Problem.of(
+    'not-evicted',
+    'The replica that holds it did not end it in time; it may yet. Ask again.',
+  );
+}

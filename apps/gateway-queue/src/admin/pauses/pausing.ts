@@ -3,7 +3,7 @@ import type { PauseScope } from '@gateway-queue/identify-limiter';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
 import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
-import { makePauses } from '../../live/snapshot/make-pauses.ts';
+import { makePauses, scopeKey } from '../../live/snapshot/make-pauses.ts';
 import { Changes } from '../changes.ts';
 import { unknownResource } from '../http/unknown-resource.ts';
 import type { ScopedPauseBody } from './listed-pause.body.ts';
@@ -23,11 +23,9 @@ export class Pausing {
   async all(bot: string): Promise<ScopedPauseBody[]> {
     const looking = Promise.all([this.limiter.pauses(bot), this.limiter.limits(bot)]);
     const [pauses, limits] = await this.answers.of(looking);
-    const bodies = Object.values(
-      makePauses(pauses, limits?.maxConcurrency, this.clock.wallNow(), {}),
-    );
-    return pauses.flatMap(({ bucket }, index) => {
-      const body = bodies[index];
+    const bodies = makePauses(pauses, limits?.maxConcurrency, this.clock.wallNow(), {});
+    return pauses.flatMap(({ bucket }) => {
+      const body = bodies[scopeKey(bucket)];
       return body === undefined
         ? []
         : [Object.assign({ bot, ...(bucket !== null && { bucket }) }, body)];

@@ -2,8 +2,10 @@ import type { Pause } from '@gateway-queue/identify-limiter';
 import type { PauseBody } from '../bodies/pause.body.ts';
 import { steady, steadyMember } from './steady.ts';
 
-/** What the pause of the whole bot is kept under. */
-const WHOLE_BOT = 'all';
+/** What a pause is kept under: its bucket, or `all`. */
+export function scopeKey(bucket: number | null): string {
+  return bucket === null ? 'all' : String(bucket);
+}
 
 /** @param maxConcurrency undefined while nobody knows it */
 export function makePauses(
@@ -14,7 +16,7 @@ export function makePauses(
 ): Record<string, PauseBody> {
   return Object.fromEntries(
     pauses.map(({ ageMs, bucket, by, endsInMs, reason }) => {
-      const scope = bucket === null ? WHOLE_BOT : String(bucket);
+      const scope = scopeKey(bucket);
       const body: PauseBody = {
         reason,
         by,

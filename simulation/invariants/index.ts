@@ -4,6 +4,7 @@ import { confirmedSpacing } from './confirmed-spacing.ts';
 import { freshness } from './freshness.ts';
 import { deadHeads, ghosts } from './ghosts.ts';
 import type { Invariant, Violation } from './invariant.ts';
+import { keptRanks } from './kept-ranks.ts';
 import { liveness } from './liveness.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
@@ -21,6 +22,7 @@ const INVARIANTS: readonly Invariant[] = [
   freshness,
   reserve,
   order,
+  keptRanks,
   ghosts,
   deadHeads,
   remains,

@@ -15,10 +15,12 @@ import type { BotData, Place } from './data.ts';
 export function enter(bot: BotData, entry: Entry, replica: string, now: number): Rank {
   const { id, shard, priority } = entry;
   const held = bot.entries.get(id);
+  const had = entry.rank && !isUsed(bot, entry.rank) ? entry.rank : undefined;
   const place = firstPlace(bot, shard);
   if (place !== undefined) {
     const rank = { ...place.rank, priority };
-    if (held === undefined || compareRanks(rank, held.rank) < 0) {
+    const better = held?.rank ?? had;
+    if (better === undefined || compareRanks(rank, better) <= 0) {
       bot.places = bot.places.filter((other) => other !== place);
       bot.entries.set(id, { rank, shard, replica });
       return rank;
@@ -27,7 +29,7 @@ export function enter(bot: BotData, entry: Entry, replica: string, now: number):
   if (held !== undefined) return held.rank;
   // Goes on from the time, so that no ticket comes twice, even after the last one was lost.
   bot.lastTicket = Math.max(bot.lastTicket + 1, Math.floor(now * 1000));
-  const rank = { priority, joinedAt: entry.rank?.joinedAt ?? now, ticket: bot.lastTicket };
+  const rank = { priority, joinedAt: had?.joinedAt ?? now, ticket: bot.lastTicket };
   bot.entries.set(id, { rank, shard, replica });
   return rank;
 }
@@ -47,9 +49,16 @@ export function leave(
   return rank && keepPlace(bot, name, { rank, shard, leftAt }, maxPlaces);
 }
 
+/** Whether somebody has had a permit by this rank, and did not give it back. */
+function isUsed({ permits }: BotData, { ticket }: Rank): boolean {
+  return Array.from(permits.values()).some(
+    ({ givenBack, rank }) => rank.ticket === ticket && !givenBack,
+  );
+}
+
 /** Whether the rank may have been given before data was lost, and is not on record since. */
 function mayBeLost(bot: BotData, rank: Rank | undefined, now: number): boolean {
-  if (rank === undefined || isTaken(bot, rank)) return false;
+  if (rank === undefined || isTaken(bot, rank) || isUsed(bot, rank)) return false;
   return rank.joinedAt < (bot.limits === undefined ? now : bot.knownSince);
 }
 

@@ -63,8 +63,8 @@ export interface IdentifyLimiter {
    *
    * An entry that has entered already keeps its rank, unless its shard has a place that goes before it:
    * then it takes that one, and its old rank is gone. One that is not on record any more, and whose shard has no place,
-   * gets a rank as old as the one that it says it had, which another may have used meanwhile. Of several as old as each
-   * other, whoever comes first goes first.
+   * gets a rank as old as the one that it says it had, unless its shard was served by that meanwhile. Of several as old
+   * as each other, whoever comes first goes first.
    */
   enter(entries: readonly Entry[]): Promise<Rank[]>;
 

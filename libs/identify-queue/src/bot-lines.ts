@@ -62,10 +62,12 @@ export class BotLines {
 
   /** The limiter has nobody of this replica on record any more: all enter again with the ranks that they had. */
   enterAgain(): void {
-    const waiters = Array.from(this.#lanes.values()).flatMap((lane) => Array.from(lane.waiters()));
-    // Those who go first wait for it least.
-    waiters.sort((a, b) => compareRanks(a.rank, b.rank));
-    for (const waiter of waiters) this.#door.enter(waiter);
+    const waiters = Array.from(this.#lanes.values()).flatMap((lane) =>
+      Array.from(lane.waiters(), (waiter, position) => ({ waiter, position })),
+    );
+    // Those who go first wait for it least, in every bucket.
+    waiters.sort((a, b) => a.position - b.position || compareRanks(a.waiter.rank, b.waiter.rank));
+    for (const { waiter } of waiters) this.#door.enter(waiter);
   }
 
   /**

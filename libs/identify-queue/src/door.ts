@@ -6,7 +6,7 @@ import {
   type Rank,
 } from '@gateway-queue/identify-limiter';
 import { type Retrier, unlessStopped } from './retrier.ts';
-import { isRanked, type Waiter } from './waiter.ts';
+import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
 /** How many go through at once at most: a flood must not hold up the permits for long. */
 const MOST_AT_ONCE = 256;
@@ -91,7 +91,10 @@ export class Door {
   #nextToEnter(): Waiter[] {
     const staying = this.#arrived.filter((waiter) => !waiter.done);
     // Entering after its permit was given, a waiter would go behind all others, and hold that rank for ever.
-    const next = staying.filter((waiter) => waiter.asked === 0).slice(0, MOST_AT_ONCE);
+    const asked = staying.filter((waiter) => waiter.asked > 0).filter(isRanked);
+    const next = staying
+      .filter((waiter) => waiter.asked === 0 && !wouldPassOneOf(asked, waiter))
+      .slice(0, MOST_AT_ONCE);
     const entering = new Set(next);
     this.#arrived = staying.filter((waiter) => !entering.has(waiter));
     for (const waiter of next) {
@@ -112,6 +115,16 @@ export class Door {
     entered.sort((a, b) => compareRanks(a.rank, b.rank));
     for (const { waiter, rank } of entered) this.onEntered(waiter, rank);
   }
+}
+
+/** Whether the waiter, entering before these, would go before one that came with it: of ranks as old the first to enter is first. */
+function wouldPassOneOf(others: readonly RankedWaiter[], waiter: Waiter): boolean {
+  return (
+    isRanked(waiter) &&
+    others.some(
+      ({ rank }) => rank.joinedAt === waiter.rank.joinedAt && compareRanks(rank, waiter.rank) < 0,
+    )
+  );
 }
 
 /** The waiter as the limiter is told of it. */

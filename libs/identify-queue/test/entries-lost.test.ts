@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INTERVAL_MS, range } from './numbers.ts';
 import { shardsOf } from './request.ts';
-import { openWorld } from './world.ts';
+import { BOT, openWorld } from './world.ts';
 
 test('P4 who waits while the store forgets all entries goes on in its place, before newcomers elsewhere', async () => {
   const world = await openWorld();
@@ -42,4 +42,50 @@ test('P10 hundreds enter again so many at a time that the first of the line is n
   expect(shardsOf(world.served)).toEqual([0, 1, 2]);
   await world.advance(INTERVAL_MS * 2);
   expect(calls.filter(({ operation }) => operation === 'enter')).toHaveLength(2);
+});
+
+test('P4 those who came together keep their order, though the first is being asked for when all is lost', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0]);
+  for (const shard of [1, 2, 3]) world.ask(shard);
+  await world.settle();
+  // As while the store is away: the question for the head is repeated.
+  world.limiter().breakNext('tryAcquire', { fail: 'before', delayMs: 100 });
+  await world.advance(1000);
+  await world.limiter().loseEntries();
+  await world.advance(INTERVAL_MS * 6);
+  expect(shardsOf(world.served)).toEqual([0, 1, 2, 3]);
+});
+
+test('P4 a request that names no shard keeps its rank, though a later one left a place', async () => {
+  const world = await openWorld();
+  await world.askInTurn([0, null, 5]);
+  const [late] = await world.askInTurn([null], { replica: 'b' });
+  late?.hangUp();
+  await world.settle();
+  await world.limiter().loseEntries();
+  await world.advance(INTERVAL_MS * 6);
+  expect(shardsOf(world.served)).toEqual([0, null, 5]);
+});
+
+test('P6 who leaves tells which rank it had, should the store have lost it', async () => {
+  const world = await openWorld();
+  const [, leaving] = await world.askInTurn([0, 1]);
+  const [waiter] = await world.control.waiters(BOT);
+  leaving?.hangUp();
+  await world.settle();
+  expect(world.limiter().left).toMatchObject([{ shard: 1, rank: waiter?.rank }]);
+});
+
+test('P9 the head of one bucket does not wait until the long line of another has entered again', async () => {
+  const world = await openWorld(2);
+  await world.askInTurn([1]);
+  for (const index of range(600)) world.ask(index * 2);
+  await world.advance(1);
+  const [own] = await world.askInTurn([3]);
+  world.limiter().faultFor = (operation) => (operation === 'enter' ? { delayMs: 200 } : undefined);
+  await world.advanceTo(INTERVAL_MS - 300);
+  await world.limiter().loseEntries();
+  await world.advance(INTERVAL_MS);
+  expect(own?.servedAt).toBe(INTERVAL_MS);
 });

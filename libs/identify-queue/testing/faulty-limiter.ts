@@ -59,6 +59,8 @@ export class FaultyLimiter implements IdentifyLimiter {
   killed = false;
   /** Decides about each call that has no fault of its own by {@link breakNext}. */
   faultFor: (operation: Operation) => Fault | undefined = () => undefined;
+  /** Who has left, as the limiter was told of it. */
+  readonly left: Leaver[] = [];
   readonly #entered: Entry[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #next: { readonly operation: Operation; readonly fault: Fault }[] = [];
@@ -93,6 +95,7 @@ export class FaultyLimiter implements IdentifyLimiter {
   }
 
   leave(entries: readonly Leaver[]): Promise<void> {
+    this.left.push(...entries);
     return this.#call('leave', entries[0]?.bot, () => this.inner.leave(entries));
   }
 

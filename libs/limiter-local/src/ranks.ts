@@ -114,7 +114,8 @@ export class Ranks {
     const place = this.#firstPlace.get(bot, shard ?? NONE);
     if (place !== undefined) {
       const rank = toRank({ ...place, priority });
-      if (held === undefined || compareRanks(rank, toRank(held)) < 0) {
+      const better = held === undefined ? entry.rank : toRank(held);
+      if (better === undefined || compareRanks(rank, better) <= 0) {
         this.#drop.run(id, bot);
         this.#hold.run(id, replica, priority, rank.ticket);
         this.#count(bot, -1);

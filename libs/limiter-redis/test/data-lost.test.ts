@@ -11,10 +11,10 @@ import {
   tryNew,
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import { keysOf } from '../src/scripts/keys.ts';
 import type { RedisHarness } from './harness.ts';
 import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';
+import { keyOf } from './stored.ts';
 
 const redis = useRedis();
 
@@ -85,7 +85,6 @@ async function answersOverInterval(harness: RedisHarness): Promise<unknown[]> {
   return [atFirst, before, await ask()];
 }
 
-async function loseLimits({ connection, prefix }: RedisHarness): Promise<void> {
-  const key = keysOf(prefix, BOT).find((name) => name.endsWith(':bot'));
-  expect(await connection.commands.del(String(key))).toBe(1);
+async function loseLimits(harness: RedisHarness): Promise<void> {
+  expect(await harness.connection.commands.del(keyOf(harness, 'bot'))).toBe(1);
 }

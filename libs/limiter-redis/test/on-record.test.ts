@@ -7,13 +7,13 @@ import {
   report,
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test, vi } from 'vitest';
-import { keysOf } from '../src/scripts/keys.ts';
 import type { Script } from '../src/scripts/script.ts';
 import { DEAD_AFTER_MS } from '../src/scripts/rules-argument.ts';
 import type { RedisHarness } from './harness.ts';
 import { PassingServer } from './passing-server.ts';
 import { openBuckets, openHarness } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';
+import { keyOf } from './stored.ts';
 
 const redis = useRedis();
 
@@ -35,7 +35,8 @@ test.for([
   ['all data is lost', (harness: RedisHarness) => harness.connection.commands.flushall()],
   [
     'another server has taken over, which may not have what was written last',
-    (harness: RedisHarness) => harness.connection.commands.hset(keyOf(harness), 'history', 'f00'),
+    (harness: RedisHarness) =>
+      harness.connection.commands.hset(keyOf(harness, 'bot'), 'history', 'f00'),
   ],
 ] as const)('P6 every replica hears so when %s', async ([, lose]) => {
   const harness = await openBuckets(redis(), 1);
@@ -98,8 +99,4 @@ async function listen(harness: RedisHarness, name: string): Promise<() => number
   harness.replica(name).onChange(told);
   await harness.replica(name).leads(BOT);
   return () => told.mock.calls.filter(([change]) => 'entriesLost' in change).length;
-}
-
-function keyOf({ prefix }: RedisHarness): string {
-  return String(keysOf(prefix, BOT).find((name) => name.endsWith(':bot')));
 }

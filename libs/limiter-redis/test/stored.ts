@@ -35,6 +35,11 @@ export async function stored(
   );
 }
 
+/** The key of a bot whose name ends so. */
+export function keyOf({ prefix }: RedisHarness, name: string, bot = BOT): string {
+  return String(keysOf(prefix, bot).find((key) => key.endsWith(`:${name}`)));
+}
+
 /** How much the server keeps of a bot: members and fields, by the last part of the key's name. */
 export async function sizes(harness: RedisHarness, bot = BOT): Promise<Record<string, number>> {
   const all = Object.entries(await stored(harness, bot));

@@ -36,6 +36,8 @@ export class BotRefresher {
   readonly #retry: Alarm;
   readonly #reset: Alarm;
   #leads = false;
+  /** Whether another replica was found to lead: then it is that one's to say how things go. */
+  #follows = false;
   #limits: Limits | undefined;
   /** Whether what the limiter knew before this replica led was looked at. */
   #recalled = false;
@@ -77,6 +79,7 @@ export class BotRefresher {
     this.#leads = leads;
     if (seen === undefined) return;
 
+    this.#follows = !leads;
     if (limits !== undefined) this.#know(limits);
     else this.#lose();
     if (!leads) this.#follow();
@@ -123,8 +126,8 @@ export class BotRefresher {
       maxConcurrency: this.#limits?.maxConcurrency ?? null,
       ageMs: this.#limits === undefined ? null : now - this.#learnedAt,
       stale: !this.#fresh,
-      lastError: this.#failure?.sentence ?? null,
-      nextTryInMs: this.#retry.remainingMs,
+      lastError: (this.#follows ? undefined : this.#failure?.sentence) ?? null,
+      nextTryInMs: this.#follows ? null : this.#retry.remainingMs,
     };
   }
 

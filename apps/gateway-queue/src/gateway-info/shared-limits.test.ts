@@ -170,6 +170,7 @@ describe('another replica', () => {
     discordFailure = undefined;
     limiter.leading = false;
     await clock.advance(10_000);
+    expect(refresher.status()).toMatchObject({ lastError: null, nextTryInMs: null });
     limiter.leading = true;
     await clock.advance(49_999);
     expect(asked).toBe(1);

@@ -22,6 +22,11 @@ local function memberOfShard(permit)
   return string.format('%016.0f|%s', permit.given, permit.id)
 end
 
+-- The id of the permit that a member of PERMITS_OF_SHARDS stands for.
+local function idOfMember(member)
+  return string.sub(member, 18)
+end
+
 -- The end of the time in which it may be used.
 local function usedBy(permit)
   return permit.confirmed or permit.confirmBy or permit.given

@@ -161,6 +161,18 @@ local function restore(rank, shard)
   end
 end
 
+-- Whether one of the shard's last permits was given by this rank, and not given back.
+local function isUsed(rank, shard)
+  local last = redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE', 'REV', 'LIMIT', 0, 3)
+  for _, member in ipairs(last) do
+    local permit = findPermit(idOfMember(member))
+    if permit and ticketOf(permit.rank) == ticketOf(rank) then
+      return true
+    end
+  end
+  return false
+end
+
 -- Whether the rank was given before data was lost, and may be missing since.
 local function mayBeLost(rank)
   return joinedAtOf(rank) < tonumber(redis.call('HGET', BOT, 'known_since') or now)

@@ -38,9 +38,6 @@ local newest = tonumber(redis.call('HGET', CONNECTIONS, replica) or 0)
 if connection < newest then
   return redis.error_reply('OUTDATED This replica asks over a newer connection by now')
 end
-if connection > newest then
-  redis.call('HSET', CONNECTIONS, replica, whole(connection))
-end
 
 -- A heart beats several times in the time after which a replica is dead. When none was heard of for half of it, it was the
 -- server that was away, or its clock that was set forward: they may all live still, and count as heard of now.
@@ -53,6 +50,9 @@ end
 -- The one that asks lives; those that have not been heard of for too long do not.
 local function sweep()
   redis.call('ZADD', REPLICAS, whole(now), replica)
+  if connection > newest then
+    redis.call('HSET', CONNECTIONS, replica, whole(connection))
+  end
   local limit = '(' .. whole(now - rules.deadAfter)
   for _, dead in ipairs(redis.call('ZRANGE', REPLICAS, '-inf', limit, 'BYSCORE')) do
     local lastSeen = tonumber(redis.call('ZSCORE', REPLICAS, dead))

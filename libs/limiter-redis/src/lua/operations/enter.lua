@@ -10,14 +10,19 @@ local function enter(entry)
   local shard = given(entry.shard) or NONE
   local held = heldBy(entry.id)
   local place, rank = firstPlace(shard, entry.priority)
-  if place and (not held or rank < held) then
+  -- What it had before it was lost; if its shard was served by that meanwhile, it counts no more.
+  local had = not held and given(entry.rank) or nil
+  if had and isUsed(had, shard) then
+    had = nil
+  end
+  local better = held or had
+  if place and (not better or rank <= better) then
     drop(entry.id)
     removePlaces({ place })
     hold(entry.id, rank, shard)
     return rank
   end
   if not held then
-    local had = given(entry.rank)
     -- Another may have used that one meanwhile, so it is one as old.
     held = newRank(entry.priority, had and joinedAtOf(had))
     hold(entry.id, held, shard)

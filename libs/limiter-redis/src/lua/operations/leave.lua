@@ -13,7 +13,8 @@ for index, entry in ipairs(input.entries) do
 end
 for _, id in ipairs(leave(ids, now)) do
   local rank = given(leavers[id].rank)
-  if rank and mayBeLost(rank) then
-    restore(rank, given(leavers[id].shard) or NONE)
+  local shard = given(leavers[id].shard) or NONE
+  if rank and mayBeLost(rank) and not isUsed(rank, shard) then
+    restore(rank, shard)
   end
 end

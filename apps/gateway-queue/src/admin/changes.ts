@@ -16,7 +16,7 @@ export class Changes {
   constructor(
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(RecordsOutage) private readonly outage: RecordsOutage,
-    @Inject(LiveState) private readonly live: LiveState,
+    @Inject(LiveState) private readonly live: Pick<LiveState, 'lookAgain'>,
   ) {}
 
   /**

@@ -11,7 +11,7 @@ const MOST_LOOKS = 20;
 @Injectable()
 export class Eviction {
   constructor(
-    @Inject(LIMITER) private readonly limiter: Limiter,
+    @Inject(LIMITER) private readonly limiter: Pick<Limiter, 'evict'>,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -8,8 +8,8 @@ import { BEGINNING, HEARTBEAT } from './event-frames.ts';
 import { EventHistory } from './event-history.ts';
 import { EventStream, STREAM_HEADERS } from './event-stream.ts';
 
-/** How many may be open at a time: all but a few of the connections that are not for held requests. */
-export const MOST_STREAMS = 500;
+/** How many may be open at a time: most of the connections that are not for held requests, and not those of probes and operators. */
+export const MOST_STREAMS = 400;
 
 /** Proxies close what is silent for a minute. */
 const HEARTBEAT_MS = 15_000;

@@ -1,0 +1,77 @@
+import { compareRanks, type WaiterView } from '@gateway-queue/identify-limiter';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromCursor } from './rank-cursor.ts';
+import { waitersPage } from './waiters-page.ts';
+import type { WaitersQuery } from './waiters.query.ts';
+
+const WALL_NOW = 1_800_000_000_000;
+
+const someWaiters = fc
+  .uniqueArray(
+    fc.record({
+      shard: fc.option(fc.nat(40)),
+      priority: fc.constantFrom('normal' as const, 'high' as const),
+      joinedMs: fc.nat(5),
+      ticket: fc.nat(10_000),
+    }),
+    { selector: ({ ticket }) => ticket, maxLength: 60 },
+  )
+  .map((waiters) =>
+    waiters
+      .map(({ joinedMs, priority, shard, ticket }): WaiterView => {
+        // To the microsecond, as a store on Redis has it.
+        const rank = { priority, joinedAt: 25_654_918.381 + joinedMs, ticket };
+        return { id: `entry.${ticket}`, shard, rank, waitingMs: 10 - joinedMs, replica: 'a' };
+      })
+      .toSorted((a, b) => compareRanks(a.rank, b.rank)),
+  );
+
+test('all pages together are all who wait, each once, in rank order, whoever leaves between them', () => {
+  fc.assert(
+    fc.property(someWaiters, fc.integer({ min: 1, max: 7 }), fc.nat(), (waiters, limit, seed) => {
+      const found: string[] = [];
+      let waiting = waiters;
+      for (let cursor: string | undefined, pages = 0; ; pages += 1) {
+        const after = cursor === undefined ? undefined : fromCursor(cursor);
+        const page = waitersPage(waiting, 4, query({ limit, ...(after && { after }) }), WALL_NOW);
+        found.push(...page.items.map(({ id }) => id));
+        if (page.next === undefined) break;
+        cursor = page.next;
+        // The one at the end of the page is gone when the next one is asked for.
+        if ((seed + pages) % 2 === 0) waiting = waiting.filter(({ id }) => id !== found.at(-1));
+      }
+      expect(found).toEqual(waiters.map(({ id }) => id));
+    }),
+  );
+});
+
+test('a position is the one in the line of the bucket, whoever else is asked for', () => {
+  const waiters = [4, 8, 1, 12].map((shard, ticket): WaiterView => ({
+    id: `entry.${ticket}`,
+    shard,
+    rank: { priority: 'normal', joinedAt: 1, ticket },
+    waitingMs: 100,
+    replica: 'b',
+  }));
+  const page = waitersPage(waiters, 4, query({ shard: 12 }), WALL_NOW);
+  expect(page).toEqual({
+    items: [
+      {
+        id: 'entry.3',
+        shard: 12,
+        bucket: 0,
+        position: 3,
+        priority: 'normal',
+        since: WALL_NOW - 100,
+        replica: 'b',
+      },
+    ],
+    total: 1,
+  });
+  expect(waitersPage(waiters, 4, query({ bucket: 1 }), WALL_NOW).items).toHaveLength(1);
+});
+
+function query(wanted: Partial<WaitersQuery>): WaitersQuery {
+  return { limit: 100, ...wanted };
+}

@@ -1,7 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AuditAction, Operator } from '@gateway-queue/operator-records';
+import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
 import { AUDIT_LOG, type AuditLog } from '../records/records.tokens.ts';
 import { RecordsOutage } from './records-outage.ts';
+
+/**
+ * So many failures a minute are written to the audit log, whoever they come from: who asks from many addresses must not wash
+ * out of it what operators did. All are in the service's own log.
+ */
+const MOST_FAILURES = 100;
+const MINUTE_MS = 60_000;
 
 /** How somebody tried to get in. */
 export type Credentials = 'login' | 'bearer';
@@ -10,10 +18,13 @@ export type Credentials = 'login' | 'bearer';
 @Injectable()
 export class AccessTrail {
   private readonly logger = new Logger('Access');
+  #minuteBegan = -Infinity;
+  #failures = 0;
 
   constructor(
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws Problem (as a rejection) when that cannot be written: then nobody may be let in */
@@ -24,7 +35,14 @@ export class AccessTrail {
 
   async failed(credentials: Credentials, from: string): Promise<void> {
     this.logger.warn({ credentials, from }, 'Somebody tried a wrong token');
-    await this.#append('login-failed', null, from, { credentials }).catch((error: unknown) =>
+    if (this.clock.now() - this.#minuteBegan >= MINUTE_MS) {
+      this.#minuteBegan = this.clock.now();
+      this.#failures = 0;
+    }
+    this.#failures += 1;
+    if (this.#failures > MOST_FAILURES) return;
+    const details = { credentials, ...(this.#failures === MOST_FAILURES && { moreInLog: true }) };
+    await this.#append('login-failed', null, from, details).catch((error: unknown) =>
       this.outage.report(error),
     );
   }
@@ -40,7 +58,7 @@ export class AccessTrail {
     action: AuditAction,
     by: string | null,
     from: string,
-    details: Readonly<Record<string, string>>,
+    details: Readonly<Record<string, string | boolean>>,
   ): Promise<void> {
     const nothing = { bot: null, bucket: null, target: null, reason: null };
     await this.audit.append({ action, by, from, ...nothing, details });

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { askFor, type HeldRequest } from '../held/held-request.ts';
 import { startService, type Service, type ServiceOptions } from '../service.ts';
 import { RedisProcess, type RedisOptions } from './redis-process.ts';
-import { sharedEntries, sharedPermits } from './shared-state.ts';
+import { countRanks } from './shared-state.ts';
 
 /** Between two looks at the server, and how long they go on, ms. */
 const LOOK = { interval: 5, timeout: 30_000 };
@@ -62,12 +62,10 @@ export class Cluster {
   /** The same, and resolves once the shard has its rank. */
   async join(index: number, shard: number): Promise<HeldRequest> {
     const { client } = this.redis;
-    const count = async (): Promise<number> =>
-      (await sharedEntries(client)) + (await sharedPermits(client)).length;
-    const before = await count();
+    const before = await countRanks(client);
     const request = this.ask(index, shard);
     await vi.waitFor(async () => {
-      if ((await count()) <= before) throw new Error(`Shard ${shard} has no rank yet`);
+      if ((await countRanks(client)) <= before) throw new Error(`Shard ${shard} has no rank yet`);
     }, LOOK);
     return request;
   }

@@ -36,9 +36,11 @@ export async function flush(client: Redis): Promise<SharedPermit[]> {
   return parsePermits(permits?.[1]);
 }
 
-/** How many entries of the bot `default` hold a rank. */
-export function sharedEntries(client: Redis): Promise<number> {
-  return client.hlen(key('entries'));
+/** How many ranks of the bot `default` entries hold or permits have used up, at one moment: one may become the other. */
+export async function countRanks(client: Redis): Promise<number> {
+  const looking = client.multi().hlen(key('entries')).zcard(key('permits-of-shards'));
+  const counts = (await looking.exec()) ?? [];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** When the shards joined, by shard: those that wait, those that left a place, and those whose permit used it up. */

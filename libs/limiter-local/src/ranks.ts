@@ -33,6 +33,7 @@ export class Ranks {
   readonly #drop: Statement;
   readonly #leave: Statement<{ shard: number }>;
   readonly #waitsToo: Statement;
+  readonly #holds: Statement;
   readonly #heldOf: Statement<HeldRow>;
   readonly #restore: Statement;
   readonly #dropExpired: Statement<{ bot: string }>;
@@ -78,6 +79,7 @@ export class Ranks {
       database,
       'SELECT 1 FROM ranks WHERE bot = ? AND shard = ? AND holder IS NOT NULL LIMIT 1',
     );
+    this.#holds = prepare(database, 'SELECT 1 FROM ranks WHERE holder = ? AND bot = ?');
     this.#heldOf = prepare(
       database,
       `SELECT holder, replica, shard, ticket, priority, joined_at FROM ranks WHERE bot = ? AND holder IS NOT NULL
@@ -137,7 +139,7 @@ export class Ranks {
 
   /** Whether the entry waits for this bot. */
   holds(id: string, bot: string): boolean {
-    return this.#heldOf.all(bot).some(({ holder }) => holder === id);
+    return this.#holds.get(id, bot) !== undefined;
   }
 
   /** The entry needs its rank no more. */

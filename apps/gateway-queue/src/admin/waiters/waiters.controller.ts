@@ -15,6 +15,7 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
+import type { WaiterView } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
 import { CurrentOperator } from '../../auth/current-operator.ts';
 import type { ActingOperator } from '../../auth/identity.ts';
@@ -32,6 +33,7 @@ import { ReasonQuery } from '../http/reason.query.ts';
 import { REASON_RULE } from '../http/reason.ts';
 import { documentUnknown, noSuchBot, unknownResource } from '../http/unknown-resource.ts';
 import { Eviction } from './eviction.ts';
+import { Reading } from './reading.ts';
 import { WaitersBody } from './waiter.body.ts';
 import { waitersPage } from './waiters-page.ts';
 import { WaitersQuery } from './waiters.query.ts';
@@ -42,13 +44,18 @@ import { WaitersQuery } from './waiters.query.ts';
 @BotInPath()
 @Controller('api/v1/bots/:bot/waiters')
 export class WaitersController {
+  /** There may be tens of thousands. */
+  readonly #waiters: Reading<WaiterView[]>;
+
   constructor(
     @Inject(LIMITER) private readonly limiter: Limiter,
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Eviction) private readonly eviction: Eviction,
     @Inject(Changes) private readonly changes: Changes,
-  ) {}
+  ) {
+    this.#waiters = new Reading((bot) => limiter.waiters(bot));
+  }
 
   @Get()
   @ApiOperation({
@@ -64,7 +71,7 @@ export class WaitersController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() query: WaitersQuery,
   ): Promise<WaitersBody> {
-    const looking = Promise.all([this.limiter.waiters(bot), this.limiter.limits(bot)]);
+    const looking = Promise.all([this.#waiters.of(bot), this.limiter.limits(bot)]);
     const [waiters, limits] = await this.answers.of(looking);
     return waitersPage(waiters, limits?.maxConcurrency ?? 1, query, this.clock.wallNow());
   }
@@ -93,7 +100,7 @@ export class WaitersController {
     @Query() { reason }: ReasonQuery,
     @CurrentOperator() operator: ActingOperator,
   ): Promise<void> {
-    const waiters = await this.answers.of(this.limiter.waiters(bot));
+    const waiters = await this.answers.of(this.#waiters.of(bot));
     const waiter = waiters.find((other) => other.id === id);
     if (waiter === undefined) throw noSuchWaiter();
     const { replica, shard } = waiter;

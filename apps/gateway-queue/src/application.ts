@@ -9,8 +9,8 @@ import { ignoreBodies } from './http/ignore-body.ts';
 import { readJsonBodies } from './http/json-body.ts';
 import { routeEveryMethod } from './http/methods.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
+import { setUpSwagger } from './openapi/swagger-ui.ts';
 import { loadSettings } from './settings/load-settings.ts';
-import { setUpSwagger } from './swagger.ts';
 
 /** How many connections may wait to be accepted: all shards of a large bot may come at once. Linux caps it by itself. */
 const BACKLOG = 4096;

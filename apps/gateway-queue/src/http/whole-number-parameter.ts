@@ -9,16 +9,14 @@ export interface WholeNumberParameterOptions {
   readonly least: number;
   readonly most: number;
   readonly default?: number;
-  readonly example?: number;
 }
 
-/** Reads a query parameter that may be left out as a whole number, and documents it. */
+/** Reads a query parameter that may be left out as a whole number, and documents it: without an example, which Swagger UI would fill in. */
 export function WholeNumberParameter({
   description,
   least,
   most,
   default: otherwise,
-  example,
 }: WholeNumberParameterOptions): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({
@@ -27,7 +25,6 @@ export function WholeNumberParameter({
       minimum: least,
       maximum: most,
       ...(otherwise !== undefined && { default: otherwise }),
-      ...(example !== undefined && { example }),
     }),
     IsOptional(),
     // What is no such number stays as it is, for the validation to find.

@@ -44,8 +44,7 @@ export class AuditEntryBody {
     description: 'What there is to say besides, by action.',
     type: 'object',
     additionalProperties: {
-      nullable: true,
-      oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+      oneOf: [{ type: 'string', nullable: true }, { type: 'number' }, { type: 'boolean' }],
     },
     example: { durationMs: 600_000 },
   })

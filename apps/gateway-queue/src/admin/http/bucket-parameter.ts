@@ -3,4 +3,4 @@ import { LARGEST_BUCKET } from './bucket-in-path.ts';
 
 /** Reads and documents a query parameter that chooses one bucket. */
 export const BucketParameter = (description: string): PropertyDecorator =>
-  WholeNumberParameter({ description, least: 0, most: LARGEST_BUCKET, example: 3 });
+  WholeNumberParameter({ description, least: 0, most: LARGEST_BUCKET });

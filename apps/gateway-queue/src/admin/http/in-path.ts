@@ -9,8 +9,7 @@ export const BotInPath = (): MethodDecorator & ClassDecorator =>
   ApiParam({
     name: 'bot',
     description: 'The id of a bot.',
-    schema: { type: 'string' },
-    example: 'default',
+    schema: { type: 'string', example: 'default' },
   });
 
 /** Documents the bucket of a path, and what becomes of one that can be none. */
@@ -19,8 +18,7 @@ export const BucketInPath = (): MethodDecorator & ClassDecorator =>
     ApiParam({
       name: 'bucket',
       description: 'The number of a bucket: `shard % maxConcurrency`.',
-      schema: { type: 'integer', minimum: 0, maximum: LARGEST_BUCKET },
-      example: 3,
+      schema: { type: 'integer', minimum: 0, maximum: LARGEST_BUCKET, example: 3 },
     }),
     problemResponse({
       description: 'The bucket is no number that one can have.',

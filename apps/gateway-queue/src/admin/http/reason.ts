@@ -14,15 +14,17 @@ const DOCUMENTED = {
   description: 'Why, for the others and for the audit log.',
   minLength: 1,
   maxLength: MOST_LENGTH,
-  example: 'Deploying the new shard host',
 } as const;
 
 /** Why somebody wants it. */
 export function Reason(): PropertyDecorator {
-  return applyDecorators(ApiProperty(DOCUMENTED), Matches(REASON, { message: RULE }));
+  return applyDecorators(
+    ApiProperty({ ...DOCUMENTED, example: 'Deploying the new shard host' }),
+    Matches(REASON, { message: RULE }),
+  );
 }
 
-/** The same where it may be left out. */
+/** The same where it may be left out. It has no example: Swagger UI would fill it in, and it would end up in the audit log. */
 export function ReasonIfAny(): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional(DOCUMENTED),

@@ -5,4 +5,4 @@ const LARGEST_SHARD = 2 ** 31 - 1;
 
 /** Reads and documents a query parameter that chooses one shard. */
 export const ShardParameter = (description: string): PropertyDecorator =>
-  WholeNumberParameter({ description, least: 0, most: LARGEST_SHARD, example: 42 });
+  WholeNumberParameter({ description, least: 0, most: LARGEST_SHARD });

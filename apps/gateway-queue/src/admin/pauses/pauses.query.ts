@@ -6,7 +6,7 @@ export const BOT_RULE = 'must be given once, as the id of a bot';
 
 /** Whose pauses. */
 export class PausesQuery {
-  @ApiPropertyOptional({ description: 'Those of this bot alone.', example: 'default' })
+  @ApiPropertyOptional({ description: 'Those of this bot alone.' })
   @IsOptional()
   @IsString({ message: BOT_RULE })
   readonly bot?: string;

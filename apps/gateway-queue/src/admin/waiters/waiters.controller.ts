@@ -85,7 +85,11 @@ export class WaitersController {
       'Its request is ended, at whichever replica: on `/` its connection is closed, on `/v1` it is answered 503 ' +
       '`evicted`. No place is kept. A client that asks again goes to the end of its line.',
   })
-  @ApiParam({ name: 'waiter', description: 'The id of the one who waits.' })
+  @ApiParam({
+    name: 'waiter',
+    description: 'The id of the one who waits.',
+    example: '7b1f0a52-9a5c-4a57-8d6e-7f6f5d0c9a11.12',
+  })
   @ApiNoContentResponse({ description: 'It waits no more.' })
   @documentQuery('reason', REASON_RULE)
   @documentUnknown(noSuchBot(), noSuchWaiter())

@@ -32,7 +32,8 @@ export class EventsController {
     description:
       'Server-sent events. First `snapshot`, with the whole state (the schema `SnapshotBody`); then, at most once a ' +
       'second and only when something has changed, `change`, with a JSON merge patch (RFC 7396) of what came before. ' +
-      'A comment comes every 15 s at least. A reader that does not read is dropped.',
+      'A comment comes every 15 s at least. A reader that does not read is dropped. Swagger UI shows answers that end, ' +
+      'which this one does not: follow it with `curl -N`.',
   })
   @ApiHeader({
     name: 'Last-Event-ID',

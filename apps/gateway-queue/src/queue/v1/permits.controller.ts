@@ -1,6 +1,12 @@
 import { Controller, Delete, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Access } from '../../auth/access.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Problem } from '../../http/problem.ts';
@@ -17,6 +23,11 @@ const NO_CONTENT = 204;
 @ApiBearerAuth('queue')
 @Access('queue')
 @UseGuards(QueueTokenGuard)
+@ApiParam({
+  name: 'id',
+  description: 'The id of the permit, as it was given.',
+  example: 'default:0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77',
+})
 @Controller('v1/permits/:id')
 export class PermitsController {
   constructor(@Inject(LIMITER) private readonly limiter: Limiter) {}

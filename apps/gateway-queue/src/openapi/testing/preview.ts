@@ -1,0 +1,14 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../../app.module.ts';
+import { Settings } from '../../settings/settings.ts';
+import { SettingsModule } from '../../settings/settings.module.ts';
+
+/** The whole service with none of its parts made, for looking at its routes: it opens no file and no connection. */
+export function previewApplication(): Promise<NestFastifyApplication> {
+  return NestFactory.create<NestFastifyApplication>(
+    AppModule.with(SettingsModule.of(new Settings())),
+    new FastifyAdapter(),
+    { preview: true, logger: false },
+  );
+}

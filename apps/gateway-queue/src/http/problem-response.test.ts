@@ -7,9 +7,11 @@ import { Problem } from './problem.ts';
 import { problemResponse } from './problem-response.ts';
 
 const FULL = Problem.of('full', 'Full.').body;
+const AWAY = Problem.of('limiter-unavailable', 'Away.').body;
 const DRAINING = Problem.of('draining', 'Draining.').body;
 
 @Controller()
+@problemResponse({ description: 'It is away.', problems: [AWAY] })
 class ThingsController {
   @Get('both')
   @problemResponse({ description: 'It is full.', problems: [FULL] })
@@ -32,12 +34,17 @@ test('problems of one status that are documented apart stand together, at their 
   expect(paths['/both']?.get?.responses).toMatchObject({
     404: of({ 'not-found': {} }),
     503: {
-      ...of({ full: { value: FULL }, draining: { value: DRAINING } }),
-      description: expect.stringMatching(/It drains\.\s+It is full\./),
+      ...of({
+        full: { value: FULL },
+        draining: { value: DRAINING },
+        'limiter-unavailable': { value: AWAY },
+      }),
+      description: expect.stringMatching(/It drains\.\s+It is full\.\s+It is away\./),
     },
   });
   const one = JSON.stringify(paths['/one']);
   expect(one).toContain('Full.');
+  expect(one).toContain('Away.');
   expect(one).not.toContain('Draining.');
   await app.close();
 });

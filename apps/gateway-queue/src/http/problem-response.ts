@@ -16,42 +16,55 @@ interface ProblemResponse {
   readonly headers?: ApiResponseOptions['headers'];
 }
 
-/** Where {@link problemResponse} notes on a class or method which examples it has there already, by status. */
+/** Where {@link problemResponse} notes on a method which examples it has there already, by status. */
 const DOCUMENTED = Symbol('documented problems');
 
 type Examples = Readonly<Record<string, { summary: string; value: ProblemBody }>>;
 
 /**
  * Documents an answer that is a problem: with its content type, which is not the one of all other answers. Where several
- * name one status, their descriptions and examples stand together.
+ * name one status, their descriptions and examples stand together. On a class it documents each of its methods.
  */
-export function problemResponse({
-  description,
-  problems,
-  type = ProblemBody,
-  headers,
-}: ProblemResponse): MethodDecorator & ClassDecorator {
-  const { status } = problems[0];
+export function problemResponse(response: ProblemResponse): MethodDecorator & ClassDecorator {
   return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
-    const place: object = descriptor ? descriptor.value : target;
-    const before: Readonly<Record<number, Examples>> | undefined = Reflect.getOwnMetadata(
-      DOCUMENTED,
-      place,
-    );
-    const examples: Examples = {
-      ...before?.[status],
-      ...Object.fromEntries(problems.map((value) => [value.code, { summary: value.title, value }])),
-    };
-    Reflect.defineMetadata(DOCUMENTED, { ...before, [status]: examples }, place);
-    const document = applyDecorators(
-      ApiExtraModels(type),
-      ApiResponse({
-        status,
-        description,
-        ...(headers && { headers }),
-        content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(type) }, examples } },
-      }),
-    );
-    document(target, key, descriptor);
+    if (descriptor) document(response, target, key ?? '', descriptor);
+    // Nest would drop what a class says of a status that its method speaks of, too.
+    else for (const method of methodsOf(target)) document(response, target, '', method);
   };
+}
+
+/** By the time that a class is decorated its methods have been. */
+function methodsOf(target: object): PropertyDescriptor[] {
+  const prototype: unknown = Reflect.get(target, 'prototype');
+  const members = Object.values(Object.getOwnPropertyDescriptors(prototype ?? {}));
+  return members.filter(({ value }) => typeof value === 'function' && value !== target);
+}
+
+function document(
+  { description, problems, type = ProblemBody, headers }: ProblemResponse,
+  target: object,
+  key: string | symbol,
+  descriptor: PropertyDescriptor,
+): void {
+  const { status } = problems[0];
+  const method: object = descriptor.value;
+  const before: Readonly<Record<number, Examples>> | undefined = Reflect.getOwnMetadata(
+    DOCUMENTED,
+    method,
+  );
+  const examples: Examples = {
+    ...before?.[status],
+    ...Object.fromEntries(problems.map((value) => [value.code, { summary: value.title, value }])),
+  };
+  Reflect.defineMetadata(DOCUMENTED, { ...before, [status]: examples }, method);
+  const decorate = applyDecorators(
+    ApiExtraModels(type),
+    ApiResponse({
+      status,
+      description,
+      ...(headers && { headers }),
+      content: { [PROBLEM_TYPE]: { schema: { $ref: getSchemaPath(type) }, examples } },
+    }),
+  );
+  decorate(target, key, descriptor);
 }

@@ -9,7 +9,7 @@ const PATH = 'docs';
 const OPTIONS = {
   // Tokens stay in the page's memory: in the browser's storage they would outlive it, in plain text.
   persistAuthorization: false,
-  // Otherwise the document of a service that is not on localhost would be shown to validator.swagger.io.
+  // No badge of validator.swagger.io, which would be shown the document. For now it is left out anyway: the document stands in the page.
   validatorUrl: null,
   tryItOutEnabled: true,
   displayRequestDuration: true,

@@ -8,7 +8,7 @@ let service: Service | undefined;
 let chromium: Chromium | undefined;
 
 afterEach(async () => {
-  await chromium?.browser.close();
+  await chromium?.end();
   await service?.kill();
 });
 
@@ -21,6 +21,7 @@ test('all that Swagger UI asks for comes from the service, and its policy forbid
   expect(swagger.complaints).toEqual([]);
 
   const requested = await chromium.end();
+  chromium = undefined;
   const paths = requested.map((url) => url.replace(service?.url ?? '', ''));
   expect(paths).toEqual(
     expect.arrayContaining(['/docs/swagger-ui-bundle.js', '/docs/swagger-ui.css', '/health/ready']),

@@ -30,7 +30,7 @@ export const refusals = {
   crossSite(): Problem {
     return Problem.of(
       'cross-site',
-      'Only a page of this service may do this with a session: the browser must send "Sec-Fetch-Site: same-origin".',
+      'Only a page of this service may do this with a session: the browser must send "Sec-Fetch-Site: same-origin", or the Origin of this service.',
     );
   },
 

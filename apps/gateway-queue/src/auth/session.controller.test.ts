@@ -212,6 +212,31 @@ describe('logging out', () => {
     },
   );
 
+  test.each(['http://queue.test', 'http://localhost:8080', 'https://localhost', 'null'])(
+    'without TLS a page of %s is told from ours by its origin',
+    async (origin) => {
+      const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
+      const asking = { ...cookie, origin, host: 'localhost' };
+      expect((await auth.ask(asking, { method: 'DELETE' })).statusCode).toBe(403);
+      expect((await auth.logIn(OPERATOR_TOKEN, { origin, host: 'localhost' })).statusCode).toBe(
+        403,
+      );
+      const own = { ...cookie, origin: 'http://localhost', host: 'localhost' };
+      expect((await auth.ask(own, { method: 'DELETE' })).statusCode).toBe(204);
+    },
+  );
+
+  test('an origin counts for nothing when the browser says whose page asks', async () => {
+    const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
+    const asking = {
+      origin: 'http://localhost',
+      host: 'localhost',
+      'sec-fetch-site': 'cross-site',
+    };
+    const answer = await auth.ask({ ...cookie, ...asking }, { method: 'DELETE' });
+    expect(answer.statusCode).toBe(403);
+  });
+
   test('with a bearer token ends nothing', async () => {
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     const headers = { ...cookie, ...bearer(OPERATOR_TOKEN) };

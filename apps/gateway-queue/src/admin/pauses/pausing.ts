@@ -3,6 +3,7 @@ import type { PauseScope } from '@gateway-queue/identify-limiter';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
 import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { LiveState } from '../../live/live-state.ts';
 import { makePauses, scopeKey } from '../../live/snapshot/make-pauses.ts';
 import { Changes } from '../changes.ts';
 import { unknownResource } from '../http/unknown-resource.ts';
@@ -17,13 +18,20 @@ export class Pausing {
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Changes) private readonly changes: Changes,
+    @Inject(LiveState) private readonly live: LiveState,
   ) {}
 
   /** Those of a bot that hold, the whole bot's first, then by bucket. */
   async all(bot: string): Promise<ScopedPauseBody[]> {
     const looking = Promise.all([this.limiter.pauses(bot), this.limiter.limits(bot)]);
     const [pauses, limits] = await this.answers.of(looking);
-    const bodies = makePauses(pauses, limits?.maxConcurrency, this.clock.wallNow(), {});
+    const bodies = makePauses(
+      pauses,
+      limits?.maxConcurrency,
+      this.clock.wallNow(),
+      // The same moments as there, to the millisecond.
+      this.live.current?.bots[bot]?.pauses ?? {},
+    );
     return pauses.flatMap(({ bucket }) => {
       const body = bodies[scopeKey(bucket)];
       return body === undefined

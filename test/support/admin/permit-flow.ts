@@ -1,0 +1,27 @@
+import { expect } from 'vitest';
+
+import { askFor } from '../held/held-request.ts';
+
+/** When a permit was given, on its store's clock, in ms. */
+interface Given {
+  readonly givenAt: number;
+}
+
+/**
+ * Takes so many permits of a bot, one after the other: as much time as those of its buckets had who are held back
+ * meanwhile.
+ */
+export async function takePermits(url: string, bot: string, count: number): Promise<void> {
+  for (let shard = 0; shard < count; shard += 1) {
+    expect((await askFor(url, shard, bot).answer)?.status).toBe(200);
+  }
+}
+
+/** Those given after `from` and before `to`, both on the clock of their store. */
+export function permitsBetween<Permit extends Given>(
+  permits: readonly Permit[],
+  from: number,
+  to: number,
+): Permit[] {
+  return permits.filter(({ givenAt }) => givenAt > from && givenAt < to);
+}

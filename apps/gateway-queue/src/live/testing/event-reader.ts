@@ -34,8 +34,15 @@ export class EventReader {
   }
 
   /** Resolves when the headers of the answer are there. */
-  static async open(url: string, lastEventId?: string): Promise<EventReader> {
-    const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  static async open(
+    url: string,
+    lastEventId?: string,
+    credentials: Readonly<Record<string, string>> = {},
+  ): Promise<EventReader> {
+    const headers = {
+      ...credentials,
+      ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+    };
     const asking = request(url, { agent: false, headers });
     asking.end();
     const [answer]: IncomingMessage[] = await once(asking, 'response');

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { adminAt, adminsOf } from './support/admin/admin-cluster.ts';
 import { allAuditEntries, auditPage } from './support/admin/audit-pages.ts';
+import { openEvents } from './support/admin/followed-state.ts';
 import { logIn } from './support/admin/log-in.ts';
 import { ADMIN_TOKENS } from './support/admin/operators.ts';
 import { Cluster } from './support/cluster/cluster.ts';
@@ -77,13 +78,18 @@ test('of two operators who change the same override at two replicas, the one who
 
 test('a session that began at one replica holds at all, and ends at all', async () => {
   const running = await started();
-  const { answer, client } = await logIn('kim', running.replica(0));
+  const { answer, client, credentials } = await logIn('kim', running.replica(0));
   const clients = running.replicas.map((replica) => client.at(replica));
   for (const admin of clients) {
     expect(await admin.read('/session')).toEqual(answer.body);
   }
+  const events = await openEvents(running.replica(1), undefined, credentials);
+  await events.read('snapshot', 1);
   expect((await client.at(running.replica(2)).delete('/session')).status).toBe(204);
   for (const admin of clients) expect((await admin.get('/session')).status).toBe(401);
+  // Long before it would have expired.
+  await events.over;
+  expect(events.answer.complete).toBe(true);
 });
 
 test('what is done at any replica is in one audit log, newest first, in pages without a gap or a repeat', async () => {

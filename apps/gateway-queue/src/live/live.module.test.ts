@@ -13,6 +13,7 @@ import addFormats from 'ajv-formats';
 import type { FastifyReply } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noteIdentity } from '../auth/identity.ts';
+import { RecordsInMemory } from '../auth/testing/records-in-memory.ts';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { Draining } from '../connections/draining.ts';
 import { HeldRequests } from '../connections/held-requests.ts';
@@ -25,18 +26,21 @@ import { SettingsModule } from '../settings/settings.module.ts';
 import { EventStreams, MOST_STREAMS } from './events/event-streams.ts';
 import { LiveModule } from './live.module.ts';
 import { LiveState } from './live-state.ts';
-import { REPLICA_REPORTS } from '../records/records.tokens.ts';
+import { REPLICA_REPORTS, SESSIONS } from '../records/records.tokens.ts';
 import { applyMergePatch } from './testing/apply-merge-patch.ts';
 import { EventReader } from './testing/event-reader.ts';
 import { FakeReports, quietReport } from './testing/fake-reports.ts';
 
 /** How long in ms a session of {@link EndingController} lasts. */
-const SESSION_MS = 3000;
+const SESSION_MS = 10_000;
 
 const EVERYBODY = { name: 'everybody', role: 'viewer', from: '127.0.0.1' } as const;
 
 /** The name of the replica under test. */
 const REPLICA = 'this-one';
+
+/** What the session of {@link EndingController} is kept under. */
+const SESSION = 'the-session';
 
 /** Streams that end with a session. */
 @Controller('ending')
@@ -49,7 +53,8 @@ class EndingController {
   @Get()
   async follow(@Res() reply: FastifyReply): Promise<void> {
     reply.header('x-set-before', 'kept');
-    this.streams.open(reply, undefined, this.clock.wallNow() + SESSION_MS);
+    const expiresAt = this.clock.wallNow() + SESSION_MS;
+    this.streams.open(reply, undefined, { secretHash: SESSION, expiresAt });
   }
 }
 
@@ -60,6 +65,7 @@ class LiveApp {
     readonly clock: FakeClock,
     readonly limiter: LocalLimiter,
     readonly reports: FakeReports,
+    readonly records: RecordsInMemory,
     private readonly state: LocalState,
     readonly url: string,
   ) {}
@@ -75,6 +81,8 @@ class LiveApp {
     });
     const limiter = new LocalLimiter(state, REPLICA);
     const reports = new FakeReports(clock);
+    const records = new RecordsInMemory(clock);
+    await records.sessions.begin(SESSION, { ...EVERYBODY, tokenHash: '' }, SESSION_MS);
     @Global()
     @Module({
       providers: [
@@ -82,8 +90,9 @@ class LiveApp {
         { provide: LIMITER, useValue: limiter },
         { provide: REPLICA_NAME, useValue: REPLICA },
         { provide: REPLICA_REPORTS, useValue: reports },
+        { provide: SESSIONS, useValue: records.sessions },
       ],
-      exports: [CLOCK, LIMITER, REPLICA_NAME, REPLICA_REPORTS],
+      exports: [CLOCK, LIMITER, REPLICA_NAME, REPLICA_REPORTS, SESSIONS],
     })
     class SurroundingsModule {}
     const settings = readSettings({});
@@ -111,7 +120,7 @@ class LiveApp {
         noteIdentity(asking, { operator: EVERYBODY, session: null });
       });
     await app.listen({ host: '127.0.0.1', port: 0 });
-    return new LiveApp(app, clock, limiter, reports, state, await app.getUrl());
+    return new LiveApp(app, clock, limiter, reports, records, state, await app.getUrl());
   }
 
   get streams(): EventStreams {
@@ -275,13 +284,36 @@ test('P10: a reader that does not read is dropped, and the others go on', async 
 test('with the session the stream ends, in good order; and headers that others set are kept', async () => {
   const reader = await EventReader.open(`${live.url}/ending`);
   expect(reader.answer.headers['x-set-before']).toBe('kept');
-  await live.tick();
-  await live.tick();
-  await reader.read('change', 2);
+  for (let second = 1; second < SESSION_MS / 1000; second += 1) await live.tick();
+  await reader.read('change', SESSION_MS / 1000 - 1);
   await live.tick();
   await reader.over;
   expect(reader.answer.complete).toBe(true);
   expect(live.streams.size).toBe(0);
+});
+
+test('when somebody logs out, the streams of that session end within seconds, and no others', async () => {
+  const [first, second] = [
+    await EventReader.open(`${live.url}/ending`),
+    await EventReader.open(`${live.url}/ending`),
+  ];
+  const other = await follow();
+  await live.tick();
+  await first.read('change', 1);
+  await live.records.sessions.end(SESSION);
+  for (let count = 0; count < 5; count += 1) await live.tick();
+  await Promise.all([first.over, second.over]);
+  expect([first.answer.complete, second.answer.complete]).toEqual([true, true]);
+  expect(live.streams.size).toBe(1);
+  await other.read('change', 6);
+});
+
+test('while it cannot be known whether somebody has logged out, the streams of that session go on', async () => {
+  const reader = await EventReader.open(`${live.url}/ending`);
+  live.records.sessionsFail = true;
+  for (let count = 0; count < 8; count += 1) await live.tick();
+  await reader.read('change', 8);
+  expect(live.records.lookUps).toBeGreaterThan(1);
 });
 
 test('when nobody reads any more, nothing is looked at', async () => {

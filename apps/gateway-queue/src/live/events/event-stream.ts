@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { SessionInUse } from '../../auth/identity.ts';
 
 /** How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. */
 const MOST_UNREAD_BYTES = 1024 * 1024;
@@ -25,13 +26,13 @@ export class EventStream {
   /**
    * Answers with a stream of events.
    *
-   * @param endsAt when it ends by itself, in ms since the Unix epoch; null for never
+   * @param session what it ends with; null for nothing
    * @param onClosed called once, when the connection is gone
    */
   constructor(
     reply: FastifyReply,
     lastEventId: string | undefined,
-    readonly endsAt: number | null,
+    readonly session: SessionInUse | null,
     onClosed: (stream: EventStream) => void,
   ) {
     reply.hijack();

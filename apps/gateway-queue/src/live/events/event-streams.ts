@@ -1,18 +1,24 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { SessionInUse } from '../../auth/identity.ts';
 import { Draining } from '../../connections/draining.ts';
 import { Problem } from '../../http/problem.ts';
 import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
+import { SESSIONS, type Sessions } from '../../records/records.tokens.ts';
 import { LiveState, type LiveTick } from '../live-state.ts';
 import { BEGINNING, HEARTBEAT } from './event-frames.ts';
 import { EventHistory } from './event-history.ts';
 import { EventStream, STREAM_HEADERS } from './event-stream.ts';
+import { loggedOut } from './logged-out.ts';
 
 /** How many may be open at a time: most of the connections that are not for held requests, and not those of probes and operators. */
 export const MOST_STREAMS = 400;
 
 /** Proxies close what is silent for a minute. */
 const HEARTBEAT_MS = 15_000;
+
+/** How often it is asked who has logged out, in ms: each session is a question to the store. */
+const LOGGED_OUT_MS = 5000;
 
 /** All streams of events: the state when they begin, then its changes. */
 @Injectable()
@@ -22,11 +28,13 @@ export class EventStreams implements OnModuleDestroy {
   readonly #history = new EventHistory();
   #stopWatching: () => void = () => undefined;
   #heartbeatAt = -Infinity;
+  #loggedOutAt = -Infinity;
   #closed = false;
 
   constructor(
     @Inject(LiveState) private readonly live: LiveState,
     @Inject(Draining) private readonly draining: Draining,
+    @Inject(SESSIONS) private readonly sessions: Sessions,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     live.onTick((tick) => this.#ticked(tick));
@@ -40,10 +48,10 @@ export class EventStreams implements OnModuleDestroy {
    * Answers with a stream of events, which from here on is ours to end.
    *
    * @param lastEventId the event that the reader read last, if it says so
-   * @param endsAt when its session expires, in ms since the Unix epoch; null when it does not
+   * @param session what the reader is let in by, and the stream ends with; null when it is let in by a token
    * @throws Problem when there are too many, or the service shuts down; nothing was answered then
    */
-  open(reply: FastifyReply, lastEventId: string | undefined, endsAt: number | null): void {
+  open(reply: FastifyReply, lastEventId: string | undefined, session: SessionInUse | null): void {
     if (this.#closed || this.draining.isDraining) throw shuttingDown();
     if (this.#streams.size >= MOST_STREAMS) throw tooMany();
     // Fastify has it answered wherever GET is.
@@ -51,7 +59,7 @@ export class EventStreams implements OnModuleDestroy {
       reply.headers(STREAM_HEADERS).send();
       return;
     }
-    const stream = new EventStream(reply, lastEventId, endsAt, (closed) => this.#remove(closed));
+    const stream = new EventStream(reply, lastEventId, session, (closed) => this.#remove(closed));
     if (this.#streams.size === 0) this.#stopWatching = this.live.watch();
     this.#streams.add(stream);
     stream.write(BEGINNING);
@@ -76,12 +84,21 @@ export class EventStreams implements OnModuleDestroy {
     const wallNow = this.clock.wallNow();
     for (const stream of this.#streams) {
       if (stream.isSlow) this.#drop(stream);
-      else if (stream.endsAt !== null && stream.endsAt <= wallNow) this.#end(stream);
+      else if (stream.session !== null && stream.session.expiresAt <= wallNow) this.#end(stream);
       else {
         if (isHeartbeat) stream.write(HEARTBEAT);
         if (!stream.isGreeted) this.#greet(stream);
         else if (news !== undefined) stream.write(news);
       }
+    }
+    void this.#endLoggedOut();
+  }
+
+  async #endLoggedOut(): Promise<void> {
+    if (this.clock.now() - this.#loggedOutAt < LOGGED_OUT_MS) return;
+    this.#loggedOutAt = this.clock.now();
+    for (const stream of await loggedOut(this.#streams, this.sessions)) {
+      if (this.#streams.has(stream)) this.#end(stream);
     }
   }
 

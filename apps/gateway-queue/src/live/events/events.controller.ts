@@ -55,6 +55,6 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.streams.open(reply, lastEventId, identityOf(request).session?.expiresAt ?? null);
+    this.streams.open(reply, lastEventId, identityOf(request).session);
   }
 }

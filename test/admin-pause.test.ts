@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SnapshotBody } from '../apps/gateway-queue/src/live/bodies/snapshot.body.ts';
 import { AdminClient, type AdminAnswer } from './support/admin/admin-client.ts';
 import { ADMIN_TOKENS } from './support/admin/operators.ts';
-import { permitsBetween, takePermits } from './support/admin/permit-flow.ts';
+import { permitsBetween, stir, takePermits } from './support/admin/permit-flow.ts';
 import { storedPermits, type StoredPermit } from './support/asking/stored-state.ts';
 import { makeDataDir, removeDataDirs } from './support/held/data-dirs.ts';
 import { askFor, takenIn, type HeldRequest } from './support/held/held-request.ts';
@@ -91,6 +91,7 @@ test('P4, P7: nobody goes between a pause of the bot and its resume, and then th
 
   const paused = await admin.put('/bots/default/pause', INCIDENT);
   await takePermits(service.url, 'other', 20);
+  await stir(admin, '/bots/default/buckets/0/pause');
   await vi.waitFor(async () => {
     const { bots } = await admin.read<SnapshotBody>('/state');
     expect(bots['default']).toMatchObject({
@@ -117,6 +118,7 @@ test('P4, P7, P9: of a paused bucket nobody goes, and the other buckets flow on'
   const paused = await admin.put('/bots/default/buckets/1/pause', INCIDENT);
   for (const bucket of [0, 2, 3]) await allAnswered(inBucket.get(bucket) ?? []);
   await takePermits(service.url, 'other', 10);
+  await stir(admin, '/bots/default/pause');
   const resumed = await admin.delete(`/bots/default/buckets/1/pause?${OVER}`);
 
   await allAnswered(concerned);

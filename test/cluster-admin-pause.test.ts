@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { WaitersBody } from '../apps/gateway-queue/src/admin/waiters/waiter.body.ts';
 import { adminAt, adminsOf } from './support/admin/admin-cluster.ts';
 import { ADMIN_TOKENS } from './support/admin/operators.ts';
-import { permitsBetween, takePermits } from './support/admin/permit-flow.ts';
+import { permitsBetween, stir, takePermits } from './support/admin/permit-flow.ts';
 import { Cluster } from './support/cluster/cluster.ts';
 import { gapsOf, sharedPermits } from './support/cluster/shared-state.ts';
 import type { HeldRequest } from './support/held/held-request.ts';
@@ -70,17 +70,21 @@ async function storeNow({ redis }: Cluster): Promise<number> {
 interface Scope {
   readonly what: string;
   readonly path: string;
+  /** Of a pause that overlaps this one. */
+  readonly overlapping: string;
   readonly bucket: number | null;
 }
 
+const BOT = '/bots/default/pause';
+
 const SCOPES: readonly Scope[] = [
-  { what: 'the bot', path: '/bots/default/pause', bucket: null },
-  { what: 'a bucket', path: '/bots/default/buckets/1/pause', bucket: 1 },
+  { what: 'the bot', path: BOT, overlapping: '/bots/default/buckets/0/pause', bucket: null },
+  { what: 'a bucket', path: '/bots/default/buckets/1/pause', overlapping: BOT, bucket: 1 },
 ];
 
 test.each(SCOPES)(
   'P4, P7: a pause of $what at one replica holds at all, until it is lifted at another, and then the line goes on in order',
-  async ({ bucket, path }) => {
+  async ({ bucket, overlapping, path }) => {
     const buckets = bucket === null ? 1 : 4;
     const isConcerned = (shard: number): boolean => bucket === null || shard % buckets === bucket;
     const running = await started(buckets);
@@ -93,6 +97,7 @@ test.each(SCOPES)(
     await allAnswered(joined.filter((_request, shard) => !isConcerned(shard)));
     await takePermits(running.replica(1).url, 'other', 20);
     for (const admin of adminsOf(running)) {
+      await stir(admin, overlapping);
       expect(await admin.read('/pauses')).toMatchObject({
         items: [{ bot: 'default', ...INCIDENT, by: 'ada' }],
       });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 
 import { askFor } from '../held/held-request.ts';
+import type { AdminClient } from './admin-client.ts';
 
 /** When a permit was given, on its store's clock, in ms. */
 interface Given {
@@ -24,4 +25,17 @@ export function permitsBetween<Permit extends Given>(
   to: number,
 ): Permit[] {
   return permits.filter(({ givenAt }) => givenAt > from && givenAt < to);
+}
+
+/**
+ * Puts a pause that overlaps another one and lifts it, again and again: each time those who wait are told that something
+ * has changed, and ask anew.
+ *
+ * @param path of the pause
+ */
+export async function stir(admin: AdminClient, path: string): Promise<void> {
+  for (let round = 0; round < 10; round += 1) {
+    expect((await admin.put(path, { reason: 'To stir them' })).status).toBe(200);
+    expect((await admin.delete(path)).status).toBe(204);
+  }
 }

@@ -110,6 +110,16 @@ test.each([
   expect(await post(payload)).toMatchObject({ status: 400, code: 'malformed-body' });
 });
 
+/** An object of so many levels, itself among them. */
+const nested = (levels: number) => `{"other": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+
+test('P10 16 levels are read, and no more', async () => {
+  expect(await post(nested(16))).toMatchObject({ status: 201 });
+  expect(await post(nested(17))).toMatchObject({ status: 400, code: 'malformed-body' });
+  expect(await post(nested(8000))).toMatchObject({ status: 400, code: 'malformed-body' });
+  expect(logged).toEqual([]);
+});
+
 test.each([
   'text/plain',
   'application/x-www-form-urlencoded',

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
-import { MOST_BODY_BYTES, Problem } from './problem.ts';
+import { MOST_BODY_BYTES, MOST_BODY_LEVELS, Problem } from './problem.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -23,7 +23,7 @@ export function readJsonBodies(app: NestFastifyApplication): void {
         return;
       }
       void parse(request, text, (error, body: unknown) => {
-        if (error === null && isObject(body)) done(null, body);
+        if (error === null && isObject(body) && isWithin(body, MOST_BODY_LEVELS)) done(null, body);
         else done(Problem.malformedBody());
       });
     },
@@ -44,6 +44,16 @@ function announcesBody(headers: Readonly<Record<string, unknown>>): boolean {
   return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether it has no more than so many levels. */
+function isWithin(value: object, levels: number): boolean {
+  return (
+    levels > 0 &&
+    Object.values(value).every(
+      (part: unknown) => typeof part !== 'object' || part === null || isWithin(part, levels - 1),
+    )
+  );
 }

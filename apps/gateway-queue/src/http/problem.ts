@@ -7,6 +7,9 @@ export const PROBLEM_TYPE = 'application/problem+json';
 /** The largest body that is read. Nothing that operators send comes near it. */
 export const MOST_BODY_BYTES = 16 * 1024;
 
+/** How many objects and lists of a body may stand in one another. What validates them calls itself for each. */
+export const MOST_BODY_LEVELS = 16;
+
 /**
  * Everything that can be wrong, for programs to tell apart. A code never changes its meaning;
  * docs/errors.md says what each one means and what helps.
@@ -97,7 +100,10 @@ export class Problem extends HttpException {
   }
 
   static malformedBody(): Problem {
-    return Problem.of('malformed-body', 'The body must be a JSON object.');
+    return Problem.of(
+      'malformed-body',
+      `The body must be a JSON object, with no more than ${MOST_BODY_LEVELS} levels.`,
+    );
   }
 
   static bodyTooLarge(): Problem {

@@ -10,10 +10,12 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentBody } from '../http/documented-body.ts';
 import { problemResponse } from '../http/problem-response.ts';
+import { IGNORE_BODY } from '../http/ignore-body.ts';
 import { Access } from './access.ts';
 import { documentRecordsUnavailable, documentTooManyAttempts } from './document-access.ts';
 import { identityOf } from './identity.ts';
@@ -79,6 +81,7 @@ export class SessionController {
 
   @Delete()
   @HttpCode(HttpStatus.NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
   @Access('viewer')
   @ApiOperation({ summary: 'Log out' })
   @ApiNoContentResponse({

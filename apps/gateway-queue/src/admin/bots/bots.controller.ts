@@ -1,10 +1,12 @@
 import { Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../../auth/access.ts';
 import { CurrentOperator } from '../../auth/current-operator.ts';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Changes } from '../changes.ts';
 import { BotInPath } from '../http/in-path.ts';
 import { KnownBotPipe } from '../http/known-bot.pipe.ts';
@@ -42,6 +44,7 @@ export class BotsController {
 
   @Post(':bot/refreshes')
   @HttpCode(HttpStatus.ACCEPTED)
+  @RouteConfig(IGNORE_BODY)
   @Access('operator')
   @BotInPath()
   @ApiOperation({

@@ -12,6 +12,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiHeader,
   ApiNoContentResponse,
@@ -26,6 +27,7 @@ import type { ActingOperator } from '../../auth/identity.ts';
 import { bodyPipe } from '../../http/body.pipe.ts';
 import { documentBody } from '../../http/documented-body.ts';
 import { problemResponse } from '../../http/problem-response.ts';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { SeenBots } from '../bots/seen-bots.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { documentQuery } from '../http/document-query.ts';
@@ -133,6 +135,7 @@ export class LimitsController {
 
   @Delete('override')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
   @Access('operator')
   @ApiOperation({
     summary: 'Lift the override',

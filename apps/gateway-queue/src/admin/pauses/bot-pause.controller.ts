@@ -10,12 +10,14 @@ import {
   Put,
   Query,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.ts';
 import { CurrentOperator } from '../../auth/current-operator.ts';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { bodyPipe } from '../../http/body.pipe.ts';
 import { documentBody } from '../../http/documented-body.ts';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { documentQuery } from '../http/document-query.ts';
 import { BotInPath } from '../http/in-path.ts';
@@ -65,6 +67,7 @@ export class BotPauseController {
 
   @Delete()
   @HttpCode(HttpStatus.NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
   @Access('operator')
   @ApiOperation({ summary: 'Resume a whole bot' })
   @ApiNoContentResponse({

@@ -10,12 +10,14 @@ import {
   Put,
   Query,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.ts';
 import { CurrentOperator } from '../../auth/current-operator.ts';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { bodyPipe } from '../../http/body.pipe.ts';
 import { documentBody } from '../../http/documented-body.ts';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { toBucket } from '../http/bucket-in-path.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { documentQuery } from '../http/document-query.ts';
@@ -71,6 +73,7 @@ export class BucketPauseController {
 
   @Delete()
   @HttpCode(HttpStatus.NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
   @Access('operator')
   @ApiOperation({ summary: 'Resume one bucket' })
   @ApiNoContentResponse({

@@ -8,6 +8,7 @@ import {
   Param,
   Query,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiNoContentResponse,
   ApiOkResponse,
@@ -21,6 +22,7 @@ import { CurrentOperator } from '../../auth/current-operator.ts';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
+import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
 import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
 import { Changes } from '../changes.ts';
@@ -78,6 +80,7 @@ export class WaitersController {
 
   @Delete(':waiter')
   @HttpCode(HttpStatus.NO_CONTENT)
+  @RouteConfig(IGNORE_BODY)
   @Access('operator')
   @ApiOperation({
     summary: 'Evict one who waits',

@@ -14,6 +14,7 @@ const DOCUMENTED = {
   description: 'Why, for the others and for the audit log.',
   minLength: 1,
   maxLength: MOST_LENGTH,
+  pattern: REASON.source,
 } as const;
 
 /** Why somebody wants it. */

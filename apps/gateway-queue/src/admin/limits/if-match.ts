@@ -4,7 +4,8 @@ import { Problem } from '../../http/problem.ts';
 const RULE =
   'must be one ETag, as it was answered, or * in If-None-Match for what is not there yet';
 
-const ETAG = /^"(\d{1,16})"$/;
+/** What an ETag looks like here. */
+export const ETAG_PATTERN = /^"(\d{1,16})"$/;
 
 /** The version of an override as an ETag. */
 export function toETag(version: number): string {
@@ -25,7 +26,7 @@ export function expectedVersion(
     return 0;
   }
   if (ifMatch === undefined) return undefined;
-  const [, version] = ETAG.exec(ifMatch) ?? [];
+  const [, version] = ETAG_PATTERN.exec(ifMatch) ?? [];
   if (version === undefined) throw wrongHeader('If-Match');
   return Number(version);
 }

@@ -37,7 +37,7 @@ import { ReasonQuery } from '../http/reason.query.ts';
 import { REASON_RULE } from '../http/reason.ts';
 import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
 import { BotLimitsBody } from './bot-limits.body.ts';
-import { expectedVersion, outdated, toETag, wrongHeader } from './if-match.ts';
+import { ETAG_PATTERN, expectedVersion, outdated, toETag, wrongHeader } from './if-match.ts';
 import { OverrideBody, OverrideOrderBody } from './override.body.ts';
 import { noSuchOverride, Overriding } from './overriding.ts';
 
@@ -102,13 +102,13 @@ export class LimitsController {
     name: 'If-Match',
     required: false,
     description: 'The ETag that you know of: when there is another by now, nothing is changed.',
-    schema: { type: 'string' },
+    schema: { type: 'string', pattern: ETAG_PATTERN.source },
   })
   @ApiHeader({
     name: 'If-None-Match',
     required: false,
-    description: '`*`: when there is any by now, nothing is changed.',
-    schema: { type: 'string' },
+    description: '`*`: when there is any by now, nothing is changed. Not together with If-Match.',
+    schema: { type: 'string', enum: ['*'] },
   })
   @ApiOkResponse({ description: 'It holds.', type: OverrideBody, headers: ETAG })
   @documentBody('maxConcurrency')

@@ -1,6 +1,7 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
 
-const PATTERN = /^([01])_(\d{1,16}(?:\.\d{1,9})?)_(\d{1,16})$/;
+/** What a cursor looks like. */
+export const CURSOR = /^([01])_(\d{1,16}(?:\.\d{1,9})?)_(\d{1,16})$/;
 
 /** What is right for a cursor. */
 export const CURSOR_RULE = 'must be given once, as `next` of the page before';
@@ -12,7 +13,7 @@ export function toCursor({ joinedAt, priority, ticket }: Rank): string {
 
 /** Undefined for what is no cursor. */
 export function fromCursor(text: string): Rank | undefined {
-  const [, priority, joinedAt, ticket] = PATTERN.exec(text) ?? [];
+  const [, priority, joinedAt, ticket] = CURSOR.exec(text) ?? [];
   if (ticket === undefined) return undefined;
   return {
     priority: priority === '0' ? 'high' : 'normal',

@@ -5,7 +5,7 @@ import type { Rank } from '@gateway-queue/identify-limiter';
 import { WholeNumberParameter } from '../../http/whole-number-parameter.ts';
 import { BucketParameter } from '../http/bucket-parameter.ts';
 import { ShardParameter } from '../http/shard-parameter.ts';
-import { CURSOR_RULE, fromCursor } from './rank-cursor.ts';
+import { CURSOR, CURSOR_RULE, fromCursor } from './rank-cursor.ts';
 
 @ValidatorConstraint()
 class IsRank {
@@ -29,7 +29,11 @@ export class WaitersQuery {
   @WholeNumberParameter({ description: 'How many at most.', least: 1, most: 1000, default: 100 })
   readonly limit: number = 100;
 
-  @ApiPropertyOptional({ description: 'Go on behind this one.', type: String })
+  @ApiPropertyOptional({
+    description: 'Go on behind this one.',
+    type: String,
+    pattern: CURSOR.source,
+  })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? (fromCursor(value) ?? value) : value,

@@ -13,15 +13,16 @@ export class PauseOrderBody {
   readonly reason!: string;
 
   @ApiPropertyOptional({
-    description: 'After so many ms it ends by itself; without it, it does not.',
+    description: 'After so many ms it ends by itself; without it, or with null, it does not.',
     type: 'integer',
     minimum: DURATION_MS.least,
     maximum: DURATION_MS.most,
+    nullable: true,
     example: 600_000,
   })
   @IsOptional()
   @IsInt({ message: RULE })
   @Min(DURATION_MS.least, { message: RULE })
   @Max(DURATION_MS.most, { message: RULE })
-  readonly durationMs?: number;
+  readonly durationMs?: number | null;
 }

@@ -1,0 +1,184 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startFakeDiscord, type FakeDiscord } from './support/discord/index.ts';
+import { makeDataDir, removeDataDirs } from './support/held/data-dirs.ts';
+import { Callers } from './support/openapi/callers.ts';
+import { CANARY, secretOf } from './support/openapi/canary.ts';
+import { type ApiDocument, type Operation, readDocument } from './support/openapi/document.ts';
+import { END_OF_EVENT, eventFaults } from './support/openapi/event-faults.ts';
+import type { Answer, ExchangeOptions } from './support/openapi/exchange.ts';
+import type { Faults } from './support/openapi/json-schema.ts';
+import { KnownValues } from './support/openapi/known-values.ts';
+import { learnFrom } from './support/openapi/learn-from.ts';
+import { plansOf } from './support/openapi/plans.ts';
+import { RandomRun } from './support/openapi/random-run.ts';
+import { resumeAll } from './support/openapi/resume-all.ts';
+import { WaitingCrowd } from './support/openapi/waiting-crowd.ts';
+import { startService, type Service } from './support/service.ts';
+import { V1Client } from './support/v1/client.ts';
+
+/** To see a run again: API_SEED=<seed> API_OPERATION='GET /health/live'. */
+const SEED = Number(process.env['API_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const ONLY = process.env['API_OPERATION'];
+
+/** How many requests at least, at so many at a time as there are operations, over so many connections. */
+const REQUESTS = 20_000;
+const CONNECTIONS = 16;
+
+const EVENTS = 'GET /api/v1/events';
+const IDENTIFY = 'POST /v1/identify';
+
+/** Requests of these may be held for ever: there are fewer of them, and the client hangs up. */
+const HELD: Readonly<Record<string, ExchangeOptions & { readonly runs: number }>> = {
+  '/': { runs: 120, patienceMs: 100 },
+  '/v1/identify': { runs: 500, patienceMs: 50 },
+  '/api/v1/events': { runs: 60, patienceMs: 5000, lastWords: END_OF_EVENT },
+};
+
+/** Nothing else takes that long. */
+const PATIENCE: ExchangeOptions = { patienceMs: 20_000 };
+
+const callers = new Callers();
+/** One bot gives permits freely; the other has none left, so that somebody waits there. */
+const BOTS = [
+  { name: 'default', token: secretOf('default'), maxConcurrency: 2, total: 100_000 },
+  { name: 'spent', token: secretOf('spent'), maxConcurrency: 2, total: 1000, remaining: 0 },
+];
+
+let discord: FakeDiscord;
+let service: Service;
+beforeAll(async () => {
+  discord = await startFakeDiscord({ bots: BOTS });
+  const dataDir = await makeDataDir();
+  const botsFile = join(dataDir, 'bots.json');
+  await writeFile(botsFile, JSON.stringify(BOTS.map(({ name, token }) => ({ id: name, token }))));
+  service = await startService({
+    DATA_DIR: dataDir,
+    ADMIN_TOKENS: callers.adminTokens,
+    QUEUE_TOKEN: callers.queueToken,
+    BOTS_FILE: botsFile,
+    DISCORD_API_URL: discord.url,
+    IDENTIFY_INTERVAL_MS: '1',
+    IDENTIFY_MARGIN_MS: '0',
+    CONFIRM_TIMEOUT_MS: '1000',
+    SESSION_RESERVE: '0',
+    STORM_BELOW: '0',
+    TRUST_PROXY: 'true',
+    LOG_LEVEL: 'trace',
+  });
+});
+afterAll(async () => {
+  await service.kill();
+  await discord.close();
+  await removeDataDirs();
+});
+
+test('whatever is asked of the API is answered as its document says, and tells no secret', async () => {
+  const document = await readDocument(service.url);
+  await callers.logIn(service.url);
+  const crowd = new WaitingCrowd(
+    service.url,
+    operationNamed(document, IDENTIFY),
+    callers.headersOf('queue'),
+    6,
+    'spent',
+  );
+  const known = new KnownValues({
+    bot: BOTS.map(({ name }) => name),
+    bucket: ['0', '1'],
+    id: [],
+    waiter: [],
+    before: [],
+    after: [],
+    'If-Match': [],
+  });
+  const run = new RandomRun({
+    url: service.url,
+    connections: CONNECTIONS,
+    known,
+    credentials: (who, from) => callers.headersOf(who, from),
+    exchange: ({ path }) => HELD[path] ?? PATIENCE,
+    isHeld: ({ path }) => path in HELD,
+    onAnswer: (operation, answer) => seen(document, operation, answer, known),
+  });
+  const operations = document.operations.filter(({ name }) => ONLY === undefined || ONLY === name);
+  const failures = await playAll(run, operations, known);
+  run.close();
+  crowd.leave();
+  console.info(`${run.tally.requests} requests, API_SEED=${SEED}\n${run.tally.toString()}`);
+
+  expect(failures.join('\n\n')).toBe('');
+  expect(crowd.faults).toEqual([]);
+  expect(run.tally.requests).toBeGreaterThanOrEqual(ONLY === undefined ? REQUESTS : 1);
+  expect(run.tally.neverDone()).toEqual([]);
+
+  // It has survived, and shards go on.
+  await resumeAll(service.url, callers.headersOf('operator'));
+  const shards = new V1Client(service.url, callers.headersOf('queue'));
+  expect(await shards.identify({ shard: 1, maxWaitMs: 20_000 })).toMatchObject({ status: 200 });
+  expect(await service.stop()).toBe(0);
+  const written = service.output();
+  expect(service.logs.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+  for (const secret of [CANARY, ...callers.sessions]) expect(written).not.toContain(secret);
+});
+
+/** All operations at the same time, each request by request. @returns what failed */
+async function playAll(
+  run: RandomRun,
+  operations: readonly Operation[],
+  known: KnownValues,
+): Promise<string[]> {
+  const held = operations.flatMap(({ path }) => HELD[path]?.runs ?? []);
+  const others = operations.length - held.length;
+  const rest = REQUESTS - held.reduce((sum, runs) => sum + runs, 0);
+  const options = {
+    isKnown: (name: string) => known.has(name),
+    meant: {
+      token: fc.constantFrom(callers.operatorToken, callers.viewerToken, secretOf('nobody')),
+    },
+  };
+  const ends = await Promise.allSettled(
+    operations.map((operation) =>
+      fc.assert(
+        fc.asyncProperty(plansOf(operation, options), (plan) => run.play(operation, plan)),
+        { seed: SEED, numRuns: HELD[operation.path]?.runs ?? Math.ceil(rest / others) },
+      ),
+    ),
+  );
+  return ends.flatMap((end, index) =>
+    end.status === 'rejected' ? [`${operations[index]?.name}: ${textOf(end.reason)}`] : [],
+  );
+}
+
+async function seen(
+  { schemas }: ApiDocument,
+  operation: Operation,
+  answer: Answer,
+  known: KnownValues,
+): Promise<Faults> {
+  learnFrom(operation, answer, known);
+  callers.noteSession(answer.headers['set-cookie']);
+  // Else nobody would be logged in for the rest of the run.
+  if (operation.name === 'DELETE /api/v1/session' && answer.status === 204) {
+    await callers.logIn(service.url);
+  }
+  const { SnapshotBody } = schemas;
+  if (operation.name !== EVENTS || answer.status !== 200 || SnapshotBody === undefined) return [];
+  return eventFaults(answer.body, SnapshotBody);
+}
+
+function operationNamed({ operations }: ApiDocument, name: string): Operation {
+  const found = operations.find((operation) => operation.name === name);
+  if (found === undefined) throw new Error(`${name} is not documented`);
+  return found;
+}
+
+/** What fast-check says of a failure, and what it was. */
+function textOf(reason: unknown): string {
+  if (!(reason instanceof Error)) return String(reason);
+  return reason.cause === undefined ? reason.message : `${reason.message}\n${textOf(reason.cause)}`;
+}

@@ -23,6 +23,9 @@ const WRONG: ReadonlySet<string> = new Set([
   'unsupported-media-type',
 ]);
 
+/** What the service reads of a request line and headers (64 KiB), less what Node adds here; past it, it closes the connection. */
+const MOST_HEAD_BYTES = 65_000;
+
 export interface RandomRunOptions {
   readonly url: string;
   /** Requests at a time. */
@@ -57,8 +60,9 @@ export class RandomRun {
       .catch((error: unknown) => closedOn(sent, error));
     this.tally.count(operation.name, answer?.status);
     if (answer === undefined) {
-      // Nor is there one for who is evicted from `/`.
-      if (!isHeld(operation)) throw fault(['there was no answer'], sent, answer);
+      // Nor is there one for who is evicted from `/`, or cannot come to an end.
+      if (!isHeld(operation) && headBytes(sent) < MOST_HEAD_BYTES)
+        throw fault(['there was no answer'], sent, answer);
       return;
     }
     const faults = [
@@ -72,6 +76,11 @@ export class RandomRun {
   close(): void {
     this.#exchange.close();
   }
+}
+
+/** At most so many: names, values and what stands between them. */
+function headBytes({ headers, method, target }: SentRequest): number {
+  return method.length + target.length + JSON.stringify(headers).length;
 }
 
 /** @throws the error, when it is another than that the service closed the connection */

@@ -179,6 +179,8 @@ function settings(): Record<string, string> {
     QUEUE_TOKEN: callers.queueToken,
     IDENTIFY_INTERVAL_MS: '1',
     IDENTIFY_MARGIN_MS: '0',
+    // No permit becomes another one while its state is compared.
+    CONFIRM_TIMEOUT_MS: '3600000',
     SESSION_RESERVE: '0',
     STORM_BELOW: '0',
     TRUST_PROXY: 'true',

@@ -105,8 +105,7 @@ test('whatever is asked of the API is answered as its document says, and tells n
     isHeld: ({ path }) => path in HELD,
     onAnswer: (operation, answer) => seen(document, operation, answer, known),
   });
-  const operations = document.operations.filter(({ name }) => ONLY === undefined || ONLY === name);
-  const failures = await playAll(run, operations, known);
+  const failures = await playAll(run, document, known);
   run.close();
   crowd.leave();
   console.info(`${run.tally.requests} requests, API_SEED=${SEED}\n${run.tally.toString()}`);
@@ -114,27 +113,33 @@ test('whatever is asked of the API is answered as its document says, and tells n
   expect(failures.join('\n\n')).toBe('');
   expect(crowd.faults).toEqual([]);
   expect(run.tally.requests).toBeGreaterThanOrEqual(ONLY === undefined ? REQUESTS : 1);
-  expect(run.tally.neverDone()).toEqual([]);
+  expect(ONLY === undefined ? run.tally.neverDone() : []).toEqual([]);
 
   // It has survived, and shards go on.
   await resumeAll(service.url, callers.headersOf('operator'));
   const shards = new V1Client(service.url, callers.headersOf('queue'));
   expect(await shards.identify({ shard: 1, maxWaitMs: 20_000 })).toMatchObject({ status: 200 });
   expect(await service.stop()).toBe(0);
-  const written = service.output();
   expect(service.logs.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
-  for (const secret of [CANARY, ...callers.sessions]) expect(written).not.toContain(secret);
+  expect(service.output().split('\n').filter(tellsSecret)).toEqual([]);
 });
+
+/** Whether a line of the log has a token in it, or the secret of a session. */
+function tellsSecret(line: string): boolean {
+  const likeSecrets = line.match(/[\w-]{43}/g) ?? [];
+  return line.includes(CANARY) || likeSecrets.some((text) => callers.sessions.includes(text));
+}
 
 /** All operations at the same time, each request by request. @returns what failed */
 async function playAll(
   run: RandomRun,
-  operations: readonly Operation[],
+  { operations }: ApiDocument,
   known: KnownValues,
 ): Promise<string[]> {
   const held = operations.flatMap(({ path }) => HELD[path]?.runs ?? []);
   const others = operations.length - held.length;
   const rest = REQUESTS - held.reduce((sum, runs) => sum + runs, 0);
+  const played = operations.filter(({ name }) => ONLY === undefined || ONLY === name);
   const options = {
     isKnown: (name: string) => known.has(name),
     meant: {
@@ -142,7 +147,7 @@ async function playAll(
     },
   };
   const ends = await Promise.allSettled(
-    operations.map((operation) =>
+    played.map((operation) =>
       fc.assert(
         fc.asyncProperty(plansOf(operation, options), (plan) => run.play(operation, plan)),
         { seed: SEED, numRuns: HELD[operation.path]?.runs ?? Math.ceil(rest / others) },
@@ -150,7 +155,7 @@ async function playAll(
     ),
   );
   return ends.flatMap((end, index) =>
-    end.status === 'rejected' ? [`${operations[index]?.name}: ${textOf(end.reason)}`] : [],
+    end.status === 'rejected' ? [`${played[index]?.name}: ${textOf(end.reason)}`] : [],
   );
 }
 
@@ -166,9 +171,16 @@ async function seen(
   if (operation.name === 'DELETE /api/v1/session' && answer.status === 204) {
     await callers.logIn(service.url);
   }
+  // Of those that are in use; in the log all of them are looked for.
+  const sessions = callers.sessions.slice(-10);
+  const faults = sessions.some((secret) => answer.body.includes(secret))
+    ? ['a session is told']
+    : [];
   const { SnapshotBody } = schemas;
-  if (operation.name !== EVENTS || answer.status !== 200 || SnapshotBody === undefined) return [];
-  return eventFaults(answer.body, SnapshotBody);
+  const isStream = operation.name === EVENTS && answer.status === 200;
+  return isStream && SnapshotBody !== undefined
+    ? [...faults, ...eventFaults(answer.body, SnapshotBody)]
+    : faults;
 }
 
 function operationNamed({ operations }: ApiDocument, name: string): Operation {

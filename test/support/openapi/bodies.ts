@@ -105,6 +105,7 @@ function broken(value: unknown, at: number): string | Buffer {
     () => text.replaceAll('"', "'"),
     () => text.replace('{', '{"__proto__":{"x":1},'),
     () => text.replace('{', '{"constructor":{"prototype":{"x":1}},'),
+    () => text.replace('{', '{"reason":"first","reason":null,"maxConcurrency":0,"token":[],'),
     () => text.replace(/\d+/, '1e400'),
     () => text.replaceAll(/:/g, ':\0'),
     () => `${' '.repeat(MANY_BYTES)}${text}`,

@@ -1,11 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startFakeDiscord, type FakeDiscord } from './support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from './support/held/data-dirs.ts';
 import { Callers } from './support/openapi/callers.ts';
 import { CANARY, secretOf } from './support/openapi/canary.ts';
 import { type ApiDocument, type Operation, readDocument } from './support/openapi/document.ts';
@@ -17,8 +12,9 @@ import { learnFrom } from './support/openapi/learn-from.ts';
 import { plansOf } from './support/openapi/plans.ts';
 import { RandomRun } from './support/openapi/random-run.ts';
 import { resumeAll } from './support/openapi/resume-all.ts';
+import { GIVING, ServedApi, WAITING } from './support/openapi/served-api.ts';
 import { WaitingCrowd } from './support/openapi/waiting-crowd.ts';
-import { startService, type Service } from './support/service.ts';
+import type { Service } from './support/service.ts';
 import { V1Client } from './support/v1/client.ts';
 
 /** To see a run again: API_SEED=<seed> API_OPERATION='GET /health/live'. */
@@ -43,39 +39,13 @@ const HELD: Readonly<Record<string, ExchangeOptions & { readonly runs: number }>
 const PATIENCE: ExchangeOptions = { patienceMs: 20_000 };
 
 const callers = new Callers();
-/** One bot gives permits freely; the other has none left, so that somebody waits there. */
-const BOTS = [
-  { name: 'default', token: secretOf('default'), maxConcurrency: 2, total: 100_000 },
-  { name: 'spent', token: secretOf('spent'), maxConcurrency: 2, total: 1000, remaining: 0 },
-];
-
-let discord: FakeDiscord;
+let api: ServedApi;
 let service: Service;
 beforeAll(async () => {
-  discord = await startFakeDiscord({ bots: BOTS });
-  const dataDir = await makeDataDir();
-  const botsFile = join(dataDir, 'bots.json');
-  await writeFile(botsFile, JSON.stringify(BOTS.map(({ name, token }) => ({ id: name, token }))));
-  service = await startService({
-    DATA_DIR: dataDir,
-    ADMIN_TOKENS: callers.adminTokens,
-    QUEUE_TOKEN: callers.queueToken,
-    BOTS_FILE: botsFile,
-    DISCORD_API_URL: discord.url,
-    IDENTIFY_INTERVAL_MS: '1',
-    IDENTIFY_MARGIN_MS: '0',
-    CONFIRM_TIMEOUT_MS: '1000',
-    SESSION_RESERVE: '0',
-    STORM_BELOW: '0',
-    TRUST_PROXY: 'true',
-    LOG_LEVEL: 'trace',
-  });
+  api = await ServedApi.start(callers, 2, { CONFIRM_TIMEOUT_MS: '1000', LOG_LEVEL: 'trace' });
+  service = api.service;
 });
-afterAll(async () => {
-  await service.kill();
-  await discord.close();
-  await removeDataDirs();
-});
+afterAll(() => api.end());
 
 test('whatever is asked of the API is answered as its document says, and tells no secret', async () => {
   const document = await readDocument(service.url);
@@ -85,10 +55,10 @@ test('whatever is asked of the API is answered as its document says, and tells n
     operationNamed(document, IDENTIFY),
     callers.headersOf('queue'),
     6,
-    'spent',
+    WAITING,
   );
   const known = new KnownValues({
-    bot: BOTS.map(({ name }) => name),
+    bot: [GIVING, WAITING],
     bucket: ['0', '1'],
     id: [],
     waiter: [],

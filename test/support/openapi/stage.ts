@@ -3,18 +3,11 @@ import type { ApiDocument, Operation } from './document.ts';
 import { type Answer, Exchange } from './exchange.ts';
 import { parsed } from './answer-faults.ts';
 import { type Given, sampleOf } from './sample-request.ts';
+import { GIVING, WAITING } from './served-api.ts';
 
 const SHORT = { patienceMs: 20_000 };
 
-/** Which bots there are to act on. */
-export interface StageOptions {
-  /** Gives permits; of enough buckets that each of them has one of its own. */
-  readonly giving: string;
-  /** Gives none, so that who asks there waits. */
-  readonly waiting: string;
-}
-
-/** Sees to it that there is what an operation names: somebody who waits, a permit, what was put before. */
+/** Sees to it that there is what an operation of a {@link ServedApi} names: somebody who waits, a permit, what was put before. */
 export class Stage {
   readonly #exchange: Exchange;
   readonly #leaving = new AbortController();
@@ -24,7 +17,6 @@ export class Stage {
     private readonly url: string,
     private readonly document: ApiDocument,
     private readonly callers: Callers,
-    private readonly bots: StageOptions,
   ) {
     this.#exchange = new Exchange(url, 8);
   }
@@ -32,7 +24,7 @@ export class Stage {
   /** What to call the operation with. */
   async set(operation: Operation): Promise<Given> {
     const given: Record<string, string> = {
-      bot: this.bots.waiting,
+      bot: WAITING,
       bucket: '0',
       token: this.callers.operatorToken,
     };
@@ -71,7 +63,7 @@ export class Stage {
   /** Resolves with its id once it waits. */
   async #waiter(): Promise<string> {
     const shard = this.#nextShard();
-    const query = `bot=${this.bots.waiting}&shard=${shard}&maxWaitMs=3600000`;
+    const query = `bot=${WAITING}&shard=${shard}&maxWaitMs=3600000`;
     // It ends when it is evicted, or when the test does.
     void fetch(`${this.url}/v1/identify?${query}`, {
       method: 'POST',
@@ -79,16 +71,14 @@ export class Stage {
       signal: this.#leaving.signal,
     }).catch(() => undefined);
     for (;;) {
-      const [id] = idsOf(
-        await this.read(`/api/v1/bots/${this.bots.waiting}/waiters?shard=${shard}`),
-      );
+      const [id] = idsOf(await this.read(`/api/v1/bots/${WAITING}/waiters?shard=${shard}`));
       if (id !== undefined) return id;
     }
   }
 
   /** Resolves with the id of one that is still to be confirmed. */
   async #permit(): Promise<string> {
-    const query = `bot=${this.bots.giving}&shard=${this.#nextShard()}&confirm=true`;
+    const query = `bot=${GIVING}&shard=${this.#nextShard()}&confirm=true`;
     const answer = await this.#exchange.ask(
       {
         method: 'POST',

@@ -1,3 +1,4 @@
+import { GIVING, WAITING } from './served-api.ts';
 import type { Stage } from './stage.ts';
 
 /** What operators do to others; of who logged in or tried to there is no end. */
@@ -7,11 +8,11 @@ const CHANGES = ['pause', 'resume', 'evict', 'refresh', 'override-limits', 'lift
 const MOVING: ReadonlySet<string> = new Set(['since', 'until', 'at', 'limits', 'budget']);
 
 /** All that a request could change, and what operators are said to have changed. */
-export async function visibleState(stage: Stage, bots: readonly string[]): Promise<unknown> {
+export async function visibleState(stage: Stage): Promise<unknown> {
   const paths = [
     '/api/v1/pauses',
     ...CHANGES.map((action) => `/api/v1/audit?action=${action}&limit=500`),
-    ...bots.flatMap((bot) => [
+    ...[GIVING, WAITING].flatMap((bot) => [
       `/api/v1/bots/${bot}/waiters?limit=1000`,
       `/api/v1/bots/${bot}/permits?limit=2000`,
       // For the override.

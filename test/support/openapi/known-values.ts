@@ -1,5 +1,5 @@
 /** At most so many of one name: the newest. */
-const MOST_KEPT = 50;
+const MOST_KEPT = 20;
 
 /** What is likely to be there: ids and versions that answers told, by the names of the parameters that take them. */
 export class KnownValues {

@@ -4,23 +4,27 @@ import { type Answer, Exchange } from './exchange.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Shards that wait all the time, so that there is somebody to look at and to evict. */
-export class WaitingCrowd {
+/** Shards that ask all the time, so that there is somebody who waits, and permits to be confirmed. */
+export class Crowd {
   /** What was wrong with answers. */
   readonly faults: string[] = [];
   readonly #exchange: Exchange;
   #isOver = false;
 
-  /** @param headers that let a shard ask */
+  /**
+   * @param headers that let a shard ask
+   * @param queries of each shard
+   * @param onAnswer told every answer
+   */
   constructor(
     url: string,
     private readonly identify: Operation,
     private readonly headers: Readonly<Record<string, string>>,
-    shards: number,
-    private readonly bot: string,
+    queries: readonly string[],
+    private readonly onAnswer: (answer: Answer) => void,
   ) {
-    this.#exchange = new Exchange(url, shards);
-    for (let shard = 0; shard < shards; shard += 1) void this.#wait(shard);
+    this.#exchange = new Exchange(url, queries.length);
+    for (const query of queries) void this.#ask(query);
   }
 
   /** Hangs up. */
@@ -29,19 +33,23 @@ export class WaitingCrowd {
     this.#exchange.close();
   }
 
-  async #wait(shard: number): Promise<void> {
+  async #ask(query: string): Promise<void> {
     const { method, path } = this.identify;
-    const target = `${path}?bot=${this.bot}&shard=${shard}&maxWaitMs=${HOUR_MS}`;
+    const sent = { method, target: `${path}?${query}`, headers: this.headers };
     while (!this.#isOver) {
       const answer = await this.#exchange
-        .ask({ method, target, headers: this.headers }, { patienceMs: HOUR_MS })
+        .ask(sent, { patienceMs: HOUR_MS })
         .catch((error: unknown) => String(error));
       if (!this.#isOver) this.#judge(answer);
     }
   }
 
   #judge(answer: Answer | string | undefined): void {
-    if (typeof answer === 'object') this.faults.push(...answerFaults(this.identify, answer));
-    else this.faults.push(answer ?? 'no answer');
+    if (typeof answer !== 'object') {
+      this.faults.push(answer ?? 'no answer');
+      return;
+    }
+    this.faults.push(...answerFaults(this.identify, answer));
+    this.onAnswer(answer);
   }
 }

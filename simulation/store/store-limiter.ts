@@ -197,6 +197,10 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return pausesAt(this.store.seen(bot), this.store.now);
   }
 
+  async wantRefresh(bot: string): Promise<void> {
+    this.store.announce({ bot, refresh: true });
+  }
+
   async evict(name: string, entry: string): Promise<boolean> {
     const waits = this.#bot(name).entries.has(entry);
     if (waits) this.store.announce({ bot: name, evicted: entry });

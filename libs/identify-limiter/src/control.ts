@@ -29,6 +29,9 @@ export interface LimiterControl {
   /** The pauses of a bot that hold now, the whole bot's first, then by bucket. */
   pauses(bot: string): Promise<Pause[]>;
 
+  /** Tells all replicas that the bot's limits are to be refreshed, which is for the one that leads. Can be lost on the way. */
+  wantRefresh(bot: string): Promise<void>;
+
   /**
    * Has the replica that holds this entry's request end it, with no place kept. It is told by an announcement, which can
    * be lost: whether it was done shows in `LimiterView.waiters`. Resolves to false when no such entry waits.

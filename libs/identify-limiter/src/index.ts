@@ -24,6 +24,7 @@ export type {
   Leaver,
   Opportunity,
   PlaceLeft,
+  RefreshWanted,
 } from './limiter.ts';
 export {
   assertUsableReport,

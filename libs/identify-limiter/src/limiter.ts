@@ -17,7 +17,7 @@ export interface Entry {
 export type Leaver = Omit<Entry, 'priority'>;
 
 /** What changed that those who wait have to know of, or may gain by. */
-export type Change = Opportunity | PlaceLeft | EntriesLost | Eviction;
+export type Change = Opportunity | PlaceLeft | EntriesLost | Eviction | RefreshWanted;
 
 /** A head may go now that could not before. */
 export interface Opportunity {
@@ -45,6 +45,12 @@ export interface EntriesLost {
 export interface Eviction {
   readonly bot: string;
   readonly evicted: string;
+}
+
+/** An operator wants the bot's limits refreshed, by the replica that leads. */
+export interface RefreshWanted {
+  readonly bot: string;
+  readonly refresh: true;
 }
 
 /**

@@ -135,7 +135,7 @@ export class IdentifyQueue {
     if ('bucket' in change) lines.wake(change.bucket);
     else if ('placeOf' in change) lines.placeLeft(change.placeOf);
     else if ('evicted' in change) this.#evict(lines, change.evicted);
-    else lines.enterAgain();
+    else if ('entriesLost' in change) lines.enterAgain();
   }
 
   #evict(lines: BotLines, entry: string): void {

@@ -171,13 +171,17 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return this.state.pauses.ofBot(bot, this.state.clock.now());
   }
 
-  /** Writes, because that is what fails when the disk is full or gone. */
+  async wantRefresh(bot: string): Promise<void> {
+    this.state.announce({ bot, refresh: true });
+  }
+
   async evict(bot: string, entry: string): Promise<boolean> {
     const waits = this.state.ranks.holds(entry, bot);
     if (waits) this.state.announce({ bot, evicted: entry });
     return waits;
   }
 
+  /** Writes, because that is what fails when the disk is full or gone. */
   async check(): Promise<void> {
     this.state.write(() => undefined);
   }

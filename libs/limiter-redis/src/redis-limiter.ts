@@ -178,6 +178,10 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return toPauses(bot, await this.#run('pauses', bot, {}));
   }
 
+  async wantRefresh(bot: string): Promise<void> {
+    await this.#run('wantRefresh', bot, {});
+  }
+
   async evict(bot: string, entry: string): Promise<boolean> {
     return (await this.#run('evict', bot, { entry })) === 1;
   }

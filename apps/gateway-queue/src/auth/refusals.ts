@@ -45,7 +45,7 @@ export const refusals = {
   recordsUnavailable(): Problem {
     return Problem.of(
       'records-unavailable',
-      'Sessions and the audit log cannot be reached, so nobody is let in. Try again.',
+      'Sessions and the audit log cannot be reached, so nobody is let in by them, and nothing is changed. Try again.',
     );
   },
 } as const;

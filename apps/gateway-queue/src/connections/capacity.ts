@@ -4,10 +4,14 @@ const RESERVED_DESCRIPTORS = 256;
 /** Connections beyond those of held requests: probes, operators, and those that are about to be turned away. */
 const CONNECTIONS_BESIDE_HELD = 512;
 
+const STREAMS_SHARE = 0.75;
+
 /** How much is taken on at most, so that neither memory nor descriptors run out. */
 export class Capacity {
   /** Requests that are held at a time. */
   readonly held: number;
+  /** Of the connections beyond those, how many may be streams of events; the others are for probes and operators. */
+  readonly streams: number;
   /** Connections that are open at a time. */
   readonly connections: number;
   /** Whether the descriptors of the process allow less than the settings do. */
@@ -24,6 +28,7 @@ export class Capacity {
     const beside = Math.min(CONNECTIONS_BESIDE_HELD, Math.floor(affordable / 2));
     if (beside < 1) throw new TooFewFilesError(openFiles);
     this.held = Math.min(maxWaiting, affordable - beside);
+    this.streams = Math.floor(beside * STREAMS_SHARE);
     this.connections = this.held + beside;
     this.cutByDescriptors = this.held < maxWaiting;
   }

@@ -1,4 +1,4 @@
-import type { Clock, Limits, LimiterControl } from '@gateway-queue/identify-limiter';
+import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue/identify-limiter';
 import type { LimitsOverrides } from '@gateway-queue/operator-records';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Alarm } from './alarm.ts';
@@ -65,6 +65,12 @@ export class BotRefresher {
     if (this.#leads) await this.refresh();
   }
 
+  /** Refreshes now if it is this one that asks Discord. */
+  async refreshIfLeading(): Promise<void> {
+    const leads = await this.#with.limiter.leads(this.#bot.id).catch(() => false);
+    if (leads) await this.refresh();
+  }
+
   /**
    * Looks at what the replicas share. The leader asks Discord when it has just become that, and when the limits are lost
    * from the limiter; the others take over what is known. Never rejects: while the limiter is away, all stays as it is.
@@ -110,11 +116,10 @@ export class BotRefresher {
    * @throws LimiterFailedError (as a rejection) when the former cannot be done
    */
   async reconsider(): Promise<void> {
-    // What is being learned now may go by what held before.
-    await this.#trying;
     if (this.#stopped) return;
     await this.#recall();
-    await this.refresh();
+    // How that goes is no part of what was ordered. What is being learned now goes by the new word already.
+    void this.refresh();
   }
 
   status(): BotStatus {
@@ -150,13 +155,15 @@ export class BotRefresher {
     try {
       if (!this.#recalled) await this.#recall();
       if (this.#stopped) return;
-      const bot = await this.#overridden();
-      const report = await learnLimits(bot, this.#with.discord, this.#with.clock);
+      const { clock, discord } = this.#with;
+      const report = await learnLimits(discord, () => this.#override(), clock);
       if (this.#stopped) return;
       const limits = await this.#with.limiter
         .setLimits(this.#bot.id, report)
         .catch(asLimiterFailure);
       this.#succeeded(limits);
+      // The last word counts, also where it came while this was written, at whichever replica.
+      if ((await this.#override()) !== reported(report)) await this.#recall();
     } catch (error) {
       if (!this.#stopped) this.#failed(failureOf(error, this.#bot.id));
     }
@@ -164,18 +171,16 @@ export class BotRefresher {
 
   async #recall(): Promise<void> {
     const { discord, limiter } = this.#with;
-    const bot = await this.#overridden();
-    const limits = await recallLimits(bot, discord !== undefined, limiter);
+    const override = await this.#override();
+    const limits = await recallLimits(this.#bot.id, override, discord !== undefined, limiter);
     this.#recalled = true;
     if (limits !== undefined) this.#know(limits);
   }
 
-  /** The bot as an operator wants it for now. */
-  async #overridden(): Promise<BotSettings> {
+  /** An operator's word on max_concurrency, else that of the settings. */
+  async #override(): Promise<number | undefined> {
     const override = await this.#with.overrides.of(this.#bot.id).catch(asLimiterFailure);
-    return override === undefined
-      ? this.#bot
-      : { ...this.#bot, maxConcurrency: override.maxConcurrency };
+    return override?.maxConcurrency ?? this.#bot.maxConcurrency;
   }
 
   #know(limits: Limits): void {
@@ -221,4 +226,9 @@ export class BotRefresher {
     this.#with.log.failed(failure, delayMs);
     this.#retry.set(delayMs);
   }
+}
+
+/** The operator's word on max_concurrency by which a report was made. */
+function reported({ maxConcurrency, source }: LimitsReport): number | undefined {
+  return source === 'override' ? maxConcurrency : undefined;
 }

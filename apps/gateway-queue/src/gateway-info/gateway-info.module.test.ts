@@ -9,7 +9,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { GatewayInfoModule } from './gateway-info.module.ts';
 import { GatewayInfoService } from './gateway-info.service.ts';
-import { DiscordStandIn, json } from './testing/discord-stand-in.ts';
+import { DiscordStandIn } from './testing/discord-stand-in.ts';
 import { RecordingLimiter } from './testing/recording-limiter.ts';
 
 const clock = new FakeClock();
@@ -57,17 +57,23 @@ test('cron asks again, at the times of the settings', async () => {
   await service.refresh('default');
   const job = app.get(SchedulerRegistry).getCronJob('gateway-info');
   expect(job.cronTime.source).toBe('*/5 * * * *');
-  const arrival = discord.arrival();
+  await expect.poll(() => service.status()).toMatchObject([{ stale: false }]);
   await job.fireOnTick();
-  await arrival;
-  await service.refresh('default');
-  expect(discord.requests).toHaveLength(2);
+  await expect.poll(() => discord.requests).toHaveLength(2);
 });
 
-test('an operator can ask for one bot', async () => {
-  discord.answer = json(401, {});
-  expect(await service.refresh('default')).toMatchObject({ bot: 'default', stale: true });
-  await expect(service.refresh('nobody')).rejects.toThrow(RangeError);
+test('an operator has the replica that leads ask, and no other', async () => {
+  await app.init();
+  await expect.poll(() => service.status()).toMatchObject([{ stale: false }]);
+  const asked = discord.requests.length;
+  limiter.leading = false;
+  await service.refresh('default');
+  limiter.leading = true;
+  const arrival = discord.arrival();
+  await service.refresh('default');
+  await arrival;
+  expect(discord.requests).toHaveLength(asked + 1);
+  await expect(service.reconsider('nobody')).rejects.toThrow(RangeError);
 });
 
 test('the end of the application is the end of everything here', async () => {

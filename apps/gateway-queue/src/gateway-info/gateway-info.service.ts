@@ -22,12 +22,13 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
   readonly #logger = new Logger(GatewayInfoService.name);
   readonly #refreshers: ReadonlyMap<string, BotRefresher>;
   readonly #lookout: Lookout;
+  #stopListening: () => void = () => undefined;
 
   constructor(
     private readonly settings: Settings,
     private readonly cronJobs: SchedulerRegistry,
     @Inject(CLOCK) clock: Clock,
-    @Inject(LIMITER) limiter: Limiter,
+    @Inject(LIMITER) private readonly limiter: Limiter,
     @Inject(LIMITS_OVERRIDES) overrides: LimitsOverrides,
   ) {
     this.#refreshers = new Map(
@@ -48,6 +49,9 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
 
   /** Asks in the background: the service starts without Discord too. */
   onApplicationBootstrap(): void {
+    this.#stopListening = this.limiter.onChange((change) => {
+      if ('refresh' in change) void this.#refreshers.get(change.bot)?.refreshIfLeading();
+    });
     const job = CronJob.from({
       cronTime: this.settings.gatewayInfoCron,
       onTick: () => this.#refreshAll(),
@@ -61,6 +65,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
 
   /** The cron job is ended by its own module, and until then asks refreshers that have stopped. */
   async onModuleDestroy(): Promise<void> {
+    this.#stopListening();
     await this.#forEach((refresher) => refresher.stop());
     await this.#lookout.stop();
   }
@@ -71,15 +76,13 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   /**
-   * Asks for one bot now, on somebody's word. A failure is no rejection but part of the status; while
-   * Discord wants to be left alone, nothing is asked.
+   * Has the replica that leads ask for one bot now, on somebody's word. How it goes is in its status; while Discord wants to
+   * be left alone, nothing is asked.
    *
-   * @throws RangeError (as a rejection) when there is no such bot
+   * @throws whatever the limiter does (as a rejection) when the others cannot be told
    */
-  async refresh(bot: string): Promise<BotStatus> {
-    const refresher = this.#refresherOf(bot);
-    await refresher.refresh();
-    return refresher.status();
+  async refresh(bot: string): Promise<void> {
+    await this.limiter.wantRefresh(bot);
   }
 
   /**

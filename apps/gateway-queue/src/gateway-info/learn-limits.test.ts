@@ -1,15 +1,9 @@
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import { Secret } from '../settings/secret.ts';
 import { learnLimits } from './learn-limits.ts';
 import { LIMIT } from './testing/discord-stand-in.ts';
 
-const bot = {
-  id: 'default',
-  token: new Secret('hunter2'),
-  maxConcurrency: undefined,
-  reserve: 10,
-};
+const noOverride = async (): Promise<undefined> => undefined;
 
 test('Discord is believed, and the budget is as old as the question', async () => {
   const clock = new FakeClock();
@@ -19,7 +13,7 @@ test('Discord is believed, and the budget is as old as the question', async () =
       return { session_start_limit: LIMIT };
     },
   };
-  expect(await learnLimits(bot, discord, clock)).toEqual({
+  expect(await learnLimits(discord, noOverride, clock)).toEqual({
     source: 'discord',
     maxConcurrency: 16,
     total: 1000,
@@ -29,7 +23,7 @@ test('Discord is believed, and the budget is as old as the question', async () =
 
 test('the operator overrides max_concurrency, and the budget is still Discord’s', async () => {
   const discord = { ask: async () => ({ session_start_limit: LIMIT }) };
-  const report = await learnLimits({ ...bot, maxConcurrency: 2 }, discord, new FakeClock());
+  const report = await learnLimits(discord, async () => 2, new FakeClock());
   expect(report).toMatchObject({
     source: 'override',
     maxConcurrency: 2,
@@ -38,14 +32,26 @@ test('the operator overrides max_concurrency, and the budget is still Discord’
 });
 
 test('without a token there are the figures of most bots, and no budget', async () => {
-  expect(await learnLimits(bot, undefined, new FakeClock())).toEqual({
+  expect(await learnLimits(undefined, noOverride, new FakeClock())).toEqual({
     source: 'default',
     maxConcurrency: 1,
     total: 1000,
   });
-  expect(await learnLimits({ ...bot, maxConcurrency: 4 }, undefined, new FakeClock())).toEqual({
+  expect(await learnLimits(undefined, async () => 4, new FakeClock())).toEqual({
     source: 'override',
     maxConcurrency: 4,
     total: 1000,
   });
+});
+
+test('what the operator orders while Discord is asked counts', async () => {
+  let override: number | undefined;
+  const discord = {
+    ask: async () => {
+      override = 4;
+      return { session_start_limit: LIMIT };
+    },
+  };
+  const report = await learnLimits(discord, async () => override, new FakeClock());
+  expect(report).toMatchObject({ source: 'override', maxConcurrency: 4 });
 });

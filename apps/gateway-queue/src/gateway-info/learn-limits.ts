@@ -1,5 +1,4 @@
 import type { Clock, LimitsReport } from '@gateway-queue/identify-limiter';
-import type { BotSettings } from '../settings/bot-settings.ts';
 import type { DiscordClient } from './discord-client.ts';
 import { readGatewayBotAnswer } from './session-start-limit.ts';
 
@@ -11,15 +10,16 @@ const ASSUMED = { maxConcurrency: 1, total: 1000 } as const;
  * max_concurrency where there is one.
  *
  * @param discord undefined for a bot without a token
- * @throws what `discord` throws, and UnusableAnswerError (as a rejection)
+ * @param readOverride asked after Discord has answered: what was ordered meanwhile counts
+ * @throws what `discord` and `readOverride` throw, and UnusableAnswerError (as a rejection)
  */
 export async function learnLimits(
-  bot: BotSettings,
   discord: Pick<DiscordClient, 'ask'> | undefined,
+  readOverride: () => Promise<number | undefined>,
   clock: Clock,
 ): Promise<LimitsReport> {
-  const override = bot.maxConcurrency;
   if (discord === undefined) {
+    const override = await readOverride();
     return {
       maxConcurrency: override ?? ASSUMED.maxConcurrency,
       total: ASSUMED.total,
@@ -28,6 +28,7 @@ export async function learnLimits(
   }
   const askedAt = clock.now();
   const answer = readGatewayBotAnswer(await discord.ask());
+  const override = await readOverride();
   return {
     maxConcurrency: override ?? answer.maxConcurrency,
     total: answer.total,

@@ -1,15 +1,16 @@
 import type { LimiterControl, Limits, LimitsReport } from '@gateway-queue/identify-limiter';
-import type { BotSettings } from '../settings/bot-settings.ts';
 import { asLimiterFailure } from './failure.ts';
 
 /**
  * What the limiter knows from before, if anything; it counts until Discord says otherwise, but not against the operator.
  *
+ * @param override the operator's word on max_concurrency
  * @param asksDiscord whether the bot has a token
  * @throws LimiterFailedError (as a rejection)
  */
 export async function recallLimits(
-  { id, maxConcurrency: override }: BotSettings,
+  id: string,
+  override: number | undefined,
   asksDiscord: boolean,
   limiter: Pick<LimiterControl, 'limits' | 'setLimits'>,
 ): Promise<Limits | undefined> {

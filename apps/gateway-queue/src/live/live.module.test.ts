@@ -14,6 +14,7 @@ import type { FastifyReply } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noteIdentity } from '../auth/identity.ts';
 import { RecordsInMemory } from '../auth/testing/records-in-memory.ts';
+import { Capacity } from '../connections/capacity.ts';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { Draining } from '../connections/draining.ts';
 import { HeldRequests } from '../connections/held-requests.ts';
@@ -23,7 +24,7 @@ import { HttpModule } from '../http/http.module.ts';
 import { CLOCK, LIMITER, REPLICA_NAME } from '../limiter/limiter.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
-import { EventStreams, MOST_STREAMS } from './events/event-streams.ts';
+import { EventStreams } from './events/event-streams.ts';
 import { LiveModule } from './live.module.ts';
 import { LiveState } from './live-state.ts';
 import { REPLICA_REPORTS, SESSIONS } from '../records/records.tokens.ts';
@@ -246,14 +247,15 @@ test('a heartbeat comes each 15 s', async () => {
 });
 
 test('P10: there is an end to how many streams are open, and those that are go on', async () => {
-  const readers = await Promise.all(Array.from({ length: MOST_STREAMS }, () => follow()));
+  const most = live.app.get(Capacity).streams;
+  const readers = await Promise.all(Array.from({ length: most }, () => follow()));
   const answer = await fetch(`${live.url}/api/v1/events`);
   expect(answer.status).toBe(503);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json\b/);
   expect(await answer.json()).toMatchObject({ code: 'too-many-streams' });
   const [gone, ...others] = readers;
   gone?.hangUp();
-  await expect.poll(() => live.streams.size).toBe(MOST_STREAMS - 1);
+  await expect.poll(() => live.streams.size).toBe(most - 1);
   const next = await follow();
   await live.tick();
   await Promise.all([next, ...others].map((reader) => reader.read('change', 1)));

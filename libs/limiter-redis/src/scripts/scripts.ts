@@ -16,6 +16,7 @@ import resume from '../lua/operations/resume.lua?raw';
 import retire from '../lua/operations/retire.lua?raw';
 import tryAcquire from '../lua/operations/try-acquire.lua?raw';
 import waiters from '../lua/operations/waiters.lua?raw';
+import wantRefresh from '../lua/operations/want-refresh.lua?raw';
 import withdrawHead from '../lua/operations/withdraw-head.lua?raw';
 import { type Script, scriptOf } from './script.ts';
 
@@ -38,6 +39,7 @@ const OPERATIONS = {
   retire,
   tryAcquire,
   waiters,
+  wantRefresh,
   withdrawHead,
 };
 
@@ -68,6 +70,7 @@ export function makeScripts(timeSource?: string): Scripts {
     retire: scriptFor('retire'),
     tryAcquire: scriptFor('tryAcquire'),
     waiters: scriptFor('waiters'),
+    wantRefresh: scriptFor('wantRefresh'),
     withdrawHead: scriptFor('withdrawHead'),
   };
 }

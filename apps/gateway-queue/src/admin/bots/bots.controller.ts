@@ -8,6 +8,8 @@ import type { ActingOperator } from '../../auth/identity.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Changes } from '../changes.ts';
+import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { BotInPath } from '../http/in-path.ts';
 import { KnownBotPipe } from '../http/known-bot.pipe.ts';
 import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
@@ -23,11 +25,13 @@ export class BotsController {
     @Inject(SeenBots) private readonly bots: SeenBots,
     @Inject(GatewayInfoService) private readonly gatewayInfo: GatewayInfoService,
     @Inject(Changes) private readonly changes: Changes,
+    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'List the bots, with how each fares' })
   @ApiOkResponse({ type: BotsBody })
+  @documentLimiterUnavailable()
   async list(): Promise<BotsBody> {
     const bots = await this.bots.all();
     return { items: bots.map(({ buckets: _buckets, recentPermits: _permits, ...bot }) => bot) };
@@ -37,6 +41,7 @@ export class BotsController {
   @BotInPath()
   @ApiOperation({ summary: 'See one bot: limits, budget, buckets, pauses and the newest permits' })
   @ApiOkResponse({ type: NamedBotBody })
+  @documentLimiterUnavailable()
   @documentUnknown(noSuchBot())
   show(@Param('bot', KnownBotPipe) bot: string): Promise<NamedBotBody> {
     return this.bots.one(bot);
@@ -53,19 +58,19 @@ export class BotsController {
       'While Discord wants to be left alone it is not asked. `info` of the bot tells how it went.',
   })
   @ApiAcceptedResponse({
-    description: 'Discord is being asked.',
+    description: 'The replica that asks Discord has been told to.',
     headers: { Location: { description: 'The bot.', schema: { type: 'string' } } },
   })
   @documentUnknown(noSuchBot())
+  @documentLimiterUnavailable()
   async refresh(
     @Param('bot', KnownBotPipe) bot: string,
     @CurrentOperator() operator: ActingOperator,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.changes.carryOut(operator, 'refresh', { bot }, async () => {
-      // How it goes is not waited for, and never fails.
-      void this.gatewayInfo.refresh(bot);
-    });
+    await this.changes.carryOut(operator, 'refresh', { bot }, () =>
+      this.answers.of(this.gatewayInfo.refresh(bot)),
+    );
     reply.header('location', `/api/v1/bots/${encodeURIComponent(bot)}`);
   }
 }

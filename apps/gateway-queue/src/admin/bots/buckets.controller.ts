@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { bucketOf } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
 import { BUCKET_RULE, toBucket } from '../http/bucket-in-path.ts';
+import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { documentQuery } from '../http/document-query.ts';
 import { BotInPath, BucketInPath } from '../http/in-path.ts';
 import { KnownBotPipe } from '../http/known-bot.pipe.ts';
@@ -23,6 +24,7 @@ export class BucketsController {
   @Get()
   @ApiOperation({ summary: 'List the buckets: who waits, when each opens, why it does not move' })
   @ApiOkResponse({ type: BucketsBody })
+  @documentLimiterUnavailable()
   @documentQuery('bucket', BUCKET_RULE)
   @documentUnknown(noSuchBot())
   async list(
@@ -37,6 +39,7 @@ export class BucketsController {
   @BucketInPath()
   @ApiOperation({ summary: 'See one bucket' })
   @ApiOkResponse({ type: ListedBucketBody })
+  @documentLimiterUnavailable()
   @documentUnknown(noSuchBot(), noSuchBucket())
   async show(
     @Param('bot', KnownBotPipe) bot: string,

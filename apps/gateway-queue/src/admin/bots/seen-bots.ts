@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LiveState } from '../../live/live-state.ts';
 import { UNKNOWN_BOT } from '../../live/snapshot/make-bot.ts';
+import { available } from '../available.ts';
 import { Settings } from '../../settings/settings.ts';
 import type { NamedBotBody } from './bot-summary.body.ts';
 
-/** The bots as the live state has them. */
+/** The bots as the live state has them. What they ask for rejects with a Problem while the limiter's store is away. */
 @Injectable()
 export class SeenBots {
   constructor(
@@ -14,12 +15,12 @@ export class SeenBots {
 
   /** In the order of the settings. */
   async all(): Promise<NamedBotBody[]> {
-    const { bots } = await this.live.snapshot();
+    const { bots } = available(await this.live.snapshot());
     return this.settings.bots.map(({ id }) => Object.assign({ bot: id }, bots[id] ?? UNKNOWN_BOT));
   }
 
   async one(bot: string): Promise<NamedBotBody> {
-    const { bots } = await this.live.snapshot();
+    const { bots } = available(await this.live.snapshot());
     return Object.assign({ bot }, bots[bot] ?? UNKNOWN_BOT);
   }
 }

@@ -96,7 +96,8 @@ export class LimitsController {
     summary: 'Override max_concurrency',
     description:
       "It holds at once, for all replicas and over restarts, and goes before Discord's word and MAX_CONCURRENCY until it " +
-      'is lifted. New buckets open no earlier than any old one would have.',
+      'is lifted. New buckets open no earlier than any old one would have. While nobody knows any limits, Discord has to be ' +
+      'asked first.',
   })
   @ApiHeader({
     name: 'If-Match',

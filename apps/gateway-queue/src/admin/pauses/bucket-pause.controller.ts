@@ -57,7 +57,7 @@ export class BucketPauseController {
     summary: 'Pause one bucket',
     description:
       'From the answer on no permit is given there, by any replica, over restarts; who waits stays. A pause that holds is ' +
-      'replaced.',
+      'replaced. That of a bucket which does not exist is `dormant` until it does.',
   })
   @ApiOkResponse({ description: 'It is paused.', type: ScopedPauseBody })
   @documentBody('reason')

@@ -2,6 +2,8 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/access.ts';
 import { LiveState } from '../../live/live-state.ts';
+import { available } from '../available.ts';
+import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { ReplicasBody } from './listed-replica.body.ts';
 
 /** The processes of the service. */
@@ -14,8 +16,9 @@ export class ReplicasController {
   @Get()
   @ApiOperation({ summary: 'List the replicas that live' })
   @ApiOkResponse({ type: ReplicasBody })
+  @documentLimiterUnavailable()
   async list(): Promise<ReplicasBody> {
-    const { replicas } = await this.live.snapshot();
+    const { replicas } = available(await this.live.snapshot());
     const items = Object.entries(replicas).map(([replica, body]) =>
       Object.assign({ replica }, body),
     );

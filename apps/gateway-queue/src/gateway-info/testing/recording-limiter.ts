@@ -1,4 +1,4 @@
-import type { Limits, LimitsReport } from '@gateway-queue/identify-limiter';
+import type { Change, Limits, LimitsReport } from '@gateway-queue/identify-limiter';
 
 /** Keeps what it is told, and fails when told to. */
 export class RecordingLimiter {
@@ -6,6 +6,17 @@ export class RecordingLimiter {
   readonly known = new Map<string, Limits>();
   failure: Error | undefined;
   leading = true;
+
+  readonly #listeners = new Set<(change: Change) => void>();
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async wantRefresh(bot: string): Promise<void> {
+    for (const listener of this.#listeners) listener({ bot, refresh: true });
+  }
 
   async leads(): Promise<boolean> {
     if (this.failure) throw this.failure;

@@ -23,7 +23,8 @@ export class BotBody {
   readonly info?: GatewayInfoBody;
 
   @ApiProperty({
-    description: 'Permits of the last minute that were not given back.',
+    description:
+      'Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).',
     type: 'integer',
     minimum: 0,
     example: 96,

@@ -39,7 +39,8 @@ export class BucketBody {
   readonly opensAt?: number;
 
   @ApiPropertyOptional({
-    description: 'The permit given last; absent when there was none within the hour.',
+    description:
+      'The permit given last; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour.',
     type: LastPermitBody,
   })
   readonly lastPermit?: LastPermitBody;

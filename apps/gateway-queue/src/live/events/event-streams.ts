@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { SessionInUse } from '../../auth/identity.ts';
+import { Capacity } from '../../connections/capacity.ts';
 import { Draining } from '../../connections/draining.ts';
 import { Problem } from '../../http/problem.ts';
 import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
@@ -10,9 +11,6 @@ import { BEGINNING, HEARTBEAT } from './event-frames.ts';
 import { EventHistory } from './event-history.ts';
 import { EventStream, STREAM_HEADERS } from './event-stream.ts';
 import { loggedOut } from './logged-out.ts';
-
-/** How many may be open at a time: most of the connections that are not for held requests, and not those of probes and operators. */
-export const MOST_STREAMS = 400;
 
 /** Proxies close what is silent for a minute. */
 const HEARTBEAT_MS = 15_000;
@@ -36,6 +34,7 @@ export class EventStreams implements OnModuleDestroy {
     @Inject(Draining) private readonly draining: Draining,
     @Inject(SESSIONS) private readonly sessions: Sessions,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Capacity) private readonly capacity: Pick<Capacity, 'streams'>,
   ) {
     live.onTick((tick) => this.#ticked(tick));
   }
@@ -53,7 +52,7 @@ export class EventStreams implements OnModuleDestroy {
    */
   open(reply: FastifyReply, lastEventId: string | undefined, session: SessionInUse | null): void {
     if (this.#closed || this.draining.isDraining) throw shuttingDown();
-    if (this.#streams.size >= MOST_STREAMS) throw tooMany();
+    if (this.#streams.size >= this.capacity.streams) throw tooMany();
     // Fastify has it answered wherever GET is.
     if (reply.request.method === 'HEAD') {
       reply.headers(STREAM_HEADERS).send();
@@ -130,7 +129,7 @@ export class EventStreams implements OnModuleDestroy {
 export function tooMany(): Problem {
   return Problem.of(
     'too-many-streams',
-    `This replica has ${MOST_STREAMS} streams of events open already. Close some, or ask again later.`,
+    'This replica has as many streams of events open as it may. Close some, or ask again later.',
   );
 }
 

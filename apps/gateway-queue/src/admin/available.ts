@@ -1,0 +1,12 @@
+import { limiterUnavailable } from '../limiter/limiter-answers.ts';
+import type { SnapshotBody } from '../live/bodies/snapshot.body.ts';
+
+/**
+ * A snapshot that is as fresh as it looks.
+ *
+ * @throws Problem when the limiter's store does not answer: what is in it is as it was last seen
+ */
+export function available(snapshot: SnapshotBody): SnapshotBody {
+  if (!snapshot.limiter.available) throw limiterUnavailable();
+  return snapshot;
+}

@@ -1,0 +1,69 @@
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Secret } from '../settings/secret.ts';
+import { BotRefresher } from './bot-refresher.ts';
+import { RefreshLog } from './refresh-log.ts';
+import { LIMIT } from './testing/discord-stand-in.ts';
+import { RecordingLimiter } from './testing/recording-limiter.ts';
+
+const quiet = { log: () => {}, warn: () => {}, debug: () => {} };
+
+let limiter: RecordingLimiter;
+let override: number | undefined;
+let discordAnswers: () => Promise<unknown>;
+let refresher: BotRefresher;
+
+beforeEach(() => {
+  limiter = new RecordingLimiter();
+  override = undefined;
+  discordAnswers = async () => ({ session_start_limit: LIMIT });
+  refresher = new BotRefresher(
+    { id: 'music', token: new Secret('hunter2'), maxConcurrency: undefined, reserve: 10 },
+    {
+      clock: new FakeClock(),
+      limiter,
+      overrides: {
+        of: async () =>
+          override === undefined
+            ? undefined
+            : { maxConcurrency: override, by: 'kim', reason: 'r', since: 0, version: 1 },
+      },
+      discord: { ask: () => discordAnswers(), abort: () => undefined },
+      log: new RefreshLog('music', quiet),
+      random: () => 0,
+    },
+  );
+});
+
+afterEach(() => refresher.stop());
+
+test('an override holds at once, though Discord hangs', async () => {
+  await refresher.refresh();
+  const answers: ((answer: unknown) => void)[] = [];
+  discordAnswers = () => new Promise((resolve) => answers.push(resolve));
+  override = 4;
+  await refresher.reconsider();
+  expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 4, source: 'override' });
+  for (const answer of answers) answer({ session_start_limit: LIMIT });
+});
+
+test('one that comes while the limiter is told of another word is not undone', async () => {
+  const setLimits = limiter.setLimits.bind(limiter);
+  limiter.setLimits = async (bot, report) => {
+    // At another replica, between the look at the override and this.
+    if (limiter.reports.length === 0) override = 4;
+    return setLimits(bot, report);
+  };
+  await refresher.refresh();
+  expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 4, source: 'override' });
+});
+
+test('once it is lifted Discord’s word holds again', async () => {
+  override = 4;
+  await refresher.refresh();
+  override = undefined;
+  await refresher.reconsider();
+  await expect
+    .poll(() => limiter.known.get('music'))
+    .toMatchObject({ maxConcurrency: LIMIT.max_concurrency, source: 'discord' });
+});

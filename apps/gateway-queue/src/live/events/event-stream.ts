@@ -1,7 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import type { SessionInUse } from '../../auth/identity.ts';
 
-/** How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. */
+/**
+ * How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. What it is greeted
+ * with may be more, as long as it gets less.
+ */
 const MOST_UNREAD_BYTES = 1024 * 1024;
 
 /** What a stream is answered with, beside what others have set. */
@@ -19,6 +22,7 @@ export class EventStream {
   /** What the reader says it read last, until it has been brought up to now. */
   #lastEventId: string | undefined;
   #isGreeted = false;
+  #mayLieUnread = MOST_UNREAD_BYTES;
   readonly #response: FastifyReply['raw'];
   readonly #socket: FastifyReply['request']['raw']['socket'];
   readonly #onClosed: () => void;
@@ -52,9 +56,12 @@ export class EventStream {
     return this.#isGreeted;
   }
 
-  /** Whether too much lies unread. */
-  get isSlow(): boolean {
-    return this.#response.writableLength > MOST_UNREAD_BYTES;
+  /** Whether too much lies unread, and no less than when this was asked last. To be asked once a tick. */
+  isSlow(): boolean {
+    const unread = this.#response.writableLength;
+    if (unread > this.#mayLieUnread) return true;
+    this.#mayLieUnread = Math.max(MOST_UNREAD_BYTES, unread - 1);
+    return false;
   }
 
   /** @param framesSince gives what brings a reader up to now; undefined when that is not known yet */
@@ -64,6 +71,7 @@ export class EventStream {
     this.#isGreeted = true;
     this.#lastEventId = undefined;
     for (const frame of frames) this.write(frame);
+    this.#mayLieUnread = Math.max(MOST_UNREAD_BYTES, this.#response.writableLength);
   }
 
   write(frame: Buffer): void {

@@ -82,7 +82,7 @@ export class EventStreams implements OnModuleDestroy {
     if (isHeartbeat) this.#heartbeatAt = this.clock.now();
     const wallNow = this.clock.wallNow();
     for (const stream of this.#streams) {
-      if (stream.isSlow) this.#drop(stream);
+      if (stream.isSlow()) this.#drop(stream);
       else if (stream.session !== null && stream.session.expiresAt <= wallNow) this.#end(stream);
       else {
         if (isHeartbeat) stream.write(HEARTBEAT);

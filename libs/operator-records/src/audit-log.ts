@@ -1,5 +1,11 @@
-/** So many entries are kept, the newest; with a handful of operators that is months. */
+/** So many changes are kept, the newest; with a handful of operators that is months. */
 export const AUDIT_KEPT = 10_000;
+
+/**
+ * So many entries of who came, tried to and went are kept, the newest. They have a bound of their own, since whoever may
+ * only look, or not even that, can make as many as they like: no change is dropped for one.
+ */
+export const ACCESS_KEPT = 2000;
 
 export type AuditAction =
   | 'login'
@@ -46,7 +52,10 @@ export interface AuditFilter {
   readonly bucket?: number;
 }
 
-/** Who did what, when and why. The newest {@link AUDIT_KEPT} are kept, over restarts. */
+/**
+ * Who did what, when and why. The newest {@link AUDIT_KEPT} changes and the newest {@link ACCESS_KEPT} entries of access
+ * (audit-class.ts) are kept, over restarts.
+ */
 export interface AuditLog {
   /**
    * @throws Error (as a rejection) when the store failed; whether it has the entry is not known then, and the same call
@@ -55,7 +64,8 @@ export interface AuditLog {
   append(record: AuditRecord): Promise<AuditEntry>;
 
   /**
-   * The newest that pass the filter, newest first. It looks at no more than {@link AUDIT_KEPT}, however few pass.
+   * The newest that pass the filter, newest first. It looks at no more than what is kept of both classes, however few
+   * pass.
    *
    * @param limit count, from 1
    * @param before only entries with a lower id: the last one of the page before

@@ -1,4 +1,5 @@
 export {
+  ACCESS_KEPT,
   AUDIT_KEPT,
   type AuditAction,
   type AuditEntry,

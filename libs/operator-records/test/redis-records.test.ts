@@ -111,9 +111,10 @@ test('P10 in the log there is nothing of what was dropped', { timeout: 60_000 },
   for (let done = 0; done < AUDIT_KEPT + 500; done += 500) {
     await Promise.all(Array.from({ length: 500 }, () => records.audit.append(record())));
   }
-  const [audit = '', index = ''] = recordsKeys(prefix);
+  const [audit = '', index = '', , changes = ''] = recordsKeys(prefix);
   expect(await connection.commands.hlen(audit)).toBe(AUDIT_KEPT);
   expect(await connection.commands.zcard(index)).toBe(AUDIT_KEPT);
+  expect(await connection.commands.zcard(changes)).toBe(AUDIT_KEPT);
 });
 
 test('P10 no script looks at more than 500 entries', { timeout: 60_000 }, async () => {

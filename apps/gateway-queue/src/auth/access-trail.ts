@@ -5,8 +5,9 @@ import { AUDIT_LOG, type AuditLog } from '../records/records.tokens.ts';
 import { RecordsOutage } from './records-outage.ts';
 
 /**
- * So many failures a minute are written to the audit log, whoever they come from: who asks from many addresses must not wash
- * out of it what operators did. All are in the service's own log.
+ * So many failures a minute are written to the audit log, whoever they come from: who asks from many addresses must not have
+ * it written to without end, nor soon wash out of it who came and went; what operators changed is kept apart from these. All
+ * are in the service's own log.
  */
 const MOST_FAILURES = 100;
 const MINUTE_MS = 60_000;

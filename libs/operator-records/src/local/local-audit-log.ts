@@ -1,10 +1,5 @@
-import {
-  AUDIT_KEPT,
-  type AuditEntry,
-  type AuditFilter,
-  type AuditLog,
-  type AuditRecord,
-} from '../audit-log.ts';
+import { classOf, KEPT } from '../audit-class.ts';
+import type { AuditEntry, AuditFilter, AuditLog, AuditRecord } from '../audit-log.ts';
 import { fromJsonText, toJsonText } from '../json-text.ts';
 import { recordText } from '../kept-text.ts';
 import { following } from './following.ts';
@@ -19,6 +14,7 @@ interface EntryRow {
 /** The audit log in the file. */
 export class LocalAuditLog implements AuditLog {
   readonly #last: Statement<{ id: number }>;
+  readonly #lastOfClass: Statement<{ nth: number }>;
   readonly #add: Statement;
   readonly #dropOldest: Statement;
   readonly #page: Statement<EntryRow>;
@@ -29,12 +25,14 @@ export class LocalAuditLog implements AuditLog {
     private readonly now: () => number,
   ) {
     this.#last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM audit');
+    this.#lastOfClass = database.prepare(
+      'SELECT coalesce(max(nth), 0) AS nth FROM audit WHERE class = ?',
+    );
     this.#add = database.prepare(
-      'INSERT INTO audit (id, at, action, by, bot, bucket, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO audit (id, at, class, nth, action, by, bot, bucket, record)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#dropOldest = database.prepare(
-      'DELETE FROM audit WHERE id <= (SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET ?)',
-    );
+    this.#dropOldest = database.prepare('DELETE FROM audit WHERE class = ? AND nth <= ?');
     this.#page = database.prepare(
       `SELECT id, at, record FROM audit
        WHERE id < ? AND action IS coalesce(?, action) AND by IS coalesce(?, by)
@@ -46,11 +44,13 @@ export class LocalAuditLog implements AuditLog {
   async append(record: AuditRecord): Promise<AuditEntry> {
     const { action, by, bot, bucket } = record;
     const text = recordText(record);
+    const kind = classOf(action);
     const at = this.now();
     return this.database.write(() => {
       const id = following(this.#last.get()?.id ?? 0, at);
-      this.#add.run(id, at, action, nameOrNull(by), nameOrNull(bot), bucket, text);
-      this.#dropOldest.run(AUDIT_KEPT);
+      const nth = (this.#lastOfClass.get(kind)?.nth ?? 0) + 1;
+      this.#add.run(id, at, kind, nth, action, nameOrNull(by), nameOrNull(bot), bucket, text);
+      this.#dropOldest.run(kind, nth - KEPT[kind]);
       return toEntry({ id, at, record: text });
     });
   }

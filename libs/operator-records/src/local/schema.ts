@@ -9,6 +9,10 @@ export const SCHEMA = `
   CREATE TABLE audit (
     id     INTEGER PRIMARY KEY,
     at     INTEGER NOT NULL,
+    -- audit-class.ts
+    class  TEXT NOT NULL,
+    -- counts the entries of the class: which of them is past the bound can be told without a look at the others
+    nth    INTEGER NOT NULL,
     -- what can be asked for; before the record, which may be long and is not read of entries that do not pass
     action TEXT NOT NULL,
     by     TEXT,
@@ -16,6 +20,8 @@ export const SCHEMA = `
     bucket INTEGER,
     record TEXT NOT NULL
   ) STRICT;
+
+  CREATE UNIQUE INDEX audit_of_class ON audit (class, nth);
 
   -- rowid has the order in which they began
   CREATE TABLE sessions (

@@ -5,6 +5,8 @@
 const NAMES = [
   'audit',
   'audit-index',
+  'audit-of-access',
+  'audit-of-changes',
   'sessions',
   'sessions-begun',
   'sessions-ending',

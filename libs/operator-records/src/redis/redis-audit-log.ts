@@ -1,10 +1,5 @@
-import {
-  AUDIT_KEPT,
-  type AuditEntry,
-  type AuditFilter,
-  type AuditLog,
-  type AuditRecord,
-} from '../audit-log.ts';
+import { classOf, KEPT } from '../audit-class.ts';
+import type { AuditEntry, AuditFilter, AuditLog, AuditRecord } from '../audit-log.ts';
 import { fromJsonText } from '../json-text.ts';
 import { recordText } from '../kept-text.ts';
 import { facetsOf } from './facets.ts';
@@ -18,7 +13,9 @@ export class RedisAuditLog implements AuditLog {
   async append(record: AuditRecord): Promise<AuditEntry> {
     const text = recordText(record);
     const facets = facetsOf(record);
-    const reply = await this.store.run('appendEntry', String(AUDIT_KEPT), facets, text);
+    const kind = classOf(record.action);
+    const kept = String(KEPT[kind]);
+    const reply = await this.store.run('appendEntry', kind, kept, facets, text);
     const [id, at] = listReply(reply);
     return { ...fromJsonText<AuditRecord>(text), id: Number(id), at: Number(at) };
   }

@@ -1,4 +1,9 @@
-import { AUDIT_KEPT, type AuditLog } from '@gateway-queue/operator-records';
+import {
+  ACCESS_KEPT,
+  AUDIT_KEPT,
+  type AuditLog,
+  type AuditRecord,
+} from '@gateway-queue/operator-records';
 import { describe, expect, test } from 'vitest';
 import { type Suite, withHarness } from './harness.ts';
 import { record } from './samples.ts';
@@ -29,12 +34,51 @@ export function auditBounds(suite: Suite): void {
           expect(await audit.page({ by: 'rare' }, 10)).toEqual([newest]);
         }),
     );
+
+    test.for(['login', 'login-failed', 'logout'] as const)(
+      'P10 however often there is a %s, no change is dropped for it',
+      { timeout: 60_000 },
+      (action) =>
+        withHarness(suite, async ({ records: { audit } }) => {
+          const change = await audit.append(record({ by: 'rare' }));
+          await audit.append(record({ action, target: 'dropped' }));
+          const oldest = await audit.append(record({ action, target: 'oldest' }));
+          await appendMany(audit, ACCESS_KEPT - 1, { action });
+
+          const ofAccess = await audit.page({ action }, AUDIT_KEPT);
+          expect(ofAccess).toHaveLength(ACCESS_KEPT);
+          expect(ofAccess.at(-1)).toEqual(oldest);
+          expect((await audit.page({}, AUDIT_KEPT)).at(-1)).toEqual(change);
+          expect(await audit.page({ by: 'rare' }, 10)).toEqual([change]);
+        }),
+    );
+
+    test(
+      'P10 who came, tried to and went count together, and no change pushes them out',
+      { timeout: 60_000 },
+      () =>
+        withHarness(suite, async ({ records: { audit } }) => {
+          await audit.append(record({ action: 'login', by: 'dropped' }));
+          const oldest = await audit.append(record({ action: 'logout', by: 'rare' }));
+          await appendMany(audit, ACCESS_KEPT - 1, { action: 'login-failed' });
+          await appendMany(audit, AUDIT_KEPT + 1);
+
+          expect(await audit.page({ by: 'dropped' }, 10)).toEqual([]);
+          expect(await audit.page({ by: 'rare' }, 10)).toEqual([oldest]);
+          const all = await audit.page({}, AUDIT_KEPT + ACCESS_KEPT + 10);
+          expect(all).toHaveLength(AUDIT_KEPT + ACCESS_KEPT);
+        }),
+    );
   });
 }
 
-async function appendMany(audit: AuditLog, count: number): Promise<void> {
+async function appendMany(
+  audit: AuditLog,
+  count: number,
+  rest: Partial<AuditRecord> = {},
+): Promise<void> {
   for (let done = 0; done < count; done += TOGETHER) {
     const now = Math.min(TOGETHER, count - done);
-    await Promise.all(Array.from({ length: now }, () => audit.append(record())));
+    await Promise.all(Array.from({ length: now }, () => audit.append(record(rest))));
   }
 }

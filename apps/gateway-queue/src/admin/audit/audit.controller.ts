@@ -22,8 +22,8 @@ export class AuditController {
   @ApiOperation({
     summary: 'Read the audit log',
     description:
-      'Every change and every failed login, from all replicas, newest first. A change is written down before it is made. ' +
-      'The newest 10 000 entries are kept.',
+      'Every change, login, failed login and logout, from all replicas, newest first. A change is written down before it is made. ' +
+      'The newest 10 000 changes are kept, and apart from them the newest 2000 logins, failed logins and logouts.',
   })
   @ApiOkResponse({ type: AuditBody })
   @documentQuery('action', ACTION_RULE)

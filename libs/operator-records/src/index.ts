@@ -11,7 +11,7 @@ export type { LimitsOverride, LimitsOverrides } from './limits-overrides.ts';
 export type { Operator, Role } from './operator.ts';
 export type { OperatorRecords } from './operator-records.ts';
 export type { ReplicaReport, ReplicaReports } from './replica-reports.ts';
-export { type Session, type Sessions, SESSIONS_KEPT } from './sessions.ts';
+export { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from './sessions.ts';
 export { type LocalRecordsOptions, openLocalRecords } from './local/open-local-records.ts';
 export { RecordsFileError } from './local/records-file-error.ts';
 export { openRedisRecords, type RedisRecordsOptions } from './redis/open-redis-records.ts';

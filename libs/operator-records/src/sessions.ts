@@ -3,6 +3,9 @@ import type { Operator } from './operator.ts';
 /** So many sessions are kept, those that began last. */
 export const SESSIONS_KEPT = 1000;
 
+/** So many of one token are: who has it cannot end those of everybody else by logging in over and over. */
+export const SESSIONS_KEPT_OF_TOKEN = 50;
+
 /** Somebody who has logged in. */
 export interface Session extends Operator {
   /** Ms since the epoch, by the store's clock. */
@@ -14,7 +17,8 @@ export interface Session extends Operator {
 /** Who has logged in, by the hash of a secret that only the browser has. */
 export interface Sessions {
   /**
-   * Begins a session. Past {@link SESSIONS_KEPT} the one that began first ends.
+   * Begins a session. Past {@link SESSIONS_KEPT_OF_TOKEN} the token's own that began first ends; past
+   * {@link SESSIONS_KEPT}, that of all.
    *
    * @param secretHash hex SHA-256 of the secret: whoever reads the store cannot log in with it
    * @param ttlMs it ends by itself after so many ms

@@ -1,6 +1,6 @@
 import { fromJsonText } from '../json-text.ts';
 import { type KeptSession, sessionText } from '../kept-text.ts';
-import { type Session, type Sessions, SESSIONS_KEPT } from '../sessions.ts';
+import { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from '../sessions.ts';
 import type { RecordsDatabase, Statement } from './records-database.ts';
 
 interface SessionRow {
@@ -14,6 +14,7 @@ export class LocalSessions implements Sessions {
   readonly #begin: Statement;
   readonly #end: Statement;
   readonly #dropExpired: Statement;
+  readonly #dropOldestOfToken: Statement;
   readonly #dropOldest: Statement;
 
   /** @param now whole ms since the epoch */
@@ -26,10 +27,14 @@ export class LocalSessions implements Sessions {
     );
     // A row that is replaced has a new rowid too.
     this.#begin = database.prepare(
-      'INSERT OR REPLACE INTO sessions (secret_hash, expires_at, session) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO sessions (secret_hash, expires_at, token_hash, session) VALUES (?, ?, ?, ?)',
     );
     this.#end = database.prepare('DELETE FROM sessions WHERE secret_hash = ? AND expires_at > ?');
     this.#dropExpired = database.prepare('DELETE FROM sessions WHERE expires_at <= ?');
+    this.#dropOldestOfToken = database.prepare(
+      `DELETE FROM sessions WHERE token_hash = ?1 AND rowid <=
+         (SELECT rowid FROM sessions WHERE token_hash = ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2)`,
+    );
     this.#dropOldest = database.prepare(
       'DELETE FROM sessions WHERE rowid <= (SELECT rowid FROM sessions ORDER BY rowid DESC LIMIT 1 OFFSET ?)',
     );
@@ -42,7 +47,8 @@ export class LocalSessions implements Sessions {
     const expiresAt = now + Math.ceil(ttlMs);
     this.database.write(() => {
       this.#dropExpired.run(now);
-      this.#begin.run(secretHash, expiresAt, text);
+      this.#begin.run(secretHash, expiresAt, session.tokenHash, text);
+      this.#dropOldestOfToken.run(session.tokenHash, SESSIONS_KEPT_OF_TOKEN);
       this.#dropOldest.run(SESSIONS_KEPT);
     });
     return toSession({ expires_at: expiresAt, session: text });

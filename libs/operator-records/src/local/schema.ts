@@ -27,8 +27,11 @@ export const SCHEMA = `
   CREATE TABLE sessions (
     secret_hash TEXT PRIMARY KEY,
     expires_at  INTEGER NOT NULL,
+    token_hash  TEXT NOT NULL,
     session     TEXT NOT NULL
   ) STRICT;
+
+  CREATE INDEX sessions_of_token ON sessions (token_hash);
 
   CREATE TABLE overrides (
     bot      TEXT PRIMARY KEY,

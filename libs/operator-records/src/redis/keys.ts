@@ -8,6 +8,7 @@ const NAMES = [
   'audit-of-access',
   'audit-of-changes',
   'sessions',
+  'sessions-tokens',
   'sessions-begun',
   'sessions-ending',
   'reports',

@@ -1,6 +1,6 @@
 import { fromJsonText } from '../json-text.ts';
 import { type KeptSession, sessionText } from '../kept-text.ts';
-import { type Session, type Sessions, SESSIONS_KEPT } from '../sessions.ts';
+import { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from '../sessions.ts';
 import type { RecordsStore } from './records-store.ts';
 import { listReply, textReply } from './reply.ts';
 
@@ -14,7 +14,9 @@ export class RedisSessions implements Sessions {
     const reply = await this.store.run(
       'beginSession',
       String(SESSIONS_KEPT),
+      String(SESSIONS_KEPT_OF_TOKEN),
       secretHash,
+      session.tokenHash,
       text,
       ttl,
     );

@@ -7,6 +7,7 @@ import type { Capability, Suite } from './harness.ts';
 import { overridesOfAnyHistory } from './overrides-history.ts';
 import { overriding } from './overriding.ts';
 import { reporting } from './reporting.ts';
+import { sessionBounds } from './session-bounds.ts';
 import { sessionKeeping } from './session-keeping.ts';
 import { strangeTexts } from './strange-texts.ts';
 
@@ -15,6 +16,7 @@ const SUBJECTS = [
   auditPaging,
   auditBounds,
   sessionKeeping,
+  sessionBounds,
   reporting,
   overriding,
   overridesOfAnyHistory,

@@ -1,4 +1,3 @@
-import { SESSIONS_KEPT } from '@gateway-queue/operator-records';
 import { describe, expect, test } from 'vitest';
 import { type Suite, testNeeding, withHarness } from './harness.ts';
 import { ANA, hash, record } from './samples.ts';
@@ -42,31 +41,6 @@ export function sessionKeeping(suite: Suite): void {
         await advance(HOUR_MS - 1);
         expect(await sessions.find(hash(1))).toEqual(again);
         expect(again.role).toBe('viewer');
-      }));
-
-    test('P10 past the bound the one that began first ends, however long it would last', () =>
-      withHarness(suite, async ({ records: { sessions } }) => {
-        await sessions.begin(hash(0), ANA, HOUR_MS * 2);
-        await sessions.begin(hash(1), ANA, HOUR_MS);
-        // As if it had begun last.
-        await sessions.begin(hash(0), ANA, HOUR_MS * 2);
-        for (let n = 2; n < SESSIONS_KEPT; n++) await sessions.begin(hash(n), ANA, HOUR_MS);
-        expect(await sessions.find(hash(1))).toBeDefined();
-        await sessions.begin(hash(SESSIONS_KEPT), ANA, HOUR_MS);
-        expect(await sessions.find(hash(1))).toBeUndefined();
-        expect(await sessions.find(hash(0))).toBeDefined();
-        await sessions.begin(hash(SESSIONS_KEPT + 1), ANA, HOUR_MS);
-        expect(await sessions.find(hash(0))).toBeUndefined();
-        expect(await sessions.find(hash(2))).toBeDefined();
-      }));
-
-    test('P10 those that have expired count no more', () =>
-      withHarness(suite, async ({ records: { sessions }, advance }) => {
-        const lasting = await sessions.begin(hash(0), ANA, HOUR_MS * 2);
-        for (let n = 1; n < SESSIONS_KEPT; n++) await sessions.begin(hash(n), ANA, HOUR_MS);
-        await advance(HOUR_MS);
-        await sessions.begin(hash(SESSIONS_KEPT), ANA, HOUR_MS);
-        expect(await sessions.find(hash(0))).toEqual(lasting);
       }));
 
     testNeeding(suite, 'restart')('one outlives a restart, and expires as it would have', () =>

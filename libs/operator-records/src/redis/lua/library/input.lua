@@ -1,7 +1,7 @@
 -- What every operation is given: a place in KEYS has the names in the order of src/redis/keys.ts, and ARGV is said by each
 -- operation. Texts are JSON or hashes, and nothing here looks into them.
 local AUDIT, AUDIT_INDEX, AUDIT_OF_ACCESS, AUDIT_OF_CHANGES,
-  SESSIONS, SESSIONS_BEGUN, SESSIONS_ENDING,
+  SESSIONS, SESSIONS_TOKENS, SESSIONS_BEGUN, SESSIONS_ENDING,
   REPORTS, REPORTS_SAID, REPORTS_ENDING,
   OVERRIDES = unpack(KEYS)
 

@@ -1,10 +1,12 @@
 -- SESSIONS         hash: hash of the secret -> session
+-- SESSIONS_TOKENS  hash: hash of the secret -> hash of the token
 -- SESSIONS_BEGUN   sorted set: hash of the secret, in the order in which they began
 -- SESSIONS_ENDING  sorted set: hash of the secret, by when it expires
 
 local function endSession(secret)
   redis.call('ZREM', SESSIONS_BEGUN, secret)
   redis.call('ZREM', SESSIONS_ENDING, secret)
+  redis.call('HDEL', SESSIONS_TOKENS, secret)
   return redis.call('HDEL', SESSIONS, secret)
 end
 

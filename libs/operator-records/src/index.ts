@@ -7,7 +7,7 @@ export {
   type AuditLog,
   type AuditRecord,
 } from './audit-log.ts';
-export type { LimitsOverride, LimitsOverrides } from './limits-overrides.ts';
+export type { Lift, LimitsOverride, LimitsOverrides } from './limits-overrides.ts';
 export type { Operator, Role } from './operator.ts';
 export type { OperatorRecords } from './operator-records.ts';
 export type { ReplicaReport, ReplicaReports } from './replica-reports.ts';

@@ -9,6 +9,9 @@ export interface LimitsOverride {
   readonly version: number;
 }
 
+/** What became of a lift: done; not needed, for there was none; or not done, for another version holds by now. */
+export type Lift = 'lifted' | 'none' | 'outdated';
+
 /** The overrides that hold, one a bot at most. Kept over restarts; which bots there may be is for the caller to bound. */
 export interface LimitsOverrides {
   of(bot: string): Promise<LimitsOverride | undefined>;
@@ -27,6 +30,10 @@ export interface LimitsOverrides {
     ifVersion?: number,
   ): Promise<LimitsOverride | undefined>;
 
-  /** Resolves to false when there was none. */
-  lift(bot: string): Promise<boolean>;
+  /**
+   * @param ifVersion as with {@link set}: when another one holds by now, or none any more, it is outdated
+   * @throws Error (as a rejection) when the store failed; whether it holds is not known then, and the same call again may
+   * find that it was faster than itself
+   */
+  lift(bot: string, ifVersion?: number): Promise<Lift>;
 }

@@ -1,6 +1,6 @@
 import { fromJsonText, toJsonText } from '../json-text.ts';
 import { type KeptOverride, overrideText } from '../kept-text.ts';
-import type { LimitsOverride, LimitsOverrides } from '../limits-overrides.ts';
+import type { Lift, LimitsOverride, LimitsOverrides } from '../limits-overrides.ts';
 import { following } from './following.ts';
 import type { RecordsDatabase, Statement } from './records-database.ts';
 
@@ -25,9 +25,7 @@ export class LocalLimitsOverrides implements LimitsOverrides {
     this.#put = database.prepare(
       'INSERT OR REPLACE INTO overrides (bot, version, since, override) VALUES (?, ?, ?, ?)',
     );
-    this.#lift = database.prepare(
-      'UPDATE overrides SET override = NULL WHERE bot = ? AND override IS NOT NULL',
-    );
+    this.#lift = database.prepare('UPDATE overrides SET override = NULL WHERE bot = ?');
   }
 
   async of(bot: string): Promise<LimitsOverride | undefined> {
@@ -45,17 +43,28 @@ export class LocalLimitsOverrides implements LimitsOverrides {
     const since = this.now();
     return this.database.write(() => {
       const before = this.#find.get(key);
-      const holding = before && toOverride(before);
-      if (ifVersion !== undefined && ifVersion !== (holding?.version ?? 0)) return undefined;
+      if (ifVersion !== undefined && ifVersion !== holdingVersion(before)) return undefined;
       const version = following(before?.version ?? 0, since);
       this.#put.run(key, version, since, text);
       return toOverride({ version, since, override: text });
     });
   }
 
-  async lift(bot: string): Promise<boolean> {
-    return this.#lift.run(toJsonText(bot)).changes > 0;
+  async lift(bot: string, ifVersion?: number): Promise<Lift> {
+    const key = toJsonText(bot);
+    return this.database.write(() => {
+      const holding = holdingVersion(this.#find.get(key));
+      if (ifVersion !== undefined && ifVersion !== holding) return 'outdated';
+      if (holding === 0) return 'none';
+      this.#lift.run(key);
+      return 'lifted';
+    });
   }
+}
+
+/** 0 when none holds. */
+function holdingVersion(row: OverrideRow | undefined): number {
+  return row === undefined || row.override === null ? 0 : row.version;
 }
 
 function toOverride({ version, since, override }: OverrideRow): LimitsOverride | undefined {

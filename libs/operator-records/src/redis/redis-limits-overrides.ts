@@ -1,6 +1,6 @@
 import { fromJsonText, toJsonText } from '../json-text.ts';
 import { type KeptOverride, overrideText } from '../kept-text.ts';
-import type { LimitsOverride, LimitsOverrides } from '../limits-overrides.ts';
+import type { Lift, LimitsOverride, LimitsOverrides } from '../limits-overrides.ts';
 import type { RecordsStore } from './records-store.ts';
 import { listReply, textReply } from './reply.ts';
 
@@ -17,14 +17,24 @@ export class RedisLimitsOverrides implements LimitsOverrides {
     override: KeptOverride,
     ifVersion?: number,
   ): Promise<LimitsOverride | undefined> {
-    const version = ifVersion === undefined ? '' : String(ifVersion);
     const text = overrideText(override);
+    const version = versionText(ifVersion);
     return toOverride(await this.store.run('setOverride', toJsonText(bot), text, version));
   }
 
-  async lift(bot: string): Promise<boolean> {
-    return (await this.store.run('liftOverride', toJsonText(bot))) === 1;
+  async lift(bot: string, ifVersion?: number): Promise<Lift> {
+    return toLift(await this.store.run('liftOverride', toJsonText(bot), versionText(ifVersion)));
   }
+}
+
+/** Empty for any. */
+function versionText(ifVersion: number | undefined): string {
+  return ifVersion === undefined ? '' : String(ifVersion);
+}
+
+function toLift(reply: unknown): Lift {
+  if (reply === 'lifted' || reply === 'none' || reply === 'outdated') return reply;
+  throw new TypeError('A script returned what no lift comes to');
 }
 
 /** @param reply an empty list where there is none */

@@ -12,14 +12,10 @@ const bots = fc.constantFrom(BOT, OTHER_BOT);
 const steps = fc.record({
   bot: bots,
   afterMs: fc.integer({ min: 0, max: 3 }),
-  does: fc.oneof(
-    fc.constant('lift' as const),
-    fc.record({
-      maxConcurrency: fc.integer({ min: 1, max: 64 }),
-      /** How many versions ago the caller looked; nobody had put one by then, or the caller does not care. */
-      seen: fc.oneof(fc.integer({ min: 0, max: 2 }), fc.constantFrom('none', 'any')),
-    }),
-  ),
+  /** Puts an override, or lifts it. */
+  does: fc.oneof(fc.constant('lift' as const), fc.integer({ min: 1, max: 64 })),
+  /** How many versions ago the caller looked; nobody had put one by then, or the caller does not care. */
+  seen: fc.oneof(fc.integer({ min: 0, max: 2 }), fc.constantFrom('none', 'any')),
 });
 
 type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
@@ -55,16 +51,17 @@ class Known {
   holds: (typeof LIMITS & { version: number }) | undefined;
   readonly #versions: number[] = [];
 
-  async take({ bot, does }: Step, overrides: LimitsOverrides): Promise<Outcome> {
-    if (does === 'lift') {
-      const expected = this.holds !== undefined;
-      this.holds = undefined;
-      return { found: await overrides.lift(bot), expected };
-    }
-    const limits = { ...LIMITS, maxConcurrency: does.maxConcurrency };
-    const ifVersion = this.#asSeen(does.seen);
-    const done = await overrides.set(bot, limits, ifVersion);
+  async take({ bot, does, seen }: Step, overrides: LimitsOverrides): Promise<Outcome> {
+    const ifVersion = this.#asSeen(seen);
     const isRefused = ifVersion !== undefined && ifVersion !== (this.holds?.version ?? 0);
+    if (does === 'lift') {
+      const done = this.holds === undefined ? 'none' : 'lifted';
+      if (!isRefused) this.holds = undefined;
+      const found = await overrides.lift(bot, ifVersion);
+      return { found, expected: isRefused ? 'outdated' : done };
+    }
+    const limits = { ...LIMITS, maxConcurrency: does };
+    const done = await overrides.set(bot, limits, ifVersion);
     const version = done?.version ?? 0;
     if (!isRefused) this.holds = { ...limits, version };
     const isNew = version > (this.#versions.at(-1) ?? 0);
@@ -73,7 +70,7 @@ class Known {
       found: { maxConcurrency: done?.maxConcurrency, isNew },
       expected: isRefused
         ? { maxConcurrency: undefined, isNew: false }
-        : { maxConcurrency: does.maxConcurrency, isNew: true },
+        : { maxConcurrency: does, isNew: true },
     };
   }
 

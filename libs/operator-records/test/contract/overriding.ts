@@ -7,17 +7,17 @@ export function overriding(suite: Suite): void {
     test('one holds until it is lifted, for its bot alone', () =>
       withHarness(suite, async ({ records: { audit, overrides } }) => {
         expect(await overrides.of(BOT)).toBeUndefined();
-        expect(await overrides.lift(BOT)).toBe(false);
+        expect(await overrides.lift(BOT)).toBe('none');
         const { at } = await audit.append(record());
         const override = await overrides.set(BOT, LIMITS);
         expect(override).toEqual({ ...LIMITS, since: at, version: override?.version });
         expect(override?.version).toBeGreaterThan(0);
         expect(await overrides.of(BOT)).toEqual(override);
         expect(await overrides.of(OTHER_BOT)).toBeUndefined();
-        expect(await overrides.lift(OTHER_BOT)).toBe(false);
-        expect(await overrides.lift(BOT)).toBe(true);
+        expect(await overrides.lift(OTHER_BOT)).toBe('none');
+        expect(await overrides.lift(BOT)).toBe('lifted');
         expect(await overrides.of(BOT)).toBeUndefined();
-        expect(await overrides.lift(BOT)).toBe(false);
+        expect(await overrides.lift(BOT)).toBe('none');
       }));
 
     test('of two operators who have seen the same, the second changes nothing', () =>
@@ -49,6 +49,34 @@ export function overriding(suite: Suite): void {
         const anew = await overrides.set(BOT, LIMITS, 0);
         expect(anew?.version).toBeGreaterThan(seen?.version ?? Infinity);
         expect(await overrides.set(BOT, LIMITS, seen?.version)).toBeUndefined();
+      }));
+
+    test('whoever lifts another than the one that was seen changes nothing', () =>
+      withHarness(suite, async ({ records: { overrides } }) => {
+        expect(await overrides.lift(BOT, 0)).toBe('none');
+        expect(await overrides.lift(BOT, 17)).toBe('outdated');
+        const seen = await overrides.set(BOT, LIMITS);
+        const newer = await overrides.set(BOT, { ...LIMITS, by: 'ben' });
+        expect(await overrides.lift(BOT, seen?.version)).toBe('outdated');
+        expect(await overrides.lift(BOT, 0)).toBe('outdated');
+        expect(await overrides.of(BOT)).toEqual(newer);
+        expect(await overrides.lift(BOT, newer?.version)).toBe('lifted');
+        expect(await overrides.of(BOT)).toBeUndefined();
+        expect(await overrides.lift(BOT, newer?.version)).toBe('outdated');
+        expect(await overrides.lift(BOT, 0)).toBe('none');
+      }));
+
+    test('of one who replaces what was seen and one who lifts it, exactly one is the faster', () =>
+      withHarness(suite, async ({ records: { overrides } }) => {
+        const seen = await overrides.set(BOT, LIMITS);
+        const [put, lift, again] = await Promise.all([
+          overrides.set(BOT, { ...LIMITS, by: 'ben' }, seen?.version),
+          overrides.lift(BOT, seen?.version),
+          overrides.lift(BOT, seen?.version),
+        ]);
+        const done = [put !== undefined, lift === 'lifted', again === 'lifted'];
+        expect(done.filter(Boolean)).toHaveLength(1);
+        expect(await overrides.of(BOT)).toEqual(put);
       }));
 
     testNeeding(suite, 'restart')('they outlive a restart, and so do versions a lift', () =>

@@ -49,6 +49,13 @@ const ETAG = {
   },
 } as const;
 
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'The ETag that you know of: when there is another by now, nothing is changed.',
+  schema: { type: 'string', pattern: ETAG_PATTERN.source },
+} as const;
+
 /** What a bot may do, by Discord's word or an operator's. */
 @ApiTags('limits')
 @Access('viewer')
@@ -99,12 +106,7 @@ export class LimitsController {
       'is lifted. New buckets open no earlier than any old one would have. While nobody knows any limits, Discord has to be ' +
       'asked first.',
   })
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The ETag that you know of: when there is another by now, nothing is changed.',
-    schema: { type: 'string', pattern: ETAG_PATTERN.source },
-  })
+  @ApiHeader(IF_MATCH)
   @ApiHeader({
     name: 'If-None-Match',
     required: false,
@@ -143,15 +145,27 @@ export class LimitsController {
     description:
       "Discord's word holds again as soon as Discord has been asked, which is begun at once.",
   })
+  @ApiHeader({
+    ...IF_MATCH,
+    description:
+      'The ETag that you know of: when there is another by now, or no override any more, nothing is changed.',
+  })
   @ApiNoContentResponse({ description: 'There is no override any more, or was none before.' })
   @documentQuery('reason', REASON_RULE)
+  @problemResponse({
+    description: 'The header is wrong.',
+    problems: [wrongHeader('If-Match').body],
+  })
+  @problemResponse({ description: 'Somebody was faster.', problems: [outdated().body] })
   @documentUnknown(noSuchBot())
   @documentLimiterUnavailable()
-  lift(
+  async lift(
     @Param('bot', KnownBotPipe) bot: string,
     @Query() { reason }: ReasonQuery,
+    @Headers('if-match') ifMatch: string | undefined,
     @CurrentOperator() operator: ActingOperator,
   ): Promise<void> {
-    return this.overriding.lift(bot, reason, operator);
+    const version = expectedVersion(ifMatch, undefined);
+    await this.overriding.lift(bot, reason, version, operator);
   }
 }

@@ -23,7 +23,10 @@ export class Overriding {
   constructor(
     @Inject(LIMITS_OVERRIDES) private readonly overrides: LimitsOverrides,
     @Inject(RecordsOutage) private readonly outage: RecordsOutage,
-    @Inject(GatewayInfoService) private readonly gatewayInfo: GatewayInfoService,
+    @Inject(GatewayInfoService) private readonly gatewayInfo: Pick<
+      GatewayInfoService,
+      'reconsider'
+    >,
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
     @Inject(Changes) private readonly changes: Changes,
   ) {}
@@ -43,8 +46,7 @@ export class Overriding {
     ifVersion: number | undefined,
     operator: ActingOperator,
   ): Promise<FoundOverride> {
-    const today = await this.find(bot);
-    if (ifVersion !== undefined && (today?.version ?? 0) !== ifVersion) throw outdated();
+    await this.#findAsSeen(bot, ifVersion);
     const change = { bot, reason, details: { maxConcurrency } };
     const override = { maxConcurrency, reason, by: operator.name };
     return this.changes.carryOut(operator, 'override-limits', change, async () => {
@@ -55,14 +57,35 @@ export class Overriding {
     });
   }
 
-  /** Does nothing, and writes nothing down, when there is none. */
-  async lift(bot: string, reason: string | undefined, operator: ActingOperator): Promise<void> {
-    if ((await this.find(bot)) === undefined) return;
+  /**
+   * Does nothing, and writes nothing down, when there is none.
+   *
+   * @param ifVersion the version that the operator knows of; undefined to lift whatever there is
+   * @throws Problem (as a rejection) when there is another version, or none any more
+   */
+  async lift(
+    bot: string,
+    reason: string | undefined,
+    ifVersion: number | undefined,
+    operator: ActingOperator,
+  ): Promise<void> {
+    if ((await this.#findAsSeen(bot, ifVersion)) === undefined) return;
     const change = { bot, reason: reason ?? null };
     await this.changes.carryOut(operator, 'lift-override', change, async () => {
-      await this.outage.guard(this.overrides.lift(bot));
+      const lift = await this.outage.guard(this.overrides.lift(bot, ifVersion));
+      if (lift === 'outdated') throw outdated();
       await this.answers.of(this.gatewayInfo.reconsider(bot));
     });
+  }
+
+  /** So that no change is written down that would not be made. @throws Problem (as a rejection) as its callers do */
+  async #findAsSeen(
+    bot: string,
+    ifVersion: number | undefined,
+  ): Promise<FoundOverride | undefined> {
+    const today = await this.find(bot);
+    if (ifVersion !== undefined && (today?.version ?? 0) !== ifVersion) throw outdated();
+    return today;
   }
 }
 

@@ -7,6 +7,11 @@ local function keptOverride(bot)
   return kept and cmsgpack.unpack(kept) or { version = 0 }
 end
 
+-- 0 when none holds.
+local function holdingVersion(kept)
+  return kept.override and kept.version or 0
+end
+
 local function keepOverride(bot, kept)
   redis.call('HSET', OVERRIDES, bot, cmsgpack.pack(kept))
 end

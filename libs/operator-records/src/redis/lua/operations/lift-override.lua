@@ -1,8 +1,12 @@
--- ARGV     bot
--- returns  1; 0 when there was none
-local before = keptOverride(ARGV[1])
-if not before.override then
-  return 0
+-- ARGV     bot; the version that must hold, 0 for none, empty for any
+-- returns  `lifted`; `none` when there was none; `outdated` when another version holds
+local bot, expected = ARGV[1], tonumber(ARGV[2])
+local before = keptOverride(bot)
+if expected and expected ~= holdingVersion(before) then
+  return 'outdated'
 end
-keepOverride(ARGV[1], { version = before.version })
-return 1
+if not before.override then
+  return 'none'
+end
+keepOverride(bot, { version = before.version })
+return 'lifted'

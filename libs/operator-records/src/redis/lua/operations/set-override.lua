@@ -2,8 +2,7 @@
 -- returns  { version, since, override }, or nothing in it when another version holds
 local bot, override, expected = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local before = keptOverride(bot)
-local holding = before.override and before.version or 0
-if expected and expected ~= holding then
+if expected and expected ~= holdingVersion(before) then
   return {}
 end
 local kept = { version = following(before.version), since = now, override = override }

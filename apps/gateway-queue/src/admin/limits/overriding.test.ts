@@ -1,0 +1,83 @@
+import {
+  type LimitsOverrides,
+  openLocalRecords,
+  type OperatorRecords,
+} from '@gateway-queue/operator-records';
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RecordsOutage } from '../../auth/records-outage.ts';
+import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { Changes } from '../changes.ts';
+import { Overriding } from './overriding.ts';
+
+const KIM = { name: 'kim', role: 'operator', from: '10.0.3.7' } as const;
+const ORDER = { maxConcurrency: 4, reason: 'Discord raised it' };
+const OUTDATED = { body: { status: 412, code: 'outdated' } };
+
+let clock: FakeClock;
+let records: OperatorRecords;
+let reconsidered: string[];
+let overriding: Overriding;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  records = openLocalRecords({ clock, dataDir: ':memory:' });
+  reconsidered = [];
+  overriding = overridingOf(records.overrides);
+});
+
+afterEach(() => records.close());
+
+function overridingOf(overrides: LimitsOverrides): Overriding {
+  const outage = new RecordsOutage(clock);
+  return new Overriding(
+    overrides,
+    outage,
+    { reconsider: async (bot) => void reconsidered.push(bot) },
+    new LimiterAnswers(clock),
+    new Changes(records.audit, outage, { lookAgain: async () => undefined }),
+  );
+}
+
+async function written(): Promise<string[]> {
+  const entries = await records.audit.page({}, 10);
+  return entries.map(({ action }) => action).toReversed();
+}
+
+test('whoever has seen the override that holds lifts it, and that is written down', async () => {
+  const { version } = await overriding.put('default', ORDER, undefined, KIM);
+  await overriding.lift('default', 'over', version, KIM);
+  expect(await overriding.find('default')).toBeUndefined();
+  expect(await written()).toEqual(['override-limits', 'lift-override']);
+  expect(reconsidered).toEqual(['default', 'default']);
+});
+
+test('whoever has seen another one lifts nothing, and nothing is written down', async () => {
+  const { version } = await overriding.put('default', ORDER, undefined, KIM);
+  const newer = await overriding.put('default', ORDER, version, KIM);
+  await expect(overriding.lift('default', 'over', version, KIM)).rejects.toMatchObject(OUTDATED);
+  expect(await overriding.find('default')).toEqual(newer);
+  expect(await written()).toEqual(['override-limits', 'override-limits']);
+});
+
+test('of none whoever has seen one is told so, and whoever says nothing of it is not', async () => {
+  await expect(overriding.lift('default', 'over', 17, KIM)).rejects.toMatchObject(OUTDATED);
+  await overriding.lift('default', 'over', undefined, KIM);
+  expect(await written()).toEqual([]);
+});
+
+test('whoever is overtaken between the look and the lift lifts nothing', async () => {
+  const { version } = await overriding.put('default', ORDER, undefined, KIM);
+  const { overrides } = records;
+  const overtaken = overridingOf({
+    of: (bot) => overrides.of(bot),
+    set: (...args) => overrides.set(...args),
+    async lift(bot, ifVersion) {
+      await overrides.set(bot, { ...ORDER, by: 'ada' });
+      return overrides.lift(bot, ifVersion);
+    },
+  });
+  await expect(overtaken.lift('default', 'over', version, KIM)).rejects.toMatchObject(OUTDATED);
+  expect((await overriding.find('default'))?.body.by).toBe('ada');
+  expect(reconsidered).toEqual(['default']);
+});

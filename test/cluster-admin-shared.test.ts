@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
+import type { AdminAnswer } from './support/admin/admin-client.ts';
 import { adminAt, adminsOf } from './support/admin/admin-cluster.ts';
 import { allAuditEntries, auditPage } from './support/admin/audit-pages.ts';
 import { openEvents } from './support/admin/followed-state.ts';
@@ -74,6 +75,12 @@ test('of two operators who change the same override at two replicas, the one who
   expect(refused?.body).toMatchObject({ status: 412, code: 'outdated' });
   const accepted = answers.find(({ status }) => status === 200);
   expect(await adminAt(running, 0).read(path)).toEqual(accepted?.body);
+
+  const lift = (etag: string | null | undefined): Promise<AdminAnswer> =>
+    adminAt(running, 0).call('DELETE', path, undefined, { 'if-match': etag ?? '' });
+  expect(await lift(etags[0])).toMatchObject({ status: 412, body: { code: 'outdated' } });
+  expect(await adminAt(running, 0).read(path)).toEqual(accepted?.body);
+  expect((await lift(accepted?.headers.get('etag'))).status).toBe(204);
 });
 
 test('a session that began at one replica holds at all, and ends at all', async () => {

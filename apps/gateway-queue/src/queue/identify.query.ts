@@ -1,15 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Validate, ValidatorConstraint } from 'class-validator';
+import { wholeNumberRule } from '../http/whole-number.ts';
 import { DEFAULT_BOT } from '../settings/bot-settings.ts';
 
 /** Shard ids are 32 bit integers to most clients. */
-const LARGEST_SHARD = 2 ** 31 - 1;
+export const LARGEST_SHARD = 2 ** 31 - 1;
 
 /** Leading zeros do no harm. */
 const DIGITS = /^\d+$/;
 
 /** What is right for a shard. */
-export const SHARD_RULE = `must be given once, as a whole number in digits, from 0 to ${LARGEST_SHARD}`;
+export const SHARD_RULE = wholeNumberRule(0, LARGEST_SHARD);
 
 @ValidatorConstraint()
 class ShardId {

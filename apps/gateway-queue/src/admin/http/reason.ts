@@ -8,7 +8,8 @@ const MOST_LENGTH = 500;
 /** Something to read: not blanks alone, and nothing that moves a terminal's cursor. */
 const REASON = new RegExp(`^(?=.*\\S)[^\\p{Cc}]{1,${MOST_LENGTH}}$`, 'u');
 
-const RULE = `must be 1 to ${MOST_LENGTH} characters of text in one line`;
+/** What is right for a reason. */
+export const REASON_RULE = `must be 1 to ${MOST_LENGTH} characters of text in one line`;
 
 const DOCUMENTED = {
   description: 'Why, for the others and for the audit log.',
@@ -21,7 +22,7 @@ const DOCUMENTED = {
 export function Reason(): PropertyDecorator {
   return applyDecorators(
     ApiProperty({ ...DOCUMENTED, example: 'Deploying the new shard host' }),
-    Matches(REASON, { message: RULE }),
+    Matches(REASON, { message: REASON_RULE }),
   );
 }
 
@@ -30,9 +31,6 @@ export function ReasonIfAny(): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional(DOCUMENTED),
     IsOptional(),
-    Matches(REASON, { message: RULE }),
+    Matches(REASON, { message: REASON_RULE }),
   );
 }
-
-/** What is right for a reason. */
-export const REASON_RULE = RULE;

@@ -80,8 +80,19 @@ export default {
     {
       name: 'no-development-dependency-at-run-time',
       severity: 'error',
-      from: { path: '^(apps|libs)/[^/]+/src', pathNot: '[.]test[.]ts$|/testing/' },
+      from: {
+        path: '^(apps|libs)/[^/]+/src',
+        // The dashboard is built into files that need nothing at run time.
+        pathNot: '[.]test[.]ts$|/testing/|^apps/dashboard/',
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-dashboard-knows-the-document-of-the-api-alone',
+      comment: 'What it shares with the service is generated from docs/openapi.json.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/' },
+      to: { path: '^(libs|simulation|test|apps/gateway-queue)/' },
     },
     {
       name: 'nothing-undeclared',
@@ -121,6 +132,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
   },
 };

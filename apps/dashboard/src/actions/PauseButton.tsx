@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { CirclePause, CirclePlay } from 'lucide-react';
+import type { Pause } from '../api/schemas.ts';
+import type { Scope } from '../api/scope.ts';
+import { useIsOperator } from '../session/session-context.ts';
+import { nameOf } from '../shell/pauses-of.ts';
+import { useActions } from './actions-context.ts';
+
+interface Props {
+  readonly scope: Scope;
+  /** The pause that holds, if there is one. */
+  readonly pause: Pause | undefined;
+}
+
+/** Pauses, or resumes what is paused. Not there for a viewer. */
+export function PauseButton({ pause, scope }: Props) {
+  const { open } = useActions();
+  const verb = pause === undefined ? 'Pause' : 'Resume';
+  const Icon = pause === undefined ? CirclePause : CirclePlay;
+  if (!useIsOperator()) return null;
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<Icon size={14} aria-hidden />}
+      aria-label={`${verb} ${nameOf(scope)}`}
+      onClick={() =>
+        open(pause === undefined ? { kind: 'pause', scope } : { kind: 'resume', scope })
+      }
+    >
+      {verb}
+    </Button>
+  );
+}

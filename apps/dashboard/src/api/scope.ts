@@ -1,0 +1,16 @@
+/** What a pause holds back: a bot, or one of its buckets. */
+export interface Scope {
+  readonly bot: string;
+  /** Undefined for the whole bot. */
+  readonly bucket?: number;
+}
+
+/** @returns the path of a bot, under /api/v1 */
+export function pathOfBot(bot: string): string {
+  return `/bots/${encodeURIComponent(bot)}`;
+}
+
+/** @returns the path of a bot or of one of its buckets, under /api/v1 */
+export function pathOfScope({ bot, bucket }: Scope): string {
+  return bucket === undefined ? pathOfBot(bot) : `${pathOfBot(bot)}/buckets/${bucket}`;
+}

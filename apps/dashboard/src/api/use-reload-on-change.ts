@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react';
+
+/** How often something is asked for again at most, in ms: each time is a read of the store, for each who looks. */
+const LEAST_BETWEEN_MS = 3000;
+
+/** Calls `reload` when `subject` is another object than before, soon after. */
+export function useReloadOnChange(subject: object | undefined, reload: () => void): void {
+  const seen = useRef(subject);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    if (seen.current === subject) return;
+    seen.current = subject;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      // Who does not look needs nothing new; the next change after that comes soon.
+      if (!document.hidden) reload();
+    }, LEAST_BETWEEN_MS);
+  });
+
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+}

@@ -1,0 +1,38 @@
+import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { SessionGate } from '../session/SessionGate.tsx';
+import { FirstLoad } from '../session/FirstLoad.tsx';
+import { theme } from './theme.ts';
+
+const LoginPage = lazy(() => import('../pages/login/LoginPage.tsx'));
+const SignedInApp = lazy(() => import('./SignedInApp.tsx'));
+
+/** Where the page is served, without the slash at the end. */
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+
+/** All of the dashboard. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      // The policy of the page lets in no style element; theme.css and Mantine's files say the same.
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <Router base={BASE}>
+        <Suspense fallback={<FirstLoad />}>
+          <Switch>
+            <Route path="/login" component={LoginPage} />
+            <Route>
+              <SessionGate>
+                <SignedInApp />
+              </SessionGate>
+            </Route>
+          </Switch>
+        </Suspense>
+      </Router>
+    </MantineProvider>
+  );
+}

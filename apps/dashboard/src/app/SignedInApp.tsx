@@ -1,0 +1,22 @@
+import { ActionsProvider } from '../actions/ActionsProvider.tsx';
+import { LiveProvider } from '../live/LiveProvider.tsx';
+import { PermitLogsProvider } from '../permits/PermitLogsProvider.tsx';
+import { useSignedIn } from '../session/session-context.ts';
+import { Shell } from '../shell/Shell.tsx';
+import { Pages } from './Pages.tsx';
+
+/** What those see who are logged in. Dialogs stand outside of the pages, so that nothing that changes there closes them. */
+export default function SignedInApp() {
+  const { onSignedOut } = useSignedIn();
+  return (
+    <LiveProvider onSignedOut={onSignedOut}>
+      <PermitLogsProvider>
+        <ActionsProvider>
+          <Shell>
+            <Pages />
+          </Shell>
+        </ActionsProvider>
+      </PermitLogsProvider>
+    </LiveProvider>
+  );
+}

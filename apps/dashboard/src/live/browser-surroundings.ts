@@ -1,0 +1,37 @@
+import { showSession } from '../api/session.ts';
+import { isSignedOut } from '../api/request.ts';
+import { wallNow } from '../time/clock.ts';
+import type { FeedSurroundings, OpenStream, StreamListener } from './feed-surroundings.ts';
+
+const EVENTS = '/api/v1/events';
+
+/** The feed's surroundings in a browser, be it a page or a worker. */
+export const browserSurroundings: FeedSurroundings = {
+  openStream,
+  now: wallNow,
+  random: Math.random,
+  setTimer: (callback, delayMs) => {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+  isSignedOut: async () => {
+    try {
+      await showSession();
+      return false;
+    } catch (error) {
+      return isSignedOut(error);
+    }
+  },
+};
+
+function openStream(listener: StreamListener): OpenStream {
+  const source = new EventSource(EVENTS);
+  source.addEventListener('open', () => listener.onOpen());
+  source.addEventListener('snapshot', ({ data }) => listener.onSnapshot(JSON.parse(data)));
+  source.addEventListener('change', ({ data }) => listener.onChange(JSON.parse(data)));
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) listener.onClosed();
+    else listener.onBroken();
+  });
+  return { close: () => source.close() };
+}

@@ -1,0 +1,33 @@
+import { browserSurroundings } from './browser-surroundings.ts';
+import { FeedHub, type Follower } from './feed-hub.ts';
+import type { FeedCommand, FeedMessage } from './feed-message.ts';
+
+/** Says something to the feed. */
+export type TellFeed = (command: FeedCommand) => void;
+
+/**
+ * Connects to the feed that all tabs share. Where browsers have no shared workers (some on phones), or it does not
+ * start, the tab has a feed of its own.
+ */
+export function connectFeed(onMessage: (message: FeedMessage) => void): TellFeed {
+  if (typeof SharedWorker === 'undefined') return ownFeed(onMessage);
+  const worker = new SharedWorker(new URL('./feed-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'gateway-queue events',
+  });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- ports have no origin
+  let tell: TellFeed = (command) => worker.port.postMessage(command);
+  worker.addEventListener('error', () => {
+    tell = ownFeed(onMessage);
+    tell('hello');
+  });
+  worker.port.addEventListener('message', ({ data }: MessageEvent<FeedMessage>) => onMessage(data));
+  worker.port.start();
+  return (command) => tell(command);
+}
+
+function ownFeed(onMessage: (message: FeedMessage) => void): TellFeed {
+  const hub = new FeedHub(browserSurroundings);
+  const follower: Follower = { tell: onMessage };
+  return (command) => hub.take(command, follower);
+}

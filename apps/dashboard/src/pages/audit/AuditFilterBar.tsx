@@ -1,0 +1,58 @@
+import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { useSnapshot } from '../../live/live-context.ts';
+import { ACTIONS, type AuditFilter, isAction } from './audit-filter.ts';
+
+/** So long after the last key one has done typing, in ms. */
+const DONE_TYPING_MS = 400;
+
+interface Props {
+  readonly filter: AuditFilter;
+  readonly onChange: (filter: AuditFilter) => void;
+}
+
+/** Chooses entries by action, operator and bot. */
+export function AuditFilterBar({ filter, onChange }: Props) {
+  const bots = Object.keys(useSnapshot()?.bots ?? {});
+  const [by, setBy] = useState(filter.by ?? '');
+  const choose = useDebouncedCallback(onChange, DONE_TYPING_MS);
+  return (
+    <Group gap="sm" align="flex-end">
+      <NativeSelect
+        size="xs"
+        label="Action"
+        data={[
+          { value: '', label: 'All actions' },
+          ...Object.entries(ACTIONS).map(([value, label]) => ({ value, label })),
+        ]}
+        value={filter.action ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ ...filter, action: isAction(value) ? value : undefined })
+        }
+      />
+      <TextInput
+        size="xs"
+        label="Operator"
+        placeholder="Anybody"
+        maxLength={64}
+        value={by}
+        onChange={({ currentTarget: { value } }) => {
+          setBy(value);
+          choose({ ...filter, by: value.trim() === '' ? undefined : value.trim() });
+        }}
+      />
+      {bots.length > 1 && (
+        <NativeSelect
+          size="xs"
+          label="Bot"
+          data={[{ value: '', label: 'All bots' }, ...bots]}
+          value={filter.bot ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ ...filter, bot: value === '' ? undefined : value })
+          }
+        />
+      )}
+    </Group>
+  );
+}

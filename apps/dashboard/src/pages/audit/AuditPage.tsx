@@ -1,0 +1,75 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { listAudit } from '../../api/audit.ts';
+import { useResource } from '../../api/use-resource.ts';
+import { Loading } from '../../ui/Loading.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { type AuditFilter, NO_FILTER } from './audit-filter.ts';
+import { AuditFilterBar } from './AuditFilterBar.tsx';
+import { AuditTable } from './AuditTable.tsx';
+
+const ON_PAGE = 50;
+
+/** Who did what, why, when and from where. */
+export default function AuditPage() {
+  const [filter, setFilter] = useState<AuditFilter>(NO_FILTER);
+  // What was sent as `before` for each page up to this one.
+  const [cursors, setCursors] = useState<readonly number[]>([]);
+  const before = cursors.at(-1);
+  const load = useCallback(
+    (signal: AbortSignal) => listAudit({ ...filter, limit: ON_PAGE, before }, signal),
+    [filter, before],
+  );
+  const { data, isLoading, problem, reload } = useResource(load);
+  const choose = (chosen: AuditFilter) => {
+    setFilter(chosen);
+    setCursors([]);
+  };
+  return (
+    <Stack>
+      <PageHeader title="Audit" description="Every change and every login, newest first">
+        <Button
+          size="xs"
+          variant="default"
+          loading={isLoading && data !== undefined}
+          onClick={reload}
+        >
+          Look again
+        </Button>
+      </PageHeader>
+      <AuditFilterBar filter={filter} onChange={choose} />
+      {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
+      {data === undefined && isLoading && <Loading what="The audit log" />}
+      {data?.items.length === 0 && (
+        <Nothing title="No such entry">
+          {filter === NO_FILTER
+            ? 'Changes and logins are written down here as they are made.'
+            : 'Choose less narrowly, and look again.'}
+        </Nothing>
+      )}
+      {data !== undefined && data.items.length > 0 && <AuditTable entries={data.items} />}
+      {(cursors.length > 0 || data?.next !== undefined) && (
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={cursors.length === 0}
+            onClick={() => setCursors(cursors.slice(0, -1))}
+          >
+            Newer
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={data?.next === undefined}
+            onClick={() => data?.next !== undefined && setCursors([...cursors, data.next])}
+          >
+            Older
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,54 @@
+import { Paper, Text } from '@mantine/core';
+import type { Bucket } from '../../api/schemas.ts';
+import { formatCount } from '../../time/format.ts';
+import { FateMark } from '../../ui/FateMark.tsx';
+import { REASONS } from '../../ui/reasons.ts';
+import { ShardLink } from '../../ui/ShardLink.tsx';
+import { Since } from '../../ui/Since.tsx';
+import { Stat, Stats } from '../../ui/Stat.tsx';
+import { Until } from '../../ui/Until.tsx';
+
+interface Props {
+  readonly bot: string;
+  readonly bucket: Bucket;
+}
+
+/** How a bucket stands, and why its line does not move. */
+export function BucketSummary({ bot, bucket }: Props) {
+  const { braked, lastPermit, oldestWaitSince, opensAt, reason, waiting } = bucket;
+  return (
+    <Paper withBorder p="lg" radius="md">
+      <Stats>
+        <Stat
+          label="Waiting"
+          value={formatCount(waiting)}
+          note={braked > 0 ? `${formatCount(braked)} held by the storm brake` : undefined}
+        />
+        <Stat label="Opens in" value={<Until moment={opensAt} past="open" />} />
+        <Stat
+          label="Oldest wait"
+          value={oldestWaitSince === undefined ? '–' : <Since moment={oldestWaitSince} />}
+        />
+        <Stat
+          label="Last permit"
+          value={lastPermit === undefined ? '–' : <Since moment={lastPermit.at} suffix=" ago" />}
+          note={
+            lastPermit === undefined ? (
+              'none within the hour'
+            ) : (
+              <>
+                shard <ShardLink bot={bot} shard={lastPermit.shard} />{' '}
+                <FateMark fate={lastPermit.fate} />
+              </>
+            )
+          }
+        />
+      </Stats>
+      {reason !== undefined && (
+        <Text size="sm" mt="md">
+          <strong>Why it waits: {REASONS[reason].text}.</strong> {REASONS[reason].meaning}
+        </Text>
+      )}
+    </Paper>
+  );
+}

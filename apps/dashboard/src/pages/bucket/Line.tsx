@@ -1,0 +1,80 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import type { Bucket } from '../../api/schemas.ts';
+import { useResource } from '../../api/use-resource.ts';
+import { listWaiters } from '../../api/waiters.ts';
+import { formatCount } from '../../time/format.ts';
+import { Loading } from '../../ui/Loading.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { useReloadOnChange } from '../../api/use-reload-on-change.ts';
+import { WaitersTable } from './WaitersTable.tsx';
+
+const ON_PAGE = 50;
+
+interface Props {
+  readonly bot: string;
+  readonly number: number;
+  readonly bucket: Bucket;
+}
+
+/** Who waits in a bucket, in order; a page at a time, since there may be thousands. */
+export function Line({ bot, bucket, number }: Props) {
+  // What was sent as `after` for each page up to this one.
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const after = cursors.at(-1);
+  const load = useCallback(
+    (signal: AbortSignal) => listWaiters(bot, { bucket: number, limit: ON_PAGE, after }, signal),
+    [bot, number, after],
+  );
+  const { data, isLoading, problem, reload } = useResource(load);
+  useReloadOnChange(bucket, reload);
+  const first = cursors.length * ON_PAGE + 1;
+  return (
+    <Stack gap="sm" component="section" aria-label="Line">
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          Line
+        </Title>
+        {data !== undefined && data.items.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {formatCount(first)} to {formatCount(first + data.items.length - 1)} of{' '}
+            {formatCount(data.total)}
+          </Text>
+        )}
+      </Group>
+      {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
+      {data === undefined && isLoading && <Loading what="The line" />}
+      {data?.items.length === 0 && (
+        <Nothing
+          title={cursors.length === 0 ? 'Nobody waits here' : 'Nobody waits this far behind'}
+        >
+          Shards appear as soon as they ask for a permit.
+        </Nothing>
+      )}
+      {data !== undefined && data.items.length > 0 && (
+        <WaitersTable bot={bot} waiters={data.items} onEvicted={reload} />
+      )}
+      {(cursors.length > 0 || data?.next !== undefined) && (
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={cursors.length === 0}
+            onClick={() => setCursors(cursors.slice(0, -1))}
+          >
+            Previous page
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={data?.next === undefined}
+            onClick={() => data?.next !== undefined && setCursors([...cursors, data.next])}
+          >
+            Next page
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,84 @@
+import '@mantine/core/styles/FloatingIndicator.css';
+import '@mantine/core/styles/SegmentedControl.css';
+import '@mantine/core/styles/Pagination.css';
+import { Group, NativeSelect, Pagination, SegmentedControl, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useSearch } from 'wouter';
+import type { Bot } from '../../api/schemas.ts';
+import { Nothing } from '../../ui/Nothing.tsx';
+import { BucketGrid } from './BucketGrid.tsx';
+import { BucketTable } from './BucketTable.tsx';
+import { isShown, numberedBuckets, type Show } from './numbered-bucket.ts';
+import { type Sort, sortBuckets } from './sort-buckets.ts';
+import { isShow, SHOWS } from './shows.ts';
+
+/** A page has as many as can be seen at a glance; a bot may have 10 000. */
+const ON_PAGE = 128;
+
+interface Props {
+  readonly id: string;
+  readonly bot: Bot;
+}
+
+/** Buckets as a grid or as a table, those that one wants to see. */
+export function BucketList({ bot, id }: Props) {
+  const wanted = new URLSearchParams(useSearch()).get('show') ?? '';
+  const [show, setShow] = useState<Show>(isShow(wanted) ? wanted : 'all');
+  const [view, setView] = useState('grid');
+  const [sort, setSort] = useState<Sort>({ by: 'number', isDescending: false });
+  const [page, setPage] = useState(1);
+
+  const shown = useMemo(() => {
+    const buckets = numberedBuckets(bot).filter((bucket) => isShown(bucket, show));
+    return sortBuckets(buckets, sort);
+  }, [bot, show, sort]);
+  const pages = Math.max(1, Math.ceil(shown.length / ON_PAGE));
+  const current = Math.min(page, pages);
+  const onPage = shown.slice((current - 1) * ON_PAGE, current * ON_PAGE);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label="Show buckets as"
+          data={[
+            { value: 'grid', label: 'Grid' },
+            { value: 'table', label: 'Table' },
+          ]}
+          value={view}
+          onChange={setView}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label="Which buckets"
+          data={SHOWS}
+          value={show}
+          onChange={({ currentTarget: { value } }) => setShow(isShow(value) ? value : 'all')}
+        />
+      </Group>
+      {onPage.length === 0 && (
+        <Nothing title="No such bucket">
+          {show === 'all'
+            ? 'They are known once the limits are.'
+            : 'Nothing is held up in this way.'}
+        </Nothing>
+      )}
+      {onPage.length > 0 &&
+        (view === 'grid' ? (
+          <BucketGrid bot={id} buckets={onPage} />
+        ) : (
+          <BucketTable bot={id} buckets={onPage} sort={sort} onSort={setSort} />
+        ))}
+      {pages > 1 && (
+        <Pagination
+          size="sm"
+          total={pages}
+          value={current}
+          onChange={setPage}
+          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+          getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
+        />
+      )}
+    </Stack>
+  );
+}

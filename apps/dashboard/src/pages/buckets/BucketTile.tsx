@@ -1,0 +1,52 @@
+import { memo } from 'react';
+import { Link } from 'wouter';
+import type { Bucket } from '../../api/schemas.ts';
+import { paths } from '../../app/paths.ts';
+import { formatCount } from '../../time/format.ts';
+import { REASONS } from '../../ui/reasons.ts';
+import { Until } from '../../ui/Until.tsx';
+import classes from './BucketGrid.module.css';
+
+interface Props {
+  readonly bot: string;
+  readonly number: number;
+  readonly bucket: Bucket;
+  readonly isPaused: boolean;
+  /** How many wait in the longest line that is shown. */
+  readonly most: number;
+}
+
+/** One bucket of the grid; leads to its line. */
+export const BucketTile = memo(function BucketTile(props: Props) {
+  const { bot, bucket, isPaused, most, number } = props;
+  const { braked, opensAt, waiting } = bucket;
+  // An empty bucket may be paused too, without anybody waiting for that reason.
+  const reason = isPaused ? 'paused' : bucket.reason;
+  return (
+    <li className={classes.cell}>
+      <Link
+        href={paths.bucket(bot, number)}
+        className={classes.tile}
+        data-tone={reason === undefined ? 'quiet' : REASONS[reason].tone}
+        data-empty={waiting === 0 || undefined}
+      >
+        <span className={classes.number}>
+          <span className={classes.hidden}>Bucket </span>#{number}
+        </span>
+        <span className={classes.waiting}>{formatCount(waiting)}</span>
+        <span className={classes.note}>
+          {reason === undefined || reason === 'interval' ? (
+            <>
+              {opensAt === undefined ? '' : 'opens '}
+              <Until moment={opensAt} past="open" />
+            </>
+          ) : (
+            REASONS[reason].text
+          )}
+          {braked > 0 && `, ${formatCount(braked)} braked`}
+        </span>
+        <progress className={classes.depth} max={most} value={waiting} aria-hidden />
+      </Link>
+    </li>
+  );
+});

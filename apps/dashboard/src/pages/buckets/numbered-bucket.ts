@@ -1,0 +1,41 @@
+import type { Bot, Bucket, Pause } from '../../api/schemas.ts';
+
+/** A bucket with what else is to be known to list it. */
+export interface NumberedBucket {
+  readonly number: number;
+  /** The same object as long as nothing of it changes. */
+  readonly bucket: Bucket;
+  /** Its own pause, not that of the whole bot. */
+  readonly pause: Pause | undefined;
+}
+
+/** What of the buckets is shown. */
+export type Show = 'all' | 'waiting' | 'held' | 'paused';
+
+/** All buckets by their numbers. */
+export function numberedBuckets({ buckets, pauses }: Bot): NumberedBucket[] {
+  return Object.entries(buckets).map(([name, bucket]) => ({
+    number: Number(name),
+    bucket,
+    pause: pauses[name],
+  }));
+}
+
+/** Whether a bucket is among those shown. */
+export function isShown({ bucket, pause }: NumberedBucket, show: Show): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'waiting':
+      return bucket.waiting > 0;
+    case 'held':
+      return isHeld(bucket);
+    case 'paused':
+      return pause !== undefined;
+  }
+}
+
+/** Whether somebody waits there, and not only for the interval or the line. */
+export function isHeld({ reason, waiting }: Bucket): boolean {
+  return waiting > 0 && reason !== undefined && reason !== 'interval' && reason !== 'line';
+}

@@ -1,0 +1,63 @@
+import '@mantine/core/styles/PasswordInput.css';
+import { Badge, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { type SubmitEvent, useEffect, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { beginSession } from '../../api/session.ts';
+import { useSubmit } from '../../api/use-submit.ts';
+import { pathAfterLogin } from '../../session/login-path.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import classes from './LoginPage.module.css';
+
+/** Asks for a token, and leads back to where one came from. */
+export default function LoginPage() {
+  const [token, setToken] = useState('');
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const { isBusy, problem, submit } = useSubmit(
+    () => beginSession(token.trim()),
+    () => navigate(pathAfterLogin(search), { replace: true }),
+  );
+  useEffect(() => {
+    document.title = `Log in · gateway-queue · ${location.hostname}`;
+  }, []);
+
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    submit();
+  };
+  return (
+    <main className={classes.page}>
+      <Paper withBorder radius="md" shadow="sm" p="xl" className={classes.card ?? ''}>
+        <form onSubmit={onSubmit}>
+          <Stack>
+            <div>
+              <Title order={1} size="h2">
+                gateway-queue
+              </Title>
+              <Badge variant="default" tt="none" mt={4}>
+                {location.hostname}
+              </Badge>
+            </div>
+            {search !== '' && problem === undefined && (
+              <Text size="sm">Log in to go on where you were.</Text>
+            )}
+            <PasswordInput
+              label="Token"
+              description="One of ADMIN_TOKENS. With none configured: the one in the file that the service named in its log when it first started."
+              autoComplete="current-password"
+              required
+              data-autofocus
+              value={token}
+              onChange={({ currentTarget }) => setToken(currentTarget.value)}
+              visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
+            />
+            {problem !== undefined && <ProblemAlert problem={problem} />}
+            <Button type="submit" loading={isBusy} color="blue.8">
+              Log in
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+    </main>
+  );
+}

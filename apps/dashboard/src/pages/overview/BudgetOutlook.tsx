@@ -1,0 +1,32 @@
+import { Text } from '@mantine/core';
+import type { Budget } from '../../api/schemas.ts';
+import { Moment } from '../../ui/Moment.tsx';
+import { Until } from '../../ui/Until.tsx';
+
+/** When there are all session starts again, and whether they last until then. */
+export function BudgetOutlook({ budget }: { readonly budget: Budget }) {
+  const { forecast, remaining, reserve, resetAt } = budget;
+  return (
+    <Text size="xs" c="dimmed" mt={4} component="div">
+      {resetAt === undefined ? (
+        'The window begins with the first permit. '
+      ) : (
+        <>
+          Reset in <Until moment={resetAt} past="a moment" /> (<Moment moment={resetAt} />
+          ).{' '}
+        </>
+      )}
+      {remaining <= reserve && (
+        <Text span inherit c="var(--text-bad)" fw={600}>
+          Nothing is left but the reserve: no permits until then.
+        </Text>
+      )}
+      {remaining > reserve && forecast.exhaustedAt !== undefined && (
+        <Text span inherit c="var(--text-bad)" fw={600}>
+          At the pace of the last hour it is used up at <Moment moment={forecast.exhaustedAt} />.
+        </Text>
+      )}
+      {remaining > reserve && forecast.exhaustedAt === undefined && 'At the present pace it lasts.'}
+    </Text>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Bot, WaitReason } from '../../api/schemas.ts';
+import { paths } from '../../app/paths.ts';
+import { REASONS } from '../../ui/reasons.ts';
+import { TextLink } from '../../ui/TextLink.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly bot: Bot;
+}
+
+/** How many buckets something else holds than the interval, and what. */
+export function HeldBuckets({ bot, id }: Props) {
+  const counts = new Map<WaitReason, number>();
+  for (const { reason, waiting } of Object.values(bot.buckets)) {
+    if (waiting > 0 && reason !== undefined && REASONS[reason].tone !== 'info') {
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  }
+  if (counts.size === 0) return bot.waiting === 0 ? 'all quiet' : 'every line moves';
+  const text = Array.from(counts, ([reason, count]) => `${count} held: ${REASONS[reason].text}`);
+  return <TextLink href={`${paths.buckets(id)}?show=held`}>{text.join(', ')}</TextLink>;
+}

@@ -1,0 +1,44 @@
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Throughput } from '../../permits/throughput.ts';
+import { formatMinute } from '../../time/format.ts';
+import classes from './ThroughputChart.module.css';
+
+const RADIUS: [number, number, number, number] = [2, 2, 0, 0];
+const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 };
+
+/** Of fewer permits than this a bar is not as high as the chart. */
+const LEAST_TOP = 4;
+
+/**
+ * Permits by the minute as a chart. The table beside it says the same to who cannot see it. It is made of what
+ * @mantine/charts is made of, without that: its own charts bring along what this one has no use for.
+ */
+export default function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] }) {
+  const data = minutes.map(({ at, permits }) => ({ minute: formatMinute(at), permits }));
+  return (
+    <div className={classes.chart} aria-hidden>
+      <ResponsiveContainer>
+        <BarChart data={data} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} strokeDasharray="4 4" />
+          <XAxis dataKey="minute" tickLine={false} minTickGap={24} />
+          <YAxis
+            allowDecimals={false}
+            axisLine={false}
+            domain={[0, (most: number) => Math.max(LEAST_TOP, most)]}
+            tickLine={false}
+            width={36}
+          />
+          <Tooltip isAnimationActive={false} cursor={{ className: classes.cursor ?? '' }} />
+          <Bar
+            className={classes.bar ?? ''}
+            dataKey="permits"
+            isAnimationActive={false}
+            maxBarSize={20}
+            name="permits"
+            radius={RADIUS}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button, Group, Text } from '@mantine/core';
+import { lazy, memo, Suspense, useMemo, useState } from 'react';
+import type { PermitLog } from '../../permits/permit-log.ts';
+import { minuteOf, SHOWN_MINUTES, throughputOf } from '../../permits/throughput.ts';
+import { useNow } from '../../time/use-now.ts';
+import classes from './ThroughputPanel.module.css';
+
+const ThroughputChart = lazy(() => import('./ThroughputChart.tsx'));
+const ThroughputTable = lazy(() => import('./ThroughputTable.tsx'));
+
+interface Props {
+  readonly log: PermitLog;
+}
+
+/** Permits by the minute, as a chart or as a table. */
+function ThroughputPanel({ log }: Props) {
+  const [isTable, setTable] = useState(false);
+  const minute = minuteOf(useNow());
+  // The minutes change with the log or with the minute, not each second.
+  const minutes = useMemo(() => throughputOf(log, minute), [log, minute]);
+  return (
+    <section aria-label="Permits by the minute">
+      <Group justify="space-between" gap="xs" mb="xs">
+        <Text size="sm" fw={600}>
+          Permits by the minute{' '}
+          <Text span inherit fw={400} c="dimmed">
+            last {SHOWN_MINUTES} min
+          </Text>
+        </Text>
+        <Button size="compact-xs" variant="default" onClick={() => setTable(!isTable)}>
+          {isTable ? 'Show as chart' : 'Show as table'}
+        </Button>
+      </Group>
+      <div className={classes.body}>
+        <Suspense>
+          {isTable ? <ThroughputTable minutes={minutes} /> : <ThroughputChart minutes={minutes} />}
+        </Suspense>
+      </div>
+    </section>
+  );
+}
+
+export default memo(ThroughputPanel);

@@ -1,0 +1,54 @@
+import { Skeleton, Stack, Table } from '@mantine/core';
+import { useSnapshot } from '../../live/live-context.ts';
+import { Nothing } from '../../ui/Nothing.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
+import { ReplicaRow } from './ReplicaRow.tsx';
+
+/** The processes of the service, and how each fares. */
+export default function ReplicasPage() {
+  const snapshot = useSnapshot();
+  const replicas = Object.entries(snapshot?.replicas ?? {});
+  return (
+    <Stack>
+      <PageHeader
+        title="Replicas"
+        description="Each process of the service that was heard of within 5 s"
+      />
+      {snapshot === undefined && <Skeleton h={160} />}
+      {snapshot !== undefined && replicas.length === 0 && (
+        <Nothing title="No replica was heard of">
+          One that answers is there, so its report is on its way; else see its log.
+        </Nothing>
+      )}
+      {replicas.length > 0 && (
+        <ScrollTable label="Replicas" minWidth={860}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Replica</Table.Th>
+              <Table.Th scope="col">State</Table.Th>
+              <Table.Th scope="col" data-number>
+                Held requests
+              </Table.Th>
+              <Table.Th scope="col" data-number>
+                Limiter latency
+              </Table.Th>
+              <Table.Th scope="col" data-number>
+                Event loop delay
+              </Table.Th>
+              <Table.Th scope="col" data-number>
+                Up for
+              </Table.Th>
+              <Table.Th scope="col">Version</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {replicas.map(([name, replica]) => (
+              <ReplicaRow key={name} name={name} replica={replica} />
+            ))}
+          </Table.Tbody>
+        </ScrollTable>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,85 @@
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useCallback } from 'react';
+import { listPermits } from '../../api/permits.ts';
+import { useReloadOnChange } from '../../api/use-reload-on-change.ts';
+import { useResource } from '../../api/use-resource.ts';
+import { listWaiters } from '../../api/waiters.ts';
+import { paths } from '../../app/paths.ts';
+import { useBot, useSnapshot } from '../../live/live-context.ts';
+import { BotSelect } from '../../ui/BotSelect.tsx';
+import { Loading } from '../../ui/Loading.tsx';
+import { Nothing } from '../../ui/Nothing.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { PermitsTable } from '../../ui/PermitsTable.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { UnknownBot } from '../../ui/UnknownBot.tsx';
+import { ShardWait } from './ShardWait.tsx';
+
+/** More than the storm brake ever lets pass within the hour. */
+const MOST_PERMITS = 50;
+
+interface Props {
+  readonly bot: string;
+  readonly shard: number;
+}
+
+/** Where a shard is: its bucket, whether it waits, and its last permits. */
+export default function ShardPage({ bot: id, shard }: Props) {
+  const hasSnapshot = useSnapshot() !== undefined;
+  const bot = useBot(id);
+  const number = bot?.limits && shard % bot.limits.maxConcurrency;
+  const bucket = number === undefined ? undefined : bot?.buckets[number];
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      Promise.all([
+        listWaiters(id, { shard }, signal),
+        listPermits(id, { shard, limit: MOST_PERMITS }, signal),
+      ]),
+    [id, shard],
+  );
+  const { data, problem, reload } = useResource(load);
+  useReloadOnChange(bucket, reload);
+  const [waiters, permits] = data ?? [];
+  if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;
+  return (
+    <Stack>
+      <PageHeader
+        title={`Shard ${shard}`}
+        description={
+          number === undefined ? (
+            `of ${id}; its bucket is known once the limits are`
+          ) : (
+            <>
+              of {id}, in <TextLink href={paths.bucket(id, number)}>bucket {number}</TextLink>
+            </>
+          )
+        }
+      >
+        <BotSelect bot={id} pathOf={(other) => paths.shard(other, shard)} />
+      </PageHeader>
+      {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
+      {waiters === undefined && problem === undefined && <Skeleton h={120} />}
+      {waiters !== undefined && (
+        <ShardWait bot={id} bucket={bucket} waiters={waiters.items} onEvicted={reload} />
+      )}
+      <Stack gap="sm" component="section" aria-label="Last permits">
+        <Title order={2} size="h4">
+          Last permits{' '}
+          <Text span inherit size="sm" fw={400} c="dimmed">
+            within the hour
+          </Text>
+        </Title>
+        {permits === undefined && problem === undefined && <Loading what="What it was given" />}
+        {permits !== undefined && permits.items.length === 0 && (
+          <Nothing title="No permit within the hour">
+            Either it has not asked, or it waits, or its session is older than that.
+          </Nothing>
+        )}
+        {permits !== undefined && permits.items.length > 0 && (
+          <PermitsTable bot={id} permits={permits.items} />
+        )}
+      </Stack>
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+import { Paper, Stack, Text } from '@mantine/core';
+import type { Bucket, Waiter } from '../../api/schemas.ts';
+import { formatCount } from '../../time/format.ts';
+import { REASONS } from '../../ui/reasons.ts';
+import { WaitersTable } from '../bucket/WaitersTable.tsx';
+
+interface Props {
+  readonly bot: string;
+  readonly bucket: Bucket | undefined;
+  /** The requests of the shard that are held; more than one when it asked again without leaving. */
+  readonly waiters: readonly Waiter[];
+  readonly onEvicted: () => void;
+}
+
+/** Whether a shard waits, how far in front it is, and why it waits. */
+export function ShardWait({ bot, bucket, onEvicted, waiters }: Props) {
+  const [first] = waiters;
+  if (first === undefined) {
+    return (
+      <Paper withBorder p="lg" radius="md">
+        <Text fw={600} size="lg">
+          It does not wait.
+        </Text>
+      </Paper>
+    );
+  }
+  const reason = bucket?.reason;
+  return (
+    <Stack gap="sm">
+      <Paper withBorder p="lg" radius="md">
+        <Text fw={600} size="lg">
+          It waits, at position {formatCount(first.position)}
+          {bucket !== undefined && ` of ${formatCount(Math.max(bucket.waiting, first.position))}`}.
+        </Text>
+        {reason !== undefined && (
+          <Text size="sm" c="dimmed">
+            The first of its line waits because of {REASONS[reason].text}: {REASONS[reason].meaning}
+          </Text>
+        )}
+      </Paper>
+      <WaitersTable bot={bot} waiters={waiters} onEvicted={onEvicted} />
+    </Stack>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Permit } from '../api/schemas.ts';
+import { addRecent, logOf, MOST_KEPT, NO_PERMITS } from './permit-log.ts';
+
+const NOW = 10_000_000;
+
+function permit(number: number, fate: Permit['fate'] = 'unconfirmed'): Permit {
+  return { id: `p${number}`, shard: number, bucket: 0, at: NOW - 10_000 + number, fate };
+}
+
+function recent(...permits: Permit[]) {
+  return Object.fromEntries(permits.map(({ id, ...rest }) => [id, rest]));
+}
+
+test('adds what is new, newest first, and learns what became of the others', () => {
+  const log = logOf([permit(2, 'awaited'), permit(1)], NOW);
+  const next = addRecent(log, recent(permit(2, 'confirmed'), permit(3)), NOW);
+  expect(next.permits).toEqual([permit(3), permit(2, 'confirmed'), permit(1)]);
+  expect(next.hasGap).toBe(false);
+});
+
+test('forgets what is older than an hour', () => {
+  const log = logOf([permit(1)], NOW);
+  expect(addRecent(log, {}, NOW + 3_600_000).permits).toEqual([]);
+});
+
+test('fifty permits of which none is known leave a gap', () => {
+  const log = logOf([permit(0)], NOW);
+  const fifty = Array.from({ length: 50 }, (_, index) => permit(index + 100));
+  expect(addRecent(log, recent(...fifty), NOW).hasGap).toBe(true);
+  expect(addRecent(log, recent(...fifty.slice(1), permit(0)), NOW).hasGap).toBe(false);
+  expect(addRecent(log, recent(...fifty.slice(1)), NOW).hasGap).toBe(false);
+});
+
+test('before the API was asked there is a gap', () => {
+  expect(addRecent(NO_PERMITS, recent(permit(1)), NOW)).toMatchObject({ hasGap: true });
+});
+
+test('an answer that is full goes back no further than its oldest', () => {
+  const full = Array.from({ length: MOST_KEPT }, (_, index) => permit(MOST_KEPT - index));
+  expect(logOf(full, NOW).completeSince).toBe(full.at(-1)?.at);
+  expect(logOf(full.slice(1), NOW).completeSince).toBe(NOW - 3_600_000);
+});

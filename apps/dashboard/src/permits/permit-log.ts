@@ -1,0 +1,51 @@
+import type { Permit, RecentPermit } from '../api/schemas.ts';
+
+/** As many as the API gives at once. */
+export const MOST_KEPT = 2000;
+
+const KEPT_MS = 3_600_000;
+
+/** As many as the live state has at most. */
+const MOST_RECENT = 50;
+
+/** A bot's permits of the last hour, as far as they are known. */
+export interface PermitLog {
+  /** Newest first. */
+  readonly permits: readonly Permit[];
+  /** Since when all of them are known, in ms since the Unix epoch. */
+  readonly completeSince: number;
+  /** Whether there may have been more than were heard of, so that the API is to be asked. */
+  readonly hasGap: boolean;
+}
+
+/** Nothing is known yet. */
+export const NO_PERMITS: PermitLog = { permits: [], completeSince: Infinity, hasGap: true };
+
+/** What the API answered, newest first, with `limit` being MOST_KEPT. */
+export function logOf(permits: readonly Permit[], now: number): PermitLog {
+  const oldest = permits.at(-1);
+  const isCut = permits.length >= MOST_KEPT && oldest !== undefined;
+  return { permits, completeSince: isCut ? oldest.at : now - KEPT_MS, hasGap: false };
+}
+
+/** The log with the newest permits that the live state has, and what became of those it had. */
+export function addRecent(
+  log: PermitLog,
+  recent: Readonly<Record<string, RecentPermit>>,
+  now: number,
+): PermitLog {
+  const heard = Object.entries(recent).map(([id, permit]) => listed(id, permit));
+  const known = new Set(log.permits.map(({ id }) => id));
+  // The live state has as many as it has; if none of them was known, some in between were never heard of.
+  const overlaps = heard.length < MOST_RECENT || heard.some(({ id }) => known.has(id));
+  const heardIds = new Set(heard.map(({ id }) => id));
+  const permits = [...heard, ...log.permits.filter(({ id }) => !heardIds.has(id))]
+    .filter(({ at }) => at > now - KEPT_MS)
+    .toSorted((one, other) => other.at - one.at)
+    .slice(0, MOST_KEPT);
+  return { ...log, permits, hasGap: log.hasGap || !overlaps };
+}
+
+function listed(id: string, permit: RecentPermit): Permit {
+  return { id, ...permit };
+}

@@ -1,0 +1,13 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { LiveStore } from '../live/live-store.ts';
+import type { PermitLog } from './permit-log.ts';
+import { PermitLogs } from './permit-logs.ts';
+
+/** The logs of this page. */
+export const PermitLogsContext = createContext(new PermitLogs(new LiveStore()));
+
+/** A bot's permits of the last hour. Renders anew when one is given or something becomes of one. */
+export function usePermitLog(bot: string): PermitLog {
+  const logs = useContext(PermitLogsContext);
+  return useSyncExternalStore(logs.subscribe, () => logs.of(bot));
+}

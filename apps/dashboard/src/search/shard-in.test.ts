@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { bucketHint, shardIn } from './shard-in.ts';
+
+test.each([
+  ['42', 42],
+  [' #42 ', 42],
+  ['Shard 0', 0],
+  ['2147483647', 2_147_483_647],
+])('%j is a shard', (text, shard) => {
+  expect(shardIn(text)).toBe(shard);
+});
+
+test.each(['', 'x', '-1', '1.5', '2147483648', '99999999999'])('%j is none', (text) => {
+  expect(shardIn(text)).toBeUndefined();
+});
+
+test('its bucket is the rest of max_concurrency', () => {
+  expect(bucketHint(42, 16)).toContain('bucket 10');
+  expect(bucketHint(42, undefined)).toBe('');
+});

@@ -1,0 +1,22 @@
+import { Center } from '@mantine/core';
+import type { ApiProblem } from '../api/api-problem.ts';
+import { Loading } from '../ui/Loading.tsx';
+import { ProblemAlert } from '../ui/ProblemAlert.tsx';
+
+interface Props {
+  readonly problem?: ApiProblem | undefined;
+  readonly onRetry?: () => void;
+}
+
+/** What is shown until it is known who looks, or why that cannot be known. */
+export function FirstLoad({ onRetry, problem }: Props) {
+  return (
+    <Center component="main" mih="100vh" p="md">
+      {problem === undefined ? (
+        <Loading what="The dashboard" />
+      ) : (
+        <ProblemAlert problem={problem} onRetry={onRetry} />
+      )}
+    </Center>
+  );
+}

@@ -1,0 +1,38 @@
+import { Badge, Group } from '@mantine/core';
+import { Link } from 'wouter';
+import { paths } from '../app/paths.ts';
+import { ShardSearch } from '../search/ShardSearch.tsx';
+import { ConnectionMark } from './ConnectionMark.tsx';
+import { FreezeSwitch } from './FreezeSwitch.tsx';
+import classes from './Header.module.css';
+import { SchemeToggle } from './SchemeToggle.tsx';
+import { WhoAmI } from './WhoAmI.tsx';
+
+/** Where one is, whether it is live, and who one is. */
+export function Header() {
+  return (
+    <header className={classes.header}>
+      <div className={classes.inner}>
+        <Group gap="xs" wrap="nowrap" className={classes.brand ?? ''}>
+          <Link href={paths.overview} className={classes.name}>
+            gateway-queue
+          </Link>
+          <Badge variant="default" tt="none" title="The host that this page comes from">
+            {location.hostname}
+          </Badge>
+        </Group>
+        <div className={classes.search}>
+          <ShardSearch />
+        </div>
+        <div className={classes.live}>
+          <ConnectionMark />
+          <FreezeSwitch />
+        </div>
+        <Group gap="xs" wrap="nowrap" className={classes.who ?? ''}>
+          <SchemeToggle />
+          <WhoAmI />
+        </Group>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,34 @@
+import { Link, useLocation } from 'wouter';
+import { paths } from '../app/paths.ts';
+import classes from './Navigation.module.css';
+import { useCurrentBot } from './use-current-bot.ts';
+
+/** The way to every page. */
+export function Navigation() {
+  const [path] = useLocation();
+  const bot = useCurrentBot();
+  const ways = [
+    { href: paths.overview, text: 'Overview', isHere: path === paths.overview },
+    ...(bot === undefined
+      ? []
+      : [
+          { href: paths.buckets(bot), text: 'Buckets', isHere: /\/buckets(\/|$)/.test(path) },
+          { href: paths.activity(bot), text: 'Activity', isHere: path.endsWith('/activity') },
+        ]),
+    { href: paths.replicas, text: 'Replicas', isHere: path === paths.replicas },
+    { href: paths.audit, text: 'Audit', isHere: path === paths.audit },
+  ];
+  return (
+    <nav aria-label="Pages" className={classes.navigation}>
+      <ul className={classes.list}>
+        {ways.map(({ href, isHere, text }) => (
+          <li key={text}>
+            <Link href={href} className={classes.way} aria-current={isHere ? 'page' : undefined}>
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,33 @@
+import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Moon, Sun, SunMoon } from 'lucide-react';
+
+const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
+const NAMES = { auto: "the system's", light: 'light', dark: 'dark' } as const;
+
+/** Goes round: the system's colors, light, dark. */
+export function SchemeToggle() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const label = `Colors: ${NAMES[colorScheme]}. Change to ${NAMES[NEXT[colorScheme]]}`;
+  return (
+    <ActionIcon
+      variant="default"
+      size="lg"
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(NEXT[colorScheme])}
+    >
+      <Icon scheme={colorScheme} />
+    </ActionIcon>
+  );
+}
+
+function Icon({ scheme }: { readonly scheme: MantineColorScheme }) {
+  switch (scheme) {
+    case 'auto':
+      return <SunMoon size={18} aria-hidden />;
+    case 'light':
+      return <Sun size={18} aria-hidden />;
+    case 'dark':
+      return <Moon size={18} aria-hidden />;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Announcer } from './Announcer.tsx';
+import { Header } from './Header.tsx';
+import { LimiterAlert } from './LimiterAlert.tsx';
+import { Navigation } from './Navigation.tsx';
+import { PausedBanner } from './PausedBanner.tsx';
+import classes from './Shell.module.css';
+import { SkipLink } from './SkipLink.tsx';
+import { StaleBar } from './StaleBar.tsx';
+import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+
+/** What stands around every page. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const main = useFocusOnNavigation();
+  return (
+    <div className={classes.shell}>
+      <SkipLink />
+      <Header />
+      <Navigation />
+      <StaleBar />
+      <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <LimiterAlert />
+        <PausedBanner />
+        {children}
+      </main>
+      <Announcer />
+    </div>
+  );
+}

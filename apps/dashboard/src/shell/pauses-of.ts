@@ -1,0 +1,29 @@
+import type { Pause, Snapshot } from '../api/schemas.ts';
+import type { Scope } from '../api/scope.ts';
+
+/** What names the pause of a whole bot in the live state. */
+const WHOLE_BOT = 'all';
+
+/** A pause that holds, and what it holds back. */
+export interface ScopedPause {
+  readonly scope: Scope;
+  readonly pause: Pause;
+}
+
+/** All pauses, bot by bot, the whole bot's first. Those of buckets that do not exist at present hold nothing back. */
+export function pausesOf(snapshot: Snapshot): ScopedPause[] {
+  return Object.entries(snapshot.bots).flatMap(([bot, { pauses }]) =>
+    Object.entries(pauses)
+      .filter(([, { dormant }]) => !dormant)
+      .map(([name, pause]) => ({
+        scope: name === WHOLE_BOT ? { bot } : { bot, bucket: Number(name) },
+        pause,
+      }))
+      .toSorted((one, other) => (one.scope.bucket ?? -1) - (other.scope.bucket ?? -1)),
+  );
+}
+
+/** A scope in words, for the middle of a sentence. */
+export function nameOf({ bot, bucket }: Scope): string {
+  return bucket === undefined ? `bot ${bot}` : `bucket ${bucket} of bot ${bot}`;
+}

@@ -1,0 +1,29 @@
+import '@mantine/core/styles/Table.css';
+import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './ScrollTable.module.css';
+
+interface Props {
+  /** What is in it, for who cannot see it. */
+  readonly label: string;
+  /** Below this width in px it is scrolled instead of squeezed. */
+  readonly minWidth: number;
+  readonly children: ReactNode;
+}
+
+/** A table that scrolls by itself where the screen is narrow, also by keyboard. */
+export function ScrollTable({ children, label, minWidth }: Props) {
+  return (
+    <section
+      className={classes.frame}
+      aria-label={label}
+      // What scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1).
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <Table verticalSpacing="xs" miw={minWidth} highlightOnHover className={classes.table ?? ''}>
+        {children}
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './Stat.module.css';
+
+interface Props {
+  readonly label: string;
+  readonly value: ReactNode;
+  /** What there is to say besides. */
+  readonly note?: ReactNode;
+}
+
+/** A number that is to be seen from afar. To be put into Stats. */
+export function Stat({ label, note, value }: Props) {
+  return (
+    <div className={classes.stat}>
+      <Text component="dt" size="xs" c="dimmed">
+        {label}
+      </Text>
+      <dd className={classes.definition}>
+        <Text component="div" fw={600} size="xl" lh={1.3} className={classes.value ?? ''}>
+          {value}
+        </Text>
+        {note !== undefined && (
+          <Text component="div" size="xs" c="dimmed">
+            {note}
+          </Text>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Numbers beside one another, as many as there is room for. */
+export function Stats({ children }: { readonly children: ReactNode }) {
+  return <dl className={classes.stats}>{children}</dl>;
+}

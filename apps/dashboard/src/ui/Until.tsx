@@ -1,0 +1,20 @@
+import { formatDayAndTime, formatDuration } from '../time/format.ts';
+import { useNow } from '../time/use-now.ts';
+
+interface Props {
+  /** In ms since the Unix epoch, by the service's clock; undefined when it is now. */
+  readonly moment: number | undefined;
+  /** Said once the moment has come. */
+  readonly past: string;
+}
+
+/** How long it is until something; counts down. */
+export function Until({ moment, past }: Props) {
+  const now = useNow();
+  if (moment === undefined || moment <= now) return past;
+  return (
+    <time dateTime={new Date(moment).toISOString()} title={formatDayAndTime(moment)}>
+      {formatDuration(Math.max(1000, moment - now))}
+    </time>
+  );
+}

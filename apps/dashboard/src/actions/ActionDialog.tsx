@@ -14,25 +14,38 @@ interface Props {
   readonly number: number;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** Called once nothing is to be seen of it any more. */
+  readonly onClosed: () => void;
 }
 
 /** The dialog in which an action is confirmed, and where it is said that it was done. Loaded with the first of them. */
-export default function ActionDialog({ action, isOpen, number, onClose }: Props) {
+export default function ActionDialog({ action, isOpen, number, onClose, onClosed }: Props) {
   return (
     <>
       <Notifications position="bottom-right" limit={3} />
-      <Modal
+      <Modal.Root
         opened={isOpen}
         onClose={onClose}
-        title={titleOf(action)}
+        onExitTransitionEnd={onClosed}
+        // Mantine knows the way back only from the second time on that a dialog is opened.
+        returnFocus={false}
         centered
         // It would be locked by a style element, which the policy of the page does not let in; theme.css locks it.
         lockScroll={false}
         transitionProps={{ duration: TRANSITION_MS }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        <ActionForm key={number} action={action} onClose={onClose} />
-      </Modal>
+        <Modal.Overlay />
+        <Modal.Content>
+          {/* The page has a header already, and landmarks are for finding one's way on it. */}
+          <Modal.Header role="presentation">
+            <Modal.Title fw={600}>{titleOf(action)}</Modal.Title>
+            <Modal.CloseButton aria-label="Close" />
+          </Modal.Header>
+          <Modal.Body>
+            <ActionForm key={number} action={action} onClose={onClose} />
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }

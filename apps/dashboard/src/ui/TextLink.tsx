@@ -11,7 +11,7 @@ interface Props extends AnchorProps {
 /** A link to another page of the dashboard. */
 export function TextLink({ children, href, ...others }: Props) {
   return (
-    <Anchor component={Link} href={href} inherit {...others}>
+    <Anchor component={Link} href={href} inherit underline="always" {...others}>
       {children}
     </Anchor>
   );

@@ -39,7 +39,7 @@ export function BucketList({ bot, id }: Props) {
     <Stack gap="sm">
       <Group justify="space-between" gap="xs">
         <SegmentedControl
-          size="xs"
+          size="sm"
           aria-label="Show buckets as"
           data={[
             { value: 'grid', label: 'Grid' },

@@ -2,6 +2,7 @@ import '@mantine/core/styles/PasswordInput.css';
 import { Badge, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { ApiProblem } from '../../api/api-problem.ts';
 import { beginSession } from '../../api/session.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { pathAfterLogin } from '../../session/login-path.ts';
@@ -51,7 +52,7 @@ export default function LoginPage() {
               onChange={({ currentTarget }) => setToken(currentTarget.value)}
               visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
             />
-            {problem !== undefined && <ProblemAlert problem={problem} />}
+            {problem !== undefined && <ProblemAlert problem={forLogin(problem)} />}
             <Button type="submit" loading={isBusy} color="blue.8">
               Log in
             </Button>
@@ -60,4 +61,15 @@ export default function LoginPage() {
       </Paper>
     </main>
   );
+}
+
+/** What the API says of a wrong token is meant for programs. */
+function forLogin(problem: ApiProblem): ApiProblem {
+  if (problem.code !== 'unauthorized') return problem;
+  return new ApiProblem({
+    status: problem.status,
+    code: problem.code,
+    title: 'This is the token of nobody',
+    detail: 'Check that all of it was copied, and that it is a token of this very service.',
+  });
 }

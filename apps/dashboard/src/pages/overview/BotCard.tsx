@@ -27,7 +27,9 @@ export const BotCard = memo(function BotCard({ bot, id }: Props) {
       <Group justify="space-between" gap="xs" mb="md">
         <Group gap="xs">
           <Title order={2} size="h3">
-            <TextLink href={paths.buckets(id)}>{id}</TextLink>
+            <TextLink href={paths.buckets(id)} underline="hover">
+              {id}
+            </TextLink>
           </Title>
           <BotMarks bot={bot} />
         </Group>

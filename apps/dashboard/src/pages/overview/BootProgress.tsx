@@ -33,11 +33,15 @@ export function BootProgress({ bot, log }: Props) {
         aria-label={`${done} of ${done + waiting} have gone`}
       />
       <Text size="xs" c="dimmed" mt={4}>
-        {endsAt === undefined
-          ? 'No end is in sight while something holds a line.'
-          : `Done in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`}
-        {left < waiting && ' There are more who wait than session starts left.'}
+        {left < waiting
+          ? `Session starts are left for ${formatCount(Math.max(0, left))} of them.`
+          : describeEnd(endsAt, now)}
       </Text>
     </div>
   );
+}
+
+function describeEnd(endsAt: number | undefined, now: number): string {
+  if (endsAt === undefined) return 'No end is in sight while something holds a line.';
+  return `Done in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`;
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
 import { ConnectionsModule } from './connections/connections.module.ts';
+import { DashboardModule } from './dashboard/dashboard.module.ts';
 import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
@@ -31,6 +32,7 @@ export class AppModule {
         QueueModule,
         LiveModule,
         AdminModule,
+        DashboardModule,
         HealthModule,
         ShutdownModule,
       ],

@@ -128,6 +128,9 @@ export class Settings {
   @TrueOrFalse()
   readonly swagger: boolean = true;
 
+  @TrueOrFalse()
+  readonly dashboard: boolean = true;
+
   /** As Fastify takes it. */
   @TrustedProxies()
   readonly trustProxy: boolean | string[] = false;

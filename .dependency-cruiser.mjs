@@ -14,7 +14,7 @@ export default {
       severity: 'error',
       from: { path: '^libs/', pathNot: '^libs/client/test/' },
       to: {
-        path: '^(apps|simulation|test)/',
+        path: '^(apps|simulation|demo|test)/',
         pathNot: '^test/support/(children|debian-program|free-port)[.]ts$',
       },
     },
@@ -75,7 +75,7 @@ export default {
       name: 'testing-aids-stay-in-tests',
       severity: 'error',
       from: { path: '/src/', pathNot: '[.]test[.]ts$|/testing/' },
-      to: { path: '^(libs|apps)/.+/testing/|^(simulation|test)/' },
+      to: { path: '^(libs|apps)/.+/testing/|^(simulation|demo|test)/' },
     },
     {
       name: 'no-development-dependency-at-run-time',

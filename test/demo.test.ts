@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { observe, type ServiceProcess } from './support/held/service-process.ts';
+
+const PROGRAM = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
+
+/** How long the demo may take to come to something, ms. */
+const POLL = { timeout: 30_000 };
+
+let demo: ServiceProcess;
+/** Where it keeps what it keeps. */
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
+});
+afterEach(async () => {
+  demo.kill();
+  await rm(folder, { recursive: true });
+});
+
+function start(...options: string[]): void {
+  const env = { PATH: process.env['PATH'], TMPDIR: folder };
+  const child = spawn(process.execPath, [PROGRAM, ...options], { env, stdio: 'pipe' });
+  demo = observe(child);
+}
+
+/** What stands after a label in what the demo has printed. */
+async function printed(label: RegExp): Promise<string> {
+  const find = (): string | undefined => label.exec(demo.output())?.[1];
+  await expect.poll(find, POLL).toBeDefined();
+  return find() ?? '';
+}
+
+interface State {
+  readonly bots: Readonly<Record<string, { waiting: number; recentPermits: object }>>;
+}
+
+test('npm run demo: shards of two bots wait, identify and confirm, and a token lets one look; Ctrl-C ends it cleanly', async () => {
+  start();
+  const dashboard = await printed(/Dashboard +(\S+)/);
+  const token = await printed(/look only +(\S+)/);
+  const state = async (): Promise<State> => {
+    const headers = { authorization: `Bearer ${token}` };
+    return JSON.parse(await (await fetch(new URL('/api/v1/state', dashboard), { headers })).text());
+  };
+  await expect
+    .poll(async () => Object.values((await state()).bots).map(({ waiting }) => waiting > 0), POLL)
+    .toEqual([true, true]);
+  await expect
+    .poll(async () => JSON.stringify((await state()).bots['music']?.recentPermits), POLL)
+    .toContain('confirmed');
+
+  demo.child.kill('SIGINT');
+  expect(await demo.exited).toEqual({ code: 0, signal: null });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test.each([
+  [['--port', 'http'], '--port must be a whole number from 1 to 65535'],
+  [['--minutes', '0'], '--minutes must be a whole number from 1 to 1440'],
+  [['--forever'], '--forever'],
+])('an option that is wrong is named: %j', async (options, complaint) => {
+  start(...options);
+  expect((await demo.exited).code).toBe(1);
+  expect(demo.output()).toContain(complaint);
+});

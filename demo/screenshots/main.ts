@@ -1,0 +1,74 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import type { BrowserContext } from 'playwright-core';
+
+import { Chromium } from '../../test/support/browser/chromium.ts';
+import { Demo } from '../demo.ts';
+import { LOOKS } from './looks.ts';
+import { LOGIN, PAUSED, VIEWS, type View } from './views.ts';
+
+/*
+ * Takes a picture of every page of the dashboard in every look, from the demo. What is on them differs a little each
+ * time: the shards do not wait for the camera.
+ */
+
+const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+
+/** Until there is something on the charts, and the shards are still at it, ms. */
+const BOOT_MS = 45_000;
+
+/** Until numbers that count and charts that grow have come to rest, ms. */
+const SETTLE_MS = 2500;
+
+/** They are in the repository: each at most so many bytes. */
+const MOST_BYTES = 150_000;
+
+const demo = await Demo.start({ port: undefined, seed: 1 });
+const chromium = await Chromium.start();
+try {
+  await mkdir(FOLDER, { recursive: true });
+  await sleep(BOOT_MS);
+  await call('PUT', `bots/${PAUSED.bot}/buckets/${PAUSED.bucket}/pause`, {
+    reason: 'Deploying the new shard host',
+    durationMs: 900_000,
+  });
+  for (const { name, context: options } of LOOKS) {
+    const context = await chromium.browser.newContext({ ...options, baseURL: demo.url });
+    await take(context, LOGIN, name);
+    await context.request.post('/api/v1/session', { data: { token: demo.tokens.operator } });
+    for (const view of VIEWS) await take(context, view, name);
+    await context.close();
+  }
+} finally {
+  await chromium.end();
+  await demo.end();
+}
+
+async function call(method: string, path: string, body: object): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${demo.tokens.operator}`,
+    'content-type': 'application/json',
+  };
+  const answer = await fetch(`${demo.url}/api/v1/${path}`, {
+    method,
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}`);
+}
+
+async function take(context: BrowserContext, view: View, look: string): Promise<void> {
+  const path = `${FOLDER}${view.name}-${look}.png`;
+  const page = await context.newPage();
+  await page.goto(`/dashboard${view.path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await sleep(SETTLE_MS);
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  await page.close();
+  const { size } = await stat(path);
+  console.log(`${basename(path)}  ${Math.ceil(size / 1000)} kB`);
+  if (size > MOST_BYTES) throw new Error(`${basename(path)} has more than ${MOST_BYTES} bytes`);
+}

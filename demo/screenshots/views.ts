@@ -1,0 +1,26 @@
+/** A page to take a picture of. */
+export interface View {
+  /** What its pictures are called. */
+  readonly name: string;
+  /** Behind `/dashboard`. */
+  readonly path: string;
+}
+
+/** The bucket that is paused for the pictures, and a shard that waits in it for long. */
+export const PAUSED = { bot: 'music', bucket: 5, shard: 277 } as const;
+
+const BOT = `/bots/${PAUSED.bot}`;
+
+/** Every page of the dashboard, for who is logged in. */
+export const VIEWS: readonly View[] = [
+  { name: 'overview', path: '/' },
+  { name: 'buckets', path: `${BOT}/buckets` },
+  { name: 'bucket', path: `${BOT}/buckets/${PAUSED.bucket}` },
+  { name: 'shard', path: `${BOT}/shards/${PAUSED.shard}` },
+  { name: 'activity', path: `${BOT}/activity` },
+  { name: 'replicas', path: '/replicas' },
+  { name: 'audit', path: '/audit' },
+];
+
+/** Where one logs in. */
+export const LOGIN: View = { name: 'login', path: '/login' };

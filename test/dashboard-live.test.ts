@@ -1,0 +1,163 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { Relay } from './support/asking/relay.ts';
+import { Chromium } from './support/browser/chromium.ts';
+import {
+  CLOSED_FOR_LONG,
+  OPERATOR,
+  VIEWER,
+  startDashboardService,
+} from './support/browser/dashboard-service.ts';
+import { DashboardTab } from './support/browser/dashboard-tab.ts';
+import { closeBuckets, WaitingShards } from './support/browser/waiting-shards.ts';
+import type { Service } from './support/service.ts';
+import { V1Client } from './support/v1/client.ts';
+
+const BUCKETS = '/bots/default/buckets';
+
+let chromium: Chromium;
+let context: BrowserContext;
+let service: Service;
+let shards: WaitingShards;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+}, 600_000);
+beforeEach(async () => {
+  service = await startDashboardService({ MAX_CONCURRENCY: '4', ...CLOSED_FOR_LONG });
+  shards = new WaitingShards(service);
+  context = await chromium.browser.newContext();
+});
+afterEach(async () => {
+  shards.leave();
+  await context.close();
+  await service.kill();
+});
+afterAll(() => chromium.end());
+
+async function open(view: string, token = OPERATOR): Promise<DashboardTab> {
+  await DashboardTab.session(context, service.url, token);
+  const tab = await DashboardTab.open(context, service.url, view);
+  await tab.says('Live');
+  return tab;
+}
+
+test('the depth of a line is seen to change while shards come and go', async () => {
+  await closeBuckets(service, 4);
+  const tab = await open(BUCKETS);
+  await shards.join([2, 6, 10]);
+  await tab.showsDepth(2, '3');
+  await shards.join([14, 18]);
+  await tab.showsDepth(2, '5');
+  shards.leave(4);
+  await tab.showsDepth(2, '1');
+  expect(tab.complaints).toEqual([]);
+});
+
+test('P7 a pause is seen in another tab, with who and why, and by the shards; so is its end', async () => {
+  const tab = await open('/');
+  const other = await open(`${BUCKETS}/3`);
+  const client = new V1Client(service.url);
+
+  await other.page.getByRole('button', { name: 'Pause bucket 3 of bot default' }).click();
+  const dialog = other.page.getByRole('dialog', { name: 'Pause bucket 3 of bot default' });
+  await dialog.getByLabel('Reason').fill('Looking into invalid sessions');
+  await dialog.getByLabel('For how long').selectOption('15 minutes');
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await client.identify({ shard: 3, maxWaitMs: 100 })).toMatchObject({
+    status: 429,
+    body: { reason: 'paused' },
+  });
+  const banner = tab.page.getByRole('region', { name: 'Pauses' });
+  await banner.getByText('“Looking into invalid sessions”, by kim').waitFor();
+  expect(await banner.innerText()).toMatch(
+    /Paused: bucket 3 of bot default\..+until .+\(in 1[45] min/s,
+  );
+
+  const held = client.identify({ shard: 3, maxWaitMs: 60_000 });
+  await tab.page.getByRole('button', { name: 'Resume bucket 3 of bot default' }).first().click();
+  await tab.page.getByRole('dialog').getByRole('button', { name: 'Resume', exact: true }).click();
+  expect(await held).toMatchObject({ status: 200, body: { shard: 3 } });
+  for (const { page } of [tab, other]) {
+    await page.getByRole('region', { name: 'Pauses' }).waitFor({ state: 'detached' });
+  }
+  expect([...tab.complaints, ...other.complaints]).toEqual([]);
+});
+
+test('a dialog stays as it is while everything behind it changes', async () => {
+  const tab = await open(BUCKETS);
+  await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
+  const dialog = tab.page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('half a sent');
+  await closeBuckets(service, 4);
+  await shards.join([1, 5, 9]);
+  await tab.showsDepth(1, '3');
+  expect(await dialog.getByLabel('Reason').inputValue()).toBe('half a sent');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+test.each([
+  ['/', 'Bot default'],
+  [BUCKETS, 'Bucket #0 2'],
+  [`${BUCKETS}/0`, 'Waiters'],
+  ['/bots/default/shards/4', 'Waiters'],
+])('on %s a viewer sees what an operator sees, and is offered no change', async (view, content) => {
+  await closeBuckets(service, 4);
+  await shards.join([0, 4]);
+  const shown = async (token: string): Promise<number> => {
+    const { page } = await open(view, token);
+    const seen = page.getByRole(view === BUCKETS ? 'link' : 'region', { name: content });
+    await seen.first().waitFor();
+    return page.getByRole('button', { name: /^(pause|resume|refresh|override|evict)/i }).count();
+  };
+  expect(await shown(OPERATOR)).toBeGreaterThan(0);
+  expect(await shown(VIEWER)).toBe(0);
+});
+
+test('when the stream is cut the page says that it is stale, goes on by itself, and says that, too', async () => {
+  const relay = await Relay.to(Number(new URL(service.url).port));
+  await relay.open();
+  try {
+    await closeBuckets(service, 4);
+    const url = `http://127.0.0.1:${relay.port}`;
+    await DashboardTab.session(context, url, OPERATOR);
+    const tab = await DashboardTab.open(context, url, BUCKETS);
+    await tab.says('Live');
+    await relay.close();
+    await tab.says('Stale');
+    await tab.page.getByText(/^Stale for .+ What is shown was so at/).waitFor();
+    await shards.join([3, 7]);
+    await relay.open();
+    await tab.says('Live');
+    await tab.showsDepth(3, '2');
+    expect(await tab.page.getByText(/^Stale for/).count()).toBe(0);
+  } finally {
+    await relay.close();
+  }
+});
+
+test('a service that falls silent is noticed, though the connection stands', async () => {
+  const tab = await open('/');
+  service.signal('SIGSTOP');
+  await tab.says('Stale');
+  service.signal('SIGCONT');
+  await tab.says('Live');
+});
+
+test('a frozen page stands still, and catches up afterwards', async () => {
+  await closeBuckets(service, 4);
+  await shards.join([2]);
+  const tab = await open(BUCKETS);
+  const other = await open(BUCKETS);
+  await tab.showsDepth(2, '1');
+  await tab.page.getByRole('switch', { name: 'Freeze' }).click();
+  await tab.says('Frozen');
+  await shards.join([6, 10]);
+  await other.showsDepth(2, '3');
+  await tab.showsDepth(2, '1');
+  await tab.page.getByRole('switch', { name: 'Freeze' }).click();
+  await tab.showsDepth(2, '3');
+});

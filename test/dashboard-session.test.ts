@@ -1,0 +1,72 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { Chromium } from './support/browser/chromium.ts';
+import { OPERATOR, VIEWER, startDashboardService } from './support/browser/dashboard-service.ts';
+import { DashboardTab } from './support/browser/dashboard-tab.ts';
+import type { Service } from './support/service.ts';
+
+/** Long enough to get to a page, and short enough to see the end of, ms. */
+const SHORT_SESSION_MS = 6000;
+
+let chromium: Chromium;
+let context: BrowserContext;
+let service: Service;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+}, 600_000);
+beforeEach(async () => {
+  context = await chromium.browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  await service.kill();
+});
+afterAll(() => chromium.end());
+
+test('a wrong token is said to be wrong, and the right one leads to where one wanted to go', async () => {
+  service = await startDashboardService();
+  const tab = await DashboardTab.open(context, service.url, '/bots/default/buckets?show=paused');
+  await tab.page.getByText('Log in to go on where you were.').waitFor();
+  await tab.logIn('not-a-token-of-anybody');
+  await tab.page.getByRole('alert').waitFor();
+  expect(await tab.page.getByRole('alert').innerText()).toMatch(/token/i);
+  expect(await context.cookies()).toEqual([]);
+
+  await tab.logIn(OPERATOR);
+  await tab.says('Live');
+  expect(tab.view).toBe('/bots/default/buckets?show=paused');
+  expect(await context.cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
+  expect(
+    await tab.page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
+  ).not.toContain(OPERATOR);
+  expect(tab.complaints).toEqual([]);
+});
+
+test('who logs out is out, in the other tabs with the next thing they ask for', async () => {
+  service = await startDashboardService();
+  await DashboardTab.session(context, service.url, VIEWER);
+  const tab = await DashboardTab.open(context, service.url);
+  const other = await DashboardTab.open(context, service.url);
+  await tab.page.getByRole('button', { name: 'Log out sam' }).click();
+  await tab.tokenField.waitFor();
+  expect(await context.cookies()).toEqual([]);
+  await other.page.getByRole('link', { name: 'Audit' }).click();
+  await other.tokenField.waitFor();
+  await tab.logIn(OPERATOR);
+  await tab.page.getByRole('button', { name: 'Log out kim' }).waitFor();
+});
+
+test('a session that expires leads to the login by itself, and from there to the same page', async () => {
+  service = await startDashboardService({ SESSION_TTL_MS: String(SHORT_SESSION_MS) });
+  const tab = await DashboardTab.open(context, service.url, '/bots/default/activity');
+  await tab.logIn(OPERATOR);
+  await tab.says('Live');
+  // Nothing is done here: the page finds out by itself.
+  await tab.tokenField.waitFor();
+  await tab.logIn(OPERATOR);
+  await tab.says('Live');
+  expect(tab.view).toBe('/bots/default/activity');
+  expect(tab.complaints).toEqual([]);
+});

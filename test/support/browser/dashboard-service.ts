@@ -1,0 +1,21 @@
+import { startService, type Service } from '../service.ts';
+
+/** One who may change things, and one who may only look. */
+export const OPERATOR = 'an-operators-token-0123456789';
+export const VIEWER = 'a-viewers-token-0123456789';
+
+/** Buckets that stay closed for as long as a test wants it: a permit may be awaited for longer than it runs. */
+export const CLOSED_FOR_LONG = { CONFIRM_TIMEOUT_MS: '3600000' } as const;
+
+/** The service with somebody to log in as. */
+export function startDashboardService(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Service> {
+  return startService({
+    ADMIN_TOKENS: `kim:operator:${OPERATOR},sam:viewer:${VIEWER}`,
+    IDENTIFY_INTERVAL_MS: '20',
+    IDENTIFY_MARGIN_MS: '0',
+    LOG_LEVEL: 'warn',
+    ...settings,
+  });
+}

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { firstLoad } from './first-load.ts';
+import { precompress } from './precompress.ts';
 
 /** Where a service runs to develop against; `PORT` of its own by default. */
 const SERVICE = process.env['GATEWAY_QUEUE_URL'] ?? 'http://127.0.0.1:8080';
@@ -15,7 +16,7 @@ const proxy = { '/api': { target: SERVICE, changeOrigin: false } };
 export default defineConfig({
   root: import.meta.dirname,
   base: '/dashboard/',
-  plugins: [react(), firstLoad()],
+  plugins: [react(), firstLoad(), precompress()],
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('../../dist/apps/dashboard', import.meta.url)),

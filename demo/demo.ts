@@ -21,11 +21,14 @@ const OFTEN = '*/30 * * * * *';
 /** Enough for nobody to guess, bytes. */
 const TOKEN_BYTES = 24;
 
+/** Of kim, who may change things, and sam, who may only look: the people at the screen; and of casey, who is played. */
+type DemoTokens = Readonly<Record<'kim' | 'sam' | 'casey', string>>;
+
 /** The service over the fake of Discord, with the shards of {@link BOTS}, an operator, and what may go wrong. */
 export class Demo {
   readonly url: string;
   /** With these one logs in: as somebody who may change things, and as one who may only look. */
-  readonly tokens: { readonly operator: string; readonly viewer: string };
+  readonly tokens: Readonly<Record<'operator' | 'viewer', string>>;
   readonly #discord: FakeDiscord;
   readonly #service: Service;
   readonly #home: string;
@@ -37,10 +40,10 @@ export class Demo {
     discord: FakeDiscord,
     service: Service,
     home: string,
-    tokens: Readonly<Record<'operator' | 'viewer' | 'casey', string>>,
+    tokens: DemoTokens,
   ) {
     this.url = service.url;
-    this.tokens = tokens;
+    this.tokens = { operator: tokens.kim, viewer: tokens.sam };
     this.#discord = discord;
     this.#service = service;
     this.#home = home;
@@ -60,7 +63,7 @@ export class Demo {
   static async start({ port, seed }: Pick<Options, 'port' | 'seed'>): Promise<Demo> {
     const home = await mkdtemp(join(tmpdir(), 'gateway-queue-demo-'));
     const discord = await startFakeDiscord({ bots: BOTS, jitter: JITTER, seed });
-    const tokens = { operator: newToken(), viewer: newToken(), casey: newToken() };
+    const tokens = { kim: newToken(), sam: newToken(), casey: newToken() };
     try {
       const botsFile = join(home, 'bots.json');
       const entries = BOTS.map(({ name, token }) => ({ id: name, token }));
@@ -70,9 +73,7 @@ export class Demo {
         BOTS_FILE: botsFile,
         DISCORD_API_URL: discord.url,
         GATEWAY_INFO_CRON: OFTEN,
-        ADMIN_TOKENS: Object.entries(tokens)
-          .map(([name, token]) => `${name}:${name === 'viewer' ? 'viewer' : 'operator'}:${token}`)
-          .join(','),
+        ADMIN_TOKENS: `kim:operator:${tokens.kim},sam:viewer:${tokens.sam},casey:operator:${tokens.casey}`,
       });
       return new Demo({ seed }, discord, service, home, tokens);
     } catch (error) {

@@ -145,6 +145,7 @@ test('a service that falls silent is noticed, though the connection stands', asy
   await tab.says('Stale');
   service.signal('SIGCONT');
   await tab.says('Live');
+  expect(tab.complaints).toEqual([]);
 });
 
 test('a frozen page stands still, and catches up afterwards', async () => {
@@ -160,4 +161,5 @@ test('a frozen page stands still, and catches up afterwards', async () => {
   await tab.showsDepth(2, '1');
   await tab.page.getByRole('switch', { name: 'Freeze' }).click();
   await tab.showsDepth(2, '3');
+  expect(tab.complaints).toEqual([]);
 });

@@ -225,7 +225,7 @@ export interface paths {
         get: operations["limitsShowOverride"];
         /**
          * Override max_concurrency
-         * @description It holds at once, for all replicas and over restarts, and goes before Discord's word and MAX_CONCURRENCY until it is lifted. New buckets open no earlier than any old one would have.
+         * @description It holds at once, for all replicas and over restarts, and goes before Discord's word and MAX_CONCURRENCY until it is lifted. New buckets open no earlier than any old one would have. While nobody knows any limits, Discord has to be asked first.
          */
         put: operations["limitsOverride"];
         post?: never;
@@ -383,7 +383,7 @@ export interface paths {
         get: operations["bucketPauseShow"];
         /**
          * Pause one bucket
-         * @description From the answer on no permit is given there, by any replica, over restarts; who waits stays. A pause that holds is replaced.
+         * @description From the answer on no permit is given there, by any replica, over restarts; who waits stays. A pause that holds is replaced. That of a bucket which does not exist is `dormant` until it does.
          */
         put: operations["bucketPausePause"];
         post?: never;
@@ -420,7 +420,7 @@ export interface paths {
         };
         /**
          * Read the audit log
-         * @description Every change and every failed login, from all replicas, newest first. A change is written down before it is made. The newest 10 000 entries are kept.
+         * @description Every change, login, failed login and logout, from all replicas, newest first. A change is written down before it is made. The newest 10 000 changes are kept, and apart from them the newest 2000 logins, failed logins and logouts.
          */
         get: operations["auditList"];
         put?: never;
@@ -668,7 +668,7 @@ export interface components {
              * @example 1767225605250
              */
             opensAt?: number;
-            /** @description The permit given last; absent when there was none within the hour. */
+            /** @description The permit given last; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour. */
             lastPermit?: components["schemas"]["LastPermitBody"];
             /**
              * @description Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.
@@ -804,7 +804,7 @@ export interface components {
             /** @description Absent until a replica has said how it fares. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not given back.
+             * @description Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -918,7 +918,7 @@ export interface components {
             /** @description Absent until a replica has said how it fares. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not given back.
+             * @description Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -955,7 +955,7 @@ export interface components {
             /** @description Absent until a replica has said how it fares. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not given back.
+             * @description Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -1056,7 +1056,7 @@ export interface components {
              * @example 1767225605250
              */
             opensAt?: number;
-            /** @description The permit given last; absent when there was none within the hour. */
+            /** @description The permit given last; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour. */
             lastPermit?: components["schemas"]["LastPermitBody"];
             /**
              * @description Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.
@@ -1203,10 +1203,10 @@ export interface components {
              */
             reason: string;
             /**
-             * @description After so many ms it ends by itself; without it, it does not.
+             * @description After so many ms it ends by itself; without it, or with null, it does not.
              * @example 600000
              */
-            durationMs?: number;
+            durationMs?: number | null;
         };
         ListedReplicaBody: {
             /**
@@ -2225,7 +2225,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Sessions or the audit log cannot be reached. */
+            /**
+             * @description The limiter's store does not answer.
+             *
+             *     Sessions or the audit log cannot be reached.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2297,7 +2301,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Sessions or the audit log cannot be reached. */
+            /**
+             * @description The limiter's store does not answer.
+             *
+             *     Sessions or the audit log cannot be reached.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2320,7 +2328,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Discord is being asked. */
+            /** @description The replica that asks Discord has been told to. */
             202: {
                 headers: {
                     /** @description The bot. */
@@ -2370,7 +2378,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Sessions or the audit log cannot be reached. */
+            /**
+             * @description The limiter's store does not answer.
+             *
+             *     Sessions or the audit log cannot be reached.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2534,8 +2546,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: when there is any by now, nothing is changed. */
-                "If-None-Match"?: string;
+                /** @description `*`: when there is any by now, nothing is changed. Not together with If-Match. */
+                "If-None-Match"?: "*";
                 /** @description The ETag that you know of: when there is another by now, nothing is changed. */
                 "If-Match"?: string;
             };
@@ -2667,7 +2679,10 @@ export interface operations {
                 /** @description Why, for the others and for the audit log. */
                 reason?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag that you know of: when there is another by now, or no override any more, nothing is changed. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The id of a bot. */
                 bot: string;
@@ -2683,7 +2698,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A parameter of the query is wrong. */
+            /**
+             * @description The header is wrong.
+             *
+             *     A parameter of the query is wrong.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2712,6 +2731,15 @@ export interface operations {
             };
             /** @description What the path names is not there. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description Somebody was faster. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2825,7 +2853,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Sessions or the audit log cannot be reached. */
+            /**
+             * @description The limiter's store does not answer.
+             *
+             *     Sessions or the audit log cannot be reached.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2908,7 +2940,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Sessions or the audit log cannot be reached. */
+            /**
+             * @description The limiter's store does not answer.
+             *
+             *     Sessions or the audit log cannot be reached.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3886,7 +3922,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Sessions or the audit log cannot be reached. */
+            /**
+             * @description The limiter's store does not answer.
+             *
+             *     Sessions or the audit log cannot be reached.
+             */
             503: {
                 headers: {
                     [name: string]: unknown;

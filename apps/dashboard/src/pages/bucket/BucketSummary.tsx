@@ -24,7 +24,7 @@ export function BucketSummary({ bot, bucket }: Props) {
           value={formatCount(waiting)}
           note={braked > 0 ? `${formatCount(braked)} held by the storm brake` : undefined}
         />
-        <Stat label="Opens in" value={<Until moment={opensAt} past="open" />} />
+        <Stat label="Opens in" value={<Until moment={opensAt} past="now" />} />
         <Stat
           label="Oldest wait"
           value={oldestWaitSince === undefined ? '–' : <Since moment={oldestWaitSince} />}

@@ -34,7 +34,7 @@ export function ShardWait({ bot, bucket, onEvicted, waiters }: Props) {
         </Text>
         {reason !== undefined && (
           <Text size="sm" c="dimmed">
-            The first of its line waits because of {REASONS[reason].text}: {REASONS[reason].meaning}
+            Why the first of its line waits ({REASONS[reason].text}): {REASONS[reason].meaning}
           </Text>
         )}
       </Paper>

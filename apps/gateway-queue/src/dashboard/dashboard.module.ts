@@ -16,11 +16,11 @@ export class DashboardModule implements OnModuleInit {
     @Inject(PAGE_FOLDER) private readonly folder: string,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     if (!this.settings.dashboard) return;
     const fastify = this.host.httpAdapter.getInstance();
     if (isBuilt(this.folder)) {
-      await servePage(fastify, this.folder);
+      servePage(fastify, this.folder);
       return;
     }
     this.logger.warn(

@@ -23,11 +23,12 @@ const READING = ['GET', 'HEAD'];
 /**
  * Serves a folder's files, and the page for all else under it: those are views of the page's own. The files are those of
  * the start, each a route, so no path that somebody asks for reaches the file system. To who accepts it a file is sent
- * as its sibling with .br or .gz at the end of its name.
+ * as its sibling with .br or .gz at the end of its name. They are there once the server is ready.
  */
-export async function servePage(fastify: FastifyInstance, folder: string): Promise<void> {
-  // By itself, since Swagger UI's files are served by the same plugin with other options.
-  await fastify.register(async (scope) => {
+export function servePage(fastify: FastifyInstance, folder: string): void {
+  // By itself, since Swagger UI's files are served by the same plugin with other options. Not waited for: all routes there
+  // are would be finished then, before Nest has said how their errors are answered.
+  void fastify.register(async (scope) => {
     await scope.register(fastifyStatic, {
       root: folder,
       prefix: AT,

@@ -44,7 +44,7 @@ test('a wrong token is said to be wrong, and the right one leads to where one wa
   expect(tab.complaints).toEqual([]);
 });
 
-test('who logs out is out, in the other tabs with the next thing they ask for', async () => {
+test('who logs out is out, in the other tabs too', async () => {
   service = await startDashboardService();
   await DashboardTab.session(context, service.url, VIEWER);
   const tab = await DashboardTab.open(context, service.url);
@@ -52,7 +52,7 @@ test('who logs out is out, in the other tabs with the next thing they ask for', 
   await tab.page.getByRole('button', { name: 'Log out sam' }).click();
   await tab.tokenField.waitFor();
   expect(await context.cookies()).toEqual([]);
-  await other.page.getByRole('link', { name: 'Audit' }).click();
+  // Nothing is done there: the service ends the stream of a session that is over.
   await other.tokenField.waitFor();
   await tab.logIn(OPERATOR);
   await tab.page.getByRole('button', { name: 'Log out kim' }).waitFor();
@@ -69,4 +69,37 @@ test('a session that expires leads to the login by itself, and from there to the
   await tab.says('Live');
   expect(tab.view).toBe('/bots/default/activity');
   expect(tab.complaints).toEqual([]);
+});
+
+test('a logout that fails says so: whoever comes next would be logged in', async () => {
+  service = await startDashboardService();
+  await DashboardTab.session(context, service.url, OPERATOR);
+  const tab = await DashboardTab.open(context, service.url);
+  await tab.says('Live');
+  await tab.page.route('**/api/v1/session', (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+  );
+  await tab.page.getByRole('button', { name: 'Log out kim' }).click();
+  await tab.page.getByText('You are still logged in.').waitFor();
+  expect(await context.cookies()).toHaveLength(1);
+  await tab.page.unroute('**/api/v1/session');
+  await tab.page.getByRole('button', { name: 'Log out kim' }).click();
+  await tab.tokenField.waitFor();
+});
+
+test('a part that is gone since an update of the service is said to be, and all else stays', async () => {
+  service = await startDashboardService();
+  await DashboardTab.session(context, service.url, OPERATOR);
+  const tab = await DashboardTab.open(context, service.url);
+  await tab.says('Live');
+  await tab.page.route('**/assets/AuditPage-*', (route) => route.fulfill({ status: 404 }));
+  await tab.page.getByRole('link', { name: 'Audit' }).click();
+  await tab.page.getByText('This part of the dashboard could not be loaded').waitFor();
+  await tab.page.getByRole('link', { name: 'Replicas' }).click();
+  await tab.shows('Replicas');
+  await tab.says('Live');
+  await tab.page.getByRole('link', { name: 'Audit' }).click();
+  await tab.page.unroute('**/assets/AuditPage-*');
+  await tab.page.getByRole('button', { name: 'Load again' }).click();
+  await tab.shows('Audit');
 });

@@ -13,19 +13,21 @@ interface Props {
   /** Another one for each time that it is opened, so that it begins anew. */
   readonly number: number;
   readonly isOpen: boolean;
-  readonly onClose: () => void;
+  /** Called with the number of what is to be closed. */
+  readonly onClose: (number: number) => void;
   /** Called once nothing is to be seen of it any more. */
   readonly onClosed: () => void;
 }
 
 /** The dialog in which an action is confirmed, and where it is said that it was done. Loaded with the first of them. */
 export default function ActionDialog({ action, isOpen, number, onClose, onClosed }: Props) {
+  const close = () => onClose(number);
   return (
     <>
       <Notifications position="bottom-right" limit={3} />
       <Modal.Root
         opened={isOpen}
-        onClose={onClose}
+        onClose={close}
         onExitTransitionEnd={onClosed}
         // Mantine knows the way back only from the second time on that a dialog is opened.
         returnFocus={false}
@@ -42,7 +44,7 @@ export default function ActionDialog({ action, isOpen, number, onClose, onClosed
             <Modal.CloseButton aria-label="Close" />
           </Modal.Header>
           <Modal.Body>
-            <ActionForm key={number} action={action} onClose={onClose} />
+            <ActionForm key={number} action={action} onClose={close} />
           </Modal.Body>
         </Modal.Content>
       </Modal.Root>

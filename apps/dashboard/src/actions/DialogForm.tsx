@@ -37,7 +37,8 @@ export function DialogForm({ children, done, isHarmful = false, onClose, order, 
         {children}
         {problem !== undefined && <ProblemAlert problem={problem} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
+          {/* What is under way cannot be called back. */}
+          <Button variant="default" onClick={onClose} disabled={isBusy}>
             Cancel
           </Button>
           <Button type="submit" loading={isBusy} color={isHarmful ? 'red.9' : 'blue.8'}>

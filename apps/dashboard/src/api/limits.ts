@@ -12,9 +12,14 @@ export function refresh(bot: string): Promise<void> {
   return request('POST', `${pathOfBot(bot)}/refreshes`);
 }
 
-/** Puts the number of buckets, before Discord's word. */
+/**
+ * Puts the number of buckets, before Discord's word.
+ *
+ * @throws ApiProblem `outdated` when there is an override by now: somebody was faster
+ */
 export function override(bot: string, body: OverrideOrder): Promise<void> {
-  return request('PUT', `${pathOfBot(bot)}/limits/override`, { body });
+  const headers = { 'if-none-match': '*' };
+  return request('PUT', `${pathOfBot(bot)}/limits/override`, { body, headers });
 }
 
 /** Lifts the override. @throws ApiProblem `unknown-resource` when there is none */

@@ -6,6 +6,7 @@ const LEAST_BETWEEN_MS = 3000;
 /** Calls `reload` when `subject` is another object than before, soon after. */
 export function useReloadOnChange(subject: object | undefined, reload: () => void): void {
   const seen = useRef(subject);
+  const isMissed = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
@@ -13,10 +14,21 @@ export function useReloadOnChange(subject: object | undefined, reload: () => voi
     seen.current = subject;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      // Who does not look needs nothing new; the next change after that comes soon.
-      if (!document.hidden) reload();
+      // Who does not look needs nothing new, until they look again.
+      if (document.hidden) isMissed.current = true;
+      else reload();
     }, LEAST_BETWEEN_MS);
   });
+
+  useEffect(() => {
+    const look = () => {
+      if (document.hidden || !isMissed.current) return;
+      isMissed.current = false;
+      reload();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [reload]);
 
   useEffect(
     () => () => {

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { SessionGate } from '../session/SessionGate.tsx';
 import { FirstLoad } from '../session/FirstLoad.tsx';
+import { LoadBoundary } from '../ui/LoadBoundary.tsx';
 import { theme } from './theme.ts';
 
 const LoginPage = lazy(() => import('../pages/login/LoginPage.tsx'));
@@ -22,16 +23,18 @@ export function App() {
       withGlobalClasses={false}
     >
       <Router base={BASE}>
-        <Suspense fallback={<FirstLoad />}>
-          <Switch>
-            <Route path="/login" component={LoginPage} />
-            <Route>
-              <SessionGate>
-                <SignedInApp />
-              </SessionGate>
-            </Route>
-          </Switch>
-        </Suspense>
+        <LoadBoundary>
+          <Suspense fallback={<FirstLoad />}>
+            <Switch>
+              <Route path="/login" component={LoginPage} />
+              <Route>
+                <SessionGate>
+                  <SignedInApp />
+                </SessionGate>
+              </Route>
+            </Switch>
+          </Suspense>
+        </LoadBoundary>
       </Router>
     </MantineProvider>
   );

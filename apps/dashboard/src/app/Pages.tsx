@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { NotFoundPage } from '../pages/not-found/NotFoundPage.tsx';
+import { LoadBoundary } from '../ui/LoadBoundary.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { numberInPath, paths } from './paths.ts';
 
@@ -14,25 +15,31 @@ const AuditPage = lazy(() => import('../pages/audit/AuditPage.tsx'));
 
 /** The page that the address names. Each is loaded when it is first gone to. */
 export function Pages() {
+  const [path] = useLocation();
   return (
-    <Suspense fallback={<Loading what="The page" />}>
-      <Switch>
-        <Route path={paths.overview} component={OverviewPage} />
-        <Route path="/bots/:bot/buckets">{({ bot }) => <BucketsPage key={bot} bot={bot} />}</Route>
-        <Route path="/bots/:bot/buckets/:bucket">
-          {({ bot, bucket }) => <BucketRoute bot={bot} bucket={bucket} />}
-        </Route>
-        <Route path="/bots/:bot/shards/:shard">
-          {({ bot, shard }) => <ShardRoute bot={bot} shard={shard} />}
-        </Route>
-        <Route path="/bots/:bot/activity">
-          {({ bot }) => <ActivityPage key={bot} bot={bot} />}
-        </Route>
-        <Route path={paths.replicas} component={ReplicasPage} />
-        <Route path={paths.audit} component={AuditPage} />
-        <Route component={NotFoundPage} />
-      </Switch>
-    </Suspense>
+    // Of each path anew: another page may be there all the same.
+    <LoadBoundary key={path}>
+      <Suspense fallback={<Loading what="The page" />}>
+        <Switch>
+          <Route path={paths.overview} component={OverviewPage} />
+          <Route path="/bots/:bot/buckets">
+            {({ bot }) => <BucketsPage key={bot} bot={bot} />}
+          </Route>
+          <Route path="/bots/:bot/buckets/:bucket">
+            {({ bot, bucket }) => <BucketRoute bot={bot} bucket={bucket} />}
+          </Route>
+          <Route path="/bots/:bot/shards/:shard">
+            {({ bot, shard }) => <ShardRoute bot={bot} shard={shard} />}
+          </Route>
+          <Route path="/bots/:bot/activity">
+            {({ bot }) => <ActivityPage key={bot} bot={bot} />}
+          </Route>
+          <Route path={paths.replicas} component={ReplicasPage} />
+          <Route path={paths.audit} component={AuditPage} />
+          <Route component={NotFoundPage} />
+        </Switch>
+      </Suspense>
+    </LoadBoundary>
   );
 }
 

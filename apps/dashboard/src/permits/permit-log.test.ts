@@ -41,3 +41,10 @@ test('an answer that is full goes back no further than its oldest', () => {
   expect(logOf(full, NOW).completeSince).toBe(full.at(-1)?.at);
   expect(logOf(full.slice(1), NOW).completeSince).toBe(NOW - 3_600_000);
 });
+
+test('a permit that is still awaited after all others were heard of leaves a gap: nobody says what became of it', () => {
+  const log = logOf([permit(1, 'awaited')], NOW);
+  expect(addRecent(log, recent(permit(2)), NOW).hasGap).toBe(false);
+  expect(addRecent(log, recent(permit(2)), NOW + 6000).hasGap).toBe(true);
+  expect(addRecent(log, recent(permit(1, 'confirmed')), NOW + 6000).hasGap).toBe(false);
+});

@@ -8,6 +8,9 @@ const KEPT_MS = 3_600_000;
 /** As many as the live state has at most. */
 const MOST_RECENT = 50;
 
+/** So long after a permit it is known what became of it, unless CONFIRM_TIMEOUT_MS is longer than its 10 s. */
+const TOLD_MS = 15_000;
+
 /** A bot's permits of the last hour, as far as they are known. */
 export interface PermitLog {
   /** Newest first. */
@@ -43,7 +46,11 @@ export function addRecent(
     .filter(({ at }) => at > now - KEPT_MS)
     .toSorted((one, other) => other.at - one.at)
     .slice(0, MOST_KEPT);
-  return { ...log, permits, hasGap: log.hasGap || !overlaps };
+  // What became of those that are not among the newest any more is not told.
+  const isUntold = permits.some(
+    ({ at, fate, id }) => fate === 'awaited' && at < now - TOLD_MS && !heardIds.has(id),
+  );
+  return { ...log, permits, hasGap: log.hasGap || !overlaps || isUntold };
 }
 
 function listed(id: string, permit: RecentPermit): Permit {

@@ -1,12 +1,30 @@
 import { ActionIcon, Text } from '@mantine/core';
 import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { type ApiProblem, toProblem } from '../api/api-problem.ts';
 import { endSession } from '../api/session.ts';
 import { useSignedIn } from '../session/session-context.ts';
 import classes from './WhoAmI.module.css';
 
+const UNAUTHORIZED = 401;
+
 /** Who is logged in, as what, and the way out. */
 export function WhoAmI() {
   const { onSignedOut, session } = useSignedIn();
+  const [problem, setProblem] = useState<ApiProblem>();
+  const logOut = async () => {
+    try {
+      await endSession();
+    } catch (error) {
+      const failure = toProblem(error);
+      // A session that is over already needs no end. Any other lives on, and whoever comes next would have it.
+      if (failure.status !== UNAUTHORIZED) {
+        setProblem(failure);
+        return;
+      }
+    }
+    onSignedOut();
+  };
   const label = `Log out ${session.name}`;
   return (
     <>
@@ -23,15 +41,15 @@ export function WhoAmI() {
         size="lg"
         aria-label={label}
         title={label}
-        // Whether or not the service can be told, the page is to be left.
-        onClick={() =>
-          void endSession()
-            .catch(() => undefined)
-            .finally(onSignedOut)
-        }
+        onClick={() => void logOut()}
       >
         <LogOut size={18} aria-hidden />
       </ActionIcon>
+      {problem !== undefined && (
+        <Text role="alert" size="xs" c="red.9" className={classes.problem}>
+          You are still logged in. {problem.detail}
+        </Text>
+      )}
     </>
   );
 }

@@ -102,4 +102,5 @@ test('a part that is gone since an update of the service is said to be, and all 
   await tab.page.unroute('**/assets/AuditPage-*');
   await tab.page.getByRole('button', { name: 'Load again' }).click();
   await tab.shows('Audit');
+  expect(tab.view).toBe('/audit');
 });

@@ -120,12 +120,13 @@ export function latest({ permits }: BotData, atMost: number, now: number): Permi
       shard: stored.permit.shard,
       bucket: stored.permit.bucket,
       ageMs: now - stored.givenAt,
-      fate: fateOf(stored),
+      fate: fateOf(stored, now),
     }));
 }
 
-function fateOf({ confirmBy, confirmed, givenBack }: PermitRecord): PermitFate {
+function fateOf({ confirmBy, confirmed, givenBack }: PermitRecord, now: number): PermitFate {
   if (givenBack) return 'given-back';
   if (confirmed) return 'confirmed';
-  return confirmBy === null ? 'unconfirmed' : 'awaited';
+  if (confirmBy === null) return 'unconfirmed';
+  return confirmBy > now ? 'awaited' : 'abandoned';
 }

@@ -13,9 +13,9 @@ export interface WaiterView {
 
 /**
  * What became of a permit: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has
- * accepted the IDENTIFY (`confirmed`), there was none (`given-back`).
+ * accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), there was none (`given-back`).
  */
-export type PermitFate = 'unconfirmed' | 'awaited' | 'confirmed' | 'given-back';
+export type PermitFate = 'unconfirmed' | 'awaited' | 'confirmed' | 'abandoned' | 'given-back';
 
 /** A permit that was given. */
 export interface PermitView {

@@ -145,7 +145,7 @@ export class Permits {
       shard: row.shard === NONE ? null : row.shard,
       bucket: row.bucket,
       ageMs: now - row.given_at,
-      fate: fateOf(row),
+      fate: fateOf(row, now),
     }));
   }
 
@@ -189,8 +189,9 @@ export class Permits {
   }
 }
 
-function fateOf(row: PermitRow): PermitFate {
+function fateOf(row: PermitRow, now: number): PermitFate {
   if (row.given_back === 1) return 'given-back';
   if (row.confirmed_at !== null) return 'confirmed';
-  return row.confirm_by === null ? 'unconfirmed' : 'awaited';
+  if (row.confirm_by === null) return 'unconfirmed';
+  return row.confirm_by > now ? 'awaited' : 'abandoned';
 }

@@ -637,11 +637,11 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).
              * @example confirmed
              * @enum {string}
              */
-            fate: "unconfirmed" | "awaited" | "confirmed" | "given-back";
+            fate: "unconfirmed" | "awaited" | "confirmed" | "abandoned" | "given-back";
         };
         BucketBody: {
             /**
@@ -695,11 +695,11 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).
              * @example confirmed
              * @enum {string}
              */
-            fate: "unconfirmed" | "awaited" | "confirmed" | "given-back";
+            fate: "unconfirmed" | "awaited" | "confirmed" | "abandoned" | "given-back";
         };
         LimitsBody: {
             /**
@@ -1141,11 +1141,11 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).
              * @example confirmed
              * @enum {string}
              */
-            fate: "unconfirmed" | "awaited" | "confirmed" | "given-back";
+            fate: "unconfirmed" | "awaited" | "confirmed" | "abandoned" | "given-back";
             /**
              * @description As its client knows it.
              * @example default:0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77

@@ -4,6 +4,7 @@ import { Mark, type Tone } from './Mark.tsx';
 const FATES: Readonly<Record<PermitFate, readonly [Tone, string, string]>> = {
   confirmed: ['good', 'confirmed', 'Discord has accepted the IDENTIFY.'],
   awaited: ['info', 'awaited', 'Whether it was used is still to be said.'],
+  abandoned: ['bad', 'abandoned', 'It was to be confirmed, and nobody did so in time.'],
   unconfirmed: ['quiet', 'unconfirmed', 'Nobody is going to say whether it was used.'],
   'given-back': ['warning', 'given back', 'It was not used; bucket and budget have it back.'],
 };

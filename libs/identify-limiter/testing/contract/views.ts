@@ -6,6 +6,7 @@ import {
   grant,
   grantAwaited,
   granted,
+  MOMENT_MS,
   OTHER_BOT,
   report,
   start,
@@ -70,6 +71,19 @@ export function views(suite: Suite): void {
       expect(await a.recentPermits(BOT, 10)).toEqual(all);
       expect(await b.recentPermits(BOT, 2)).toEqual(all.slice(0, 2));
       expect(await a.recentPermits(OTHER_BOT, 10)).toEqual([]);
+    });
+
+    test('a permit that nobody confirms in time is abandoned, until somebody does', async () => {
+      const harness = await startOpen(suite);
+      const limiter = harness.replica();
+      const fate = async () => (await limiter.recentPermits(BOT, 1))[0]?.fate;
+      const { id } = await grantAwaited(limiter, 0);
+      await harness.advance(harness.rules.confirmTimeoutMs - MOMENT_MS);
+      expect(await fate()).toBe('awaited');
+      await harness.advance(MOMENT_MS);
+      expect(await fate()).toBe('abandoned');
+      await limiter.confirm(BOT, id);
+      expect(await fate()).toBe('confirmed');
     });
 
     test('when each bucket opens', async () => {

@@ -7,7 +7,10 @@ local function fateOf(permit)
   if permit.confirmed then
     return 'confirmed'
   end
-  return permit.confirmBy and 'awaited' or 'unconfirmed'
+  if not permit.confirmBy then
+    return 'unconfirmed'
+  end
+  return permit.confirmBy > now and 'awaited' or 'abandoned'
 end
 
 local permits = {}

@@ -100,8 +100,26 @@ test('a connection that breaks is stale since it was heard last, and live once i
   stream().onBroken();
   expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
   stream().onOpen();
-  expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'live' } });
+  stream().onChange({ version: 2 });
+  expect(states()).toEqual(['connecting', 'live', 'stale', 'live']);
   expect(streams).toHaveLength(1);
+});
+
+test('a connection that delivers nothing stays stale, however often it is made', () => {
+  stream().onSnapshot(snapshot());
+  for (let tries = 0; tries < 5; tries += 1) {
+    pass(5000);
+    stream().onOpen();
+  }
+  expect(states()).toEqual(['connecting', 'live', 'stale']);
+  expect(streams).toHaveLength(6);
+});
+
+test('while the store is away a connection that was made anew is enough', () => {
+  stream().onSnapshot(snapshot(false));
+  stream().onBroken();
+  stream().onOpen();
+  expect(states()).toEqual(['connecting', 'live', 'stale', 'live']);
 });
 
 test('when the browser gives up, it is tried again, later each time', async () => {

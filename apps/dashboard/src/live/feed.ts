@@ -73,9 +73,12 @@ export class Feed {
     this.#stream = undefined;
   }
 
-  /** Where something was heard before, what was missed comes next, if there is anything. */
+  /**
+   * A connection that was made brings nothing yet: a proxy may make it and deliver nothing. Only without a store there may
+   * be nothing to be said, and what was heard last holds.
+   */
   #opened(): void {
-    if (this.#snapshot !== undefined) this.#heard();
+    if (this.#snapshot?.limiter.available === false) this.#heard();
   }
 
   #took(snapshot: Snapshot): void {

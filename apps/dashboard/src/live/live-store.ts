@@ -40,12 +40,6 @@ export class LiveStore {
     this.#show({ ...this.#newest, frozenAt: undefined });
   }
 
-  /** Forgets everything, as when somebody logs out. */
-  reset(): void {
-    this.#newest = NOTHING_HEARD;
-    this.unfreeze();
-  }
-
   #show(shown: Shown): void {
     this.#shown = shown;
     for (const listener of this.#listeners) listener();

@@ -9,7 +9,8 @@ const DONE_TYPING_MS = 400;
 
 interface Props {
   readonly filter: AuditFilter;
-  readonly onChange: (filter: AuditFilter) => void;
+  /** Given what was chosen; all else stays as it is by then. */
+  readonly onChange: (chosen: AuditFilter) => void;
 }
 
 /** Chooses entries by action, operator and bot. */
@@ -28,7 +29,7 @@ export function AuditFilterBar({ filter, onChange }: Props) {
         ]}
         value={filter.action ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          onChange({ ...filter, action: isAction(value) ? value : undefined })
+          onChange({ action: isAction(value) ? value : undefined })
         }
       />
       <TextInput
@@ -39,7 +40,7 @@ export function AuditFilterBar({ filter, onChange }: Props) {
         value={by}
         onChange={({ currentTarget: { value } }) => {
           setBy(value);
-          choose({ ...filter, by: value.trim() === '' ? undefined : value.trim() });
+          choose({ by: value.trim() === '' ? undefined : value.trim() });
         }}
       />
       {bots.length > 1 && (
@@ -49,7 +50,7 @@ export function AuditFilterBar({ filter, onChange }: Props) {
           data={[{ value: '', label: 'All bots' }, ...bots]}
           value={filter.bot ?? ''}
           onChange={({ currentTarget: { value } }) =>
-            onChange({ ...filter, bot: value === '' ? undefined : value })
+            onChange({ bot: value === '' ? undefined : value })
           }
         />
       )}

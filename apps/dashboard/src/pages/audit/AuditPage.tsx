@@ -6,7 +6,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
-import { type AuditFilter, NO_FILTER } from './audit-filter.ts';
+import { type AuditFilter, isEmpty } from './audit-filter.ts';
 import { AuditFilterBar } from './AuditFilterBar.tsx';
 import { AuditTable } from './AuditTable.tsx';
 
@@ -14,7 +14,7 @@ const ON_PAGE = 50;
 
 /** Who did what, why, when and from where. */
 export default function AuditPage() {
-  const [filter, setFilter] = useState<AuditFilter>(NO_FILTER);
+  const [filter, setFilter] = useState<AuditFilter>({});
   // What was sent as `before` for each page up to this one.
   const [cursors, setCursors] = useState<readonly number[]>([]);
   const before = cursors.at(-1);
@@ -24,7 +24,7 @@ export default function AuditPage() {
   );
   const { data, isLoading, problem, reload } = useResource(load);
   const choose = (chosen: AuditFilter) => {
-    setFilter(chosen);
+    setFilter((before) => ({ ...before, ...chosen }));
     setCursors([]);
   };
   return (
@@ -44,7 +44,7 @@ export default function AuditPage() {
       {data === undefined && isLoading && <Loading what="The audit log" />}
       {data?.items.length === 0 && (
         <Nothing title="No such entry">
-          {filter === NO_FILTER
+          {isEmpty(filter)
             ? 'Changes and logins are written down here as they are made.'
             : 'Choose less narrowly, and look again.'}
         </Nothing>

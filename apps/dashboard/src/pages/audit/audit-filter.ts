@@ -7,8 +7,10 @@ export interface AuditFilter {
   readonly bot?: string | undefined;
 }
 
-/** All of them. */
-export const NO_FILTER: AuditFilter = {};
+/** Whether it lets all of them through. */
+export function isEmpty(filter: AuditFilter): boolean {
+  return Object.values(filter).every((wanted) => wanted === undefined);
+}
 
 /** What each action is called. */
 export const ACTIONS: Readonly<Record<AuditAction, string>> = {

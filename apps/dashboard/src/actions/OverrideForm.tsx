@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
-import { showLimits } from '../api/limits.ts';
+import { findOverride } from '../api/limits.ts';
 import { useResource } from '../api/use-resource.ts';
+import { useBot } from '../live/live-context.ts';
 import { Loading } from '../ui/Loading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { LiftOverrideForm } from './LiftOverrideForm.tsx';
@@ -13,8 +14,12 @@ interface Props {
 
 /** Overrides max_concurrency, or lifts the override that there is. */
 export function OverrideForm({ bot, onClose }: Props) {
-  const load = useCallback((signal: AbortSignal) => showLimits(bot, signal), [bot]);
+  const load = useCallback(
+    async (signal: AbortSignal) => ({ override: await findOverride(bot, signal) }),
+    [bot],
+  );
   const { data, problem, reload } = useResource(load);
+  const present = useBot(bot)?.limits?.maxConcurrency;
   if (data === undefined) {
     return problem === undefined ? (
       <Loading what="What holds now" />
@@ -23,7 +28,7 @@ export function OverrideForm({ bot, onClose }: Props) {
     );
   }
   return data.override === undefined ? (
-    <PutOverrideForm bot={bot} present={data.limits?.maxConcurrency} onClose={onClose} />
+    <PutOverrideForm bot={bot} present={present} onClose={onClose} />
   ) : (
     <LiftOverrideForm bot={bot} override={data.override} onClose={onClose} />
   );

@@ -1,10 +1,19 @@
-import { request } from './request.ts';
-import type { BotLimits, OverrideOrder } from './schemas.ts';
+import { ApiProblem } from './api-problem.ts';
+import { request, requestTagged, type Tagged } from './request.ts';
+import type { Override, OverrideOrder } from './schemas.ts';
 import { pathOfBot } from './scope.ts';
 
-/** A bot's limits, and the override of them if there is one. */
-export function showLimits(bot: string, signal?: AbortSignal): Promise<BotLimits> {
-  return request('GET', `${pathOfBot(bot)}/limits`, signal && { signal });
+/** The override of a bot's limits with the tag of its version; undefined when there is none. */
+export async function findOverride(
+  bot: string,
+  signal?: AbortSignal,
+): Promise<Tagged<Override> | undefined> {
+  try {
+    return await requestTagged('GET', pathOfOverride(bot), signal && { signal });
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'unknown-resource') return undefined;
+    throw error;
+  }
 }
 
 /** Has Discord asked now; what it says comes with the live state. */
@@ -19,10 +28,19 @@ export function refresh(bot: string): Promise<void> {
  */
 export function override(bot: string, body: OverrideOrder): Promise<void> {
   const headers = { 'if-none-match': '*' };
-  return request('PUT', `${pathOfBot(bot)}/limits/override`, { body, headers });
+  return request('PUT', pathOfOverride(bot), { body, headers });
 }
 
-/** Lifts the override. @throws ApiProblem `unknown-resource` when there is none */
-export function liftOverride(bot: string, reason: string): Promise<void> {
-  return request('DELETE', `${pathOfBot(bot)}/limits/override`, { query: { reason } });
+/**
+ * Lifts the override that has this tag.
+ *
+ * @throws ApiProblem `outdated` when there is another by now, `unknown-resource` when there is none
+ */
+export function liftOverride(bot: string, tag: string, reason: string): Promise<void> {
+  const headers = { 'if-match': tag };
+  return request('DELETE', pathOfOverride(bot), { query: { reason }, headers });
+}
+
+function pathOfOverride(bot: string): string {
+  return `${pathOfBot(bot)}/limits/override`;
 }

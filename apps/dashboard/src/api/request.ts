@@ -14,6 +14,12 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What was answered, and the ETag of its version. */
+export interface Tagged<T> {
+  readonly body: T;
+  readonly tag: string;
+}
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 const listeners = new Set<() => void>();
@@ -36,11 +42,27 @@ export async function request<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {
+  return bodyOf<T>(await succeed(method, path, options));
+}
+
+/** Asks as `request` does, for what is answered with an ETag. */
+export async function requestTagged<T>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Tagged<T>> {
+  const response = await succeed(method, path, options);
+  return { body: await bodyOf<T>(response), tag: response.headers.get('etag') ?? '' };
+}
+
+async function succeed(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const response = await send(method, path, options);
-  if (!response.ok) {
-    if (response.status === UNAUTHORIZED) for (const listener of listeners) listener();
-    throw await problemOf(response);
-  }
+  if (response.ok) return response;
+  if (response.status === UNAUTHORIZED) for (const listener of listeners) listener();
+  throw await problemOf(response);
+}
+
+async function bodyOf<T>(response: Response): Promise<T> {
   const isEmpty = response.status === NO_CONTENT || response.status === ACCEPTED;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the API's document says what each path answers
   return (isEmpty ? undefined : await response.json()) as T;

@@ -58,6 +58,25 @@ test('who logs out is out, in the other tabs too', async () => {
   await tab.page.getByRole('button', { name: 'Log out kim' }).waitFor();
 });
 
+test('a tab that is looked at again shows who has logged in elsewhere meanwhile', async () => {
+  service = await startDashboardService();
+  const waiting = await DashboardTab.open(context, service.url, '/audit');
+  await waiting.tokenField.waitFor();
+  await DashboardTab.session(context, service.url, VIEWER);
+  const tab = await DashboardTab.open(context, service.url);
+  await tab.page.getByRole('button', { name: 'Log out sam' }).waitFor();
+  await DashboardTab.session(context, service.url, OPERATOR);
+  for (const { page } of [tab, waiting]) {
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await page.getByRole('button', { name: 'Log out kim' }).waitFor();
+  }
+  await tab.page
+    .getByRole('button', { name: /^Pause/ })
+    .first()
+    .waitFor();
+  expect(waiting.view).toBe('/audit');
+});
+
 test('a session that expires leads to the login by itself, and from there to the same page', async () => {
   service = await startDashboardService({ SESSION_TTL_MS: String(SHORT_SESSION_MS) });
   const tab = await DashboardTab.open(context, service.url, '/bots/default/activity');

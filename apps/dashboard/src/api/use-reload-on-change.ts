@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import { useOnReturn } from '../app/use-on-return.ts';
 
 /** How often something is asked for again at most, in ms: each time is a read of the store, for each who looks. */
 const LEAST_BETWEEN_MS = 3000;
@@ -20,15 +21,12 @@ export function useReloadOnChange(subject: object | undefined, reload: () => voi
     }, LEAST_BETWEEN_MS);
   });
 
-  useEffect(() => {
-    const look = () => {
-      if (document.hidden || !isMissed.current) return;
-      isMissed.current = false;
-      reload();
-    };
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
+  const catchUp = useCallback(() => {
+    if (!isMissed.current) return;
+    isMissed.current = false;
+    reload();
   }, [reload]);
+  useOnReturn(catchUp);
 
   useEffect(
     () => () => {

@@ -1,10 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
-import type { ApiProblem } from '../api/api-problem.ts';
-import { toProblem } from '../api/api-problem.ts';
+import { type ApiProblem, toProblem } from '../api/api-problem.ts';
 import { isSignedOut, onSignedOut } from '../api/request.ts';
 import type { Session } from '../api/schemas.ts';
 import { showSession } from '../api/session.ts';
+import { useOnReturn } from '../app/use-on-return.ts';
 import { FirstLoad } from './FirstLoad.tsx';
 import { loginPath } from './login-path.ts';
 import { SessionContext } from './session-context.ts';
@@ -26,8 +26,15 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     setState('loading');
     look();
   };
+  // Another tab may have logged in as somebody else meanwhile. What cannot be learned now changes nothing.
+  const compare = useCallback(() => {
+    showSession()
+      .then((session) => setState((before) => (isSame(before, session) ? before : session)))
+      .catch(() => undefined);
+  }, []);
   const end = useCallback(() => setState('signed-out'), []);
   useEffect(look, [look]);
+  useOnReturn(compare);
   useEffect(() => onSignedOut(end), [end]);
 
   const signedIn = useMemo(
@@ -47,4 +54,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     );
   }
   return <SessionContext value={signedIn}>{children}</SessionContext>;
+}
+
+function isSame(state: State, { name, role }: Session): boolean {
+  return typeof state === 'object' && 'role' in state && state.name === name && state.role === role;
 }

@@ -1,10 +1,11 @@
 import '@mantine/core/styles/PasswordInput.css';
 import { Badge, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useCallback, useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { ApiProblem } from '../../api/api-problem.ts';
-import { beginSession } from '../../api/session.ts';
+import { beginSession, showSession } from '../../api/session.ts';
 import { useSubmit } from '../../api/use-submit.ts';
+import { useOnReturn } from '../../app/use-on-return.ts';
 import { pathAfterLogin } from '../../session/login-path.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './LoginPage.module.css';
@@ -14,10 +15,18 @@ export default function LoginPage() {
   const [token, setToken] = useState('');
   const [, navigate] = useLocation();
   const search = useSearch();
-  const { isBusy, problem, submit } = useSubmit(
-    () => beginSession(token.trim()),
+  const goOn = useCallback(
     () => navigate(pathAfterLogin(search), { replace: true }),
+    [navigate, search],
   );
+  // Whoever has logged in elsewhere meanwhile is logged in here too.
+  const follow = useCallback(() => {
+    showSession()
+      .then(goOn)
+      .catch(() => undefined);
+  }, [goOn]);
+  useOnReturn(follow);
+  const { isBusy, problem, submit } = useSubmit(() => beginSession(token.trim()), goOn);
   useEffect(() => {
     document.title = `Log in · gateway-queue · ${location.hostname}`;
   }, []);

@@ -9,7 +9,8 @@ import { Nothing } from '../../ui/Nothing.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PermitsTable } from '../../ui/PermitsTable.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
-import { FATES } from './fates.ts';
+import { fateChoices } from './fates.ts';
+import { RepeatedStarts } from './RepeatedStarts.tsx';
 import { Storms } from './Storms.tsx';
 
 /** As many rows as are read; the rest is found by shard. */
@@ -25,6 +26,7 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
     () => permits.filter((permit) => fate === '' || permit.fate === fate),
     [permits, fate],
   );
+  const choices = useMemo(() => fateChoices(permits), [permits]);
   const shown = wanted.slice(0, MOST_SHOWN);
   if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;
   return (
@@ -37,12 +39,13 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
         <NativeSelect
           size="xs"
           aria-label="Which permits"
-          data={FATES}
+          data={choices}
           value={fate}
           onChange={({ currentTarget }) => setFate(currentTarget.value)}
         />
       </PageHeader>
       {bot && <Storms id={id} bot={bot} />}
+      <RepeatedStarts bot={id} permits={permits} />
       {!hasSnapshot && <Skeleton h={420} />}
       {hasSnapshot && shown.length === 0 && (
         <Nothing title="No such permit within the hour">

@@ -1,0 +1,67 @@
+import { Stack, Table, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import type { Permit } from '../../api/schemas.ts';
+import { paths } from '../../app/paths.ts';
+import { repeatedStarts } from '../../permits/repeated-starts.ts';
+import { ScrollTable } from '../../ui/ScrollTable.tsx';
+import { ShardLink } from '../../ui/ShardLink.tsx';
+import { Since } from '../../ui/Since.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+
+interface Props {
+  readonly bot: string;
+  /** Newest first. */
+  readonly permits: readonly Permit[];
+}
+
+/** Shards that may be in a crash loop. Nothing when none is. */
+export function RepeatedStarts({ bot, permits }: Props) {
+  const shards = useMemo(() => repeatedStarts(permits), [permits]);
+  if (shards.length === 0) return null;
+  return (
+    <Stack gap="xs">
+      <div>
+        <Title order={2} size="h4">
+          Started again and again
+        </Title>
+        <Text size="sm" c="dimmed">
+          Shards with three permits or more within the hour, as in a crash loop.
+        </Text>
+      </div>
+      <ScrollTable label="Shards that started again and again" minWidth={360}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" data-number>
+              Shard
+            </Table.Th>
+            <Table.Th scope="col" data-number>
+              Bucket
+            </Table.Th>
+            <Table.Th scope="col" data-number>
+              Permits
+            </Table.Th>
+            <Table.Th scope="col" data-number>
+              Last one ago
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shards.map(({ bucket, lastAt, shard, starts }) => (
+            <Table.Tr key={shard}>
+              <Table.Td data-number>
+                <ShardLink bot={bot} shard={shard} />
+              </Table.Td>
+              <Table.Td data-number>
+                <TextLink href={paths.bucket(bot, bucket)}>{bucket}</TextLink>
+              </Table.Td>
+              <Table.Td data-number>{starts}</Table.Td>
+              <Table.Td data-number>
+                <Since moment={lastAt} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
+    </Stack>
+  );
+}

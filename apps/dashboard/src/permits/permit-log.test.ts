@@ -42,6 +42,16 @@ test('an answer that is full goes back no further than its oldest', () => {
   expect(logOf(full.slice(1), NOW).completeSince).toBe(NOW - 3_600_000);
 });
 
+test('what is cut off for new ones is not known any more', () => {
+  const almostFull = Array.from({ length: MOST_KEPT - 1 }, (_, index) => permit(MOST_KEPT - index));
+  const log = logOf(almostFull, NOW);
+  const full = addRecent(log, recent(permit(MOST_KEPT + 1)), NOW);
+  expect(full.completeSince).toBe(log.completeSince);
+  const cut = addRecent(full, recent(permit(MOST_KEPT + 2), permit(MOST_KEPT + 3)), NOW);
+  expect(cut.permits).toHaveLength(MOST_KEPT);
+  expect(cut.completeSince).toBe(permit(4).at);
+});
+
 test('a permit that is still awaited after all others were heard of leaves a gap: nobody says what became of it', () => {
   const log = logOf([permit(1, 'awaited')], NOW);
   expect(addRecent(log, recent(permit(2)), NOW).hasGap).toBe(false);

@@ -44,13 +44,17 @@ export function addRecent(
   const heardIds = new Set(heard.map(({ id }) => id));
   const permits = [...heard, ...log.permits.filter(({ id }) => !heardIds.has(id))]
     .filter(({ at }) => at > now - KEPT_MS)
-    .toSorted((one, other) => other.at - one.at)
-    .slice(0, MOST_KEPT);
+    .toSorted((one, other) => other.at - one.at);
+  const kept = permits.slice(0, MOST_KEPT);
+  const oldest = kept.at(-1);
+  const isCut = kept.length < permits.length && oldest !== undefined;
+  const completeSince = isCut ? Math.max(log.completeSince, oldest.at) : log.completeSince;
   // What became of those that are not among the newest any more is not told.
-  const isUntold = permits.some(
+  const isUntold = kept.some(
     ({ at, fate, id }) => fate === 'awaited' && at < now - TOLD_MS && !heardIds.has(id),
   );
-  return { ...log, permits, hasGap: log.hasGap || !overlaps || isUntold };
+  const hasGap = log.hasGap || !overlaps || isUntold;
+  return { ...log, permits: kept, completeSince, hasGap };
 }
 
 function listed(id: string, permit: RecentPermit): Permit {

@@ -40,17 +40,57 @@ test('nobody waits, nothing starts', () => {
 
 test('counts the run of permits that goes on, and ends with the longest line', () => {
   const boot = bootOf(bot({ 0: bucket(3, { opensAt: NOW + 4000 }), 1: bucket(1) }), PERMITS, NOW);
-  expect(boot).toEqual({ waiting: 4, done: 4, endsAt: NOW + 4000 + 2 * 5000 });
+  expect(boot).toEqual({
+    waiting: 4,
+    done: 4,
+    endsAt: NOW + 4000 + 2 * 5000,
+    heldLines: 0,
+    heldBy: [],
+  });
 });
 
-test.each([
-  bot({ 0: bucket(1) }, { pauses: { all: { reason: 'x', by: 'y', since: 0, dormant: false } } }),
-  bot({ 0: bucket(1, { reason: 'budget' }), 1: bucket(1) }),
-])('no end is foretold while something holds a line', (held) => {
-  expect(bootOf(held, PERMITS, NOW)?.endsAt).toBeUndefined();
+test('a paused bot has no end in sight, whatever its lines say', () => {
+  const paused = bot(
+    { 0: bucket(1), 1: bucket(2) },
+    { pauses: { all: { reason: 'x', by: 'y', since: 0, dormant: false } } },
+  );
+  expect(bootOf(paused, PERMITS, NOW)).toMatchObject({
+    endsAt: undefined,
+    heldLines: 2,
+    heldBy: ['paused'],
+  });
+});
+
+test('a held line is told apart, and the end is that of those that move', () => {
+  const held = bot({
+    0: bucket(1, { reason: 'storm' }),
+    1: bucket(9, { reason: 'paused' }),
+    2: bucket(0, { reason: 'budget' }),
+    3: bucket(2),
+  });
+  expect(bootOf(held, PERMITS, NOW)).toMatchObject({
+    endsAt: NOW + 5000,
+    heldLines: 2,
+    heldBy: ['storm', 'paused'],
+  });
+});
+
+test('a boot goes by its own pace, not by how far it is from the one before', () => {
+  const minutes = [5, 10, 15].flatMap((ago) => [
+    permit(0, NOW - ago * 60_000),
+    permit(1, NOW - ago * 60_000 - 1),
+  ]);
+  const boot = bootOf(bot({ 0: bucket(36) }), [permit(0, NOW - 1000), ...minutes], NOW);
+  expect(boot?.endsAt).toBe(NOW + 35 * 5250);
+});
+
+test('what was given back says nothing of the pace', () => {
+  const permits = [1, 2, 3, 4].map((second) => permit(0, NOW - second * 1000, 'given-back'));
+  expect(bootOf(bot({ 0: bucket(2) }), permits, NOW)?.endsAt).toBe(NOW + 5250);
 });
 
 test('the pace is that of half of the gaps, and the default one without any', () => {
-  expect(paceOf(PERMITS)).toBe(5000);
+  expect(paceOf(PERMITS.filter(({ fate }) => fate !== 'given-back'))).toBe(5000);
   expect(paceOf([permit(0, 1), permit(1, 0)])).toBe(5250);
+  expect(paceOf([permit(0, NOW), permit(0, NOW - 300_000)])).toBe(5250);
 });

@@ -1,12 +1,19 @@
-import type { Bot, Permit } from '../api/schemas.ts';
+import type { Bot, Bucket, Permit, WaitReason } from '../api/schemas.ts';
+import { isHeld } from './held-line.ts';
 
 /** How far shards have come that wait since the same time: those of a bot that starts, most likely. */
 export interface Boot {
   readonly waiting: number;
   /** Permits since it began. */
   readonly done: number;
-  /** When the last of them has its permit at this pace, in ms since the Unix epoch; undefined while something holds them. */
+  /**
+   * When the lines that move are at their end at this pace, in ms since the Unix epoch; undefined when none of those in
+   * which somebody waits does.
+   */
   readonly endsAt: number | undefined;
+  /** How many lines something holds, and what. */
+  readonly heldLines: number;
+  readonly heldBy: readonly WaitReason[];
 }
 
 /** A pace that is taken where there were no two permits of a bucket yet: the default interval and margin, in ms. */
@@ -14,6 +21,9 @@ const DEFAULT_PACE_MS = 5250;
 
 /** Permits that are further apart, in ms, are not of the same boot. */
 const MOST_BETWEEN_MS = 15_000;
+
+/** What names the pause of a whole bot in the live state. */
+const WHOLE_BOT = 'all';
 
 /** Of so many permits the pace is taken. */
 const MOST_LOOKED_AT = 400;
@@ -23,8 +33,34 @@ export function bootOf(bot: Bot, permits: readonly Permit[], now: number): Boot 
   const { oldestWaitSince, waiting } = bot;
   if (waiting === 0 || oldestWaitSince === undefined) return undefined;
   const beganAt = beginOf(permits, oldestWaitSince);
-  const done = permits.filter((permit) => permit.at >= beganAt && isUsed(permit)).length;
-  return { waiting, done, endsAt: isHeld(bot) ? undefined : endOf(bot, paceOf(permits), now) };
+  const used = permits.filter((permit) => permit.at >= beganAt && isUsed(permit));
+  const { held, moving } = linesOf(bot);
+  return {
+    waiting,
+    done: used.length,
+    endsAt: moving.length === 0 ? undefined : endOf(moving, paceOf(used), now),
+    heldLines: held.length,
+    heldBy: reasonsOf(bot, held),
+  };
+}
+
+/** The lines in which somebody waits. */
+function linesOf({ buckets, pauses }: Bot): { held: Bucket[]; moving: Bucket[] } {
+  const held: Bucket[] = [];
+  const moving: Bucket[] = [];
+  for (const line of Object.values(buckets)) {
+    if (line.waiting === 0) continue;
+    if (WHOLE_BOT in pauses || isHeld(line)) held.push(line);
+    else moving.push(line);
+  }
+  return { held, moving };
+}
+
+/** What holds them, each reason once. */
+function reasonsOf({ pauses }: Bot, held: readonly Bucket[]): WaitReason[] {
+  if (held.length === 0) return [];
+  if (WHOLE_BOT in pauses) return ['paused'];
+  return [...new Set(held.flatMap(({ reason }) => reason ?? []))];
 }
 
 /**
@@ -43,30 +79,25 @@ function beginOf(permits: readonly Permit[], oldestWaitSince: number): number {
 }
 
 /** When the longest line is at its end. */
-function endOf({ buckets }: Bot, paceMs: number, now: number): number {
-  const ends = Object.values(buckets).map(({ opensAt = now, waiting }) =>
-    waiting === 0 ? now : Math.max(now, opensAt) + (waiting - 1) * paceMs,
+function endOf(lines: readonly Bucket[], paceMs: number, now: number): number {
+  const ends = lines.map(
+    ({ opensAt = now, waiting }) => Math.max(now, opensAt) + (waiting - 1) * paceMs,
   );
   return Math.max(now, ...ends);
 }
 
-/** Whether something stands in the way that does not go by with the line. */
-function isHeld({ buckets, pauses }: Bot): boolean {
-  if ('all' in pauses) return true;
-  return Object.values(buckets).some(
-    ({ reason, waiting }) => waiting > 0 && reason !== undefined && !MOVING.has(reason),
-  );
-}
-
-const MOVING: ReadonlySet<string> = new Set(['interval', 'line']);
-
-/** The time between two permits of a bucket, in ms: what it was for half of them. */
+/**
+ * The time between two permits of a bucket, in ms: what it was for half of them. Where a bucket had nobody for a while, as
+ * between two boots, that is no pace.
+ *
+ * @param permits that were used, newest first
+ */
 export function paceOf(permits: readonly Permit[]): number {
   const gaps: number[] = [];
   const next = new Map<number, number>();
   for (const { at, bucket } of permits.slice(0, MOST_LOOKED_AT)) {
-    const later = next.get(bucket);
-    if (later !== undefined) gaps.push(later - at);
+    const gap = (next.get(bucket) ?? Infinity) - at;
+    if (gap <= MOST_BETWEEN_MS) gaps.push(gap);
     next.set(bucket, at);
   }
   return gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? DEFAULT_PACE_MS;

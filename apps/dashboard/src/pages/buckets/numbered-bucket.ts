@@ -1,4 +1,5 @@
 import type { Bot, Bucket, Pause } from '../../api/schemas.ts';
+import { isHeld } from '../../permits/held-line.ts';
 
 /** A bucket with what else is to be known to list it. */
 export interface NumberedBucket {
@@ -33,9 +34,4 @@ export function isShown({ bucket, pause }: NumberedBucket, show: Show): boolean 
     case 'paused':
       return pause !== undefined;
   }
-}
-
-/** Whether somebody waits there, and not only for the interval or the line. */
-export function isHeld({ reason, waiting }: Bucket): boolean {
-  return waiting > 0 && reason !== undefined && reason !== 'interval' && reason !== 'line';
 }

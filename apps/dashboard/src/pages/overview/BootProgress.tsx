@@ -1,9 +1,10 @@
 import { Group, Progress, Text } from '@mantine/core';
 import type { Bot } from '../../api/schemas.ts';
-import { bootOf } from '../../permits/boot.ts';
+import { type Boot, bootOf } from '../../permits/boot.ts';
 import type { PermitLog } from '../../permits/permit-log.ts';
 import { formatCount, formatDuration, formatTime } from '../../time/format.ts';
 import { useNow } from '../../time/use-now.ts';
+import { REASONS } from '../../ui/reasons.ts';
 
 interface Props {
   readonly bot: Bot;
@@ -15,7 +16,7 @@ export function BootProgress({ bot, log }: Props) {
   const now = useNow();
   const boot = bootOf(bot, log.permits, now);
   if (boot === undefined) return null;
-  const { done, endsAt, waiting } = boot;
+  const { done, waiting } = boot;
   const left = (bot.budget?.remaining ?? Infinity) - (bot.budget?.reserve ?? 0);
   return (
     <div>
@@ -35,13 +36,21 @@ export function BootProgress({ bot, log }: Props) {
       <Text size="xs" c="dimmed" mt={4}>
         {left < waiting
           ? `Session starts are left for ${formatCount(Math.max(0, left))} of them.`
-          : describeEnd(endsAt, now)}
+          : describeEnd(boot, now)}
       </Text>
     </div>
   );
 }
 
-function describeEnd(endsAt: number | undefined, now: number): string {
-  if (endsAt === undefined) return 'No end is in sight while something holds a line.';
-  return `Done in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`;
+function describeEnd({ endsAt, heldBy, heldLines }: Boot, now: number): string {
+  const end =
+    endsAt === undefined
+      ? undefined
+      : `done in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`;
+  if (heldLines === 0) return end === undefined ? 'No end is in sight.' : `All ${end}`;
+  const lines = heldLines === 1 ? '1 line is held' : `${formatCount(heldLines)} lines are held`;
+  const held = `${lines}: ${heldBy.map((reason) => REASONS[reason].text).join(', ')}.`;
+  return end === undefined
+    ? `No end is in sight. ${held}`
+    : `The lines that move are ${end} ${held}`;
 }

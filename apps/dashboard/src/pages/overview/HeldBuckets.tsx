@@ -1,5 +1,6 @@
 import type { Bot, WaitReason } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
+import { isHeld } from '../../permits/held-line.ts';
 import { REASONS } from '../../ui/reasons.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
 
@@ -11,10 +12,9 @@ interface Props {
 /** How many buckets something else holds than the interval, and what. */
 export function HeldBuckets({ bot, id }: Props) {
   const counts = new Map<WaitReason, number>();
-  for (const { reason, waiting } of Object.values(bot.buckets)) {
-    if (waiting > 0 && reason !== undefined && REASONS[reason].tone !== 'info') {
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    }
+  for (const bucket of Object.values(bot.buckets)) {
+    const { reason } = bucket;
+    if (reason !== undefined && isHeld(bucket)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   if (counts.size === 0) return bot.waiting === 0 ? 'all quiet' : 'every line moves';
   const text = Array.from(counts, ([reason, count]) => `${count} held: ${REASONS[reason].text}`);

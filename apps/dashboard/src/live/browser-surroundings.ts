@@ -5,6 +5,9 @@ import type { FeedSurroundings, OpenStream, StreamListener } from './feed-surrou
 
 const EVENTS = '/api/v1/events';
 
+/** How long it may take to be told who is logged in, in ms. A service that hangs does not tell, and is tried again. */
+const MOST_ASKING_MS = 5000;
+
 /** The feed's surroundings in a browser, be it a page or a worker. */
 export const browserSurroundings: FeedSurroundings = {
   openStream,
@@ -16,7 +19,7 @@ export const browserSurroundings: FeedSurroundings = {
   },
   isSignedOut: async () => {
     try {
-      await showSession();
+      await showSession(AbortSignal.timeout(MOST_ASKING_MS));
       return false;
     } catch (error) {
       return isSignedOut(error);
@@ -29,9 +32,6 @@ function openStream(listener: StreamListener): OpenStream {
   source.addEventListener('open', () => listener.onOpen());
   source.addEventListener('snapshot', ({ data }) => listener.onSnapshot(JSON.parse(data)));
   source.addEventListener('change', ({ data }) => listener.onChange(JSON.parse(data)));
-  source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) listener.onClosed();
-    else listener.onBroken();
-  });
+  source.addEventListener('error', () => listener.onBroken());
   return { close: () => source.close() };
 }

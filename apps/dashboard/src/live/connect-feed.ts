@@ -17,13 +17,20 @@ export function connectFeed(onMessage: (message: FeedMessage) => void): TellFeed
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- ports have no origin
   let tell: TellFeed = (command) => worker.port.postMessage(command);
-  worker.addEventListener('error', () => {
+  let said: FeedCommand = 'bye';
+  const replace = () => {
+    worker.port.close();
     tell = ownFeed(onMessage);
-    tell('hello');
-  });
+    // Who has gone meanwhile wants no feed that nobody would end.
+    if (said === 'hello') tell('hello');
+  };
+  worker.addEventListener('error', replace, { once: true });
   worker.port.addEventListener('message', ({ data }: MessageEvent<FeedMessage>) => onMessage(data));
   worker.port.start();
-  return (command) => tell(command);
+  return (command) => {
+    said = command;
+    tell(command);
+  };
 }
 
 function ownFeed(onMessage: (message: FeedMessage) => void): TellFeed {

@@ -34,7 +34,7 @@ test('all tabs share one stream, and who comes later has the whole state', () =>
   expect(open.size).toBe(1);
   expect(second.heard.map(({ kind }) => kind)).toEqual(['snapshot', 'state']);
   for (const stream of open) stream.onChange({ version: 2 });
-  expect(first.heard.at(-1)).toEqual({ kind: 'change', patch: { version: 2 }, heardAt: 0 });
+  expect(first.heard.at(-1)).toEqual({ kind: 'change', patch: { version: 2 }, aheadMs: 0 });
   expect(second.heard.at(-1)).toEqual(first.heard.at(-1));
 });
 

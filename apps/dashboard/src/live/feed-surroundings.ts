@@ -5,10 +5,8 @@ export interface StreamListener {
   readonly onOpen: () => void;
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly onChange: (patch: object) => void;
-  /** The connection broke, and the browser connects anew by itself. */
+  /** The connection broke, or could not be made. It is to be closed: the browser may connect anew by itself. */
   readonly onBroken: () => void;
-  /** The connection broke, and the browser has given up. */
-  readonly onClosed: () => void;
 }
 
 /** A stream that was opened; nothing is called back once it is closed. */

@@ -74,6 +74,12 @@ function states(): string[] {
   return told.flatMap((message) => (message.kind === 'state' ? [message.state.kind] : []));
 }
 
+/** The browser says that the connection is broken; it is asked whether there is a session. */
+async function breakOff(): Promise<void> {
+  stream().onBroken();
+  await settle();
+}
+
 /** Lets what was promised happen. */
 async function settle(): Promise<void> {
   await Promise.resolve();
@@ -87,48 +93,43 @@ test('begins with the whole state, goes on with patches, and greets latecomers w
   expect(feed.greeting).toEqual([
     {
       kind: 'snapshot',
-      heardAt: 1000,
+      aheadMs: 999,
       snapshot: { ...snapshot(), version: 2, bots: { default: { waiting: 3 } } },
     },
     { kind: 'state', state: { kind: 'live' } },
   ]);
 });
 
-test('a connection that breaks is stale since it was heard last, and live once it is back', () => {
+test('a connection that breaks is stale since it was heard last, and live once it is back', async () => {
   stream().onSnapshot(snapshot());
   pass(2000);
-  stream().onBroken();
+  await breakOff();
   expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
+  pass(1000);
+  expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   stream().onOpen();
-  stream().onChange({ version: 2 });
+  stream().onSnapshot(snapshot());
   expect(states()).toEqual(['connecting', 'live', 'stale', 'live']);
-  expect(streams).toHaveLength(1);
 });
 
-test('a connection that delivers nothing stays stale, however often it is made', () => {
+test('a connection that delivers nothing stays stale, however often it is made', async () => {
   stream().onSnapshot(snapshot());
-  for (let tries = 0; tries < 5; tries += 1) {
-    pass(5000);
+  await breakOff();
+  for (let tries = 1; tries <= 5; tries += 1) {
+    pass(15_000);
     stream().onOpen();
+    pass(30_000);
+    await settle();
   }
   expect(states()).toEqual(['connecting', 'live', 'stale']);
   expect(streams).toHaveLength(6);
 });
 
-test('while the store is away a connection that was made anew is enough', () => {
-  stream().onSnapshot(snapshot(false));
-  stream().onBroken();
-  stream().onOpen();
-  expect(states()).toEqual(['connecting', 'live', 'stale', 'live']);
-});
-
-test('when the browser gives up, it is tried again, later each time', async () => {
+test('what is broken is tried again, later each time, until something is heard', async () => {
   stream().onSnapshot(snapshot());
   for (const delayMs of [1000, 2000, 4000, 8000, 15_000, 15_000]) {
     const tries = streams.length;
-    stream().onClosed();
-    expect(stream().isClosed).toBe(true);
-    await settle();
+    await breakOff();
     pass(delayMs - 1);
     expect(streams).toHaveLength(tries);
     pass(1);
@@ -136,13 +137,46 @@ test('when the browser gives up, it is tried again, later each time', async () =
   }
   stream().onSnapshot(snapshot());
   expect(states()).toEqual(['connecting', 'live', 'stale', 'live']);
+  const tries = streams.length;
+  await breakOff();
+  pass(1000);
+  expect(streams).toHaveLength(tries + 1);
+});
+
+test('says that nothing has come yet when the first try fails, and goes on trying', async () => {
+  pass(500);
+  await breakOff();
+  expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'unreachable', since: 1000 } });
+  pass(1000);
+  stream().onSnapshot(snapshot());
+  expect(states()).toEqual(['connecting', 'unreachable', 'live']);
+});
+
+test('says that nothing has come yet when there is no answer for 5 s', async () => {
+  pass(4999);
+  expect(states()).toEqual(['connecting']);
+  pass(1);
+  expect(states()).toEqual(['connecting', 'unreachable']);
+  await settle();
+  pass(1000);
+  expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+});
+
+test('a slow line has 30 s for the first state, and it is said meanwhile that nothing has come', () => {
+  pass(4000);
+  stream().onOpen();
+  pass(5000);
+  expect(states()).toEqual(['connecting', 'unreachable']);
+  pass(24_999);
+  expect(streams.map(({ isClosed }) => isClosed)).toEqual([false]);
+  stream().onSnapshot(snapshot());
+  expect(states().at(-1)).toBe('live');
 });
 
 test('without a session nothing is tried until somebody starts it again', async () => {
   stream().onSnapshot(snapshot());
   signedOut = true;
-  stream().onClosed();
-  await settle();
+  await breakOff();
   expect(states().at(-1)).toBe('signed-out');
   pass(3_600_000);
   expect(streams).toHaveLength(1);
@@ -151,7 +185,7 @@ test('without a session nothing is tried until somebody starts it again', async 
   expect(states().at(-1)).toBe('connecting');
 });
 
-test('a stream that says nothing for 5 s is taken for dead', () => {
+test('a stream that says nothing for 5 s is taken for dead', async () => {
   stream().onSnapshot(snapshot());
   pass(4999);
   stream().onChange({ version: 2 });
@@ -159,20 +193,44 @@ test('a stream that says nothing for 5 s is taken for dead', () => {
   expect(states().at(-1)).toBe('live');
   pass(1);
   expect(states().at(-1)).toBe('stale');
+  await settle();
+  pass(1000);
   expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
 });
 
-test('while the store is away silence is nothing to worry about', () => {
+test('while the store is away silence is nothing to worry about for a minute', () => {
   stream().onSnapshot(snapshot(false));
   pass(59_999);
   expect(streams).toHaveLength(1);
   pass(1);
   expect(streams).toHaveLength(2);
+  stream().onOpen();
+  stream().onSnapshot(snapshot(false));
+  pass(59_999);
+  expect(states()).toEqual(['connecting', 'live']);
+});
+
+test('while the store is away a connection that died is found out too', async () => {
+  stream().onSnapshot(snapshot(false));
+  pass(64_999);
   expect(states().at(-1)).toBe('live');
+  pass(1);
+  expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
+  await settle();
+  pass(1000);
+  expect(streams).toHaveLength(3);
+});
+
+test('a latecomer has the clock of those who are there, however old what was heard is', () => {
+  stream().onSnapshot({ ...snapshot(), at: 600 });
+  pass(1000);
+  stream().onChange({ at: 1700, limiter: { available: false } });
+  pass(50_000);
+  expect(feed.greeting[0]).toMatchObject({ kind: 'snapshot', aheadMs: 400 });
 });
 
 test('once stopped it does nothing more', async () => {
-  stream().onClosed();
+  stream().onBroken();
   feed.stop();
   await settle();
   pass(3_600_000);

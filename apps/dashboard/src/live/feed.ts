@@ -1,8 +1,15 @@
 import type { Snapshot } from '../api/schemas.ts';
 import { backoffMs } from './backoff.ts';
+import { ClockOffset } from './clock-offset.ts';
 import type { FeedMessage, FeedState } from './feed-message.ts';
 import type { FeedSurroundings, OpenStream } from './feed-surroundings.ts';
 import { patchSnapshot } from './patch-snapshot.ts';
+
+/** How long a stream may take to be opened, in ms. */
+const MOST_OPENING_MS = 5000;
+
+/** How long the whole state, with which each begins, may take from then on, in ms: over a slow line a large one does. */
+const MOST_GREETING_MS = 30_000;
 
 /**
  * How long it may be silent, in ms. While the store answers, replicas report each second, and so each second brings a
@@ -19,6 +26,8 @@ export class Feed {
   #stream: OpenStream | undefined;
   #state: FeedState = { kind: 'connecting' };
   #snapshot: Snapshot | undefined;
+  #clock = new ClockOffset();
+  /** When something was heard last; until then, when it was begun to listen. */
   #heardAt = 0;
   #failures = 0;
   #isStarted = false;
@@ -35,13 +44,15 @@ export class Feed {
   get greeting(): readonly FeedMessage[] {
     const state = { kind: 'state', state: this.#state } as const;
     if (this.#snapshot === undefined) return [state];
-    return [{ kind: 'snapshot', snapshot: this.#snapshot, heardAt: this.#heardAt }, state];
+    const { aheadMs } = this.#clock;
+    return [{ kind: 'snapshot', snapshot: this.#snapshot, aheadMs }, state];
   }
 
   /** Connects, unless that is being done. */
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    this.#heardAt = this.#surroundings.now();
     this.#setState({ kind: 'connecting' });
     this.#open();
   }
@@ -52,6 +63,7 @@ export class Feed {
     this.#close();
     this.#failures = 0;
     this.#snapshot = undefined;
+    this.#clock = new ClockOffset();
     this.#state = { kind: 'connecting' };
   }
 
@@ -61,10 +73,9 @@ export class Feed {
       onOpen: () => this.#opened(),
       onSnapshot: (snapshot) => this.#took(snapshot),
       onChange: (patch) => this.#patched(patch),
-      onBroken: () => this.#broke(),
-      onClosed: () => void this.#gaveUp(),
+      onBroken: () => void this.#broke(),
     });
-    this.#watch();
+    this.#wait(MOST_OPENING_MS, () => void this.#broke());
   }
 
   #close(): void {
@@ -73,41 +84,47 @@ export class Feed {
     this.#stream = undefined;
   }
 
-  /**
-   * A connection that was made brings nothing yet: a proxy may make it and deliver nothing. Only without a store there may
-   * be nothing to be said, and what was heard last holds.
-   */
+  /** A connection that was made brings nothing yet: a proxy may make it and deliver nothing. */
   #opened(): void {
-    if (this.#snapshot?.limiter.available === false) this.#heard();
+    this.#wait(MOST_SILENT_MS, () => {
+      this.#lost();
+      this.#wait(MOST_GREETING_MS - MOST_SILENT_MS, () => void this.#broke());
+    });
   }
 
   #took(snapshot: Snapshot): void {
-    this.#snapshot = snapshot;
-    this.#heard();
-    this.#tell({ kind: 'snapshot', snapshot, heardAt: this.#heardAt });
+    this.#heard(snapshot, true);
+    this.#tell({ kind: 'snapshot', snapshot, aheadMs: this.#clock.aheadMs });
   }
 
   #patched(patch: object): void {
     if (this.#snapshot === undefined) return;
-    this.#snapshot = patchSnapshot(this.#snapshot, patch);
-    this.#heard();
-    this.#tell({ kind: 'change', patch, heardAt: this.#heardAt });
+    this.#heard(patchSnapshot(this.#snapshot, patch), false);
+    this.#tell({ kind: 'change', patch, aheadMs: this.#clock.aheadMs });
   }
 
-  #heard(): void {
+  /** @param isFirst whether it is the first of this stream */
+  #heard(snapshot: Snapshot, isFirst: boolean): void {
+    this.#snapshot = snapshot;
     this.#heardAt = this.#surroundings.now();
+    this.#clock.learn(snapshot, this.#heardAt, isFirst);
     this.#failures = 0;
     if (this.#state.kind !== 'live') this.#setState({ kind: 'live' });
-    this.#watch();
+    if (snapshot.limiter.available) this.#wait(MOST_SILENT_MS, () => void this.#broke());
+    // Whether there is anything at the other end is asked with another stream, which begins with something.
+    else this.#wait(MOST_SILENT_WITHOUT_STORE_MS, () => this.#open());
   }
 
-  #broke(): void {
-    if (this.#state.kind === 'live') this.#setState({ kind: 'stale', since: this.#heardAt });
+  #lost(): void {
+    const since = this.#heardAt;
+    if (this.#state.kind === 'live') this.#setState({ kind: 'stale', since });
+    if (this.#state.kind === 'connecting') this.#setState({ kind: 'unreachable', since });
   }
 
-  async #gaveUp(): Promise<void> {
+  /** Tries again, later each time, unless there is no session. */
+  async #broke(): Promise<void> {
     this.#close();
-    this.#broke();
+    this.#lost();
     const isSignedOut = await this.#surroundings.isSignedOut();
     if (!this.#isStarted || this.#stream !== undefined) return;
     if (isSignedOut) {
@@ -116,20 +133,13 @@ export class Feed {
       return;
     }
     this.#failures += 1;
-    const delayMs = backoffMs(this.#failures, this.#surroundings.random());
-    this.#stopTimer();
-    this.#stopTimer = this.#surroundings.setTimer(() => this.#open(), delayMs);
+    this.#wait(backoffMs(this.#failures, this.#surroundings.random()), () => this.#open());
   }
 
-  /** Opens another stream when this one says nothing for too long. */
-  #watch(): void {
-    const hasStore = this.#snapshot?.limiter.available ?? true;
-    const silentMs = hasStore ? MOST_SILENT_MS : MOST_SILENT_WITHOUT_STORE_MS;
+  /** Calls back when nothing else comes before. */
+  #wait(delayMs: number, callback: () => void): void {
     this.#stopTimer();
-    this.#stopTimer = this.#surroundings.setTimer(() => {
-      if (hasStore) this.#broke();
-      this.#open();
-    }, silentMs);
+    this.#stopTimer = this.#surroundings.setTimer(callback, delayMs);
   }
 
   #setState(state: FeedState): void {

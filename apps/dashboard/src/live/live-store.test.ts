@@ -11,11 +11,11 @@ beforeEach(() => {
 
 function snapshotOf(version: number): FeedMessage {
   const snapshot = { version, at: 0, bots: {}, replicas: {}, limiter: { available: true } };
-  return { kind: 'snapshot', snapshot, heardAt: 0 };
+  return { kind: 'snapshot', snapshot, aheadMs: 0 };
 }
 
 function changeTo(version: number): FeedMessage {
-  return { kind: 'change', patch: { version }, heardAt: 0 };
+  return { kind: 'change', patch: { version }, aheadMs: 0 };
 }
 
 test('frozen, it shows what it had, and all that came when it is let go', () => {

@@ -7,10 +7,7 @@ export interface LiveView {
   /** Undefined until something was heard. */
   readonly snapshot: Snapshot | undefined;
   readonly feed: FeedState;
-  /**
-   * How far the clock of this machine is ahead of the service's, in ms. Every message is late by what the network took, so
-   * the smallest difference is the best.
-   */
+  /** How far the clock of this machine is ahead of the service's, in ms; undefined while that is not known. */
   readonly aheadMs: number | undefined;
 }
 
@@ -25,9 +22,7 @@ export const NOTHING_HEARD: LiveView = {
 export function hear(view: LiveView, message: FeedMessage): LiveView {
   if (message.kind === 'state') return { ...view, feed: message.state };
   const snapshot = snapshotAfter(view.snapshot, message);
-  if (snapshot === undefined) return view;
-  const late = message.heardAt - snapshot.at;
-  return { ...view, snapshot, aheadMs: Math.min(late, view.aheadMs ?? late) };
+  return snapshot === undefined ? view : { ...view, snapshot, aheadMs: message.aheadMs };
 }
 
 function snapshotAfter(

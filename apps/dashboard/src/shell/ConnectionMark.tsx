@@ -1,15 +1,29 @@
-import { Mark } from '../ui/Mark.tsx';
+import type { FeedState } from '../live/feed-message.ts';
 import { useLivePart } from '../live/live-context.ts';
+import { Mark } from '../ui/Mark.tsx';
 
-/** Whether what is shown is what is. */
+/** Whether what is shown is what is. A frozen page may be cut off too. */
 export function ConnectionMark() {
   const isFrozen = useLivePart(({ frozenAt }) => frozenAt !== undefined);
-  const feed = useLivePart((shown) => shown.feed);
-  if (feed.kind === 'stale') return <Mark tone="bad">Stale</Mark>;
-  if (isFrozen) return <Mark tone="warning">Frozen</Mark>;
-  return feed.kind === 'live' ? (
-    <Mark tone="good">Live</Mark>
-  ) : (
-    <Mark tone="quiet">Connecting</Mark>
+  const kind = useLivePart(({ feed }) => feed.kind);
+  return (
+    <>
+      {(kind !== 'live' || !isFrozen) && <FeedMark kind={kind} />}
+      {isFrozen && <Mark tone="warning">Frozen</Mark>}
+    </>
   );
+}
+
+function FeedMark({ kind }: Pick<FeedState, 'kind'>) {
+  switch (kind) {
+    case 'live':
+      return <Mark tone="good">Live</Mark>;
+    case 'stale':
+      return <Mark tone="bad">Stale</Mark>;
+    case 'unreachable':
+      return <Mark tone="bad">No answer</Mark>;
+    case 'connecting':
+    case 'signed-out':
+      return <Mark tone="quiet">Connecting</Mark>;
+  }
 }

@@ -9,6 +9,9 @@ export function LimiterAlert() {
   if (limiter === undefined || limiter.available) return null;
   return (
     <Alert
+      // Its text changes with each try, so it is no alert; the Announcer says it once.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no tag for it
+      role="group"
       title="The limiter's store does not answer"
       icon={<Unplug aria-hidden />}
       classNames={classes}

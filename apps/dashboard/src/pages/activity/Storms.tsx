@@ -21,12 +21,15 @@ export function Storms({ bot, id }: Props) {
   if (count === 0) return null;
   return (
     <Alert
+      // Its counts change each second, so it is no alert; the Announcer says it once.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no tag for it
+      role="group"
       title={count === 1 ? 'A shard is braked' : `${count} requests are braked`}
       icon={<CloudLightning aria-hidden />}
       classNames={classes}
     >
-      They were given many permits within a short time, as in a crash loop, while less than half of
-      the session starts are left. Others pass them. Buckets:{' '}
+      They were given many permits within a short time, as in a crash loop, while less of the
+      session starts is left than STORM_BELOW says. Others pass them. Buckets:{' '}
       {braked.slice(0, MOST_NAMED).map(([number, bucket], index) => (
         <Fragment key={number}>
           {index > 0 && ', '}

@@ -8,16 +8,20 @@ import classes from './Shell.module.css';
 import { SkipLink } from './SkipLink.tsx';
 import { StaleBar } from './StaleBar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+import { useScrollPadding } from './use-scroll-padding.ts';
 
 /** What stands around every page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const main = useFocusOnNavigation();
+  const top = useScrollPadding();
   return (
     <div className={classes.shell}>
       <SkipLink />
       <Header />
-      <Navigation />
-      <StaleBar />
+      <div ref={top} className={classes.top}>
+        <Navigation />
+        <StaleBar />
+      </div>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <LimiterAlert />
         <PausedBanner />

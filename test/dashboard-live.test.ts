@@ -163,3 +163,64 @@ test('a frozen page stands still, and catches up afterwards', async () => {
   await tab.showsDepth(2, '3');
   expect(tab.complaints).toEqual([]);
 });
+
+test('as long as no live state comes the page says so, and what to check; then it goes on by itself', async () => {
+  await DashboardTab.session(context, service.url, OPERATOR);
+  // What a shared worker asks for is not to be intercepted.
+  await context.addInitScript('delete globalThis.SharedWorker');
+  await context.route('**/api/v1/events', (route) => route.fulfill({ status: 503 }));
+  const tab = await DashboardTab.open(context, service.url, '/');
+  await tab.says('No answer');
+  const bar = tab.page.getByText(/^No live state has come yet, for \d+ s\./);
+  expect(await bar.innerText()).toContain('Check that the service runs');
+  await context.unroute('**/api/v1/events');
+  await tab.says('Live');
+  await tab.page.getByRole('region', { name: 'Bot default' }).waitFor();
+});
+
+test('a frozen page that is cut off says both, and of when it is; a cut is seen wherever one has scrolled to', async () => {
+  await context.close();
+  context = await chromium.browser.newContext({ viewport: { width: 390, height: 500 } });
+  const tab = await open('/');
+  await tab.page.getByRole('switch', { name: 'Freeze' }).click();
+  await tab.says('Frozen');
+  const frozenAt = /\d\d:\d\d:\d\d/.exec(
+    await tab.page.getByText(/^Frozen at .+ Turn/).innerText(),
+  )?.[0];
+  service.signal('SIGSTOP');
+  await tab.says('Stale');
+  await tab.says('Frozen');
+  service.signal('SIGCONT');
+
+  const bar = tab.page.getByText(/^Frozen at .+, stale for/);
+  expect(await bar.innerText()).toContain(`What is shown was so at ${frozenAt}.`);
+  await tab.page.evaluate('scrollTo(0, document.body.scrollHeight)');
+  await expect.poll(async () => (await bar.boundingBox())?.y).toBeLessThan(100);
+  expect((await bar.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+});
+
+test('what has the focus is not covered by what stays at the top', async () => {
+  await context.close();
+  context = await chromium.browser.newContext({ viewport: { width: 390, height: 500 } });
+  const tab = await open('/');
+  const { page } = tab;
+  await page.getByRole('switch', { name: 'Freeze' }).click();
+  const bar = page.getByText(/^Frozen at .+ Turn/);
+  await bar.waitFor();
+  const button = page.getByRole('button', { name: 'Pause bot default' });
+  await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+  await expect.poll(async () => (await button.boundingBox())?.y).toBeLessThan(0);
+  await button.focus();
+  const [covered, focused] = await Promise.all([bar.boundingBox(), button.boundingBox()]);
+  expect(focused?.y).toBeGreaterThanOrEqual((covered?.y ?? Infinity) + (covered?.height ?? 0));
+});
+
+test('who changes something on a frozen page sees what came of it', async () => {
+  const { page } = await open('/');
+  await page.getByRole('switch', { name: 'Freeze' }).click();
+  await page.getByRole('button', { name: 'Pause bot default' }).click();
+  await page.getByLabel('Reason').fill('Looking into it');
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('region', { name: 'Pauses' }).getByText('“Looking into it”').waitFor();
+  expect(await page.getByRole('button', { name: 'Pause bot default' }).count()).toBe(0);
+});

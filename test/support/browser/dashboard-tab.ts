@@ -65,7 +65,7 @@ export class DashboardTab {
   }
 
   /** Resolves when it says so of what it shows. */
-  async says(state: 'Live' | 'Stale' | 'Frozen'): Promise<void> {
+  async says(state: 'Live' | 'Stale' | 'Frozen' | 'No answer'): Promise<void> {
     await this.page.getByRole('banner').getByText(state, { exact: true }).waitFor();
   }
 

@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useSubmit } from '../api/use-submit.ts';
+import { useUnfreeze } from '../live/use-unfreeze.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
 interface Props {
@@ -19,7 +20,9 @@ interface Props {
 
 /** What all dialogs have in common: they stay until the change is made or given up, and say why it failed. */
 export function DialogForm({ children, done, isHarmful = false, onClose, order, verb }: Props) {
+  const unfreeze = useUnfreeze();
   const { isBusy, problem, submit } = useSubmit(order, () => {
+    unfreeze();
     notifications.show({
       message: done,
       withBorder: true,

@@ -1,3 +1,4 @@
+import type { ApiProblem } from '../api/api-problem.ts';
 import type { Permit, RecentPermit } from '../api/schemas.ts';
 
 /** As many as the API gives at once. */
@@ -19,16 +20,28 @@ export interface PermitLog {
   readonly completeSince: number;
   /** Whether there may have been more than were heard of, so that the API is to be asked. */
   readonly hasGap: boolean;
+  /** Why the API did not tell them when it was asked last; absent once it did. */
+  readonly problem?: ApiProblem;
 }
 
 /** Nothing is known yet. */
 export const NO_PERMITS: PermitLog = { permits: [], completeSince: Infinity, hasGap: true };
 
+/** Whether the API has told them yet. Until then there are those that the live state has. */
+export function isLoaded({ completeSince }: PermitLog): boolean {
+  return completeSince !== Infinity;
+}
+
+/** Whether there may have been more within the hour than are kept. */
+export function isCut({ permits }: PermitLog): boolean {
+  return permits.length >= MOST_KEPT;
+}
+
 /** What the API answered, newest first, with `limit` being MOST_KEPT. */
 export function logOf(permits: readonly Permit[], now: number): PermitLog {
   const oldest = permits.at(-1);
-  const isCut = permits.length >= MOST_KEPT && oldest !== undefined;
-  return { permits, completeSince: isCut ? oldest.at : now - KEPT_MS, hasGap: false };
+  const isFull = permits.length >= MOST_KEPT && oldest !== undefined;
+  return { permits, completeSince: isFull ? oldest.at : now - KEPT_MS, hasGap: false };
 }
 
 /** The log with the newest permits that the live state has, and what became of those it had. */
@@ -47,8 +60,8 @@ export function addRecent(
     .toSorted((one, other) => other.at - one.at);
   const kept = permits.slice(0, MOST_KEPT);
   const oldest = kept.at(-1);
-  const isCut = kept.length < permits.length && oldest !== undefined;
-  const completeSince = isCut ? Math.max(log.completeSince, oldest.at) : log.completeSince;
+  const wasCut = kept.length < permits.length && oldest !== undefined;
+  const completeSince = wasCut ? Math.max(log.completeSince, oldest.at) : log.completeSince;
   // What became of those that are not among the newest any more is not told.
   const isUntold = kept.some(
     ({ at, fate, id }) => fate === 'awaited' && at < now - TOLD_MS && !heardIds.has(id),

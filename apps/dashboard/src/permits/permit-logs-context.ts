@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { LiveStore } from '../live/live-store.ts';
 import type { PermitLog } from './permit-log.ts';
 import { PermitLogs } from './permit-logs.ts';
@@ -9,5 +9,15 @@ export const PermitLogsContext = createContext(new PermitLogs(new LiveStore()));
 /** A bot's permits of the last hour. Renders anew when one is given or something becomes of one. */
 export function usePermitLog(bot: string): PermitLog {
   const logs = useContext(PermitLogsContext);
-  return useSyncExternalStore(logs.subscribe, () => logs.of(bot));
+  const subscribe = useCallback(
+    (listener: () => void) => logs.subscribe(bot, listener),
+    [logs, bot],
+  );
+  return useSyncExternalStore(subscribe, () => logs.of(bot));
+}
+
+/** Asks for a bot's permits once more, after that has failed. */
+export function useRetryPermits(bot: string): () => void {
+  const logs = useContext(PermitLogsContext);
+  return useCallback(() => logs.retry(bot), [logs, bot]);
 }

@@ -1,10 +1,11 @@
+import { toProblem } from '../api/api-problem.ts';
 import { listPermits } from '../api/permits.ts';
 import type { RecentPermit } from '../api/schemas.ts';
 import type { LiveStore } from '../live/live-store.ts';
 import { wallNow } from '../time/clock.ts';
-import { addRecent, logOf, MOST_KEPT, NO_PERMITS, type PermitLog } from './permit-log.ts';
+import { addRecent, isLoaded, logOf, MOST_KEPT, NO_PERMITS, type PermitLog } from './permit-log.ts';
 
-/** Not to ask again and again where permits come faster than they can be heard of, in ms. */
+/** Not to ask again and again where permits come faster than they can be heard of, in ms. An answer may take as long. */
 const LEAST_BETWEEN_ASKING_MS = 10_000;
 
 interface Kept {
@@ -13,11 +14,14 @@ interface Kept {
   askedAt: number;
 }
 
-/** The permits of all bots, for as long as the page is open: from the API at first, then from the live state. */
+/**
+ * The permits of all bots, for as long as the page is open: from the live state, and what it does not tell from the API,
+ * which is asked for those bots alone whose permits somebody looks at.
+ */
 export class PermitLogs {
   readonly #store: LiveStore;
   readonly #kept = new Map<string, Kept>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Map<string, Set<() => void>>();
 
   constructor(store: LiveStore) {
     this.#store = store;
@@ -29,47 +33,73 @@ export class PermitLogs {
     return this.#store.subscribe(() => this.#take());
   }
 
-  /** For useSyncExternalStore. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  /** For useSyncExternalStore: calls back when there is something new of a bot, which is shown from now on. */
+  subscribe(bot: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(bot) ?? new Set();
+    this.#listeners.set(bot, listeners.add(listener));
+    // A page that was frozen on another view shows at least what there is.
+    if (!isLoaded(this.of(bot))) this.#fill(bot);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(bot);
+    };
+  }
 
   of(bot: string): PermitLog {
     return this.#kept.get(bot)?.log ?? NO_PERMITS;
   }
 
+  /** Asks the API now, though it was asked lately. */
+  retry(bot: string): void {
+    const kept = this.#kept.get(bot);
+    if (kept !== undefined) kept.askedAt = -Infinity;
+    this.#fill(bot);
+  }
+
   #take(): void {
     const { frozenAt, snapshot } = this.#store.get();
     if (snapshot === undefined || frozenAt !== undefined) return;
-    let hasNews = false;
-    for (const [id, { recentPermits }] of Object.entries(snapshot.bots)) {
-      const kept = this.#kept.get(id) ?? { log: NO_PERMITS, recent: undefined, askedAt: -Infinity };
-      this.#kept.set(id, kept);
+    for (const [bot, { recentPermits }] of Object.entries(snapshot.bots)) {
+      const kept = this.#keep(bot);
       if (kept.recent !== recentPermits) {
         kept.recent = recentPermits;
         kept.log = addRecent(kept.log, recentPermits, snapshot.at);
-        hasNews = true;
+        this.#tell(bot);
       }
-      if (kept.log.hasGap) void this.#ask(id, kept, snapshot.at);
+      this.#fill(bot);
     }
-    if (hasNews) this.#tell();
+  }
+
+  #keep(bot: string): Kept {
+    const kept = this.#kept.get(bot) ?? { log: NO_PERMITS, recent: undefined, askedAt: -Infinity };
+    this.#kept.set(bot, kept);
+    return kept;
+  }
+
+  /** Asks the API for what is missing, if somebody looks. */
+  #fill(bot: string): void {
+    const { snapshot } = this.#store.get();
+    const isShown = this.#listeners.has(bot) && !document.hidden;
+    if (!isShown || snapshot?.bots[bot] === undefined) return;
+    const kept = this.#keep(bot);
+    if (kept.log.hasGap) void this.#ask(bot, kept, snapshot.at);
   }
 
   async #ask(bot: string, kept: Kept, now: number): Promise<void> {
     const here = wallNow();
     if (here - kept.askedAt < LEAST_BETWEEN_ASKING_MS) return;
     kept.askedAt = here;
+    const signal = AbortSignal.timeout(LEAST_BETWEEN_ASKING_MS);
     try {
-      const { items } = await listPermits(bot, { limit: MOST_KEPT });
+      const { items } = await listPermits(bot, { limit: MOST_KEPT }, signal);
       kept.log = addRecent(logOf(items, now), kept.recent ?? {}, now);
-      this.#tell();
-    } catch {
-      // It is asked again with one of the next changes, and the page says what ails the service.
+    } catch (error) {
+      kept.log = { ...kept.log, problem: toProblem(error) };
     }
+    this.#tell(bot);
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #tell(bot: string): void {
+    for (const listener of this.#listeners.get(bot) ?? []) listener();
   }
 }

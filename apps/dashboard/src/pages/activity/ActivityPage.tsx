@@ -2,13 +2,15 @@ import { NativeSelect, Skeleton, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { paths } from '../../app/paths.ts';
 import { useBot, useSnapshot } from '../../live/live-context.ts';
-import { usePermitLog } from '../../permits/permit-logs-context.ts';
-import { formatCount } from '../../time/format.ts';
+import { isLoaded } from '../../permits/permit-log.ts';
+import { usePermitLog, useRetryPermits } from '../../permits/permit-logs-context.ts';
 import { BotSelect } from '../../ui/BotSelect.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PermitsTable } from '../../ui/PermitsTable.tsx';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
+import { describeShown } from './describe-shown.ts';
 import { fateChoices } from './fates.ts';
 import { RepeatedStarts } from './RepeatedStarts.tsx';
 import { Storms } from './Storms.tsx';
@@ -20,20 +22,23 @@ const MOST_SHOWN = 100;
 export default function ActivityPage({ bot: id }: { readonly bot: string }) {
   const hasSnapshot = useSnapshot() !== undefined;
   const bot = useBot(id);
-  const { permits } = usePermitLog(id);
+  const log = usePermitLog(id);
+  const retry = useRetryPermits(id);
+  const { permits, problem } = log;
   const [fate, setFate] = useState('');
   const wanted = useMemo(
     () => permits.filter((permit) => fate === '' || permit.fate === fate),
     [permits, fate],
   );
-  const choices = useMemo(() => fateChoices(permits), [permits]);
+  const choices = useMemo(() => fateChoices(log), [log]);
   const shown = wanted.slice(0, MOST_SHOWN);
+  const isLoading = !isLoaded(log) && problem === undefined && shown.length === 0;
   if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;
   return (
     <Stack>
       <PageHeader
         title={`Activity of ${id}`}
-        description={`The newest ${formatCount(shown.length)} of ${formatCount(wanted.length)} permits of the last hour`}
+        description={describeShown(log, shown.length, wanted.length)}
       >
         <BotSelect bot={id} pathOf={paths.activity} />
         <NativeSelect
@@ -45,9 +50,10 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
         />
       </PageHeader>
       {bot && <Storms id={id} bot={bot} />}
-      <RepeatedStarts bot={id} permits={permits} />
-      {!hasSnapshot && <Skeleton h={420} />}
-      {hasSnapshot && shown.length === 0 && (
+      {problem !== undefined && <ProblemAlert problem={problem} onRetry={retry} />}
+      <RepeatedStarts bot={id} log={log} />
+      {isLoading && <Skeleton h={420} aria-label="The permits are being loaded" />}
+      {isLoaded(log) && shown.length === 0 && (
         <Nothing title="No such permit within the hour">
           {fate === ''
             ? 'Permits appear here as shards are given them. Is anybody waiting?'

@@ -1,8 +1,9 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Permit } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
+import { isCut, MOST_KEPT, type PermitLog } from '../../permits/permit-log.ts';
 import { repeatedStarts } from '../../permits/repeated-starts.ts';
+import { formatCount } from '../../time/format.ts';
 import { ScrollTable } from '../../ui/ScrollTable.tsx';
 import { ShardLink } from '../../ui/ShardLink.tsx';
 import { Since } from '../../ui/Since.tsx';
@@ -10,12 +11,12 @@ import { TextLink } from '../../ui/TextLink.tsx';
 
 interface Props {
   readonly bot: string;
-  /** Newest first. */
-  readonly permits: readonly Permit[];
+  readonly log: PermitLog;
 }
 
 /** Shards that may be in a crash loop. Nothing when none is. */
-export function RepeatedStarts({ bot, permits }: Props) {
+export function RepeatedStarts({ bot, log }: Props) {
+  const { permits } = log;
   const shards = useMemo(() => repeatedStarts(permits), [permits]);
   if (shards.length === 0) return null;
   return (
@@ -25,7 +26,9 @@ export function RepeatedStarts({ bot, permits }: Props) {
           Started again and again
         </Title>
         <Text size="sm" c="dimmed">
-          Shards with three permits or more within the hour, as in a crash loop.
+          Shards with three permits or more{' '}
+          {isCut(log) ? `among the newest ${formatCount(MOST_KEPT)}` : 'within the hour'}, as in a
+          crash loop.
         </Text>
       </div>
       <ScrollTable label="Shards that started again and again" minWidth={360}>

@@ -1,23 +1,24 @@
-import type { Permit, PermitFate } from '../../api/schemas.ts';
+import { isCut, type PermitLog } from '../../permits/permit-log.ts';
 import { formatCount } from '../../time/format.ts';
+import { FATES } from '../../ui/fates.ts';
 
-const FATES: Readonly<Record<PermitFate, string>> = {
-  confirmed: 'Confirmed',
-  awaited: 'Awaited',
-  unconfirmed: 'Unconfirmed',
-  abandoned: 'Abandoned',
-  'given-back': 'Given back',
-};
-
-/** What may have become of the permits shown, for a select, and of how many it did. */
-export function fateChoices(permits: readonly Permit[]) {
+/** What may have become of the permits that are kept, for a select, and of how many it did. */
+export function fateChoices(log: PermitLog) {
+  const { permits } = log;
   const counts = new Map<string, number>();
   for (const { fate } of permits) counts.set(fate, (counts.get(fate) ?? 0) + 1);
   return [
-    { value: '', label: `All permits (${formatCount(permits.length)})` },
-    ...Object.entries(FATES).map(([value, label]) => ({
+    {
+      value: '',
+      label: `${isCut(log) ? 'Newest' : 'All'} permits (${formatCount(permits.length)})`,
+    },
+    ...Object.entries(FATES).map(([value, { text }]) => ({
       value,
-      label: `${label} (${formatCount(counts.get(value) ?? 0)})`,
+      label: `${capitalized(text)} (${formatCount(counts.get(value) ?? 0)})`,
     })),
   ];
+}
+
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -43,7 +43,7 @@ export const BotCard = memo(function BotCard({ bot, id }: Props) {
           <BudgetGauge budget={bot.budget} />
         </Stack>
         <Suspense fallback={<div className={classes.chart} />}>
-          <ThroughputPanel log={log} />
+          <ThroughputPanel bot={id} log={log} />
         </Suspense>
       </div>
     </Paper>

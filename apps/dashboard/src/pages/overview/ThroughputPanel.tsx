@@ -1,19 +1,23 @@
 import { Button, Group, Text } from '@mantine/core';
 import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import type { PermitLog } from '../../permits/permit-log.ts';
+import { useRetryPermits } from '../../permits/permit-logs-context.ts';
 import { minuteOf, SHOWN_MINUTES, throughputOf } from '../../permits/throughput.ts';
 import { useNow } from '../../time/use-now.ts';
+import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './ThroughputPanel.module.css';
 
 const ThroughputChart = lazy(() => import('./ThroughputChart.tsx'));
 const ThroughputTable = lazy(() => import('./ThroughputTable.tsx'));
 
 interface Props {
+  readonly bot: string;
   readonly log: PermitLog;
 }
 
 /** Permits by the minute, as a chart or as a table. */
-function ThroughputPanel({ log }: Props) {
+function ThroughputPanel({ bot, log }: Props) {
+  const retry = useRetryPermits(bot);
   const [isTable, setTable] = useState(false);
   const minute = minuteOf(useNow());
   // The minutes change with the log or with the minute, not each second.
@@ -31,6 +35,7 @@ function ThroughputPanel({ log }: Props) {
           {isTable ? 'Show as chart' : 'Show as table'}
         </Button>
       </Group>
+      {log.problem !== undefined && <ProblemAlert problem={log.problem} onRetry={retry} />}
       <div className={classes.body}>
         <Suspense>
           {isTable ? <ThroughputTable minutes={minutes} /> : <ThroughputChart minutes={minutes} />}

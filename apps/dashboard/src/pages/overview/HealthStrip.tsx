@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { paths } from '../../app/paths.ts';
-import type { Snapshot } from '../../api/schemas.ts';
+import type { Bot, Snapshot } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -12,7 +12,6 @@ export function HealthStrip({ snapshot }: { readonly snapshot: Snapshot }) {
   const held = replicas.reduce((sum, { heldRequests }) => sum + heldRequests, 0);
   const draining = replicas.filter((replica) => replica.draining).length;
   const failing = replicas.filter(({ limiterError }) => limiterError !== undefined).length;
-  const staleBots = Object.values(snapshot.bots).filter(({ info }) => info?.stale === true).length;
   return (
     <dl className={classes.strip}>
       <Item name="Limiter">
@@ -29,14 +28,28 @@ export function HealthStrip({ snapshot }: { readonly snapshot: Snapshot }) {
       </Item>
       <Item name="Held requests">{formatCount(held)}</Item>
       <Item name="Discord info">
-        {staleBots === 0 ? (
-          <Mark tone="good">up to date</Mark>
-        ) : (
-          <Mark tone="bad">{staleBots === 1 ? '1 bot' : `${staleBots} bots`} stale</Mark>
-        )}
+        <InfoMarks bots={Object.values(snapshot.bots)} />
       </Item>
     </dl>
   );
+}
+
+/** For how many bots Discord's word is old, and of how many no replica has said how it fares. */
+function InfoMarks({ bots }: { readonly bots: readonly Bot[] }) {
+  const stale = bots.filter(({ info }) => info?.stale === true).length;
+  const unknown = bots.filter(({ info }) => info === undefined).length;
+  if (bots.length === 0) return '–';
+  if (stale === 0 && unknown === 0) return <Mark tone="good">up to date</Mark>;
+  return (
+    <>
+      {stale > 0 && <Mark tone="bad">{countBots(stale)} stale</Mark>}
+      {unknown > 0 && <Mark tone="warning">{countBots(unknown)} unknown</Mark>}
+    </>
+  );
+}
+
+function countBots(count: number): string {
+  return count === 1 ? '1 bot' : `${formatCount(count)} bots`;
 }
 
 function Item({ children, name }: { readonly name: string; readonly children: ReactNode }) {

@@ -1,3 +1,4 @@
+import { memo, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Throughput } from '../../permits/throughput.ts';
 import { formatMinute } from '../../time/format.ts';
@@ -10,11 +11,14 @@ const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 };
 const LEAST_TOP = 4;
 
 /**
- * Permits by the minute as a chart. The table beside it says the same to who cannot see it. It is made of what
+ * Permits by the minute as a chart. Who cannot see it has the panel show the table in its place. It is made of what
  * @mantine/charts is made of, without that: its own charts bring along what this one has no use for.
  */
-export default function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] }) {
-  const data = minutes.map(({ at, permits }) => ({ minute: formatMinute(at), permits }));
+function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] }) {
+  const data = useMemo(
+    () => minutes.map(({ at, permits }) => ({ minute: formatMinute(at), permits })),
+    [minutes],
+  );
   return (
     <div className={classes.chart} aria-hidden>
       <ResponsiveContainer>
@@ -42,3 +46,6 @@ export default function ThroughputChart({ minutes }: { readonly minutes: readonl
     </div>
   );
 }
+
+// The panel around it looks at the time each second.
+export default memo(ThroughputChart);

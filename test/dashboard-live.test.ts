@@ -2,6 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { Relay } from './support/asking/relay.ts';
+import { axeViolations } from './support/browser/axe.ts';
 import { Chromium } from './support/browser/chromium.ts';
 import {
   CLOSED_FOR_LONG,
@@ -173,6 +174,7 @@ test('as long as no live state comes the page says so, and what to check; then i
   await tab.says('No answer');
   const bar = tab.page.getByText(/^No live state has come yet, for \d+ s\./);
   expect(await bar.innerText()).toContain('Check that the service runs');
+  expect(await axeViolations(tab.page)).toEqual([]);
   await context.unroute('**/api/v1/events');
   await tab.says('Live');
   await tab.page.getByRole('region', { name: 'Bot default' }).waitFor();
@@ -190,13 +192,14 @@ test('a frozen page that is cut off says both, and of when it is; a cut is seen 
   service.signal('SIGSTOP');
   await tab.says('Stale');
   await tab.says('Frozen');
-  service.signal('SIGCONT');
 
-  const bar = tab.page.getByText(/^Frozen at .+, stale for/);
-  expect(await bar.innerText()).toContain(`What is shown was so at ${frozenAt}.`);
+  const bar = tab.page.getByText(/^Frozen at .+ Stale for/);
+  expect(await bar.innerText()).toContain(`Frozen at ${frozenAt}.`);
+  expect(await axeViolations(tab.page)).toEqual([]);
   await tab.page.evaluate('scrollTo(0, document.body.scrollHeight)');
   await expect.poll(async () => (await bar.boundingBox())?.y).toBeLessThan(100);
   expect((await bar.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  service.signal('SIGCONT');
 });
 
 test('what has the focus is not covered by what stays at the top', async () => {

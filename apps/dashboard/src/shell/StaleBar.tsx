@@ -12,20 +12,21 @@ export function StaleBar() {
   switch (feed.kind) {
     case 'unreachable':
       return (
-        <div className={classes.bar} data-tone="bad">
+        <section aria-label="Connection" className={classes.bar} data-tone="bad">
           No live state has come yet, for {formatDuration(now - feed.since)}. It is tried again.
           Check that the service runs, and that a proxy before it passes on /api/v1/events.
-        </div>
+        </section>
       );
     case 'stale': {
-      const begin = frozenAt === undefined ? 'Stale' : `Frozen at ${formatTime(frozenAt)}, stale`;
+      const stale = `Stale for ${formatDuration(now - feed.since)}, reconnecting.`;
       // All other times on the page are by the service's clock.
-      const shownAt = frozenAt ?? feed.since - aheadMs;
+      const shownAt = formatTime(feed.since - aheadMs);
       return (
-        <div className={classes.bar} data-tone="bad">
-          {begin} for {formatDuration(now - feed.since)}, reconnecting. What is shown was so at{' '}
-          {formatTime(shownAt)}.
-        </div>
+        <section aria-label="Connection" className={classes.bar} data-tone="bad">
+          {frozenAt === undefined
+            ? `${stale} What is shown was so at ${shownAt}.`
+            : `Frozen at ${formatTime(frozenAt)}. ${stale}`}
+        </section>
       );
     }
     case 'connecting':
@@ -33,9 +34,9 @@ export function StaleBar() {
     case 'signed-out':
       if (frozenAt === undefined) return null;
       return (
-        <div className={classes.bar} data-tone="warning">
+        <section aria-label="Connection" className={classes.bar} data-tone="warning">
           Frozen at {formatTime(frozenAt)}. Turn “Freeze” off to see what has happened since.
-        </div>
+        </section>
       );
   }
 }

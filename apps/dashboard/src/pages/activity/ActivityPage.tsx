@@ -52,7 +52,7 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
       {bot && <Storms id={id} bot={bot} />}
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={retry} />}
       <RepeatedStarts bot={id} log={log} />
-      {isLoading && <Skeleton h={420} aria-label="The permits are being loaded" />}
+      {isLoading && <Skeleton h={420} aria-hidden />}
       {isLoaded(log) && shown.length === 0 && (
         <Nothing title="No such permit within the hour">
           {fate === ''

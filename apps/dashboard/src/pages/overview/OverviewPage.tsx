@@ -13,7 +13,7 @@ export default function OverviewPage() {
     <Stack>
       <PageHeader title="Overview" />
       {snapshot === undefined ? (
-        <Skeleton h={420} aria-label="The live state is being loaded" />
+        <Skeleton h={420} aria-hidden />
       ) : (
         <>
           <HealthStrip snapshot={snapshot} />

@@ -22,6 +22,8 @@ function ThroughputPanel({ bot, log }: Props) {
   const minute = minuteOf(useNow());
   // The minutes change with the log or with the minute, not each second.
   const minutes = useMemo(() => throughputOf(log, minute), [log, minute]);
+  // While it is being loaded its room is kept; when that failed there is nothing to keep it for.
+  const isShown = minutes.length > 0 || log.problem === undefined;
   return (
     <section aria-label="Permits by the minute">
       <Group justify="space-between" gap="xs" mb="xs">
@@ -36,11 +38,17 @@ function ThroughputPanel({ bot, log }: Props) {
         </Button>
       </Group>
       {log.problem !== undefined && <ProblemAlert problem={log.problem} onRetry={retry} />}
-      <div className={classes.body}>
-        <Suspense>
-          {isTable ? <ThroughputTable minutes={minutes} /> : <ThroughputChart minutes={minutes} />}
-        </Suspense>
-      </div>
+      {isShown && (
+        <div className={classes.body}>
+          <Suspense>
+            {isTable ? (
+              <ThroughputTable minutes={minutes} />
+            ) : (
+              <ThroughputChart minutes={minutes} />
+            )}
+          </Suspense>
+        </div>
+      )}
     </section>
   );
 }

@@ -211,8 +211,10 @@ test('what has the focus is not covered by what stays at the top', async () => {
   const bar = page.getByText(/^Frozen at .+ Turn/);
   await bar.waitFor();
   const button = page.getByRole('button', { name: 'Pause bot default' });
-  await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-  await expect.poll(async () => (await button.boundingBox())?.y).toBeLessThan(0);
+  // Now it lies under what stays at the top.
+  const below = (await button.boundingBox())?.y ?? Infinity;
+  await page.evaluate(`scrollBy(0, ${below - 10})`);
+  await expect.poll(async () => (await button.boundingBox())?.y).toBeLessThan(11);
   await button.focus();
   const [covered, focused] = await Promise.all([bar.boundingBox(), button.boundingBox()]);
   expect(focused?.y).toBeGreaterThanOrEqual((covered?.y ?? Infinity) + (covered?.height ?? 0));

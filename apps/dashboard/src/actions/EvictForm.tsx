@@ -1,10 +1,9 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Waiter } from '../api/schemas.ts';
-import { evict } from '../api/waiters.ts';
+import { evict, whoOf } from '../api/waiters.ts';
 import { DialogForm } from './DialogForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
-import { whoOf } from './title-of.ts';
 
 interface Props {
   readonly bot: string;

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { CirclePause, CirclePlay } from 'lucide-react';
 import type { Pause } from '../api/schemas.ts';
-import type { Scope } from '../api/scope.ts';
+import { nameOf, type Scope } from '../api/scope.ts';
 import { useIsOperator } from '../session/session-context.ts';
-import { nameOf } from '../shell/pauses-of.ts';
 import { useActions } from './actions-context.ts';
 
 interface Props {

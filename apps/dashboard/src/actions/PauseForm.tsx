@@ -1,8 +1,7 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { pause } from '../api/pauses.ts';
-import type { Scope } from '../api/scope.ts';
-import { nameOf } from '../shell/pauses-of.ts';
+import { nameOf, type Scope } from '../api/scope.ts';
 import { DialogForm } from './DialogForm.tsx';
 import { DURATIONS } from './durations.ts';
 import { ReasonField } from './ReasonField.tsx';

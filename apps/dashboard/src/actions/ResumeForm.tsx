@@ -1,8 +1,7 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { resume } from '../api/pauses.ts';
-import type { Scope } from '../api/scope.ts';
-import { nameOf } from '../shell/pauses-of.ts';
+import { nameOf, type Scope } from '../api/scope.ts';
 import { DialogForm } from './DialogForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 

@@ -1,4 +1,5 @@
-import { nameOf } from '../shell/pauses-of.ts';
+import { nameOf } from '../api/scope.ts';
+import { whoOf } from '../api/waiters.ts';
 import type { Action } from './action.ts';
 
 /** What the dialog of an action is called. */
@@ -15,9 +16,4 @@ export function titleOf(action: Action): string {
     case 'evict':
       return `Evict ${whoOf(action.waiter)} of bot ${action.bot}`;
   }
-}
-
-/** One who waits, in words. */
-export function whoOf({ shard }: { readonly shard?: number }): string {
-  return shard === undefined ? 'a request that names no shard' : `shard ${shard}`;
 }

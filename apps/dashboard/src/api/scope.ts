@@ -14,3 +14,8 @@ export function pathOfBot(bot: string): string {
 export function pathOfScope({ bot, bucket }: Scope): string {
   return bucket === undefined ? pathOfBot(bot) : `${pathOfBot(bot)}/buckets/${bucket}`;
 }
+
+/** A scope in words, for the middle of a sentence. */
+export function nameOf({ bot, bucket }: Scope): string {
+  return bucket === undefined ? `bot ${bot}` : `bucket ${bucket} of bot ${bot}`;
+}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useOnReturn } from '../app/use-on-return.ts';
+import { useOnReturn } from './use-on-return.ts';
 
 /** How often something is asked for again at most, in ms: each time is a read of the store, for each who looks. */
 const LEAST_BETWEEN_MS = 3000;

@@ -1,5 +1,5 @@
 import { request } from './request.ts';
-import type { Waiters } from './schemas.ts';
+import type { Waiter, Waiters } from './schemas.ts';
 import { pathOfBot } from './scope.ts';
 
 /** Which of a bot's waiters; `after` is `next` of the page before. */
@@ -26,4 +26,9 @@ export function listWaiters(
 export function evict(bot: string, waiter: string, reason: string): Promise<void> {
   const path = `${pathOfBot(bot)}/waiters/${encodeURIComponent(waiter)}`;
   return request('DELETE', path, { query: { reason } });
+}
+
+/** One who waits, in words. */
+export function whoOf({ shard }: Pick<Waiter, 'shard'>): string {
+  return shard === undefined ? 'a request that names no shard' : `shard ${shard}`;
 }

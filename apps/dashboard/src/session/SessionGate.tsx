@@ -4,7 +4,7 @@ import { type ApiProblem, toProblem } from '../api/api-problem.ts';
 import { isSignedOut, onSignedOut } from '../api/request.ts';
 import type { Session } from '../api/schemas.ts';
 import { showSession } from '../api/session.ts';
-import { useOnReturn } from '../app/use-on-return.ts';
+import { useOnReturn } from '../api/use-on-return.ts';
 import { FirstLoad } from './FirstLoad.tsx';
 import { loginPath } from './login-path.ts';
 import { SessionContext } from './session-context.ts';

@@ -1,10 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Snapshot } from '../api/schemas.ts';
+import { nameOf } from '../api/scope.ts';
 import type { FeedState } from '../live/feed-message.ts';
 import { useLive } from '../live/live-context.ts';
 import { formatTime } from '../time/format.ts';
-import { nameOf, pausesOf } from './pauses-of.ts';
+import { pausesOf } from './pauses-of.ts';
 
 /** Tells who cannot see it when the state of things is another one, once; what only counts on is not said. */
 export function Announcer() {

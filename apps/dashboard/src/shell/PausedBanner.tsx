@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
+import { nameOf } from '../api/scope.ts';
 import { paths } from '../app/paths.ts';
 import { useSnapshot } from '../live/live-context.ts';
 import { TextLink } from '../ui/TextLink.tsx';
-import { nameOf, pausesOf } from './pauses-of.ts';
+import { pausesOf } from './pauses-of.ts';
 import { PausedLine } from './PausedLine.tsx';
 import classes from './PausedBanner.module.css';
 

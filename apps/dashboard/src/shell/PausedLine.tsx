@@ -2,12 +2,11 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { useActions } from '../actions/actions-context.ts';
 import type { Pause } from '../api/schemas.ts';
-import type { Scope } from '../api/scope.ts';
+import { nameOf, type Scope } from '../api/scope.ts';
 import { useIsOperator } from '../session/session-context.ts';
 import { Moment } from '../ui/Moment.tsx';
 import { Since } from '../ui/Since.tsx';
 import { Until } from '../ui/Until.tsx';
-import { nameOf } from './pauses-of.ts';
 import classes from './PausedBanner.module.css';
 
 interface Props {

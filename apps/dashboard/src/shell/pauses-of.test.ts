@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Bot, Pause } from '../api/schemas.ts';
-import { nameOf, pausesOf } from './pauses-of.ts';
+import { nameOf } from '../api/scope.ts';
+import { pausesOf } from './pauses-of.ts';
 
 const PAUSE: Pause = { reason: 'deploy', by: 'kim', since: 1, dormant: false };
 

@@ -22,8 +22,3 @@ export function pausesOf(snapshot: Snapshot): ScopedPause[] {
       .toSorted((one, other) => (one.scope.bucket ?? -1) - (other.scope.bucket ?? -1)),
   );
 }
-
-/** A scope in words, for the middle of a sentence. */
-export function nameOf({ bot, bucket }: Scope): string {
-  return bucket === undefined ? `bot ${bot}` : `bucket ${bucket} of bot ${bot}`;
-}

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import { useEvict } from '../../actions/use-evict.ts';
 import type { Bucket } from '../../api/schemas.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { listWaiters } from '../../api/waiters.ts';
@@ -8,7 +9,7 @@ import { Loading } from '../../ui/Loading.tsx';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useReloadOnChange } from '../../api/use-reload-on-change.ts';
-import { WaitersTable } from './WaitersTable.tsx';
+import { WaitersTable } from '../../ui/WaitersTable.tsx';
 
 const ON_PAGE = 50;
 
@@ -29,16 +30,18 @@ export function Line({ bot, bucket, number }: Props) {
   );
   const { data, isLoading, problem, reload } = useResource(load);
   useReloadOnChange(bucket, reload);
-  const first = cursors.length * ON_PAGE + 1;
+  const onEvict = useEvict(bot, reload);
+  const [first] = data?.items ?? [];
+  const last = data?.items.at(-1);
   return (
     <Stack gap="sm" component="section" aria-label="Line">
       <Group justify="space-between">
         <Title order={2} size="h4">
           Line
         </Title>
-        {data !== undefined && data.items.length > 0 && (
+        {data !== undefined && first !== undefined && last !== undefined && (
           <Text size="sm" c="dimmed">
-            {formatCount(first)} to {formatCount(first + data.items.length - 1)} of{' '}
+            {formatCount(first.position)} to {formatCount(last.position)} of{' '}
             {formatCount(data.total)}
           </Text>
         )}
@@ -53,7 +56,7 @@ export function Line({ bot, bucket, number }: Props) {
         </Nothing>
       )}
       {data !== undefined && data.items.length > 0 && (
-        <WaitersTable bot={bot} waiters={data.items} onEvicted={reload} />
+        <WaitersTable bot={bot} waiters={data.items} onEvict={onEvict} />
       )}
       {(cursors.length > 0 || data?.next !== undefined) && (
         <Group gap="xs">

@@ -5,7 +5,7 @@ import { useLocation, useSearch } from 'wouter';
 import { ApiProblem } from '../../api/api-problem.ts';
 import { beginSession, showSession } from '../../api/session.ts';
 import { useSubmit } from '../../api/use-submit.ts';
-import { useOnReturn } from '../../app/use-on-return.ts';
+import { useOnReturn } from '../../api/use-on-return.ts';
 import { pathAfterLogin } from '../../session/login-path.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './LoginPage.module.css';

@@ -1,5 +1,6 @@
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useCallback } from 'react';
+import { useEvict } from '../../actions/use-evict.ts';
 import { listPermits } from '../../api/permits.ts';
 import { useReloadOnChange } from '../../api/use-reload-on-change.ts';
 import { useResource } from '../../api/use-resource.ts';
@@ -40,6 +41,7 @@ export default function ShardPage({ bot: id, shard }: Props) {
   );
   const { data, problem, reload } = useResource(load);
   useReloadOnChange(bucket, reload);
+  const onEvict = useEvict(id, reload);
   const [waiters, permits] = data ?? [];
   if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;
   return (
@@ -61,7 +63,7 @@ export default function ShardPage({ bot: id, shard }: Props) {
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
       {waiters === undefined && problem === undefined && <Skeleton h={120} />}
       {waiters !== undefined && (
-        <ShardWait bot={id} bucket={bucket} waiters={waiters.items} onEvicted={reload} />
+        <ShardWait bot={id} bucket={bucket} waiters={waiters.items} onEvict={onEvict} />
       )}
       <Stack gap="sm" component="section" aria-label="Last permits">
         <Title order={2} size="h4">

@@ -2,18 +2,19 @@ import { Paper, Stack, Text } from '@mantine/core';
 import type { Bucket, Waiter } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
 import { REASONS } from '../../ui/reasons.ts';
-import { WaitersTable } from '../bucket/WaitersTable.tsx';
+import { WaitersTable } from '../../ui/WaitersTable.tsx';
 
 interface Props {
   readonly bot: string;
   readonly bucket: Bucket | undefined;
   /** The requests of the shard that are held; more than one when it asked again without leaving. */
   readonly waiters: readonly Waiter[];
-  readonly onEvicted: () => void;
+  /** Begins to end a wait; undefined for who may not. */
+  readonly onEvict: ((waiter: Waiter) => void) | undefined;
 }
 
 /** Whether a shard waits, how far in front it is, and why it waits. */
-export function ShardWait({ bot, bucket, onEvicted, waiters }: Props) {
+export function ShardWait({ bot, bucket, onEvict, waiters }: Props) {
   const [first] = waiters;
   if (first === undefined) {
     return (
@@ -38,7 +39,7 @@ export function ShardWait({ bot, bucket, onEvicted, waiters }: Props) {
           </Text>
         )}
       </Paper>
-      <WaitersTable bot={bot} waiters={waiters} onEvicted={onEvicted} />
+      <WaitersTable bot={bot} waiters={waiters} onEvict={onEvict} />
     </Stack>
   );
 }

@@ -1,24 +1,21 @@
 import { Button, Table } from '@mantine/core';
-import { useActions } from '../../actions/actions-context.ts';
-import { whoOf } from '../../actions/title-of.ts';
-import type { Waiter } from '../../api/schemas.ts';
-import { useIsOperator } from '../../session/session-context.ts';
-import { formatCount } from '../../time/format.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { ScrollTable } from '../../ui/ScrollTable.tsx';
-import { ShardLink } from '../../ui/ShardLink.tsx';
-import { Since } from '../../ui/Since.tsx';
+import type { Waiter } from '../api/schemas.ts';
+import { whoOf } from '../api/waiters.ts';
+import { formatCount } from '../time/format.ts';
+import { Mark } from './Mark.tsx';
+import { ScrollTable } from './ScrollTable.tsx';
+import { ShardLink } from './ShardLink.tsx';
+import { Since } from './Since.tsx';
 
 interface Props {
   readonly bot: string;
   readonly waiters: readonly Waiter[];
-  readonly onEvicted: () => void;
+  /** Begins to end a wait; undefined for who may not. */
+  readonly onEvict: ((waiter: Waiter) => void) | undefined;
 }
 
 /** Those who wait, the first first. */
-export function WaitersTable({ bot, onEvicted, waiters }: Props) {
-  const { open } = useActions();
-  const isOperator = useIsOperator();
+export function WaitersTable({ bot, onEvict, waiters }: Props) {
   return (
     <ScrollTable label="Waiters" minWidth={640}>
       <Table.Thead>
@@ -34,7 +31,7 @@ export function WaitersTable({ bot, onEvicted, waiters }: Props) {
           </Table.Th>
           <Table.Th scope="col">Priority</Table.Th>
           <Table.Th scope="col">Replica</Table.Th>
-          {isOperator && <Table.Th scope="col">Action</Table.Th>}
+          {onEvict && <Table.Th scope="col">Action</Table.Th>}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -51,13 +48,13 @@ export function WaitersTable({ bot, onEvicted, waiters }: Props) {
               {waiter.priority === 'high' ? <Mark tone="info">high</Mark> : 'normal'}
             </Table.Td>
             <Table.Td>{waiter.replica}</Table.Td>
-            {isOperator && (
+            {onEvict && (
               <Table.Td>
                 <Button
                   size="compact-xs"
                   variant="default"
                   aria-label={`Evict ${whoOf(waiter)} at position ${waiter.position}`}
-                  onClick={() => open({ kind: 'evict', bot, waiter, onDone: onEvicted })}
+                  onClick={() => onEvict(waiter)}
                 >
                   Evict
                 </Button>

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { ApiProblem, problemOf, toProblem } from './api-problem.ts';
+import { expect, test, vi } from 'vitest';
+import { ApiProblem, problemOf, toProblem, unreachable } from './api-problem.ts';
 
 test('a problem of the API is told by its code, in its own words', async () => {
   const problem = await problemOf(
@@ -28,6 +28,15 @@ test('JSON that is no problem is no problem of the API', async () => {
   });
 });
 
-test('a request that failed was not answered', () => {
-  expect(toProblem(new TypeError('Failed to fetch'))).toMatchObject({ code: 'unreachable' });
+test('what is thrown that has to do with no request is a fault of the page, and is logged', () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue();
+  const mistake = new TypeError("Cannot read properties of undefined (reading 'id')");
+  expect(toProblem(mistake)).toMatchObject({ code: 'fault' });
+  expect(log).toHaveBeenCalledWith(mistake);
+  log.mockRestore();
+});
+
+test('a problem is shown as it is', () => {
+  const problem = unreachable(false);
+  expect(toProblem(problem)).toBe(problem);
 });

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from './schemas.ts';
 
-/** What the page itself says when no answer of the API came. */
-type Code = ProblemCode | 'unreachable' | 'unreadable';
+/** What the page itself says when no answer of the API came, or when it has failed itself. */
+type Code = ProblemCode | 'unreachable' | 'unanswered' | 'unreadable' | 'fault';
 
 /** A request that was answered with a problem (RFC 9457), or with nothing that could be read. */
 export class ApiProblem extends Error {
@@ -34,20 +34,53 @@ export class ApiProblem extends Error {
   }
 }
 
-/** @returns what a request ended with that never reached the service */
-export function unreachable(): ApiProblem {
+/** What is to be said of an order whose answer did not come: it may have been carried out all the same. */
+const UNKNOWN = 'Whether it was done is not known: look before you try again.';
+
+/** @returns what a request ended with that could not be sent, or whose connection broke; @param isOrder was to change something */
+export function unreachable(isOrder: boolean): ApiProblem {
+  const next = isOrder ? UNKNOWN : 'Then try again.';
   return new ApiProblem({
     status: 0,
     code: 'unreachable',
     title: 'No answer',
-    detail:
-      'The service does not answer. Check that it runs and that you can reach it; then try again.',
+    detail: `The service does not answer. Check that it runs and that you can reach it. ${next}`,
   });
 }
 
-/** Whatever was thrown, as a problem that can be shown. */
+/** @returns what a request ended with that was given up after `ms`; @param isOrder was to change something */
+export function unanswered(ms: number, isOrder: boolean): ApiProblem {
+  return new ApiProblem({
+    status: 0,
+    code: 'unanswered',
+    title: 'No answer in time',
+    detail: `The service has not answered within ${ms / 1000} s. ${isOrder ? UNKNOWN : 'Try again.'}`,
+  });
+}
+
+/** @returns what is said of a success that is not in the words of the API, as a proxy's page to log in */
+export function unreadable(status: number): ApiProblem {
+  return new ApiProblem({
+    status,
+    code: 'unreadable',
+    title: 'Not the answer of the service',
+    detail:
+      `Something answered ${status} with what is no JSON, perhaps a proxy on the way that wants you to log in. ` +
+      'Load the page again.',
+  });
+}
+
+/** Whatever was thrown, as a problem that can be shown. What is no problem of a request is a fault of the page, and is logged. */
 export function toProblem(error: unknown): ApiProblem {
-  return error instanceof ApiProblem ? error : unreachable();
+  if (error instanceof ApiProblem) return error;
+  console.error(error);
+  return new ApiProblem({
+    status: 0,
+    code: 'fault',
+    title: 'The page has failed',
+    detail:
+      "It is a fault of the page, not of what you did. Load it again; if that does not help, the browser's console says what to report.",
+  });
 }
 
 /** What a response that is no success says. A proxy's page of HTML is no problem document, and is told by its status. */

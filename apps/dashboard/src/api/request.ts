@@ -1,8 +1,11 @@
-import { ApiProblem, problemOf, unreachable } from './api-problem.ts';
+import { ApiProblem, problemOf, unanswered, unreachable, unreadable } from './api-problem.ts';
+import { type Deadline, deadline } from './deadline.ts';
 
 const UNAUTHORIZED = 401;
 const NO_CONTENT = 204;
 const ACCEPTED = 202;
+/** How long an answer may take in all, in ms: longer than the service tries to reach its store. */
+const MOST_MS = 30_000;
 
 /** What a request may say beside its method and path. */
 export interface RequestOptions {
@@ -42,7 +45,7 @@ export async function request<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {
-  return bodyOf<T>(await succeed(method, path, options));
+  return (await requestTagged<T>(method, path, options)).body;
 }
 
 /** Asks as `request` does, for what is answered with an ETag. */
@@ -51,39 +54,60 @@ export async function requestTagged<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Tagged<T>> {
-  const response = await succeed(method, path, options);
-  return { body: await bodyOf<T>(response), tag: response.headers.get('etag') ?? '' };
+  const limit = deadline(MOST_MS, options.signal);
+  try {
+    const response = await send(method, path, options, limit.signal);
+    if (!response.ok) throw await failureOf(response);
+    return { body: await bodyOf<T>(response), tag: response.headers.get('etag') ?? '' };
+  } catch (error) {
+    throw reasonOf(error, method, options, limit);
+  } finally {
+    limit.clear();
+  }
 }
 
-async function succeed(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const response = await send(method, path, options);
-  if (response.ok) return response;
+async function failureOf(response: Response): Promise<ApiProblem> {
   if (response.status === UNAUTHORIZED) for (const listener of listeners) listener();
-  throw await problemOf(response);
+  return problemOf(response);
 }
 
 async function bodyOf<T>(response: Response): Promise<T> {
   const isEmpty = response.status === NO_CONTENT || response.status === ACCEPTED;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the API's document says what each path answers
-  return (isEmpty ? undefined : await response.json()) as T;
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the API's document says what each path answers
+    return (isEmpty ? undefined : await response.json()) as T;
+  } catch (error) {
+    throw error instanceof SyntaxError ? unreadable(response.status) : error;
+  }
 }
 
-async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
-  const { body, headers, query = {}, signal } = options;
-  const url = `/api/v1${path}${toQueryString(query)}`;
-  try {
-    return await fetch(url, {
-      method,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw unreachable();
-  }
+/** What a request ended with, for who asked: `fetch` tells by a TypeError that there was no answer, or not all of it. */
+function reasonOf(
+  error: unknown,
+  method: Method,
+  { signal }: RequestOptions,
+  { isOver }: Deadline,
+): unknown {
+  if (signal?.aborted === true || error instanceof ApiProblem) return error;
+  const isOrder = method !== 'GET';
+  if (isOver()) return unanswered(MOST_MS, isOrder);
+  return error instanceof TypeError ? unreachable(isOrder) : error;
+}
+
+function send(
+  method: Method,
+  path: string,
+  { body, headers, query = {} }: RequestOptions,
+  signal: AbortSignal,
+): Promise<Response> {
+  return fetch(`/api/v1${path}${toQueryString(query)}`, {
+    method,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+    signal,
+  });
 }
 
 /** What is undefined or empty is left out. */

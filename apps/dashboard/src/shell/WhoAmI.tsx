@@ -46,8 +46,9 @@ export function WhoAmI() {
         <LogOut size={18} aria-hidden />
       </ActionIcon>
       {problem !== undefined && (
-        <Text role="alert" size="xs" c="red.9" className={classes.problem}>
-          You are still logged in. {problem.detail}
+        <Text role="alert" size="xs" className={classes.problem}>
+          {problem.status === 0 ? 'You may still be logged in.' : 'You are still logged in.'}{' '}
+          {problem.detail}
         </Text>
       )}
     </>

@@ -16,7 +16,7 @@ export function ActionForm({ action, onClose }: Props) {
     case 'pause':
       return <PauseForm scope={action.scope} onClose={onClose} />;
     case 'resume':
-      return <ResumeForm scope={action.scope} onClose={onClose} />;
+      return <ResumeForm scope={action.scope} pause={action.pause} onClose={onClose} />;
     case 'refresh':
       return <RefreshForm bot={action.bot} onClose={onClose} />;
     case 'override':

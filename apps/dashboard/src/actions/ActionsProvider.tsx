@@ -1,10 +1,14 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import { useIsOperator } from '../session/session-context.ts';
+import { LoadBoundary } from '../ui/LoadBoundary.tsx';
 import type { Action } from './action.ts';
 import { ActionsContext } from './actions-context.ts';
-import { LoadBoundary } from '../ui/LoadBoundary.tsx';
+import classes from './ActionsProvider.module.css';
+import { useLoadWhenIdle } from './use-load-when-idle.ts';
 import { useOpener } from './use-opener.ts';
 
-const ActionDialog = lazy(() => import('./ActionDialog.tsx'));
+const loadDialog = () => import('./ActionDialog.tsx');
+const ActionDialog = lazy(loadDialog);
 
 interface Begun {
   readonly action: Action;
@@ -16,12 +20,9 @@ interface Begun {
 /** Keeps the dialog in which an action is confirmed. It knows the action as it was begun, whatever comes meanwhile. */
 export function ActionsProvider({ children }: { readonly children: ReactNode }) {
   const [begun, setBegun] = useState<Begun>();
-  // An order that was given up may come to its end when another dialog is open.
-  const close = useCallback(
-    (number: number) =>
-      setBegun((now) => (now?.number === number ? { ...now, isOpen: false } : now)),
-    [],
-  );
+  // After an update of the service it could not be had any more by a page that was there before.
+  useLoadWhenIdle(loadDialog, useIsOperator());
+  const close = useCallback(() => setBegun((now) => now && { ...now, isOpen: false }), []);
   const { focus, remember } = useOpener();
   const actions = useMemo(
     () => ({
@@ -35,7 +36,7 @@ export function ActionsProvider({ children }: { readonly children: ReactNode }) 
   return (
     <ActionsContext value={actions}>
       {children}
-      <LoadBoundary>
+      <LoadBoundary className={classes.failure}>
         <Suspense>
           {begun && (
             <ActionDialog

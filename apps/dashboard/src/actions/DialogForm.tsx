@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { ReactNode, SubmitEvent } from 'react';
 import { useSubmit } from '../api/use-submit.ts';
 import { useUnfreeze } from '../live/use-unfreeze.ts';
+import { useKeepOpen } from './busy-context.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
 interface Props {
@@ -30,6 +31,7 @@ export function DialogForm({ children, done, isHarmful = false, onClose, order, 
     });
     onClose();
   });
+  useKeepOpen(isBusy);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     submit();

@@ -24,7 +24,7 @@ export function PauseButton({ pause, scope }: Props) {
       leftSection={<Icon size={14} aria-hidden />}
       aria-label={`${verb} ${nameOf(scope)}`}
       onClick={() =>
-        open(pause === undefined ? { kind: 'pause', scope } : { kind: 'resume', scope })
+        open(pause === undefined ? { kind: 'pause', scope } : { kind: 'resume', scope, pause })
       }
     >
       {verb}

@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 
 /** What the API takes at most, in characters. */
 const MOST_CHARACTERS = 500;
@@ -9,18 +9,18 @@ interface Props {
   readonly isRequired?: boolean;
 }
 
-/** Asks why. */
+/** Asks why. One line, as the API takes it: Enter submits. */
 export function ReasonField({ isRequired = false, onChange, value }: Props) {
   return (
-    <Textarea
+    <TextInput
       label={isRequired ? 'Reason' : 'Reason (optional)'}
-      description="For the others and for the audit log."
+      description="One line, for the others and for the audit log."
       required={isRequired}
       data-autofocus
       maxLength={MOST_CHARACTERS}
-      rows={2}
       value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      // Browsers make spaces of pasted line breaks, and leave tabs, which the API refuses.
+      onChange={({ currentTarget }) => onChange(currentTarget.value.replaceAll(/\p{Cc}/gu, ' '))}
     />
   );
 }

@@ -1,26 +1,46 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
-import { resume } from '../api/pauses.ts';
+import { findPause, resume } from '../api/pauses.ts';
+import type { Pause } from '../api/schemas.ts';
 import { nameOf, type Scope } from '../api/scope.ts';
+import { PauseWords } from '../ui/PauseWords.tsx';
 import { DialogForm } from './DialogForm.tsx';
+import { outdated } from './outdated.ts';
 import { ReasonField } from './ReasonField.tsx';
 
 interface Props {
   readonly scope: Scope;
+  /** The pause that was shown. */
+  readonly pause: Pause;
   readonly onClose: () => void;
 }
 
-/** Lifts a pause. */
-export function ResumeForm({ onClose, scope }: Props) {
+/** Lifts the pause that it shows, and no other. */
+export function ResumeForm({ onClose, pause, scope }: Props) {
   const [reason, setReason] = useState('');
+  const [shown, setShown] = useState(pause);
+  const order = async () => {
+    const present = await findPause(scope);
+    if (present === undefined) {
+      throw outdated('It is not paused any more', 'There is nothing left to resume.');
+    }
+    if (present.since !== shown.since) {
+      setShown(present);
+      throw outdated(
+        'There is another pause by now',
+        'Nothing was resumed. The new pause is shown above: resume it only if that is what you want.',
+      );
+    }
+    await resume(scope, reason.trim());
+  };
   return (
-    <DialogForm
-      verb="Resume"
-      done={`Resumed ${nameOf(scope)}.`}
-      order={() => resume(scope, reason.trim())}
-      onClose={onClose}
-    >
-      <Text size="sm">Permits are given there again at once, to those who wait first.</Text>
+    <DialogForm verb="Resume" done={`Resumed ${nameOf(scope)}.`} order={order} onClose={onClose}>
+      <Text size="sm">
+        Paused: <PauseWords pause={shown} />
+      </Text>
+      <Text size="sm">
+        Once it is resumed, permits are given there again at once, to those who wait first.
+      </Text>
       <ReasonField value={reason} onChange={setReason} />
     </DialogForm>
   );

@@ -1,34 +1,53 @@
-import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
 import { nameOf } from '../api/scope.ts';
-import { paths } from '../app/paths.ts';
 import { useSnapshot } from '../live/live-context.ts';
-import { TextLink } from '../ui/TextLink.tsx';
 import { pausesOf } from './pauses-of.ts';
 import { PausedLine } from './PausedLine.tsx';
 import classes from './PausedBanner.module.css';
 
 /** More than these would push the page away. */
-const MOST_SHOWN = 3;
+const FEW = 3;
 
 /** Says on every page what is paused, by whom, why, since when and until when, so that no pause is forgotten. */
 export function PausedBanner() {
   const snapshot = useSnapshot();
   const pauses = useMemo(() => (snapshot === undefined ? [] : pausesOf(snapshot)), [snapshot]);
-  const more = pauses.slice(MOST_SHOWN);
-  const [first] = more;
+  const [isOpen, setOpen] = useState(false);
+  const list = useId();
+  const more = pauses.length - FEW;
+  const isScrolled = isOpen && more > 0;
   if (pauses.length === 0) return null;
   return (
     <section aria-label="Pauses" className={classes.banner}>
-      {pauses.slice(0, MOST_SHOWN).map(({ pause, scope }) => (
-        <PausedLine key={nameOf(scope)} scope={scope} pause={pause} />
-      ))}
-      {first !== undefined && (
-        <div>
-          and {more.length} more:{' '}
-          <TextLink href={`${paths.buckets(first.scope.bot)}?show=paused`}>
-            see all paused buckets
-          </TextLink>
-        </div>
+      <ul
+        id={list}
+        className={classes.list}
+        data-scrolls={isScrolled || undefined}
+        // What scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1); a viewer has no button in it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={isScrolled ? 0 : undefined}
+        aria-label="What is paused"
+      >
+        {(isOpen ? pauses : pauses.slice(0, FEW)).map(({ pause, scope }) => (
+          <PausedLine key={nameOf(scope)} scope={scope} pause={pause} />
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button
+          className={classes.more ?? ''}
+          size="xs"
+          variant="default"
+          aria-expanded={isOpen}
+          aria-controls={list}
+          rightSection={
+            isOpen ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />
+          }
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Show fewer pauses' : `Show ${more} more ${more === 1 ? 'pause' : 'pauses'}`}
+        </Button>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loginPath, pathAfterLogin } from './login-path.ts';
 
-test.each(['/', '/bots/default/buckets/3?page=2', '/audit?by=kim&action=pause'])(
+test.each(['/', '/bots/default/buckets?show=paused', '/audit?action=pause&by=kim&before=17'])(
   'after login one is back at %s',
   (path) => {
     expect(pathAfterLogin(loginPath(path).replace('/login', ''))).toBe(path);

@@ -16,8 +16,12 @@ interface Props {
 /** Chooses entries by action, operator and bot. */
 export function AuditFilterBar({ filter, onChange }: Props) {
   const bots = Object.keys(useSnapshot()?.bots ?? {});
-  const [by, setBy] = useState(filter.by ?? '');
-  const choose = useDebouncedCallback(onChange, DONE_TYPING_MS);
+  // What is being typed; else what is chosen stands in the field, wherever that was done.
+  const [typed, setTyped] = useState<string>();
+  const choose = useDebouncedCallback((name: string) => {
+    setTyped(undefined);
+    onChange({ by: name.trim() || undefined });
+  }, DONE_TYPING_MS);
   return (
     <Group gap="sm" align="flex-end">
       <NativeSelect
@@ -37,10 +41,10 @@ export function AuditFilterBar({ filter, onChange }: Props) {
         label="Operator"
         placeholder="Anybody"
         maxLength={64}
-        value={by}
+        value={typed ?? filter.by ?? ''}
         onChange={({ currentTarget: { value } }) => {
-          setBy(value);
-          choose({ by: value.trim() === '' ? undefined : value.trim() });
+          setTyped(value);
+          choose(value);
         }}
       />
       {bots.length > 1 && (

@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'wouter';
 import { listAudit } from '../../api/audit.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { Loading } from '../../ui/Loading.tsx';
@@ -7,6 +8,7 @@ import { Nothing } from '../../ui/Nothing.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { type AuditFilter, isEmpty } from './audit-filter.ts';
+import { type AuditView, queryOf, viewIn } from './audit-view.ts';
 import { AuditFilterBar } from './AuditFilterBar.tsx';
 import { AuditTable } from './AuditTable.tsx';
 
@@ -14,19 +16,16 @@ const ON_PAGE = 50;
 
 /** Who did what, why, when and from where. */
 export default function AuditPage() {
-  const [filter, setFilter] = useState<AuditFilter>({});
-  // What was sent as `before` for each page up to this one.
-  const [cursors, setCursors] = useState<readonly number[]>([]);
+  const [query, setQuery] = useSearchParams();
+  const { cursors, filter } = useMemo(() => viewIn(query), [query]);
   const before = cursors.at(-1);
   const load = useCallback(
     (signal: AbortSignal) => listAudit({ ...filter, limit: ON_PAGE, before }, signal),
     [filter, before],
   );
   const { data, isLoading, problem, reload } = useResource(load);
-  const choose = (chosen: AuditFilter) => {
-    setFilter((before) => ({ ...before, ...chosen }));
-    setCursors([]);
-  };
+  const show = (view: AuditView) => setQuery(queryOf(view), { replace: true });
+  const choose = (chosen: AuditFilter) => show({ filter: { ...filter, ...chosen }, cursors: [] });
   return (
     <Stack>
       <PageHeader title="Audit" description="Every change and every login, newest first">
@@ -56,7 +55,7 @@ export default function AuditPage() {
             size="xs"
             variant="default"
             disabled={cursors.length === 0}
-            onClick={() => setCursors(cursors.slice(0, -1))}
+            onClick={() => show({ filter, cursors: cursors.slice(0, -1) })}
           >
             Newer
           </Button>
@@ -64,7 +63,9 @@ export default function AuditPage() {
             size="xs"
             variant="default"
             disabled={data?.next === undefined}
-            onClick={() => data?.next !== undefined && setCursors([...cursors, data.next])}
+            onClick={() =>
+              data?.next !== undefined && show({ filter, cursors: [...cursors, data.next] })
+            }
           >
             Older
           </Button>

@@ -26,5 +26,5 @@ export const ACTIONS: Readonly<Record<AuditAction, string>> = {
 };
 
 export function isAction(value: string): value is AuditAction {
-  return value in ACTIONS;
+  return Object.hasOwn(ACTIONS, value);
 }

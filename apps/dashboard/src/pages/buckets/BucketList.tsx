@@ -3,7 +3,7 @@ import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/Pagination.css';
 import { Group, NativeSelect, Pagination, SegmentedControl, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useSearch } from 'wouter';
+import { useSearchParams } from 'wouter';
 import type { Bot } from '../../api/schemas.ts';
 import { Nothing } from '../../ui/Nothing.tsx';
 import { BucketGrid } from './BucketGrid.tsx';
@@ -22,8 +22,9 @@ interface Props {
 
 /** Buckets as a grid or as a table, those that one wants to see. */
 export function BucketList({ bot, id }: Props) {
-  const wanted = new URLSearchParams(useSearch()).get('show') ?? '';
-  const [show, setShow] = useState<Show>(isShow(wanted) ? wanted : 'all');
+  const [query, setQuery] = useSearchParams();
+  const wanted = query.get('show') ?? '';
+  const show: Show = isShow(wanted) ? wanted : 'all';
   const [view, setView] = useState('grid');
   const [sort, setSort] = useState<Sort>({ by: 'number', isDescending: false });
   const [page, setPage] = useState(1);
@@ -53,7 +54,9 @@ export function BucketList({ bot, id }: Props) {
           aria-label="Which buckets"
           data={SHOWS}
           value={show}
-          onChange={({ currentTarget: { value } }) => setShow(isShow(value) ? value : 'all')}
+          onChange={({ currentTarget: { value } }) =>
+            setQuery(value === 'all' ? {} : { show: value }, { replace: true })
+          }
         />
       </Group>
       {onPage.length === 0 && (

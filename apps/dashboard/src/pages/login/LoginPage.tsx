@@ -19,16 +19,17 @@ export default function LoginPage() {
     () => navigate(pathAfterLogin(search), { replace: true }),
     [navigate, search],
   );
-  // Whoever has logged in elsewhere meanwhile is logged in here too.
+  // Whoever has logged in already, or elsewhere meanwhile, is logged in here too.
   const follow = useCallback(() => {
     showSession()
       .then(goOn)
       .catch(() => undefined);
   }, [goOn]);
+  useEffect(follow, [follow]);
   useOnReturn(follow);
   const { isBusy, problem, submit } = useSubmit(() => beginSession(token.trim()), goOn);
   useEffect(() => {
-    document.title = `Log in · gateway-queue · ${location.hostname}`;
+    document.title = `Log in · gateway-queue · ${location.host}`;
   }, []);
 
   const onSubmit = (event: SubmitEvent) => {
@@ -45,7 +46,7 @@ export default function LoginPage() {
                 gateway-queue
               </Title>
               <Badge variant="default" tt="none" mt={4}>
-                {location.hostname}
+                {location.host}
               </Badge>
             </div>
             {search !== '' && problem === undefined && (

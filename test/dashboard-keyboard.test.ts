@@ -97,7 +97,7 @@ test('by keyboard alone: search a shard from anywhere, give a dialog up and be b
   await closeBuckets(service, 4);
   await shards.join([6]);
   await logIn();
-  await press('/');
+  await press('Control+k');
   await type('6');
   await press('Enter');
   await tab.shows('Shard 6');

@@ -1,57 +1,92 @@
-import { Kbd, TextInput } from '@mantine/core';
+import { Kbd, Text, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { type SubmitEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../app/paths.ts';
-import { useCurrentBot } from '../shell/use-current-bot.ts';
 import { useSnapshot } from '../live/live-context.ts';
 import { bucketHint, shardIn } from './shard-in.ts';
 
+/** A key alone would be pressed by who dictates (WCAG 2.2, 2.1.4). */
+const KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
+
+interface Props {
+  /** Of which bot a shard is meant when no other is named; undefined until one is known. */
+  readonly bot: string | undefined;
+}
+
 /** Finds a shard, from everywhere. */
-export function ShardSearch() {
+export function ShardSearch({ bot }: Props) {
   const [text, setText] = useState('');
+  const [isAsked, setAsked] = useState(false);
   const [, navigate] = useLocation();
   const input = useRef<HTMLInputElement>(null);
-  const bot = useCurrentBot();
-  const maxConcurrency = useSnapshot()?.bots[bot ?? '']?.limits?.maxConcurrency;
-  useHotkeys([['/', () => input.current?.focus()]]);
+  const bots = useSnapshot()?.bots ?? {};
+  const focus = () => {
+    // It would leave the dialog for what lies behind it.
+    if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) {
+      input.current?.focus();
+    }
+  };
+  useHotkeys([['mod+K', focus]], []);
 
-  const shard = shardIn(text);
+  const typed = shardIn(text);
+  const named = typed?.bot ?? bot;
+  const meant = typed && Object.keys(bots).find((id) => id === named);
+  const change = (changed: string) => {
+    setText(changed);
+    setAsked(false);
+  };
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (bot === undefined || shard === undefined) return;
-    setText('');
-    navigate(paths.shard(bot, shard));
+    setAsked(true);
+    if (meant === undefined || typed === undefined) return;
+    change('');
+    navigate(paths.shard(meant, typed.shard));
   };
-  const isWrong = text.trim() !== '' && shard === undefined;
+  const hasSeveral = Object.keys(bots).length > 1;
   return (
     <search>
       <form onSubmit={onSubmit}>
         <TextInput
           ref={input}
           size="sm"
-          inputMode="numeric"
+          inputMode={hasSeveral ? 'text' : 'numeric'}
           enterKeyHint="search"
-          aria-label="Find a shard by its number"
-          placeholder="Find shard …"
+          aria-label={
+            hasSeveral
+              ? `Find a shard by its number, of bot ${bot} unless another is named before it`
+              : 'Find a shard by its number'
+          }
+          aria-keyshortcuts="Control+K Meta+K"
+          title={hasSeveral ? `“${bot} 42” is shard 42 of bot ${bot}` : undefined}
+          placeholder={hasSeveral ? `Shard of ${bot} …` : 'Find shard …'}
           value={text}
-          error={isWrong && 'A shard is a number, like 42'}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          error={isAsked && problemOf(text, typed?.bot)}
+          onChange={({ currentTarget }) => change(currentTarget.value)}
           leftSection={<Search size={16} aria-hidden />}
-          rightSectionWidth={shard === undefined ? 36 : 110}
+          rightSectionWidth={meant === undefined ? 64 : 160}
           rightSectionPointerEvents="none"
           rightSection={
-            shard === undefined ? (
+            typed === undefined || meant === undefined ? (
               <Kbd size="xs" aria-hidden>
-                /
+                {KEYS}
               </Kbd>
             ) : (
-              bucketHint(shard, maxConcurrency)
+              <Text size="sm" c="dimmed" truncate px="xs">
+                {hasSeveral && `${meant}, `}
+                {bucketHint(typed.shard, bots[meant]?.limits?.maxConcurrency)}
+              </Text>
             )
           }
         />
       </form>
     </search>
   );
+}
+
+/** What is wrong with what was typed and led nowhere; undefined when it is nothing. */
+function problemOf(text: string, named: string | undefined): string | undefined {
+  if (text.trim() === '') return undefined;
+  return named === undefined ? 'A shard is a number, like 42' : `There is no bot ${named} here`;
 }

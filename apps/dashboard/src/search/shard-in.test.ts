@@ -7,14 +7,25 @@ test.each([
   ['Shard 0', 0],
   ['2147483647', 2_147_483_647],
 ])('%j is a shard', (text, shard) => {
-  expect(shardIn(text)).toBe(shard);
+  expect(shardIn(text)).toEqual({ shard, bot: undefined });
 });
 
-test.each(['', 'x', '-1', '1.5', '2147483648', '99999999999'])('%j is none', (text) => {
-  expect(shardIn(text)).toBeUndefined();
+test.each([
+  ['music 277', 'music'],
+  ['three.3_- shard #277', 'three.3_-'],
+  [' 7 277', '7'],
+])('%j is a shard of a bot that is named', (text, bot) => {
+  expect(shardIn(text)).toEqual({ shard: 277, bot });
 });
+
+test.each(['', 'x', '-1', '1.5', '2147483648', '99999999999', 'music', 'a b 1'])(
+  '%j is none',
+  (text) => {
+    expect(shardIn(text)).toBeUndefined();
+  },
+);
 
 test('its bucket is the rest of max_concurrency', () => {
   expect(bucketHint(42, 16)).toContain('bucket 10');
-  expect(bucketHint(42, undefined)).toBe('');
+  expect(bucketHint(42, undefined)).not.toContain('bucket');
 });

@@ -8,8 +8,13 @@ import classes from './Header.module.css';
 import { SchemeToggle } from './SchemeToggle.tsx';
 import { WhoAmI } from './WhoAmI.tsx';
 
+interface Props {
+  /** The bot that is looked at; undefined until one is known. */
+  readonly bot: string | undefined;
+}
+
 /** Where one is, whether it is live, and who one is. */
-export function Header() {
+export function Header({ bot }: Props) {
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
@@ -18,11 +23,11 @@ export function Header() {
             gateway-queue
           </Link>
           <Badge variant="default" tt="none" title="The host that this page comes from">
-            {location.hostname}
+            {location.host}
           </Badge>
         </Group>
         <div className={classes.search}>
-          <ShardSearch />
+          <ShardSearch bot={bot} />
         </div>
         <div className={classes.live}>
           <ConnectionMark />

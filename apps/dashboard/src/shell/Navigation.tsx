@@ -1,12 +1,15 @@
 import { Link, useLocation } from 'wouter';
 import { paths } from '../app/paths.ts';
 import classes from './Navigation.module.css';
-import { useCurrentBot } from './use-current-bot.ts';
+
+interface Props {
+  /** The bot that its pages are shown of; undefined until one is known. */
+  readonly bot: string | undefined;
+}
 
 /** The way to every page. */
-export function Navigation() {
+export function Navigation({ bot }: Props) {
   const [path] = useLocation();
-  const bot = useCurrentBot();
   const ways = [
     { href: paths.overview, text: 'Overview', isHere: path === paths.overview },
     ...(bot === undefined

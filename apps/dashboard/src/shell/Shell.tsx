@@ -7,19 +7,21 @@ import { PausedBanner } from './PausedBanner.tsx';
 import classes from './Shell.module.css';
 import { SkipLink } from './SkipLink.tsx';
 import { StaleBar } from './StaleBar.tsx';
+import { useCurrentBot } from './use-current-bot.ts';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { useScrollPadding } from './use-scroll-padding.ts';
 
 /** What stands around every page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const main = useFocusOnNavigation();
+  const bot = useCurrentBot();
   const top = useScrollPadding();
   return (
     <div className={classes.shell}>
       <SkipLink />
-      <Header />
+      <Header bot={bot} />
       <div ref={top} className={classes.top}>
-        <Navigation />
+        <Navigation bot={bot} />
         <StaleBar />
       </div>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>

@@ -1,6 +1,7 @@
-import { NativeSelect } from '@mantine/core';
-import { useLocation } from 'wouter';
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import { useSnapshot } from '../live/live-context.ts';
+import classes from './BotSelect.module.css';
 
 interface Props {
   readonly bot: string;
@@ -10,16 +11,23 @@ interface Props {
 
 /** Leads to the same page of another bot. Not there while there is only one. */
 export function BotSelect({ bot, pathOf }: Props) {
-  const [, navigate] = useLocation();
   const bots = Object.keys(useSnapshot()?.bots ?? {});
   if (bots.length < 2) return null;
   return (
-    <NativeSelect
-      aria-label="Bot"
-      size="xs"
-      data={bots}
-      value={bot}
-      onChange={({ currentTarget }) => navigate(pathOf(currentTarget.value))}
-    />
+    <nav aria-label="Bots" className={classes.bots}>
+      {bots.map((id) => (
+        <Button
+          key={id}
+          component={Link}
+          href={pathOf(id)}
+          size="xs"
+          variant="default"
+          className={classes.bot ?? ''}
+          aria-current={id === bot ? 'page' : undefined}
+        >
+          {id}
+        </Button>
+      ))}
+    </nav>
   );
 }

@@ -11,7 +11,7 @@ interface Props {
 /** The page's heading; names the tab after it too. */
 export function PageHeader({ children, description, title }: Props) {
   useEffect(() => {
-    document.title = `${title} · gateway-queue · ${location.hostname}`;
+    document.title = `${title} · gateway-queue · ${location.host}`;
   }, [title]);
   return (
     <Group justify="space-between" align="flex-end" gap="sm">

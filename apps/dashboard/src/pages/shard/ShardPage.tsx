@@ -40,7 +40,8 @@ export default function ShardPage({ bot: id, shard }: Props) {
     [id, shard],
   );
   const { data, problem, reload } = useResource(load);
-  useReloadOnChange(bucket, reload);
+  // Without limits there are no buckets, and one may wait all the same.
+  useReloadOnChange(bucket ?? bot, reload);
   const onEvict = useEvict(id, reload);
   const [waiters, permits] = data ?? [];
   if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;

@@ -25,7 +25,8 @@ export function ShardWait({ bot, bucket, onEvict, waiters }: Props) {
       </Paper>
     );
   }
-  const reason = bucket?.reason;
+  // There are no buckets yet while the limits are unknown.
+  const reason = bucket === undefined ? 'limits-unknown' : bucket.reason;
   return (
     <Stack gap="sm">
       <Paper withBorder p="lg" radius="md">
@@ -36,6 +37,13 @@ export function ShardWait({ bot, bucket, onEvict, waiters }: Props) {
         {reason !== undefined && (
           <Text size="sm" c="dimmed">
             Why the first of its line waits ({REASONS[reason].text}): {REASONS[reason].meaning}
+          </Text>
+        )}
+        {bucket !== undefined && bucket.braked > 0 && (
+          <Text size="sm" c="dimmed">
+            The storm brake holds {formatCount(bucket.braked)} of the {formatCount(bucket.waiting)}{' '}
+            in its line, perhaps this one: it holds shards that were given many permits within a
+            short time, and others pass them.
           </Text>
         )}
       </Paper>

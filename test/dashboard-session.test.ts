@@ -6,8 +6,11 @@ import { OPERATOR, VIEWER, startDashboardService } from './support/browser/dashb
 import { DashboardTab } from './support/browser/dashboard-tab.ts';
 import type { Service } from './support/service.ts';
 
-/** Long enough to get to a page, and short enough to see the end of, ms. */
-const SHORT_SESSION_MS = 6000;
+/** Long enough to get to a page, also on a busy machine, and short enough to see the end of, ms. */
+const SHORT_SESSION_MS = 20_000;
+
+/** Until the end of one is seen, ms; more than it lasts. */
+const TIMEOUT_MS = 60_000;
 
 let chromium: Chromium;
 let context: BrowserContext;
@@ -83,7 +86,7 @@ test('a session that expires leads to the login by itself, and from there to the
   await tab.logIn(OPERATOR);
   await tab.says('Live');
   // Nothing is done here: the page finds out by itself.
-  await tab.tokenField.waitFor();
+  await tab.tokenField.waitFor({ timeout: TIMEOUT_MS });
   await tab.logIn(OPERATOR);
   await tab.says('Live');
   expect(tab.view).toBe('/bots/default/activity');

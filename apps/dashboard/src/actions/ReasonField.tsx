@@ -17,6 +17,9 @@ export function ReasonField({ isRequired = false, onChange, value }: Props) {
       description="One line, for the others and for the audit log."
       required={isRequired}
       data-autofocus
+      // Mantine puts the cursor there when the dialog opens; a form that is loaded first comes later than that.
+      // oxlint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
       maxLength={MOST_CHARACTERS}
       value={value}
       // Browsers make spaces of pasted line breaks, and leave tabs, which the API refuses.

@@ -6,7 +6,8 @@ const NAMES = { auto: "the system's", light: 'light', dark: 'dark' } as const;
 
 /** Goes round: the system's colors, light, dark. */
 export function SchemeToggle() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Mantine would stop transitions meanwhile by a style element, which the policy of the page does not let in.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const label = `Colors: ${NAMES[colorScheme]}. Change to ${NAMES[NEXT[colorScheme]]}`;
   return (
     <ActionIcon

@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
+import { AdminClient } from './support/admin/admin-client.ts';
 import { Relay } from './support/asking/relay.ts';
 import { axeViolations } from './support/browser/axe.ts';
 import { Chromium } from './support/browser/chromium.ts';
@@ -42,6 +43,13 @@ async function open(view: string, token = OPERATOR): Promise<DashboardTab> {
   const tab = await DashboardTab.open(context, service.url, view);
   await tab.says('Live');
   return tab;
+}
+
+/** By somebody who uses the API. */
+async function pauseBucket3(): Promise<void> {
+  const api = AdminClient.with({ authorization: `Bearer ${OPERATOR}` }, service);
+  const { status } = await api.put(`${BUCKETS}/3/pause`, { reason: 'Looking into it' });
+  expect(status).toBe(200);
 }
 
 test('the depth of a line is seen to change while shards come and go', async () => {
@@ -100,6 +108,42 @@ test('a dialog stays as it is while everything behind it changes', async () => {
   await dialog.waitFor({ state: 'hidden' });
 });
 
+test('a dialog stays with what was typed when that has gone from which it was opened', async () => {
+  await closeBuckets(service, 4);
+  await shards.join([2, 6]);
+  const tab = await open(`${BUCKETS}/2`);
+  const evict = tab.page.getByRole('button', { name: /^Evict shard 6 at position/ });
+  await evict.click();
+  const dialog = tab.page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('half a sent');
+  shards.leave(1);
+  await evict.waitFor({ state: 'detached' });
+  expect(await dialog.isVisible()).toBe(true);
+  expect(await dialog.getByLabel('Reason').inputValue()).toBe('half a sent');
+  // Whom it was for has left: that is said, and the dialog stays.
+  await dialog.getByRole('button', { name: 'Evict', exact: true }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(tab.complaints).toEqual([]);
+});
+
+test('a dialog stays with what was typed when another tab has done the same meanwhile', async () => {
+  await pauseBucket3();
+  const other = await open('/');
+  const tab = await open(BUCKETS);
+  const resume = { name: 'Resume bucket 3 of bot default' };
+  await tab.page.getByRole('button', resume).first().click();
+  const dialog = tab.page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('half a sent');
+  await other.page.getByRole('button', resume).first().click();
+  await other.page.getByRole('dialog').getByRole('button', { name: 'Resume', exact: true }).click();
+  await tab.page.getByRole('region', { name: 'Pauses' }).waitFor({ state: 'detached' });
+  expect(await dialog.isVisible()).toBe(true);
+  expect(await dialog.getByLabel('Reason').inputValue()).toBe('half a sent');
+  expect([...tab.complaints, ...other.complaints]).toEqual([]);
+});
+
 test.each([
   ['/', 'Bot default'],
   [BUCKETS, 'Bucket #0 2'],
@@ -108,14 +152,23 @@ test.each([
 ])('on %s a viewer sees what an operator sees, and is offered no change', async (view, content) => {
   await closeBuckets(service, 4);
   await shards.join([0, 4]);
-  const shown = async (token: string): Promise<number> => {
+  await pauseBucket3();
+  const shown = async (token: string): Promise<{ resume: number; all: number }> => {
     const { page } = await open(view, token);
     const seen = page.getByRole(view === BUCKETS ? 'link' : 'region', { name: content });
     await seen.first().waitFor();
-    return page.getByRole('button', { name: /^(pause|resume|refresh|override|evict)/i }).count();
+    const banner = page.getByRole('region', { name: 'Pauses' });
+    await banner.getByText('Paused: bucket 3 of bot default.').waitFor();
+    const buttons = (name: RegExp): Promise<number> => page.getByRole('button', { name }).count();
+    return {
+      resume: await buttons(/^resume/i),
+      all: await buttons(/^(pause|resume|refresh|override|lift|evict)/i),
+    };
   };
-  expect(await shown(OPERATOR)).toBeGreaterThan(0);
-  expect(await shown(VIEWER)).toBe(0);
+  const operator = await shown(OPERATOR);
+  expect(operator.resume).toBeGreaterThan(0);
+  expect(operator.all).toBeGreaterThanOrEqual(operator.resume);
+  expect(await shown(VIEWER)).toEqual({ resume: 0, all: 0 });
 });
 
 test('when the stream is cut the page says that it is stale, goes on by itself, and says that, too', async () => {
@@ -159,9 +212,12 @@ test('a frozen page stands still, and catches up afterwards', async () => {
   await tab.says('Frozen');
   await shards.join([6, 10]);
   await other.showsDepth(2, '3');
+  // Once more, so that the frozen one had the time to be wrong in.
+  await shards.join([14]);
+  await other.showsDepth(2, '4');
   await tab.showsDepth(2, '1');
   await tab.page.getByRole('switch', { name: 'Freeze' }).click();
-  await tab.showsDepth(2, '3');
+  await tab.showsDepth(2, '4');
   expect(tab.complaints).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,11 @@ const JITTER = { minMs: 20, maxMs: 120 } as const;
 
 /** Twice a minute, so that what Discord says is seen to matter. */
 const OFTEN = '*/30 * * * * *';
+
+/** Names this machine `demo`, for the service alone: replicas are named after theirs, and pictures are for everybody. */
+const NEUTRAL_NAME = `data:text/javascript,${encodeURIComponent(
+  "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.hostname = () => 'demo'; syncBuiltinESMExports();",
+)}`;
 
 /** Enough for nobody to guess, bytes. */
 const TOKEN_BYTES = 24;
@@ -68,13 +74,17 @@ export class Demo {
       const botsFile = join(home, 'bots.json');
       const entries = BOTS.map(({ name, token }) => ({ id: name, token }));
       await writeFile(botsFile, JSON.stringify(entries));
-      const service = await startService({
-        ...(port !== undefined && { PORT: String(port) }),
-        BOTS_FILE: botsFile,
-        DISCORD_API_URL: discord.url,
-        GATEWAY_INFO_CRON: OFTEN,
-        ADMIN_TOKENS: `kim:operator:${tokens.kim},sam:viewer:${tokens.sam},casey:operator:${tokens.casey}`,
-      });
+      const service = await startService(
+        {
+          ...(port !== undefined && { PORT: String(port) }),
+          BOTS_FILE: botsFile,
+          DISCORD_API_URL: discord.url,
+          GATEWAY_INFO_CRON: OFTEN,
+          ADMIN_TOKENS: `kim:operator:${tokens.kim},sam:viewer:${tokens.sam},casey:operator:${tokens.casey}`,
+        },
+        // Ctrl-C is for the demo, which ends the service when nobody needs it any more.
+        { detached: true, nodeOptions: ['--import', NEUTRAL_NAME] },
+      );
       return new Demo({ seed }, discord, service, home, tokens);
     } catch (error) {
       await discord.close();
@@ -87,6 +97,13 @@ export class Demo {
   async ended(): Promise<string> {
     await this.#service.exited;
     return this.#service.output();
+  }
+
+  /** Leaves nothing behind, without waiting for anything: for when this process exits. Does nothing after {@link end}. */
+  abandon(): void {
+    this.#service.signal('SIGKILL');
+    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.#service.dataDir, { recursive: true, force: true });
   }
 
   /** Ends everything, and leaves nothing behind. */

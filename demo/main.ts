@@ -7,11 +7,19 @@ const MINUTE_MS = 60_000;
 
 /** Plays until the time is over, somebody stops it, or the service ends. */
 async function play({ minutes, ...options }: Options): Promise<void> {
+  let signals = 0;
   const signalled = new Promise<undefined>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.on(signal, () => resolve(undefined));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        signals += 1;
+        resolve(undefined);
+        // Whoever asks twice does not want to wait.
+        if (signals > 1) process.exit(1);
+      });
+    }
   });
   const demo = await Demo.start(options);
+  process.once('exit', () => demo.abandon());
   console.log(`
 gateway-queue runs, with two bots whose shards identify at a fake of Discord.
 

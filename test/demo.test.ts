@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,6 +14,9 @@ const PROGRAM = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
 /** How long the demo may take to come to something, ms. */
 const POLL = { timeout: 30_000 };
 
+/** How long it may take to end, before it is killed, ms. */
+const END_MS = 30_000;
+
 let demo: ServiceProcess;
 /** Where it keeps what it keeps. */
 let folder: string;
@@ -20,14 +24,29 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
 });
 afterEach(async () => {
+  // It ends its service itself, which has a process group of its own; only then is there nothing left to kill.
+  demo.child.kill('SIGTERM');
+  await Promise.race([demo.exited, sleep(END_MS, undefined, { ref: false })]);
   demo.kill();
-  await rm(folder, { recursive: true });
+  await demo.exited;
+  await rm(folder, { recursive: true, force: true });
 });
 
 function start(...options: string[]): void {
   const env = { PATH: process.env['PATH'], TMPDIR: folder };
-  const child = spawn(process.execPath, [PROGRAM, ...options], { env, stdio: 'pipe' });
+  // In a process group of its own, as a terminal would have it.
+  const child = spawn(process.execPath, [PROGRAM, ...options], {
+    env,
+    stdio: 'pipe',
+    detached: true,
+  });
   demo = observe(child);
+}
+
+/** As a terminal does: to all of the process group. */
+function pressCtrlC(): void {
+  if (demo.child.pid === undefined) throw new Error('The demo did not start');
+  process.kill(-demo.child.pid, 'SIGINT');
 }
 
 /** What stands after a label in what the demo has printed. */
@@ -56,8 +75,28 @@ test('npm run demo: shards of two bots wait, identify and confirm, and a token l
     .poll(async () => JSON.stringify((await state()).bots['music']?.recentPermits), POLL)
     .toContain('confirmed');
 
-  demo.child.kill('SIGINT');
+  pressCtrlC();
   expect(await demo.exited).toEqual({ code: 0, signal: null });
+  expect(demo.output()).not.toContain('The service ended');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('Ctrl-C while the demo starts ends it cleanly too, and leaves nothing behind', async () => {
+  start();
+  await expect.poll(() => readdir(folder), POLL).not.toEqual([]);
+  pressCtrlC();
+  expect(await demo.exited).toEqual({ code: 0, signal: null });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a second Ctrl-C ends the demo at once, and its service', async () => {
+  start();
+  const dashboard = await printed(/Dashboard +(\S+)/);
+  pressCtrlC();
+  await expect.poll(() => demo.output(), { ...POLL, interval: 5 }).toContain('Ending ...');
+  pressCtrlC();
+  await demo.exited;
+  await expect.poll(() => fetch(dashboard).catch(() => 'gone'), POLL).toBe('gone');
   expect(await readdir(folder)).toEqual([]);
 });
 

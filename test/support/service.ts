@@ -20,6 +20,10 @@ export interface ServiceOptions {
   readonly probe?: 'ready' | 'live';
   /** How long that may take, ms; 20 s unless given. */
   readonly timeoutMs?: number;
+  /** Whether it has a process group of its own, so that Ctrl-C in the terminal does not reach it. */
+  readonly detached?: boolean;
+  /** Node's own options, before the program. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** The built service, running in a process of its own. */
@@ -56,7 +60,9 @@ export async function startService(
   const home = await mkdtemp(join(tmpdir(), 'gateway-queue-'));
   const port = settings['PORT'] ?? String(await freePort());
   const dataDir = settings['DATA_DIR'] ?? home;
-  const child = spawn(process.execPath, ['--enable-source-maps', PROGRAM], {
+  const { detached = false, nodeOptions = [] } = options;
+  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeOptions, PROGRAM], {
+    detached,
     // Away from the repository, whose .env a developer may have filled.
     cwd: home,
     env: { HOST: '127.0.0.1', LOG_PRETTY: 'false', ...settings, PORT: port, DATA_DIR: dataDir },

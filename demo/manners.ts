@@ -16,6 +16,8 @@ export interface Manner {
   readonly priority: 'normal' | 'high';
   /** How often it gives its permit back, because the connection broke meanwhile: the share. */
   readonly givesBack: number;
+  /** Whether it never confirms what it has identified with, so that its permits are abandoned. */
+  readonly forgets?: true;
 }
 
 const SECOND_MS = 1000;
@@ -28,7 +30,7 @@ const ORDINARY = {
   givesBack: 0,
 } as const;
 
-const STEADY: Manner = { ...ORDINARY, name: 'steady', percent: 60 };
+const STEADY: Manner = { ...ORDINARY, name: 'steady', percent: 57 };
 
 /** All there are; together they are a hundred percent. */
 export const MANNERS: readonly Manner[] = [
@@ -38,6 +40,7 @@ export const MANNERS: readonly Manner[] = [
   { ...ORDINARY, name: 'old', percent: 12, confirms: false },
   { ...ORDINARY, name: 'urgent', percent: 4, priority: 'high' },
   { ...ORDINARY, name: 'clumsy', percent: 5, givesBack: 0.5 },
+  { ...ORDINARY, name: 'forgetful', percent: 3, forgets: true },
   { ...ORDINARY, name: 'crashing', percent: 1, livesMs: [100, SECOND_MS], priority: 'high' },
 ];
 

@@ -70,8 +70,8 @@ export class DemoShard {
       gateway.identify([this.#id, this.#bot.shards], this.#bot.token);
       const answer = await Promise.race([gateway.next(), gone]);
       if (answer.t !== READY) return;
-      if (permit) void this.#client.confirm(permit);
-      const { livesMs } = this.#manner;
+      const { forgets = false, livesMs } = this.#manner;
+      if (permit && !forgets) void this.#client.confirm(permit);
       await Promise.race([livesMs ? this.#chance.pause(livesMs, ends) : gone, gone]);
     } finally {
       gateway.close();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
 
 import { Chromium } from '../../test/support/browser/chromium.ts';
+import { DashboardTab } from '../../test/support/browser/dashboard-tab.ts';
 import { Demo } from '../demo.ts';
 import { LOOKS } from './looks.ts';
 import { LOGIN, PAUSED, VIEWS, type View } from './views.ts';
@@ -30,15 +31,16 @@ const demo = await Demo.start({ port: undefined, seed: 1 });
 const chromium = await Chromium.start();
 try {
   await mkdir(FOLDER, { recursive: true });
+  await leaveTraces();
   await sleep(BOOT_MS);
   await call('PUT', `bots/${PAUSED.bot}/buckets/${PAUSED.bucket}/pause`, {
     reason: 'Deploying the new shard host',
     durationMs: 900_000,
   });
   for (const { name, context: options } of LOOKS) {
-    const context = await chromium.browser.newContext({ ...options, baseURL: demo.url });
+    const context = await chromium.browser.newContext(options);
     await take(context, LOGIN, name);
-    await context.request.post('/api/v1/session', { data: { token: demo.tokens.operator } });
+    await DashboardTab.session(context, demo.url, demo.tokens.operator);
     for (const view of VIEWS) await take(context, view, name);
     await context.close();
   }
@@ -47,24 +49,36 @@ try {
   await demo.end();
 }
 
-async function call(method: string, path: string, body: object): Promise<void> {
+/** Does what an operator does on some day, for the audit log to tell of. */
+async function leaveTraces(): Promise<void> {
+  const bucket = 'bots/music/buckets/3/pause';
+  await call('POST', 'bots/music/refreshes');
+  await call('PUT', bucket, { reason: 'Looking into invalid sessions', durationMs: 60_000 });
+  await call('DELETE', `${bucket}?reason=${encodeURIComponent('All is well again')}`);
+  const override = 'bots/moderation/limits/override';
+  await call('PUT', override, { maxConcurrency: 1, reason: 'One after the other, while we look' });
+  await call('DELETE', `${override}?reason=${encodeURIComponent('We have seen enough')}`);
+}
+
+async function call(method: string, path: string, body?: object): Promise<void> {
   const headers = {
     authorization: `Bearer ${demo.tokens.operator}`,
-    'content-type': 'application/json',
+    ...(body && { 'content-type': 'application/json' }),
   };
   const answer = await fetch(`${demo.url}/api/v1/${path}`, {
     method,
     headers,
-    body: JSON.stringify(body),
+    body: body === undefined ? null : JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}`);
 }
 
 async function take(context: BrowserContext, view: View, look: string): Promise<void> {
   const path = `${FOLDER}${view.name}-${look}.png`;
-  const page = await context.newPage();
-  await page.goto(`/dashboard${view.path}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  const tab = await DashboardTab.open(context, demo.url, view.path);
+  const { page } = tab;
+  await tab.shows(view.heading);
+  if (view !== LOGIN) await tab.says('Live');
   await sleep(SETTLE_MS);
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
   await page.close();

@@ -4,6 +4,8 @@ export interface View {
   readonly name: string;
   /** Behind `/dashboard`. */
   readonly path: string;
+  /** The heading that only this page has. */
+  readonly heading: string;
 }
 
 /** The bucket that is paused for the pictures, and a shard that waits in it for long. */
@@ -13,14 +15,14 @@ const BOT = `/bots/${PAUSED.bot}`;
 
 /** Every page of the dashboard, for who is logged in. */
 export const VIEWS: readonly View[] = [
-  { name: 'overview', path: '/' },
-  { name: 'buckets', path: `${BOT}/buckets` },
-  { name: 'bucket', path: `${BOT}/buckets/${PAUSED.bucket}` },
-  { name: 'shard', path: `${BOT}/shards/${PAUSED.shard}` },
-  { name: 'activity', path: `${BOT}/activity` },
-  { name: 'replicas', path: '/replicas' },
-  { name: 'audit', path: '/audit' },
+  { name: 'overview', path: '/', heading: 'Overview' },
+  { name: 'buckets', path: `${BOT}/buckets`, heading: `Buckets of ${PAUSED.bot}` },
+  { name: 'bucket', path: `${BOT}/buckets/${PAUSED.bucket}`, heading: `Bucket ${PAUSED.bucket}` },
+  { name: 'shard', path: `${BOT}/shards/${PAUSED.shard}`, heading: `Shard ${PAUSED.shard}` },
+  { name: 'activity', path: `${BOT}/activity`, heading: `Activity of ${PAUSED.bot}` },
+  { name: 'replicas', path: '/replicas', heading: 'Replicas' },
+  { name: 'audit', path: '/audit', heading: 'Audit' },
 ];
 
 /** Where one logs in. */
-export const LOGIN: View = { name: 'login', path: '/login' };
+export const LOGIN: View = { name: 'login', path: '/login', heading: 'gateway-queue' };

@@ -13,7 +13,7 @@ test.each([
   ['Permits of the last hour', NO_PERMITS],
   [
     'The newest 1 of 1 permits that were heard of; there may be more',
-    { ...NO_PERMITS, problem: unreachable() },
+    { ...NO_PERMITS, problem: unreachable(false) },
   ],
 ])('%s', (text, log) => {
   expect(describeShown(log, 1, 1)).toBe(text);

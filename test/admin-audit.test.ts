@@ -12,6 +12,9 @@ import { makeDataDir, removeDataDirs } from './support/held/data-dirs.ts';
 import { askFor } from './support/held/held-request.ts';
 import { startService, type Service } from './support/service.ts';
 
+/** Until a list says what is, ms: it may be a second old. */
+const SEEN = { interval: 50, timeout: 10_000 };
+
 const WHY = { reason: 'Discord has an incident' };
 const OVER = 'reason=The+incident+is+over';
 
@@ -70,7 +73,7 @@ async function doEverything(): Promise<object[]> {
     const [first] = items;
     if (first === undefined) throw new Error('Nobody waits');
     return first;
-  });
+  }, SEEN);
   await accepted(kim.delete(`/bots/default/waiters/${encodeURIComponent(waiter.id)}?${OVER}`));
   await held.closed;
 

@@ -66,7 +66,10 @@ test('P8: a waiter that one replica holds is evicted at another: on / without an
 
   // No place was kept: who asks again is behind who stayed.
   const again = await running.join(2, 1);
-  expect(await waitingShards(adminAt(running, 0))).toEqual([0, 1]);
+  await vi.waitFor(
+    async () => expect(await waitingShards(adminAt(running, 0))).toEqual([0, 1]),
+    SEEN,
+  );
   const resumed = await adminAt(running, 1).delete('/bots/default/pause?reason=It+is+over');
   expect(resumed.status).toBe(204);
   for (const request of [stays, again]) expect((await request.answer)?.status).toBe(200);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Callers } from './callers.ts';
 import type { ApiDocument, Operation } from './document.ts';
 import { type Answer, Exchange } from './exchange.ts';
@@ -6,6 +8,9 @@ import { type Given, sampleOf } from './sample-request.ts';
 import { GIVING, WAITING } from './served-api.ts';
 
 const SHORT = { patienceMs: 20_000 };
+
+/** Between two looks at a list, which is read once a second, ms. */
+const LOOK_MS = 50;
 
 /** Sees to it that there is what an operation of a {@link ServedApi} names: somebody who waits, a permit, what was put before. */
 export class Stage {
@@ -45,6 +50,18 @@ export class Stage {
     return parsed(answer.body);
   }
 
+  /** Puts a pause as an operator. */
+  async pause(path: string, reason: string): Promise<void> {
+    const headers = {
+      ...this.callers.headersOf('operator'),
+      'Content-Type': 'application/json',
+    };
+    const body = JSON.stringify({ reason });
+    const sent = { method: 'PUT', target: path, headers, body };
+    const answer = await this.#exchange.ask(sent, SHORT);
+    if (answer?.status !== 200) throw new Error(`PUT ${path} was answered ${answer?.status}`);
+  }
+
   /** Everybody who waits hangs up. */
   leave(): void {
     this.#leaving.abort();
@@ -73,6 +90,7 @@ export class Stage {
     for (;;) {
       const [id] = idsOf(await this.read(`/api/v1/bots/${WAITING}/waiters?shard=${shard}`));
       if (id !== undefined) return id;
+      await sleep(LOOK_MS);
     }
   }
 

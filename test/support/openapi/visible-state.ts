@@ -7,8 +7,13 @@ const CHANGES = ['pause', 'resume', 'evict', 'refresh', 'override-limits', 'lift
 /** How long something has been is reckoned anew each time. Limits and budget are of the last tick, and follow later. */
 const MOVING: ReadonlySet<string> = new Set(['since', 'until', 'at', 'limits', 'budget']);
 
-/** All that a request could change, and what operators are said to have changed. */
+/** A bucket that there is not. Whatever an operator changes, lists are read anew afterwards; else they may be a second old. */
+const PAUSE_OF_NOTHING = `/api/v1/bots/${GIVING}/buckets/999/pause`;
+const TO_LOOK_ANEW = 'To look anew';
+
+/** All that a request could change, and what operators are said to have changed, but for this look. */
 export async function visibleState(stage: Stage): Promise<unknown> {
+  await stage.pause(PAUSE_OF_NOTHING, TO_LOOK_ANEW);
   const paths = [
     '/api/v1/pauses',
     ...CHANGES.map((action) => `/api/v1/audit?action=${action}&limit=500`),
@@ -26,5 +31,10 @@ export async function visibleState(stage: Stage): Promise<unknown> {
 }
 
 function withoutMoving(name: string, value: unknown): unknown {
+  if (name === 'items' && Array.isArray(value)) return value.filter((item) => !isLook(item));
   return MOVING.has(name) ? undefined : value;
+}
+
+function isLook(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && Reflect.get(item, 'reason') === TO_LOOK_ANEW;
 }

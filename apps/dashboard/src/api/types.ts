@@ -282,7 +282,7 @@ export interface paths {
         };
         /**
          * List those who wait, at all replicas
-         * @description Somebody joins and leaves all the time: a page goes on behind the last of the one before, whoever has left since.
+         * @description At most a second old. Somebody joins and leaves all the time: a page goes on behind the last of the one before, whoever has left since.
          */
         get: operations["waitersList"];
         put?: never;
@@ -322,7 +322,7 @@ export interface paths {
         };
         /**
          * List the permits of the last hour
-         * @description Of the newest 2000 those that are asked for, whichever replica gave them.
+         * @description Of the newest 2000 those that are asked for, whichever replica gave them; at most a second old.
          */
         get: operations["recentPermitsList"];
         put?: never;
@@ -827,7 +827,7 @@ export interface components {
             buckets: {
                 [key: string]: components["schemas"]["BucketBody"];
             };
-            /** @description The newest 50 of the last hour, by id; `at` says in which order. */
+            /** @description The newest 50 + 4 × maxConcurrency (1000 at most) of the last hour, by id; `at` says in which order. */
             recentPermits: {
                 [key: string]: components["schemas"]["RecentPermitBody"];
             };
@@ -978,7 +978,7 @@ export interface components {
             buckets: {
                 [key: string]: components["schemas"]["BucketBody"];
             };
-            /** @description The newest 50 of the last hour, by id; `at` says in which order. */
+            /** @description The newest 50 + 4 × maxConcurrency (1000 at most) of the last hour, by id; `at` says in which order. */
             recentPermits: {
                 [key: string]: components["schemas"]["RecentPermitBody"];
             };

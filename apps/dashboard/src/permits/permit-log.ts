@@ -6,8 +6,8 @@ export const MOST_KEPT = 2000;
 
 const KEPT_MS = 3_600_000;
 
-/** As many as the live state has at most. */
-const MOST_RECENT = 50;
+/** The live state has at least so many whenever there are more, and with more buckets more: with fewer, it has all. */
+const LEAST_RECENT = 50;
 
 /** So long after a permit it is known what became of it, unless CONFIRM_TIMEOUT_MS is longer than its 10 s. */
 const TOLD_MS = 15_000;
@@ -53,7 +53,7 @@ export function addRecent(
   const heard = Object.entries(recent).map(([id, permit]) => listed(id, permit));
   const known = new Set(log.permits.map(({ id }) => id));
   // The live state has as many as it has; if none of them was known, some in between were never heard of.
-  const overlaps = heard.length < MOST_RECENT || heard.some(({ id }) => known.has(id));
+  const overlaps = heard.length < LEAST_RECENT || heard.some(({ id }) => known.has(id));
   const heardIds = new Set(heard.map(({ id }) => id));
   const permits = [...heard, ...log.permits.filter(({ id }) => !heardIds.has(id))]
     .filter(({ at }) => at > now - KEPT_MS)

@@ -8,6 +8,7 @@ import { BotsController } from './bots/bots.controller.ts';
 import { BucketsController } from './bots/buckets.controller.ts';
 import { SeenBots } from './bots/seen-bots.ts';
 import { Changes } from './changes.ts';
+import { Lists } from './lists/lists.ts';
 import { LimitsController } from './limits/limits.controller.ts';
 import { Overriding } from './limits/overriding.ts';
 import { BotPauseController } from './pauses/bot-pause.controller.ts';
@@ -36,6 +37,6 @@ import { WaitersController } from './waiters/waiters.controller.ts';
     ReplicasController,
     AuditController,
   ],
-  providers: [Changes, Eviction, LimiterAnswers, Overriding, Pausing, SeenBots],
+  providers: [Changes, Eviction, LimiterAnswers, Lists, Overriding, Pausing, SeenBots],
 })
 export class AdminModule {}

@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { RecordsOutage } from '../auth/records-outage.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { Changes } from './changes.ts';
+import type { Lists } from './lists/lists.ts';
 
 const KIM = { name: 'kim', role: 'operator', from: '10.0.3.7' } as const;
 
@@ -28,7 +29,8 @@ beforeEach(() => {
   const live: Pick<LiveState, 'lookAgain'> = {
     lookAgain: async () => void happened.push('looked again'),
   };
-  changes = new Changes(audit, new RecordsOutage(new FakeClock()), live);
+  const lists: Pick<Lists, 'forget'> = { forget: () => void happened.push('forgot lists') };
+  changes = new Changes(audit, new RecordsOutage(new FakeClock()), live, lists);
 });
 
 test('a change is written down before it is made, and seen by whoever looks afterwards', async () => {
@@ -37,7 +39,7 @@ test('a change is written down before it is made, and seen by whoever looks afte
     return 'paused';
   });
   expect(await made).toBe('paused');
-  expect(happened).toEqual(['written down', 'made', 'looked again']);
+  expect(happened).toEqual(['written down', 'made', 'forgot lists', 'looked again']);
   expect(written).toEqual([
     {
       action: 'pause',
@@ -64,5 +66,5 @@ test('what cannot be written down is not made', async () => {
 test('what fails stands in the log, for it may have been made', async () => {
   const failing = changes.carryOut(KIM, 'resume', {}, () => Promise.reject(new Error('away')));
   await expect(failing).rejects.toThrow('away');
-  expect(happened).toEqual(['written down', 'looked again']);
+  expect(happened).toEqual(['written down', 'forgot lists', 'looked again']);
 });

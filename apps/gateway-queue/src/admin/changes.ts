@@ -4,6 +4,7 @@ import type { ActingOperator } from '../auth/identity.ts';
 import { RecordsOutage } from '../auth/records-outage.ts';
 import { LiveState } from '../live/live-state.ts';
 import { AUDIT_LOG, type AuditLog } from '../records/records.tokens.ts';
+import { Lists } from './lists/lists.ts';
 
 /** What an operator changes. What does not apply is left out. */
 export type Change = Partial<Omit<AuditRecord, 'action' | 'by' | 'from'>>;
@@ -17,6 +18,7 @@ export class Changes {
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(RecordsOutage) private readonly outage: RecordsOutage,
     @Inject(LiveState) private readonly live: Pick<LiveState, 'lookAgain'>,
+    @Inject(Lists) private readonly lists: Pick<Lists, 'forget'>,
   ) {}
 
   /**
@@ -36,6 +38,7 @@ export class Changes {
     try {
       return await make();
     } finally {
+      this.lists.forget();
       await this.live.lookAgain();
     }
   }

@@ -6,6 +6,7 @@ import type { BotStatus } from '../gateway-info/bot-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type LiveBody, SnapshotMaker } from './snapshot-maker.ts';
+import { latestPermits } from './snapshot/readings.ts';
 import { FakeReports, quietReport } from './testing/fake-reports.ts';
 
 const BOT = 'default';
@@ -282,7 +283,20 @@ test('permits per minute are those that were not given back', async () => {
   expect((await botOf()).permitsPerMinute).toBe(1);
 });
 
-test('the newest 50 permits are shown, and the last of every bucket', async () => {
+test('the newest 50 permits are shown and four more of each bucket, and the last of every bucket', async () => {
+  await open(2);
+  const shards = Array.from({ length: 62 }, (_, shard) => shard);
+  for (const shard of shards) {
+    await ask(shard);
+    await clock.advance(10_000);
+  }
+  const { buckets, recentPermits } = await botOf();
+  const shown = Object.values(recentPermits).map(({ shard = -1 }) => shard);
+  expect(shown.toSorted((a, b) => a - b)).toEqual(shards.slice(4));
+  expect(Object.values(buckets).map(({ lastPermit }) => lastPermit?.shard)).toEqual([60, 61]);
+});
+
+test('the permits of a boot are all shown for as long as it may become known what becomes of them', async () => {
   await open(64);
   const shards = Array.from({ length: 64 }, (_, shard) => shard);
   for (const shard of shards) {
@@ -291,8 +305,17 @@ test('the newest 50 permits are shown, and the last of every bucket', async () =
   }
   const { buckets, recentPermits } = await botOf();
   const shown = Object.values(recentPermits).map(({ shard = -1 }) => shard);
-  expect(shown.toSorted((a, b) => a - b)).toEqual(shards.slice(14));
+  expect(shown.toSorted((a, b) => a - b)).toEqual(shards);
   expect(Object.values(buckets).map(({ lastPermit }) => lastPermit?.shard)).toEqual(shards);
+});
+
+test.each([
+  [0, 50],
+  [1, 54],
+  [64, 306],
+  [10_000, 1000],
+])('P10 with max_concurrency %d at most %d permits are shown', (maxConcurrency, shown) => {
+  expect(latestPermits(maxConcurrency)).toBe(shown);
 });
 
 test('a budget that lasts until the reset has no end in sight', async () => {

@@ -35,7 +35,12 @@ function overridingOf(overrides: LimitsOverrides): Overriding {
     outage,
     { reconsider: async (bot) => void reconsidered.push(bot) },
     new LimiterAnswers(clock),
-    new Changes(records.audit, outage, { lookAgain: async () => undefined }),
+    new Changes(
+      records.audit,
+      outage,
+      { lookAgain: async () => undefined },
+      { forget: () => undefined },
+    ),
   );
 }
 

@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PermitView } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
 import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
 import { toPermitId } from '../../queue/v1/permit-id.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
@@ -11,6 +10,7 @@ import { documentQuery } from '../http/document-query.ts';
 import { BotInPath } from '../http/in-path.ts';
 import { KnownBotPipe } from '../http/known-bot.pipe.ts';
 import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
+import { Lists } from '../lists/lists.ts';
 import { type ListedPermitBody, PermitsBody } from './listed-permit.body.ts';
 import { MOST_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
 
@@ -21,15 +21,14 @@ import { MOST_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
 @Controller('api/v1/bots/:bot/permits')
 export class RecentPermitsController {
   constructor(
-    @Inject(LIMITER) private readonly limiter: Limiter,
+    @Inject(Lists) private readonly lists: Lists,
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   @ApiOperation({
     summary: 'List the permits of the last hour',
-    description: `Of the newest ${MOST_PERMITS} those that are asked for, whichever replica gave them.`,
+    description: `Of the newest ${MOST_PERMITS} those that are asked for, whichever replica gave them; at most a second old.`,
   })
   @ApiOkResponse({ type: PermitsBody })
   @documentQuery('bucket', BUCKET_RULE)
@@ -39,13 +38,12 @@ export class RecentPermitsController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() { bucket, shard, limit }: RecentPermitsQuery,
   ): Promise<PermitsBody> {
-    const permits = await this.answers.of(this.limiter.recentPermits(bot, MOST_PERMITS));
-    const wallNow = this.clock.wallNow();
+    const { at, permits } = await this.answers.of(this.lists.permits(bot));
     const items = permits
       .filter((permit) => bucket === undefined || permit.bucket === bucket)
       .filter((permit) => shard === undefined || permit.shard === shard)
       .slice(0, limit)
-      .map((permit) => toListedPermit(bot, permit, wallNow));
+      .map((permit) => toListedPermit(bot, permit, at));
     return { items };
   }
 }

@@ -16,14 +16,12 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import type { WaiterView } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
 import { CurrentOperator } from '../../auth/current-operator.ts';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
 import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
 import { Changes } from '../changes.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
@@ -34,8 +32,8 @@ import { KnownBotPipe } from '../http/known-bot.pipe.ts';
 import { ReasonQuery } from '../http/reason.query.ts';
 import { REASON_RULE } from '../http/reason.ts';
 import { documentUnknown, noSuchBot, unknownResource } from '../http/unknown-resource.ts';
+import { Lists } from '../lists/lists.ts';
 import { Eviction } from './eviction.ts';
-import { Reading } from './reading.ts';
 import { WaitersBody } from './waiter.body.ts';
 import { waitersPage } from './waiters-page.ts';
 import { WaitersQuery } from './waiters.query.ts';
@@ -46,24 +44,19 @@ import { WaitersQuery } from './waiters.query.ts';
 @BotInPath()
 @Controller('api/v1/bots/:bot/waiters')
 export class WaitersController {
-  /** There may be tens of thousands. */
-  readonly #waiters: Reading<WaiterView[]>;
-
   constructor(
-    @Inject(LIMITER) private readonly limiter: Limiter,
+    @Inject(Lists) private readonly lists: Lists,
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Eviction) private readonly eviction: Eviction,
     @Inject(Changes) private readonly changes: Changes,
-  ) {
-    this.#waiters = new Reading((bot) => limiter.waiters(bot));
-  }
+  ) {}
 
   @Get()
   @ApiOperation({
     summary: 'List those who wait, at all replicas',
     description:
-      'Somebody joins and leaves all the time: a page goes on behind the last of the one before, whoever has left since.',
+      'At most a second old. Somebody joins and leaves all the time: a page goes on behind the last of the one before, ' +
+      'whoever has left since.',
   })
   @ApiOkResponse({ type: WaitersBody })
   @documentQuery('bucket', BUCKET_RULE)
@@ -73,9 +66,8 @@ export class WaitersController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() query: WaitersQuery,
   ): Promise<WaitersBody> {
-    const looking = Promise.all([this.#waiters.of(bot), this.limiter.limits(bot)]);
-    const [waiters, limits] = await this.answers.of(looking);
-    return waitersPage(waiters, limits?.maxConcurrency ?? 1, query, this.clock.wallNow());
+    const { at, limits, waiters } = await this.answers.of(this.lists.waiters(bot));
+    return waitersPage(waiters, limits?.maxConcurrency ?? 1, query, at);
   }
 
   @Delete(':waiter')
@@ -107,7 +99,7 @@ export class WaitersController {
     @Query() { reason }: ReasonQuery,
     @CurrentOperator() operator: ActingOperator,
   ): Promise<void> {
-    const waiters = await this.answers.of(this.#waiters.of(bot));
+    const { waiters } = await this.answers.of(this.lists.waitersNow(bot));
     const waiter = waiters.find((other) => other.id === id);
     if (waiter === undefined) throw noSuchWaiter();
     const { replica, shard } = waiter;

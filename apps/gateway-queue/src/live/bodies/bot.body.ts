@@ -51,6 +51,9 @@ export class BotBody {
   @MapOf(BucketBody, 'By its number. Without limits there are only those in which somebody waits.')
   readonly buckets!: Readonly<Record<string, BucketBody>>;
 
-  @MapOf(RecentPermitBody, 'The newest 50 of the last hour, by id; `at` says in which order.')
+  @MapOf(
+    RecentPermitBody,
+    'The newest 50 + 4 × maxConcurrency (1000 at most) of the last hour, by id; `at` says in which order.',
+  )
   readonly recentPermits!: Readonly<Record<string, RecentPermitBody>>;
 }

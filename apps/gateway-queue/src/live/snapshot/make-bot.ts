@@ -8,7 +8,7 @@ import { makeLimits } from './make-limits.ts';
 import { makePauses } from './make-pauses.ts';
 import { makeLastPermits, makeRecentPermits, permitsPerMinute } from './make-permits.ts';
 import { type MergedLine, mergeLines } from './merge-lines.ts';
-import type { Readings } from './readings.ts';
+import { latestPermits, type Readings } from './readings.ts';
 import { steadyMember } from './steady.ts';
 
 /** Which bot it is. */
@@ -45,6 +45,7 @@ export function makeBot(
   const info = makeGatewayInfo(id, reports, wallNow, before.info);
   const lines = mergeLines(id, reports, wallNow);
   const { oldestWaitSince, waiting } = inAll(lines);
+  const latest = permits.slice(0, latestPermits(limits?.maxConcurrency ?? 0));
   return {
     ...(limits && {
       limits: makeLimits(limits, info?.stale ?? true, wallNow, before.limits),
@@ -56,7 +57,7 @@ export function makeBot(
     ...steadyMember('oldestWaitSince', oldestWaitSince, before),
     pauses: makePauses(pauses, limits?.maxConcurrency, wallNow, before.pauses),
     buckets: makeBuckets(id, lines, readings, wallNow, before.buckets),
-    recentPermits: makeRecentPermits(id, permits, wallNow, before.recentPermits),
+    recentPermits: makeRecentPermits(id, latest, wallNow, before.recentPermits),
   };
 }
 

@@ -2,7 +2,6 @@ import type { PermitView } from '@gateway-queue/identify-limiter';
 import type { LastPermitBody } from '../bodies/last-permit.body.ts';
 import type { RecentPermitBody } from '../bodies/recent-permit.body.ts';
 import { toPermitId } from '../../queue/v1/permit-id.ts';
-import { LATEST_PERMITS } from './readings.ts';
 import { steady } from './steady.ts';
 
 const MINUTE_MS = 60_000;
@@ -12,7 +11,7 @@ export function permitsPerMinute(permits: readonly PermitView[]): number {
   return permits.filter(({ ageMs, fate }) => ageMs < MINUTE_MS && fate !== 'given-back').length;
 }
 
-/** The newest, by their ids. */
+/** Those that are shown, by their ids. */
 export function makeRecentPermits(
   bot: string,
   permits: readonly PermitView[],
@@ -20,7 +19,7 @@ export function makeRecentPermits(
   before: Readonly<Record<string, RecentPermitBody>>,
 ): Record<string, RecentPermitBody> {
   return Object.fromEntries(
-    permits.slice(0, LATEST_PERMITS).map(({ ageMs, bucket, fate, id, shard }) => {
+    permits.map(({ ageMs, bucket, fate, id, shard }) => {
       const publicId = toPermitId({ bot, id });
       const at = steady(wallNow - ageMs, before[publicId]?.at);
       return [publicId, { ...(shard !== null && { shard }), bucket, at, fate }];

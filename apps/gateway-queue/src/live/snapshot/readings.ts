@@ -26,10 +26,24 @@ export interface Readings {
 const PERMITS_A_MINUTE = 12;
 
 /** As many are shown, however few buckets there are. */
-export const LATEST_PERMITS = 50;
+const LATEST_PERMITS = 50;
+
+/**
+ * And so many more for each bucket: what it is given at Discord's interval of 5 s in twice the 10 s of CONFIRM_TIMEOUT_MS. Whoever
+ * follows the state so learns what became of each permit, at a boot of many buckets, too.
+ */
+const LATEST_OF_A_BUCKET = 4;
+
+/** What a snapshot may weigh has a bound. */
+const MOST_LATEST_PERMITS = 1000;
 
 /** What a tick may cost has a bound. */
 const MOST_PERMITS = 2000;
+
+/** How many of the newest permits are shown. @param maxConcurrency 0 while nobody knows it */
+export function latestPermits(maxConcurrency: number): number {
+  return Math.min(LATEST_PERMITS + LATEST_OF_A_BUCKET * maxConcurrency, MOST_LATEST_PERMITS);
+}
 
 /** Rejects when the limiter's store does not answer. */
 export async function readBot(limiter: ReadableLimiter, bot: string): Promise<Readings> {

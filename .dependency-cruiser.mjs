@@ -92,7 +92,7 @@ export default {
       comment: 'What it shares with the service is generated from docs/openapi.json.',
       severity: 'error',
       from: { path: '^apps/dashboard/' },
-      to: { path: '^(libs|simulation|test|apps/gateway-queue)/' },
+      to: { path: '^(libs|simulation|demo|test|apps/gateway-queue)/' },
     },
     {
       name: 'nothing-undeclared',

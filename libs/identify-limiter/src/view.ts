@@ -13,7 +13,8 @@ export interface WaiterView {
 
 /**
  * What became of a permit: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has
- * accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), there was none (`given-back`).
+ * accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), there was none (`given-back`). Who confirms after
+ * the deadline still makes `confirmed` of `abandoned`, for as long as the permit keeps its bucket closed: one interval more.
  */
 export type PermitFate = 'unconfirmed' | 'awaited' | 'confirmed' | 'abandoned' | 'given-back';
 

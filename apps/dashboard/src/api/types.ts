@@ -515,6 +515,11 @@ export interface components {
              * @example 2026-01-01T12:00:00.000Z
              */
             expiresAt: string | null;
+            /**
+             * @description `ENVIRONMENT`: which installation this is; absent where that is not set.
+             * @example production
+             */
+            environment?: string;
         };
         NotYetBody: {
             /** @description The HTTP status. */
@@ -637,7 +642,7 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`given-back`).
              * @example confirmed
              * @enum {string}
              */
@@ -695,7 +700,7 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`given-back`).
              * @example confirmed
              * @enum {string}
              */
@@ -1141,7 +1146,7 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`given-back`).
              * @example confirmed
              * @enum {string}
              */

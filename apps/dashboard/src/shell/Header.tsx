@@ -2,6 +2,7 @@ import { Badge, Group } from '@mantine/core';
 import { Link } from 'wouter';
 import { paths } from '../app/paths.ts';
 import { ShardSearch } from '../search/ShardSearch.tsx';
+import { useEnvironment } from '../session/use-environment.ts';
 import { ConnectionMark } from './ConnectionMark.tsx';
 import { FreezeSwitch } from './FreezeSwitch.tsx';
 import classes from './Header.module.css';
@@ -15,6 +16,7 @@ interface Props {
 
 /** Where one is, whether it is live, and who one is. */
 export function Header({ bot }: Props) {
+  const environment = useEnvironment();
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
@@ -22,8 +24,8 @@ export function Header({ bot }: Props) {
           <Link href={paths.overview} className={classes.name}>
             gateway-queue
           </Link>
-          <Badge variant="default" tt="none" title="The host that this page comes from">
-            {location.host}
+          <Badge variant="default" tt="none" title={`This page comes from ${location.host}`}>
+            {environment}
           </Badge>
         </Group>
         <div className={classes.search}>

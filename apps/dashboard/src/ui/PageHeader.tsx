@@ -1,5 +1,6 @@
 import { Group, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { useEnvironment } from '../session/use-environment.ts';
 
 interface Props {
   readonly title: string;
@@ -10,9 +11,10 @@ interface Props {
 
 /** The page's heading; names the tab after it too. */
 export function PageHeader({ children, description, title }: Props) {
+  const environment = useEnvironment();
   useEffect(() => {
-    document.title = `${title} · gateway-queue · ${location.host}`;
-  }, [title]);
+    document.title = `${title} · gateway-queue · ${environment}`;
+  }, [environment, title]);
   return (
     <Group justify="space-between" align="flex-end" gap="sm">
       <div>

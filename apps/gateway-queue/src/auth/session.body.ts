@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Operator, Role } from '@gateway-queue/operator-records';
 
 const ROLES: readonly Role[] = ['viewer', 'operator'];
@@ -22,9 +22,27 @@ export class SessionBody {
     example: '2026-01-01T12:00:00.000Z',
   })
   readonly expiresAt!: string | null;
+
+  @ApiPropertyOptional({
+    description: '`ENVIRONMENT`: which installation this is; absent where that is not set.',
+    example: 'production',
+  })
+  readonly environment?: string;
 }
 
-/** @param expiresAt ms since the epoch */
-export function toSessionBody({ name, role }: Operator, expiresAt: number | null): SessionBody {
-  return { name, role, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() };
+/**
+ * @param expiresAt ms since the epoch
+ * @param environment what this installation is called, if anything
+ */
+export function toSessionBody(
+  { name, role }: Operator,
+  expiresAt: number | null,
+  environment: string | undefined,
+): SessionBody {
+  return {
+    name,
+    role,
+    expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+    ...(environment !== undefined && { environment }),
+  };
 }

@@ -43,6 +43,13 @@ describe('logging in', () => {
     });
   });
 
+  test('says which installation it is, where it has a name, then and later', async () => {
+    await restart({ ENVIRONMENT: 'staging' });
+    const answer = await auth.logIn(OPERATOR_TOKEN, OWN_PAGE);
+    expect(answer.json()).toMatchObject({ name: 'alice', environment: 'staging' });
+    expect((await auth.ask(cookieOf(answer))).json()).toMatchObject({ environment: 'staging' });
+  });
+
   test('sets a cookie that no script and no other site can use', async () => {
     const { headers } = await auth.logIn(OPERATOR_TOKEN);
     expect(headers['set-cookie']).toMatch(

@@ -16,6 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentBody } from '../http/documented-body.ts';
 import { problemResponse } from '../http/problem-response.ts';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
+import { Settings } from '../settings/settings.ts';
 import { Access } from './access.ts';
 import { documentRecordsUnavailable, documentTooManyAttempts } from './document-access.ts';
 import { identityOf } from './identity.ts';
@@ -29,7 +30,10 @@ import { SessionBody, toSessionBody } from './session.body.ts';
 @ApiTags('session')
 @Controller('api/v1/session')
 export class SessionController {
-  constructor(@Inject(Login) private readonly login: Login) {}
+  constructor(
+    @Inject(Login) private readonly login: Login,
+    @Inject(Settings) private readonly settings: Pick<Settings, 'environment'>,
+  ) {}
 
   @Post()
   // There is one session for who asks, at this very URL; Nest's 201 would name a new one.
@@ -67,7 +71,7 @@ export class SessionController {
     // Else another site could log people in as somebody of its choice.
     if (isCrossSite(request)) throw refusals.crossSite();
     const session = await this.login.begin(token, reply);
-    return toSessionBody(session, session.expiresAt);
+    return toSessionBody(session, session.expiresAt, this.settings.environment);
   }
 
   @Get()
@@ -76,7 +80,7 @@ export class SessionController {
   @ApiOkResponse({ type: SessionBody })
   show(@Req() request: FastifyRequest): SessionBody {
     const { operator, session } = identityOf(request);
-    return toSessionBody(operator, session?.expiresAt ?? null);
+    return toSessionBody(operator, session?.expiresAt ?? null, this.settings.environment);
   }
 
   @Delete()

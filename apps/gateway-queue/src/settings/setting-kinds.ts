@@ -66,6 +66,17 @@ export function Path(): PropertyDecorator {
   });
 }
 
+/** A short name that people read. */
+export function Name(): PropertyDecorator {
+  return setting({
+    parse: verbatim,
+    // Letters with their marks, digits, punctuation and symbols: no space, nothing that cannot be seen.
+    accepts: (value) =>
+      typeof value === 'string' && /^[\p{L}\p{M}\p{N}\p{P}\p{S}]{1,32}$/u.test(value),
+    rule: 'must be 1 to 32 visible characters without a space, like production',
+  });
+}
+
 /** Where to listen. */
 export function Host(): PropertyDecorator {
   return setting({

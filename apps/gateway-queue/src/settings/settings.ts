@@ -12,6 +12,7 @@ import {
   BotToken,
   Cron,
   Host,
+  Name,
   OneOf,
   Path,
   Share,
@@ -130,6 +131,10 @@ export class Settings {
 
   @TrueOrFalse()
   readonly dashboard: boolean = true;
+
+  /** What operators call this installation, to tell it from others. */
+  @Name()
+  readonly environment: string | undefined = undefined;
 
   /** As Fastify takes it. */
   @TrustedProxies()

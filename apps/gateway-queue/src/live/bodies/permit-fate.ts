@@ -5,7 +5,8 @@ export function Fate(): PropertyDecorator {
   return ApiProperty({
     description:
       'What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), ' +
-      'Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), it was not used (`given-back`).',
+      'Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), ' +
+      'it was not used (`given-back`).',
     enum: ['unconfirmed', 'awaited', 'confirmed', 'abandoned', 'given-back'],
     example: 'confirmed',
   });

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** What is made of text; pictures that are no text are as small as they get. */
-const TEXT = /\.(?:html|js|css|svg|json|map)$/;
+/** What is made of text; pictures that are no text are as small as they get. The page itself the service sends as it is. */
+const TEXT = /\.(?:js|css|svg|json|map)$/;
 
 /** Below this many bytes a packet holds it all anyway. */
 const LEAST_BYTES = 1024;
@@ -17,19 +17,22 @@ export function precompress(): Plugin {
     apply: 'build',
     async writeBundle({ dir }, bundle) {
       if (dir === undefined) return;
-      const names = Object.keys(bundle).filter((name) => TEXT.test(name));
-      await Promise.all(names.map((name) => compressed(join(dir, name))));
+      await Promise.all(Object.keys(bundle).map((name) => compress(join(dir, name))));
     },
   };
 }
 
-async function compressed(path: string): Promise<void> {
+/** What is sent in a file's place to who accepts gzip; undefined for one that is sent as it is. */
+export async function gzipped(path: string, content: Buffer): Promise<Buffer | undefined> {
+  if (!TEXT.test(path) || content.length < LEAST_BYTES) return undefined;
+  return promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION });
+}
+
+async function compress(path: string): Promise<void> {
   const content = await readFile(path);
-  if (content.length < LEAST_BYTES) return;
+  const gz = await gzipped(path, content);
+  if (gz === undefined) return;
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   await writeFile(`${path}.br`, await promisify(brotliCompress)(content, { params }));
-  await writeFile(
-    `${path}.gz`,
-    await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
-  );
+  await writeFile(`${path}.gz`, gz);
 }

@@ -1,5 +1,6 @@
 import './app/mantine-styles.ts';
 import './app/theme.css';
+import './app/loading.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';

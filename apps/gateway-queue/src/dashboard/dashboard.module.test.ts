@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
@@ -90,6 +90,32 @@ describe('a built page', () => {
     const again = await ask(`/dashboard/${view}`, { 'if-none-match': String(answer.headers.etag) });
     expect(again.statusCode).toBe(304);
     expect(again.body).toBe('');
+  });
+
+  test('is the one of the start: another build has other files', async () => {
+    const before = await ask('/dashboard/');
+    // As long as the other, and as a build in an image has it: with the same moment.
+    const path = join(folder, 'built/index.html');
+    const { atime, mtime } = await stat(path);
+    await writeFile(path, PAGE_TEXT.toUpperCase());
+    await utimes(path, atime, mtime);
+    try {
+      for (const view of ['', 'index.html', 'login']) {
+        expect((await ask(`/dashboard/${view}`)).body).toBe(PAGE_TEXT);
+      }
+      await app.close();
+      await start('built');
+      const known = { 'if-none-match': String(before.headers.etag) };
+      expect((await ask('/dashboard/', known)).body).toBe(PAGE_TEXT.toUpperCase());
+    } finally {
+      await writeFile(path, PAGE_TEXT);
+    }
+  });
+
+  test.each(['W/%', '"other", %', '*'])('is known to who has it: %s', async (tags) => {
+    const { etag } = (await ask('/dashboard/')).headers;
+    const known = { 'if-none-match': tags.replace('%', String(etag)) };
+    expect((await ask('/dashboard/', known)).statusCode).toBe(304);
   });
 
   test('keeps files with a hash in their name for a year', async () => {

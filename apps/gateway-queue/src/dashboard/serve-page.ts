@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isKnown, readPage } from './page.ts';
 import { PAGE } from './page-folder.ts';
 
 /** Where the page is, as its own build has it in all its links. */
@@ -22,10 +23,17 @@ const READING = ['GET', 'HEAD'];
 
 /**
  * Serves a folder's files, and the page for all else under it: those are views of the page's own. The files are those of
- * the start, each a route, so no path that somebody asks for reaches the file system. To who accepts it a file is sent
+ * the start, each a route, so no path that somebody asks for reaches the file system, and so is the page. To who accepts it a file is sent
  * as its sibling with .br or .gz at the end of its name. They are there once the server is ready.
  */
 export function servePage(fastify: FastifyInstance, folder: string): void {
+  const page = readPage(folder);
+  const sendPage = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reply.headers({ 'cache-control': ASK_AGAIN, etag: page.etag });
+    if (isKnown(page, request.headers['if-none-match'])) return reply.status(304).send();
+    reply.type('text/html; charset=utf-8').header('content-length', page.content.length);
+    return reply.send(request.method === 'HEAD' ? '' : page.content);
+  };
   // By itself, since Swagger UI's files are served by the same plugin with other options. Not waited for: all routes there
   // are would be finished then, before Nest has said how their errors are answered.
   void fastify.register(async (scope) => {
@@ -33,7 +41,8 @@ export function servePage(fastify: FastifyInstance, folder: string): void {
       root: folder,
       prefix: AT,
       wildcard: false,
-      globIgnore: ['**/*.{br,gz}'],
+      globIgnore: ['**/*.{br,gz}', PAGE],
+      index: false,
       preCompressed: true,
       cacheControl: false,
       setHeaders(reply, path) {
@@ -44,7 +53,7 @@ export function servePage(fastify: FastifyInstance, folder: string): void {
       method: READING,
       url: `${AT}/*`,
       handler: (request, reply) =>
-        request.url.startsWith(`${AT}/${ASSETS}`) ? reply.callNotFound() : reply.sendFile(PAGE),
+        request.url.startsWith(`${AT}/${ASSETS}`) ? reply.callNotFound() : sendPage(request, reply),
     });
     scope.route({
       method: READING,

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/EmptyState.css';
+import '@mantine/core/styles/EmptyState.layer.css';
 import { EmptyState, Text } from '@mantine/core';
 import { Inbox } from 'lucide-react';
 import type { ReactNode } from 'react';

@@ -17,7 +17,7 @@ interface Props {
 /** Permits, the newest first. */
 export function PermitsTable({ bot, permits }: Props) {
   return (
-    <ScrollTable label="Permits" minWidth={480}>
+    <ScrollTable label="Permits" minWidth={480} isNarrow>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">Given at</Table.Th>

@@ -31,7 +31,7 @@ export function RepeatedStarts({ bot, log }: Props) {
           crash loop.
         </Text>
       </div>
-      <ScrollTable label="Shards that started again and again" minWidth={360}>
+      <ScrollTable label="Shards that started again and again" minWidth={360} isNarrow>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" data-number>

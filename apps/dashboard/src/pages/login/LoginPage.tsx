@@ -1,4 +1,4 @@
-import '@mantine/core/styles/PasswordInput.css';
+import '@mantine/core/styles/PasswordInput.layer.css';
 import { Badge, Button, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type SubmitEvent, useCallback, useEffect, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Table.css';
+import '@mantine/core/styles/Table.layer.css';
 import { Table } from '@mantine/core';
 import type { Throughput } from '../../permits/throughput.ts';
 import { formatCount, formatMinute } from '../../time/format.ts';

@@ -46,7 +46,7 @@ export function BudgetGauge({ budget }: { readonly budget: Budget | undefined })
           aria-label={`${formatCount(kept)} session starts are kept in reserve`}
         />
       </Progress.Root>
-      <BudgetOutlook budget={budget} />
+      <BudgetOutlook budget={budget} isScarce={share < SCARCE_SHARE} />
     </div>
   );
 }

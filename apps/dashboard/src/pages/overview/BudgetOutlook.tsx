@@ -3,8 +3,14 @@ import type { Budget } from '../../api/schemas.ts';
 import { Moment } from '../../ui/Moment.tsx';
 import { Until } from '../../ui/Until.tsx';
 
+interface Props {
+  readonly budget: Budget;
+  /** Whether it is time to worry: a large bot's boot is fast and short, and no reason to while most are left. */
+  readonly isScarce: boolean;
+}
+
 /** When there are all session starts again, and whether they last until then. */
-export function BudgetOutlook({ budget }: { readonly budget: Budget }) {
+export function BudgetOutlook({ budget, isScarce }: Props) {
   const { forecast, remaining, reserve, resetAt } = budget;
   return (
     <Text size="xs" c="dimmed" mt={4} component="div">
@@ -22,8 +28,8 @@ export function BudgetOutlook({ budget }: { readonly budget: Budget }) {
         </Text>
       )}
       {remaining > reserve && forecast.exhaustedAt !== undefined && (
-        <Text span inherit c="var(--text-bad)" fw={600}>
-          At the pace of the last hour it is used up at <Moment moment={forecast.exhaustedAt} />.
+        <Text span inherit c={isScarce ? 'var(--text-bad)' : 'var(--text-warning)'} fw={600}>
+          If this pace goes on, it is used up at <Moment moment={forecast.exhaustedAt} />.
         </Text>
       )}
       {remaining > reserve && forecast.exhaustedAt === undefined && 'At the present pace it lasts.'}

@@ -2,13 +2,11 @@ import { memo, useMemo } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Throughput } from '../../permits/throughput.ts';
 import { formatMinute } from '../../time/format.ts';
+import { chartTicks } from './chart-ticks.ts';
 import classes from './ThroughputChart.module.css';
 
 const RADIUS: [number, number, number, number] = [2, 2, 0, 0];
 const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 };
-
-/** Of fewer permits than this a bar is not as high as the chart. */
-const LEAST_TOP = 4;
 
 /**
  * Permits by the minute as a chart. Who cannot see it has the panel show the table in its place. It is made of what
@@ -17,6 +15,10 @@ const LEAST_TOP = 4;
 function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] }) {
   const data = useMemo(
     () => minutes.map(({ at, permits }) => ({ minute: formatMinute(at), permits })),
+    [minutes],
+  );
+  const ticks = useMemo(
+    () => chartTicks(Math.max(0, ...minutes.map(({ permits }) => permits))),
     [minutes],
   );
   return (
@@ -28,7 +30,9 @@ function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] 
           <YAxis
             allowDecimals={false}
             axisLine={false}
-            domain={[0, (most: number) => Math.max(LEAST_TOP, most)]}
+            domain={[0, ticks.at(-1) ?? 0]}
+            ticks={ticks}
+            interval={0}
             tickLine={false}
             width={36}
           />

@@ -80,6 +80,7 @@ export class Demo {
           BOTS_FILE: botsFile,
           DISCORD_API_URL: discord.url,
           GATEWAY_INFO_CRON: OFTEN,
+          ENVIRONMENT: 'demo',
           ADMIN_TOKENS: `kim:operator:${tokens.kim},sam:viewer:${tokens.sam},casey:operator:${tokens.casey}`,
         },
         // Ctrl-C is for the demo, which ends the service when nobody needs it any more.

@@ -5,6 +5,7 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../app/paths.ts';
 import { useSnapshot } from '../live/live-context.ts';
+import classes from './ShardSearch.module.css';
 import { bucketHint, shardIn } from './shard-in.ts';
 
 /** A key alone would be pressed by who dictates (WCAG 2.2, 2.1.4). */
@@ -69,7 +70,7 @@ export function ShardSearch({ bot }: Props) {
           rightSectionPointerEvents="none"
           rightSection={
             typed === undefined || meant === undefined ? (
-              <Kbd size="xs" aria-hidden>
+              <Kbd size="xs" aria-hidden className={classes.keys ?? ''}>
                 {KEYS}
               </Kbd>
             ) : (

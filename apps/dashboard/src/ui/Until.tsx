@@ -6,14 +6,17 @@ interface Props {
   readonly moment: number | undefined;
   /** Said once the moment has come. */
   readonly past: string;
+  /** Said before the duration. */
+  readonly prefix?: string;
 }
 
 /** How long it is until something; counts down. */
-export function Until({ moment, past }: Props) {
+export function Until({ moment, past, prefix = '' }: Props) {
   const now = useNow();
   if (moment === undefined || moment <= now) return past;
   return (
     <time dateTime={new Date(moment).toISOString()} title={formatDayAndTime(moment)}>
+      {prefix}
       {formatDuration(Math.max(1000, moment - now))}
     </time>
   );

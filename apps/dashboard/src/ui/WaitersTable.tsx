@@ -3,6 +3,7 @@ import type { Waiter } from '../api/schemas.ts';
 import { whoOf } from '../api/waiters.ts';
 import { formatCount } from '../time/format.ts';
 import { Mark } from './Mark.tsx';
+import { ReplicaName } from './ReplicaName.tsx';
 import { ScrollTable } from './ScrollTable.tsx';
 import { ShardLink } from './ShardLink.tsx';
 import { Since } from './Since.tsx';
@@ -47,7 +48,9 @@ export function WaitersTable({ bot, onEvict, waiters }: Props) {
             <Table.Td>
               {waiter.priority === 'high' ? <Mark tone="info">high</Mark> : 'normal'}
             </Table.Td>
-            <Table.Td>{waiter.replica}</Table.Td>
+            <Table.Td>
+              <ReplicaName name={waiter.replica} />
+            </Table.Td>
             {onEvict && (
               <Table.Td>
                 <Button

@@ -37,14 +37,13 @@ export const BucketTile = memo(function BucketTile(props: Props) {
         <span className={classes.note}>
           {reason === undefined || reason === 'interval' ? (
             <>
-              {opensAt === undefined ? '' : 'opens '}
-              <Until moment={opensAt} past="open" />
+              <Until moment={opensAt} prefix="opens in " past="open" />
             </>
           ) : (
             REASONS[reason].text
           )}
-          {braked > 0 && `, ${formatCount(braked)} braked`}
         </span>
+        {braked > 0 && <span className={classes.note}>{formatCount(braked)} braked</span>}
         <progress className={classes.depth} max={most} value={waiting} aria-hidden />
       </Link>
     </li>

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import type { Replica } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
 import { Mark } from '../../ui/Mark.tsx';
+import { ReplicaName } from '../../ui/ReplicaName.tsx';
 import { Since } from '../../ui/Since.tsx';
 
 interface Props {
@@ -14,7 +15,9 @@ export function ReplicaRow({ name, replica }: Props) {
   const { draining, eventLoopDelayMs, heldRequests, limiterError, limiterLatencyMs } = replica;
   return (
     <Table.Tr>
-      <Table.Td data-wraps>{name}</Table.Td>
+      <Table.Td>
+        <ReplicaName name={name} />
+      </Table.Td>
       <Table.Td>
         {limiterError !== undefined && (
           <Mark tone="bad" title={limiterError}>

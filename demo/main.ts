@@ -18,7 +18,12 @@ async function play({ minutes, ...options }: Options): Promise<void> {
       });
     }
   });
-  const demo = await Demo.start(options);
+  const demo = await Demo.start(options).catch((error: unknown) => {
+    // What was only just begun may get the signal as well, and fail by it.
+    if (signals === 0) throw error;
+    return undefined;
+  });
+  if (demo === undefined) return;
   process.once('exit', () => demo.abandon());
   console.log(`
 gateway-queue runs, with two bots whose shards identify at a fake of Discord.

@@ -1,6 +1,6 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
-import { findPause, pause } from '../api/pauses.ts';
+import { findPause, isSamePause, pause } from '../api/pauses.ts';
 import type { Pause } from '../api/schemas.ts';
 import { nameOf, type Scope } from '../api/scope.ts';
 import { PauseWords } from '../ui/PauseWords.tsx';
@@ -22,7 +22,7 @@ export function PauseForm({ onClose, scope }: Props) {
   const order = async () => {
     const present = await findPause(scope);
     setReplaced(present);
-    if (present !== undefined && present.since !== replaced?.since) {
+    if (present !== undefined && !(replaced && isSamePause(present, replaced))) {
       throw outdated(
         'It has been paused meanwhile',
         'Nothing was changed. That pause is shown above: replace it with yours only if that is what you want.',

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
-import { findPause, resume } from '../api/pauses.ts';
+import { findPause, isSamePause, resume } from '../api/pauses.ts';
 import type { Pause } from '../api/schemas.ts';
 import { nameOf, type Scope } from '../api/scope.ts';
 import { PauseWords } from '../ui/PauseWords.tsx';
@@ -15,7 +15,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Lifts the pause that it shows, and no other. */
+/** Lifts the pause that it shows: it looks again right before, and asks again when there is another. */
 export function ResumeForm({ onClose, pause, scope }: Props) {
   const [reason, setReason] = useState('');
   const [shown, setShown] = useState(pause);
@@ -24,7 +24,7 @@ export function ResumeForm({ onClose, pause, scope }: Props) {
     if (present === undefined) {
       throw outdated('It is not paused any more', 'There is nothing left to resume.');
     }
-    if (present.since !== shown.since) {
+    if (!isSamePause(present, shown)) {
       setShown(present);
       throw outdated(
         'There is another pause by now',

@@ -3,14 +3,25 @@ import { request } from './request.ts';
 import type { Pause, PauseOrder } from './schemas.ts';
 import { pathOfScope, type Scope } from './scope.ts';
 
+/** So long one may be kept waiting in ms before an order is even given. */
+const MOST_LOOKING_MS = 5000;
+
 /** The pause of exactly this scope, as the store has it now; undefined when there is none. */
 export async function findPause(scope: Scope): Promise<Pause | undefined> {
   try {
-    return await request<Pause>('GET', pathOfPause(scope));
+    return await request<Pause>('GET', pathOfPause(scope), { mostMs: MOST_LOOKING_MS });
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'unknown-resource') return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether two are one and the same, as far as people care: by the same operator, for the same reason. When it began is told
+ * by the clock of the replica that answers, and no two of them agree to the ms.
+ */
+export function isSamePause(one: Pause, other: Pause): boolean {
+  return one.by === other.by && one.reason === other.reason;
 }
 
 /** From the answer on no permit is given in the scope. A pause that holds is replaced, whichever it is. */

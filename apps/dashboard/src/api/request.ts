@@ -15,6 +15,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Ends the request; it is rejected with the signal's reason then. */
   readonly signal?: AbortSignal;
+  /** How long the answer may take in all, in ms; 30 s unless it is said. */
+  readonly mostMs?: number;
 }
 
 /** What was answered, and the ETag of its version. */
@@ -54,7 +56,7 @@ export async function requestTagged<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Tagged<T>> {
-  const limit = deadline(MOST_MS, options.signal);
+  const limit = deadline(options.mostMs ?? MOST_MS, options.signal);
   try {
     const response = await send(method, path, options, limit.signal);
     if (!response.ok) throw await failureOf(response);
@@ -85,12 +87,12 @@ async function bodyOf<T>(response: Response): Promise<T> {
 function reasonOf(
   error: unknown,
   method: Method,
-  { signal }: RequestOptions,
+  { mostMs = MOST_MS, signal }: RequestOptions,
   { isOver }: Deadline,
 ): unknown {
   if (signal?.aborted === true || error instanceof ApiProblem) return error;
   const isOrder = method !== 'GET';
-  if (isOver()) return unanswered(MOST_MS, isOrder);
+  if (isOver()) return unanswered(mostMs, isOrder);
   return error instanceof TypeError ? unreachable(isOrder) : error;
 }
 

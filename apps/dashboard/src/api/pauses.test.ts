@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { isSamePause } from './pauses.ts';
+
+const PAUSE = { by: 'kim', reason: 'Deploying', since: 1_000_000, dormant: false };
+
+test('a pause is the same whichever replica tells of it, by whatever clock', () => {
+  expect(isSamePause(PAUSE, { ...PAUSE, since: PAUSE.since + 43 })).toBe(true);
+});
+
+test.each([{ by: 'casey' }, { reason: 'Incident' }])('another one is told by %j', (other) => {
+  expect(isSamePause(PAUSE, { ...PAUSE, ...other })).toBe(false);
+});

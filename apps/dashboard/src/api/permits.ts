@@ -1,4 +1,4 @@
-import { request } from './request.ts';
+import { request, type RequestOptions } from './request.ts';
 import type { Permit } from './schemas.ts';
 import { pathOfBot } from './scope.ts';
 
@@ -13,10 +13,10 @@ export interface PermitsQuery {
 export function listPermits(
   bot: string,
   query: PermitsQuery,
-  signal?: AbortSignal,
+  options: Pick<RequestOptions, 'signal' | 'mostMs'> = {},
 ): Promise<{ readonly items: readonly Permit[] }> {
   return request('GET', `${pathOfBot(bot)}/permits`, {
     query: { ...query },
-    ...(signal && { signal }),
+    ...options,
   });
 }

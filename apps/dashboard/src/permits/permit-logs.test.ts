@@ -110,3 +110,33 @@ test('on a frozen page what was never shown is asked for all the same', async ()
   await settle();
   expect(asked).toHaveLength(1);
 });
+
+test('an answer that was overtaken by a newer one changes nothing', async () => {
+  const ends: ((response: Response) => void)[] = [];
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => ends.push(resolve)));
+  hear(1);
+  show('one');
+  logs.retry('one');
+  ends[1]?.(Response.json({ items: [] }));
+  await settle();
+  expect(logs.of('one').problem).toBeUndefined();
+  ends[0]?.(new Response('', { status: 502 }));
+  await settle();
+  expect(logs.of('one').problem).toBeUndefined();
+});
+
+test('what took too long is said to have, and can be tried again at once', async () => {
+  vi.stubGlobal(
+    'fetch',
+    (_url: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  );
+  hear(1);
+  show('one');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(logs.of('one').problem?.code).toBe('unanswered');
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ items: [] })));
+  logs.retry('one');
+  await settle();
+  expect(logs.of('one').problem).toBeUndefined();
+});

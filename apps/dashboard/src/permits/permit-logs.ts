@@ -12,6 +12,8 @@ interface Kept {
   log: PermitLog;
   recent: Readonly<Record<string, RecentPermit>> | undefined;
   askedAt: number;
+  /** How often the API was asked: only the newest answer counts. */
+  asks: number;
 }
 
 /**
@@ -71,7 +73,12 @@ export class PermitLogs {
   }
 
   #keep(bot: string): Kept {
-    const kept = this.#kept.get(bot) ?? { log: NO_PERMITS, recent: undefined, askedAt: -Infinity };
+    const kept = this.#kept.get(bot) ?? {
+      log: NO_PERMITS,
+      recent: undefined,
+      askedAt: -Infinity,
+      asks: 0,
+    };
     this.#kept.set(bot, kept);
     return kept;
   }
@@ -82,18 +89,22 @@ export class PermitLogs {
     const isShown = this.#listeners.has(bot) && !document.hidden;
     if (!isShown || snapshot?.bots[bot] === undefined) return;
     const kept = this.#keep(bot);
-    if (kept.log.hasGap) void this.#ask(bot, kept, snapshot.at);
+    if (kept.log.hasGap || kept.log.problem !== undefined) void this.#ask(bot, kept, snapshot.at);
   }
 
   async #ask(bot: string, kept: Kept, now: number): Promise<void> {
     const here = wallNow();
     if (here - kept.askedAt < LEAST_BETWEEN_ASKING_MS) return;
     kept.askedAt = here;
-    const signal = AbortSignal.timeout(LEAST_BETWEEN_ASKING_MS);
+    kept.asks += 1;
+    const { asks } = kept;
     try {
-      const { items } = await listPermits(bot, { limit: MOST_KEPT }, signal);
+      const query = { limit: MOST_KEPT };
+      const { items } = await listPermits(bot, query, { mostMs: LEAST_BETWEEN_ASKING_MS });
+      if (kept.asks !== asks) return;
       kept.log = addRecent(logOf(items, now), kept.recent ?? {}, now);
     } catch (error) {
+      if (kept.asks !== asks) return;
       kept.log = { ...kept.log, problem: toProblem(error) };
     }
     this.#tell(bot);

@@ -35,7 +35,7 @@ export default function ShardPage({ bot: id, shard }: Props) {
     (signal: AbortSignal) =>
       Promise.all([
         listWaiters(id, { shard }, signal),
-        listPermits(id, { shard, limit: MOST_PERMITS }, signal),
+        listPermits(id, { shard, limit: MOST_PERMITS }, { signal }),
       ]),
     [id, shard],
   );

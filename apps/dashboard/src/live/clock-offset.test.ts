@@ -43,3 +43,11 @@ test('learns nothing from what is told without the store: it may be old', () => 
   hear(0, 400_000, { available: false, isFirst: true });
   expect(clock.aheadMs).toBe(30);
 });
+
+test('a connection that begins without the store forgets the one before as soon as there is something to learn', () => {
+  hear(0, 10, { isFirst: true });
+  hear(0, 90_000, { available: false, isFirst: true });
+  expect(clock.aheadMs).toBe(10);
+  hear(100_000, 70_000);
+  expect(clock.aheadMs).toBe(70_000);
+});

@@ -9,6 +9,8 @@ const MOST_KEPT = 30;
  */
 export class ClockOffset {
   #lateMs: number[] = [];
+  /** Whether nothing was learned yet from the connection that there is. */
+  #isNew = true;
 
   /** In ms; undefined while nothing is known. */
   get aheadMs(): number | undefined {
@@ -21,8 +23,10 @@ export class ClockOffset {
    * @param isFirst whether it is the first of a connection, which may be one to another replica
    */
   learn({ at, limiter }: Snapshot, heardAt: number, isFirst: boolean): void {
+    this.#isNew ||= isFirst;
     // Without its store the service goes on telling an old state, and what is known of the clocks holds.
     if (!limiter.available) return;
-    this.#lateMs = [...(isFirst ? [] : this.#lateMs), heardAt - at].slice(-MOST_KEPT);
+    this.#lateMs = [...(this.#isNew ? [] : this.#lateMs), heardAt - at].slice(-MOST_KEPT);
+    this.#isNew = false;
   }
 }

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connectFeed } from './connect-feed.ts';
 
-/** A worker that does not start until it is told to fail. */
+/** A worker that answers for as long as it is alive. */
 class FakeWorker extends EventTarget {
+  isAlive = true;
   readonly port = Object.assign(new EventTarget(), {
-    postMessage: () => undefined,
+    postMessage: () => {
+      if (!this.isAlive) return;
+      const data = { kind: 'state', state: { kind: 'live' } };
+      this.port.dispatchEvent(Object.assign(new Event('message'), { data }));
+    },
     start: () => undefined,
     close: () => undefined,
   });
@@ -58,4 +63,27 @@ test('a tab that has gone when the worker fails leaves no feed behind', () => {
   tell('hello');
   expect(open.size).toBe(1);
   tell('bye');
+});
+
+test('a worker that dies without a word is stood in for, and one that answers is not', () => {
+  const tell = connectFeed(() => undefined);
+  tell('hello');
+  vi.advanceTimersByTime(60_000);
+  expect(open.size).toBe(0);
+  worker.isAlive = false;
+  vi.advanceTimersByTime(14_999);
+  expect(open.size).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(open.size).toBe(1);
+  tell('bye');
+  expect(open.size).toBe(0);
+});
+
+test('nobody is asked for once the tab has gone', () => {
+  const tell = connectFeed(() => undefined);
+  tell('hello');
+  worker.isAlive = false;
+  tell('bye');
+  vi.advanceTimersByTime(3_600_000);
+  expect(open.size).toBe(0);
 });

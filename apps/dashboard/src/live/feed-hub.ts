@@ -24,6 +24,10 @@ export class FeedHub {
         for (const message of this.#feed.greeting) follower.tell(message);
         break;
       }
+      case 'ping': {
+        follower.tell(this.#feed.stateMessage);
+        break;
+      }
       case 'bye': {
         this.#followers.delete(follower);
         if (this.#followers.size === 0) this.#feed.stop();

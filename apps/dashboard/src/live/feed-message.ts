@@ -28,5 +28,7 @@ export type FeedMessage =
 export type FeedCommand =
   /** The tab is there, or there again, and wants to be brought up to now; if the feed had given up, it tries again. */
   | 'hello'
+  /** The tab wants to know that the feed is there: it is told the feed's state. */
+  | 'ping'
   /** The tab goes. */
   | 'bye';

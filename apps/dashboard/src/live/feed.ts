@@ -40,9 +40,14 @@ export class Feed {
     this.#tell = tell;
   }
 
+  /** How the stream fares. */
+  get stateMessage(): FeedMessage {
+    return { kind: 'state', state: this.#state };
+  }
+
   /** What brings somebody up to now who comes later. */
   get greeting(): readonly FeedMessage[] {
-    const state = { kind: 'state', state: this.#state } as const;
+    const state = this.stateMessage;
     if (this.#snapshot === undefined) return [state];
     const { aheadMs } = this.#clock;
     return [{ kind: 'snapshot', snapshot: this.#snapshot, aheadMs }, state];

@@ -27,7 +27,7 @@ export class LiveStore {
     const { frozenAt } = this.#shown;
     if (frozenAt === undefined) this.#show({ ...this.#newest, frozenAt });
     // How the stream fares is always shown.
-    else if (message.kind === 'state') this.#show({ ...this.#shown, feed: message.state });
+    else if (message.kind === 'state') this.#show({ ...this.#shown, feed: this.#newest.feed });
   };
 
   /** @param now by the service's clock */

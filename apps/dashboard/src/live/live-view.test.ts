@@ -19,3 +19,12 @@ test('what was heard last stays when the stream breaks', () => {
   const stale = hear(view, { kind: 'state', state: { kind: 'stale', since: 7 } });
   expect(stale).toEqual({ ...view, feed: { kind: 'stale', since: 7 } });
 });
+
+test.each([{ kind: 'connecting' }, { kind: 'unreachable', since: 900 }] as const)(
+  'what a page has kept is stale while a feed that begins anew says: %j',
+  (state) => {
+    const view = hear(NOTHING_HEARD, { kind: 'snapshot', snapshot: snapshotAt(7), aheadMs: 3 });
+    expect(hear(view, { kind: 'state', state }).feed).toEqual({ kind: 'stale', since: 10 });
+    expect(hear(NOTHING_HEARD, { kind: 'state', state }).feed).toEqual(state);
+  },
+);

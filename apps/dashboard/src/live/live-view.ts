@@ -20,9 +20,16 @@ export const NOTHING_HEARD: LiveView = {
 
 /** The view after a message. */
 export function hear(view: LiveView, message: FeedMessage): LiveView {
-  if (message.kind === 'state') return { ...view, feed: message.state };
+  if (message.kind === 'state') return { ...view, feed: feedFor(view, message.state) };
   const snapshot = snapshotAfter(view.snapshot, message);
   return snapshot === undefined ? view : { ...view, snapshot, aheadMs: message.aheadMs };
+}
+
+/** Where something is shown already, as after the way back to a page, it is old until something new has come. */
+function feedFor({ aheadMs = 0, snapshot }: LiveView, state: FeedState): FeedState {
+  const isNothing = state.kind === 'connecting' || state.kind === 'unreachable';
+  if (snapshot === undefined || !isNothing) return state;
+  return { kind: 'stale', since: snapshot.at + aheadMs };
 }
 
 function snapshotAfter(

@@ -1,14 +1,14 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Limits, PermitView, WaiterView } from '@gateway-queue/identify-limiter';
+import type { PermitView } from '@gateway-queue/identify-limiter';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
 import { MOST_PERMITS } from '../permits/recent-permits.query.ts';
+import { type PlacedWaiter, placeWaiters } from './place-waiters.ts';
 import { SharedReading } from './shared-reading.ts';
 
 /** Those who waited for a bot at one moment. There may be tens of thousands. */
 export interface ReadWaiters {
   /** In rank order. */
-  readonly waiters: readonly WaiterView[];
-  readonly limits: Limits | undefined;
+  readonly waiters: readonly PlacedWaiter[];
   /** When that was, in ms since the Unix epoch: all durations in it end then. */
   readonly at: number;
 }
@@ -36,7 +36,9 @@ export class Lists implements OnModuleDestroy {
   ) {
     this.#waiters = new SharedReading(async (bot) => {
       const [waiters, limits] = await Promise.all([limiter.waiters(bot), limiter.limits(bot)]);
-      return { waiters, limits, at: clock.wallNow() };
+      // Here, and not for each who looks: it takes long enough to hold up permits.
+      const placed = placeWaiters(waiters, limits?.maxConcurrency ?? 1);
+      return { waiters: placed, at: clock.wallNow() };
     }, clock);
     this.#permits = new SharedReading(async (bot) => {
       const permits = await limiter.recentPermits(bot, MOST_PERMITS);

@@ -1,6 +1,7 @@
 import { compareRanks, type WaiterView } from '@gateway-queue/identify-limiter';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { placeWaiters } from '../lists/place-waiters.ts';
 import { fromCursor } from './rank-cursor.ts';
 import { waitersPage } from './waiters-page.ts';
 import type { WaitersQuery } from './waiters.query.ts';
@@ -34,7 +35,11 @@ test('all pages together are all who wait, each once, in rank order, whoever lea
       let waiting = waiters;
       for (let cursor: string | undefined, pages = 0; ; pages += 1) {
         const after = cursor === undefined ? undefined : fromCursor(cursor);
-        const page = waitersPage(waiting, 4, query({ limit, ...(after && { after }) }), WALL_NOW);
+        const page = waitersPage(
+          placeWaiters(waiting, 4),
+          query({ limit, ...(after && { after }) }),
+          WALL_NOW,
+        );
         found.push(...page.items.map(({ id }) => id));
         if (page.next === undefined) break;
         cursor = page.next;
@@ -47,14 +52,17 @@ test('all pages together are all who wait, each once, in rank order, whoever lea
 });
 
 test('a position is the one in the line of the bucket, whoever else is asked for', () => {
-  const waiters = [4, 8, 1, 12].map((shard, ticket): WaiterView => ({
-    id: `entry.${ticket}`,
-    shard,
-    rank: { priority: 'normal', joinedAt: 1, ticket },
-    waitingMs: 100,
-    replica: 'b',
-  }));
-  const page = waitersPage(waiters, 4, query({ shard: 12 }), WALL_NOW);
+  const waiters = placeWaiters(
+    [4, 8, 1, 12].map((shard, ticket): WaiterView => ({
+      id: `entry.${ticket}`,
+      shard,
+      rank: { priority: 'normal', joinedAt: 1, ticket },
+      waitingMs: 100,
+      replica: 'b',
+    })),
+    4,
+  );
+  const page = waitersPage(waiters, query({ shard: 12 }), WALL_NOW);
   expect(page).toEqual({
     items: [
       {
@@ -69,7 +77,7 @@ test('a position is the one in the line of the bucket, whoever else is asked for
     ],
     total: 1,
   });
-  expect(waitersPage(waiters, 4, query({ bucket: 1 }), WALL_NOW).items).toHaveLength(1);
+  expect(waitersPage(waiters, query({ bucket: 1 }), WALL_NOW).items).toHaveLength(1);
 });
 
 function query(wanted: Partial<WaitersQuery>): WaitersQuery {

@@ -66,8 +66,8 @@ export class WaitersController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() query: WaitersQuery,
   ): Promise<WaitersBody> {
-    const { at, limits, waiters } = await this.answers.of(this.lists.waiters(bot));
-    return waitersPage(waiters, limits?.maxConcurrency ?? 1, query, at);
+    const { at, waiters } = await this.answers.of(this.lists.waiters(bot));
+    return waitersPage(waiters, query, at);
   }
 
   @Delete(':waiter')

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startFakeDiscord, type FakeDiscord } from '../test/support/discord/index.ts';
+import { makeFolder, removeFolder } from '../test/support/folders.ts';
 import { startService, type Service } from '../test/support/service.ts';
 import { BOTS } from './bots.ts';
 import { Chance } from './chance.ts';
@@ -67,7 +66,7 @@ export class Demo {
 
   /** Rejects, with what the service wrote, when that does not start. */
   static async start({ port, seed }: Pick<Options, 'port' | 'seed'>): Promise<Demo> {
-    const home = await mkdtemp(join(tmpdir(), 'gateway-queue-demo-'));
+    const home = makeFolder('gateway-queue-demo-');
     const discord = await startFakeDiscord({ bots: BOTS, jitter: JITTER, seed });
     const tokens = { kim: newToken(), sam: newToken(), casey: newToken() };
     try {
@@ -89,7 +88,7 @@ export class Demo {
       return new Demo({ seed }, discord, service, home, tokens);
     } catch (error) {
       await discord.close();
-      await rm(home, { recursive: true, force: true });
+      await removeFolder(home);
       throw error;
     }
   }
@@ -100,20 +99,13 @@ export class Demo {
     return this.#service.output();
   }
 
-  /** Leaves nothing behind, without waiting for anything: for when this process exits. Does nothing after {@link end}. */
-  abandon(): void {
-    this.#service.signal('SIGKILL');
-    rmSync(this.#home, { recursive: true, force: true });
-    rmSync(this.#service.dataDir, { recursive: true, force: true });
-  }
-
   /** Ends everything, and leaves nothing behind. */
   async end(): Promise<void> {
     this.#end.abort();
     await Promise.allSettled(this.#players);
     await this.#service.stop();
     await this.#discord.close();
-    await rm(this.#home, { recursive: true, force: true });
+    await removeFolder(this.#home);
   }
 }
 

@@ -13,7 +13,7 @@ async function play({ minutes, ...options }: Options): Promise<void> {
       process.on(signal, () => {
         signals += 1;
         resolve(undefined);
-        // Whoever asks twice does not want to wait.
+        // Whoever asks twice does not want to wait; what runs is killed and what was kept is removed as this process exits.
         if (signals > 1) process.exit(1);
       });
     }
@@ -24,7 +24,6 @@ async function play({ minutes, ...options }: Options): Promise<void> {
     return undefined;
   });
   if (demo === undefined) return;
-  process.once('exit', () => demo.abandon());
   console.log(`
 gateway-queue runs, with two bots whose shards identify at a fake of Discord.
 

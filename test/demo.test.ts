@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,8 @@ const END_MS = 30_000;
 let demo: ServiceProcess;
 /** Where it keeps what it keeps. */
 let folder: string;
+/** The pid of its service, when that was stopped. */
+let frozen: number | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
 });
@@ -29,6 +31,7 @@ afterEach(async () => {
   await Promise.race([demo.exited, sleep(END_MS, undefined, { ref: false })]);
   demo.kill();
   await demo.exited;
+  thawService();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -47,6 +50,29 @@ function start(...options: string[]): void {
 function pressCtrlC(): void {
   if (demo.child.pid === undefined) throw new Error('The demo did not start');
   process.kill(-demo.child.pid, 'SIGINT');
+}
+
+/** Stops the service, the only process that the demo starts, so that it does not end when it is asked to. */
+async function freezeService(): Promise<void> {
+  for (const name of await readdir('/proc')) {
+    // "pid (name) state parent ...", see proc_pid_stat(5); the process may have ended by now.
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(stat) ?? [];
+    if (Number(parent) === demo.child.pid) frozen = Number(name);
+  }
+  if (frozen === undefined) throw new Error('The demo has no service');
+  process.kill(frozen, 'SIGSTOP');
+}
+
+/** Lets it go on, when it is still there: nobody could end it otherwise but by its pid. */
+function thawService(): void {
+  if (frozen === undefined) return;
+  try {
+    process.kill(frozen, 'SIGCONT');
+  } catch {
+    // It has gone, as it should.
+  }
+  frozen = undefined;
 }
 
 /** What stands after a label in what the demo has printed. */
@@ -89,14 +115,29 @@ test('Ctrl-C while the demo starts ends it cleanly too, and leaves nothing behin
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('Ctrl-C twice while the demo starts leaves nothing behind either', async () => {
+  start();
+  await expect.poll(() => readdir(folder), { ...POLL, interval: 5 }).not.toEqual([]);
+  pressCtrlC();
+  // Another signal counts as much, and the same one twice in a moment may come as one.
+  demo.child.kill('SIGTERM');
+  expect(await demo.exited).toEqual({ code: 1, signal: null });
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('a second Ctrl-C ends the demo at once, and its service', async () => {
   start();
   const dashboard = await printed(/Dashboard +(\S+)/);
+  // So that the first one alone cannot end it.
+  await freezeService();
   pressCtrlC();
-  await expect.poll(() => demo.output(), { ...POLL, interval: 5 }).toContain('Ending ...');
+  await expect.poll(() => demo.output(), POLL).toContain('Ending ...');
   pressCtrlC();
-  await demo.exited;
-  await expect.poll(() => fetch(dashboard).catch(() => 'gone'), POLL).toBe('gone');
+  expect(await demo.exited).toEqual({ code: 1, signal: null });
+  // Of one that is frozen still there would be no answer, and no refusal either.
+  const look = (): Promise<unknown> =>
+    fetch(dashboard, { signal: AbortSignal.timeout(1000) }).catch((error: Error) => error.message);
+  await expect.poll(look, POLL).toBe('fetch failed');
   expect(await readdir(folder)).toEqual([]);
 });
 

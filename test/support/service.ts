@@ -1,12 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { watchChild, type Exit } from './children.ts';
+import { makeFolder, removeFolder } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { readJsonLines, type LogLine } from './json-lines.ts';
 
@@ -57,7 +55,7 @@ export async function startService(
   options: ServiceOptions = {},
 ): Promise<Service> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: npm run build makes it`);
-  const home = await mkdtemp(join(tmpdir(), 'gateway-queue-'));
+  const home = makeFolder('gateway-queue-');
   const port = settings['PORT'] ?? String(await freePort());
   const dataDir = settings['DATA_DIR'] ?? home;
   const { detached = false, nodeOptions = [] } = options;
@@ -110,7 +108,7 @@ function describe(child: ChildProcess, url: string, dataDir: string, home: strin
 
 async function gone(child: ChildProcess, home: string): Promise<Exit> {
   const exit = await watchChild(child);
-  await rm(home, { recursive: true, force: true });
+  await removeFolder(home);
   return exit;
 }
 

@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator } from 'playwright-core';
+import type { BrowserContext, Locator, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { Chromium } from './support/browser/chromium.ts';
@@ -144,11 +144,20 @@ test('while an order is under way nothing closes its dialog, which says how it e
 });
 
 test('the dialog is there for a page that was open before the service was updated', async () => {
-  const loaded = context.waitForEvent('response', (response) =>
-    response.url().includes('/assets/ActionDialog-'),
+  // The dialog's script, and what it needs: styles, and scripts that it shares with others. Of the worker's no end is told.
+  const loading = new Set<Request>();
+  context.on('request', (request) => {
+    if (/\/assets\/(?!feed-worker-)/.test(request.url())) loading.add(request);
+  });
+  const over = (request: Request): void => void loading.delete(request);
+  context.on('requestfinished', over);
+  context.on('requestfailed', over);
+  const script = context.waitForEvent('requestfinished', (request) =>
+    /\/assets\/ActionDialog-[^/]*\.js$/.test(request.url()),
   );
   await open();
-  await (await loaded).finished();
+  await script;
+  await expect.poll(() => loading.size, { timeout: 20_000 }).toBe(0);
   await tab.page.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
   await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
   await dialog.getByLabel('Reason').waitFor();

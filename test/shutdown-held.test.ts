@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterEach, expect, test } from 'vitest';
 
 import { AdminClient } from './support/admin/admin-client.ts';
@@ -15,6 +17,9 @@ const NEVER_MS = '3600000';
 
 const TIMEOUT_MS = 10_000;
 
+/** Between two looks at a list, which is read once a second, ms. */
+const LOOK_MS = 50;
+
 let service: Service | undefined;
 afterEach(async () => {
   await service?.kill();
@@ -27,6 +32,7 @@ async function allInLine(asked: Pick<Service, 'url'>): Promise<void> {
   for (;;) {
     const { total } = await admin.read<{ total: number }>('/bots/default/waiters?limit=1');
     if (total === HELD) return;
+    await sleep(LOOK_MS);
   }
 }
 

@@ -15,7 +15,7 @@ const SETTLED = `new Promise((resolve) => {
 
 /** For how long pages did nothing else, while a test ran: no click, key or frame gets through meanwhile. */
 export class LongTasks {
-  #longestMs = 0;
+  readonly #lastedMs: number[] = [];
 
   private constructor() {}
 
@@ -23,7 +23,7 @@ export class LongTasks {
   static async of(context: BrowserContext): Promise<LongTasks> {
     const tasks = new LongTasks();
     await context.exposeFunction(TOLD_AS, (ms: number) => {
-      tasks.#longestMs = Math.max(tasks.#longestMs, ms);
+      tasks.#lastedMs.push(ms);
     });
     await context.addInitScript(OBSERVE);
     return tasks;
@@ -38,9 +38,9 @@ export class LongTasks {
     }))`);
   }
 
-  /** The longest so far, ms; 0 when there was none. @param page that may be busy still */
-  async longestMs(page: Page): Promise<number> {
+  /** Those so far that took at least so long, ms each. @param page that may be busy still */
+  async ofAtLeast(leastMs: number, page: Page): Promise<readonly number[]> {
     await page.evaluate(SETTLED);
-    return this.#longestMs;
+    return this.#lastedMs.filter((ms) => ms >= leastMs);
   }
 }

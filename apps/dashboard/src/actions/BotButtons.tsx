@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import type { Bot } from '../api/schemas.ts';
+import { WHOLE_BOT } from '../api/scope.ts';
 import { useIsOperator } from '../session/session-context.ts';
 import { useActions } from './actions-context.ts';
 import { PauseButton } from './PauseButton.tsx';
@@ -15,7 +16,7 @@ export function BotButtons({ bot, id }: Props) {
   if (!useIsOperator()) return null;
   return (
     <Group gap="xs">
-      <PauseButton scope={{ bot: id }} pause={bot.pauses['all']} />
+      <PauseButton scope={{ bot: id }} pause={bot.pauses[WHOLE_BOT]} />
       <Button
         size="xs"
         variant="default"

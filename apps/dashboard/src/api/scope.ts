@@ -5,6 +5,9 @@ export interface Scope {
   readonly bucket?: number;
 }
 
+/** What names the pause of a whole bot in the live state. */
+export const WHOLE_BOT = 'all';
+
 /** @returns the path of a bot, under /api/v1 */
 export function pathOfBot(bot: string): string {
   return `/bots/${encodeURIComponent(bot)}`;

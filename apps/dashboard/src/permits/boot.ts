@@ -1,5 +1,7 @@
 import type { Bot, Bucket, Permit, WaitReason } from '../api/schemas.ts';
+import { WHOLE_BOT } from '../api/scope.ts';
 import { isHeld } from './held-line.ts';
+import { isUsed } from './is-used.ts';
 
 /** How far shards have come that wait since the same time: those of a bot that starts, most likely. */
 export interface Boot {
@@ -21,9 +23,6 @@ const DEFAULT_PACE_MS = 5250;
 
 /** Permits that are further apart, in ms, are not of the same boot. */
 const MOST_BETWEEN_MS = 15_000;
-
-/** What names the pause of a whole bot in the live state. */
-const WHOLE_BOT = 'all';
 
 /** Of so many permits the pace is taken. */
 const MOST_LOOKED_AT = 400;
@@ -101,8 +100,4 @@ export function paceOf(permits: readonly Permit[]): number {
     next.set(bucket, at);
   }
   return gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? DEFAULT_PACE_MS;
-}
-
-function isUsed({ fate }: Permit): boolean {
-  return fate !== 'given-back';
 }

@@ -1,4 +1,5 @@
 import type { Permit } from '../api/schemas.ts';
+import { isUsed } from './is-used.ts';
 
 /** A shard that was given several permits within the hour. */
 export interface RepeatedStart {
@@ -19,8 +20,8 @@ const MOST_NAMED = 10;
 /** The shards that started most often, as in a crash loop; the most restless first. @param permits newest first */
 export function repeatedStarts(permits: readonly Permit[]): RepeatedStart[] {
   const shards = new Map<number, RepeatedStart>();
-  for (const { at, bucket, fate, shard } of permits) {
-    if (shard === undefined || fate === 'given-back') continue;
+  for (const { at, bucket, shard } of permits.filter(isUsed)) {
+    if (shard === undefined) continue;
     const { starts, ...latest } = shards.get(shard) ?? { shard, bucket, lastAt: at, starts: 0 };
     shards.set(shard, { ...latest, starts: starts + 1 });
   }

@@ -1,3 +1,4 @@
+import { isUsed } from './is-used.ts';
 import type { PermitLog } from './permit-log.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,8 +18,7 @@ export interface Throughput {
 /** Permits by the minute, oldest first; minutes of which not everything is known are left out. */
 export function throughputOf({ completeSince, permits }: PermitLog, now: number): Throughput[] {
   const counts = new Map<number, number>();
-  for (const { at, fate } of permits) {
-    if (fate === 'given-back') continue;
+  for (const { at } of permits.filter(isUsed)) {
     const minute = minuteOf(at);
     counts.set(minute, (counts.get(minute) ?? 0) + 1);
   }

@@ -1,8 +1,5 @@
 import type { Pause, Snapshot } from '../api/schemas.ts';
-import type { Scope } from '../api/scope.ts';
-
-/** What names the pause of a whole bot in the live state. */
-const WHOLE_BOT = 'all';
+import { type Scope, WHOLE_BOT } from '../api/scope.ts';
 
 /** A pause that holds, and what it holds back. */
 export interface ScopedPause {

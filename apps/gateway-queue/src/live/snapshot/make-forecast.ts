@@ -1,4 +1,5 @@
 import type { ForecastBody } from '../bodies/forecast.body.ts';
+import { isUsed } from './is-used.ts';
 import type { Readings } from './readings.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +21,7 @@ export function makeForecast(
   { allPermits, permits }: Pick<Readings, 'permits' | 'allPermits'>,
   wallNow: number,
 ): ForecastBody {
-  const used = permits.filter(({ fate }) => fate !== 'given-back').length;
+  const used = permits.filter(isUsed).length;
   // What has run out already has no moment still to come.
   if (used === 0 || starts <= 0) return {};
   const oldestMs = permits.at(-1)?.ageMs ?? 0;

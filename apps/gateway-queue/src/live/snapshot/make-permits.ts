@@ -2,13 +2,14 @@ import type { PermitView } from '@gateway-queue/identify-limiter';
 import type { LastPermitBody } from '../bodies/last-permit.body.ts';
 import type { RecentPermitBody } from '../bodies/recent-permit.body.ts';
 import { toPermitId } from '../../queue/v1/permit-id.ts';
+import { isUsed } from './is-used.ts';
 import { steady } from './steady.ts';
 
 const MINUTE_MS = 60_000;
 
 /** How many were given in the last minute, and not given back. */
 export function permitsPerMinute(permits: readonly PermitView[]): number {
-  return permits.filter(({ ageMs, fate }) => ageMs < MINUTE_MS && fate !== 'given-back').length;
+  return permits.filter((permit) => permit.ageMs < MINUTE_MS && isUsed(permit)).length;
 }
 
 /** Those that are shown, by their ids. */

@@ -7,6 +7,7 @@ import { Chromium } from './support/browser/chromium.ts';
 import {
   CLOSED_FOR_LONG,
   OPERATOR,
+  pauseElsewhere,
   startDashboardService,
 } from './support/browser/dashboard-service.ts';
 import { DashboardTab } from './support/browser/dashboard-tab.ts';
@@ -71,14 +72,9 @@ beforeAll(async () => {
   await closeBuckets(service, 4);
   shards = new WaitingShards(service);
   await shards.join([0, 1, 2, 4, 6, 10, 14]);
-  const headers = { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' };
   for (const bucket of [1, 3]) {
-    const answer = await fetch(`${service.url}/api/v1/bots/default/buckets/${bucket}/pause`, {
-      method: 'PUT',
-      headers,
-      body: JSON.stringify({ reason: 'Looking into it', durationMs: 3_600_000 }),
-    });
-    if (!answer.ok) throw new Error(`The pause was answered ${answer.status}`);
+    const order = { reason: 'Looking into it', durationMs: 3_600_000 };
+    await pauseElsewhere(service, `default/buckets/${bucket}`, order);
   }
 }, 600_000);
 afterAll(async () => {

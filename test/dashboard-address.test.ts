@@ -2,7 +2,11 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { Chromium } from './support/browser/chromium.ts';
-import { OPERATOR, startDashboardService } from './support/browser/dashboard-service.ts';
+import {
+  OPERATOR,
+  pauseElsewhere,
+  startDashboardService,
+} from './support/browser/dashboard-service.ts';
 import { DashboardTab } from './support/browser/dashboard-tab.ts';
 import type { Service } from './support/service.ts';
 
@@ -27,20 +31,12 @@ afterEach(async () => {
 });
 afterAll(() => chromium.end());
 
-async function open(view: string): Promise<DashboardTab> {
-  await DashboardTab.session(context, service.url, OPERATOR);
-  const tab = await DashboardTab.open(context, service.url, view);
-  await tab.says('Live');
-  return tab;
+function open(view: string): Promise<DashboardTab> {
+  return DashboardTab.live(context, service.url, view, OPERATOR);
 }
 
-async function pauseBucket(bucket: number): Promise<void> {
-  const answer = await fetch(`${service.url}/api/v1/bots/default/buckets/${bucket}/pause`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ reason: `For ${bucket}` }),
-  });
-  if (!answer.ok) throw new Error(`The pause was answered ${answer.status}`);
+function pauseBucket(bucket: number): Promise<void> {
+  return pauseElsewhere(service, `default/buckets/${bucket}`, { reason: `For ${bucket}` });
 }
 
 test('which buckets are shown stands in the address, and follows it', async () => {

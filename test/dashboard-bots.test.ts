@@ -7,7 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { axeViolations } from './support/browser/axe.ts';
 import { Chromium } from './support/browser/chromium.ts';
-import { OPERATOR, startDashboardService, VIEWER } from './support/browser/dashboard-service.ts';
+import {
+  OPERATOR,
+  pauseElsewhere,
+  startDashboardService,
+  VIEWER,
+} from './support/browser/dashboard-service.ts';
 import { DashboardTab } from './support/browser/dashboard-tab.ts';
 import { tabTo } from './support/browser/keyboard.ts';
 import type { Service } from './support/service.ts';
@@ -33,19 +38,11 @@ afterAll(async () => {
 
 async function open(view: string, token = OPERATOR): Promise<DashboardTab> {
   const context: BrowserContext = await chromium.browser.newContext();
-  await DashboardTab.session(context, service.url, token);
-  const tab = await DashboardTab.open(context, service.url, view);
-  await tab.says('Live');
-  return tab;
+  return DashboardTab.live(context, service.url, view, token);
 }
 
-async function pause(scope: string): Promise<void> {
-  const answer = await fetch(`${service.url}/api/v1/bots/${scope}/pause`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ reason: `For ${scope}` }),
-  });
-  if (!answer.ok) throw new Error(`The pause was answered ${answer.status}`);
+function pause(scope: string): Promise<void> {
+  return pauseElsewhere(service, scope, { reason: `For ${scope}` });
 }
 
 test('the search says of which bot it means a shard, and finds one of another bot by its name', async () => {

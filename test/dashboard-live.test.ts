@@ -38,11 +38,8 @@ afterEach(async () => {
 });
 afterAll(() => chromium.end());
 
-async function open(view: string, token = OPERATOR): Promise<DashboardTab> {
-  await DashboardTab.session(context, service.url, token);
-  const tab = await DashboardTab.open(context, service.url, view);
-  await tab.says('Live');
-  return tab;
+function open(view: string, token = OPERATOR): Promise<DashboardTab> {
+  return DashboardTab.live(context, service.url, view, token);
 }
 
 /** By somebody who uses the API. */

@@ -32,11 +32,8 @@ afterEach(async () => {
 });
 afterAll(() => chromium.end());
 
-async function open(view: string): Promise<DashboardTab> {
-  await DashboardTab.session(context, service.url, OPERATOR);
-  const tab = await DashboardTab.open(context, service.url, view);
-  await tab.says('Live');
-  return tab;
+function open(view: string): Promise<DashboardTab> {
+  return DashboardTab.live(context, service.url, view, OPERATOR);
 }
 
 test('while the limits are unknown a shard that asks is seen to wait, and why', async () => {

@@ -1,3 +1,4 @@
+import { AdminClient } from '../admin/admin-client.ts';
 import { startService, type Service } from '../service.ts';
 
 /** One who may change things, and one who may only look. */
@@ -18,4 +19,19 @@ export function startDashboardService(
     LOG_LEVEL: 'warn',
     ...settings,
   });
+}
+
+/**
+ * Pauses as somebody else would, over the API.
+ *
+ * @param scope what stands behind `/bots/` in the path, such as `default` or `default/buckets/3`
+ */
+export async function pauseElsewhere(
+  service: Pick<Service, 'url'>,
+  scope: string,
+  order: { readonly reason: string; readonly durationMs?: number },
+): Promise<void> {
+  const api = AdminClient.with({ authorization: `Bearer ${OPERATOR}` }, service);
+  const { status } = await api.put(`/bots/${scope}/pause`, order);
+  if (status !== 200) throw new Error(`The pause was answered ${status}`);
 }

@@ -33,6 +33,19 @@ export class DashboardTab {
     return tab;
   }
 
+  /** A new tab in which somebody has logged in, once it is live. */
+  static async live(
+    context: BrowserContext,
+    url: string,
+    view: string,
+    token: string,
+  ): Promise<DashboardTab> {
+    await DashboardTab.session(context, url, token);
+    const tab = await DashboardTab.open(context, url, view);
+    await tab.says('Live');
+    return tab;
+  }
+
   /** Loads a view anew, as by the address bar. */
   async goTo(view: string): Promise<void> {
     await this.page.goto(this.addressOf(view));

@@ -17,7 +17,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * A large bot whose first boot takes a minute and a half, and uses up enough session starts for the storm brake to work; and a small
+ * A large bot whose first boot takes a minute and a half, and uses up enough session starts for throttling to work; and a small
  * one that has too few, waits for its reserve's sake, and goes on at the reset.
  */
 export const BOTS: readonly [DemoBot, ...DemoBot[]] = [

@@ -12,8 +12,8 @@ export interface Options {
 
 const USAGE = 'npm run demo -- [--port 8080] [--minutes 60] [--seed 1]';
 
-const MOST_PORT = 65_535;
-const MOST_MINUTES = 24 * 60;
+const MAX_PORT = 65_535;
+const MAX_MINUTES = 24 * 60;
 
 /** @throws Error that says what is wrong, and how the demo is started */
 export function readOptions(args: readonly string[]): Options {
@@ -26,8 +26,8 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   return {
-    port: values.port === undefined ? undefined : wholeNumber('port', values.port, 1, MOST_PORT),
-    minutes: wholeNumber('minutes', values.minutes, 1, MOST_MINUTES),
+    port: values.port === undefined ? undefined : wholeNumber('port', values.port, 1, MAX_PORT),
+    minutes: wholeNumber('minutes', values.minutes, 1, MAX_MINUTES),
     seed: wholeNumber('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
   };
 }

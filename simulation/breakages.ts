@@ -55,7 +55,7 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; broken: Break
   },
   'takes a permit back only to say so': {
     promise: 'P9',
-    broken: { wrap: (limiter) => withInstead(limiter, { giveBack: async () => true }) },
+    broken: { wrap: (limiter) => withInstead(limiter, { release: async () => true }) },
   },
   'keeps no place': {
     promise: 'P6',

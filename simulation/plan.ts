@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 
 /** What may go wrong in a simulation. */
 export type Mishap =
-  | 'storm'
+  | 'crash-loop'
   | 'kill'
   | 'stop'
   | 'store away'
@@ -16,7 +16,7 @@ export type Mishap =
   | 'spent elsewhere';
 
 const MISHAPS: readonly Mishap[] = [
-  'storm',
+  'crash-loop',
   'kill',
   'stop',
   'store away',
@@ -44,18 +44,18 @@ export interface Plan {
   readonly mishaps: readonly Mishap[];
   /** How often one of them happens, in ms. */
   readonly mishapEveryMs: number;
-  readonly stormyWeather: Weather;
+  readonly crashLoops: Weather;
   /** How long there is trouble. */
   readonly troubleMs: number;
 }
 
-/** Those of the settings' defaults, but for a reserve and a storm brake that a short history comes to. */
+/** Those of the settings' defaults, but for a reserve and a throttling that a short history comes to. */
 export const RULES: LimiterRules = {
   intervalMs: 5000,
   marginMs: 250,
   confirmTimeoutMs: 10_000,
   reserveOf: (bot) => (bot === 'default' ? 3 : 0),
-  storm: { burst: 3, windowMs: 30_000, below: 0.5 },
+  crashLoop: { burst: 3, windowMs: 30_000, below: 0.5 },
 };
 
 export const PLACE_TTL_MS = 90_000;
@@ -73,7 +73,7 @@ export function planFrom(random: Random): Plan {
     bots: bots.map((name) => botPlan(name, random)),
     mishaps,
     mishapEveryMs: random.between(2000, 20_000),
-    stormyWeather: {
+    crashLoops: {
       leastDelayMs: 0.2,
       mostDelayMs: random.pick([5, 60, 400]),
       drop: random.pick([0, 0.02, 0.15]),
@@ -112,7 +112,7 @@ function habitsFrom(random: Random): Habits {
       'never confirms',
       'late',
       'twice',
-      'gives back',
+      'releases',
     ]),
     maxWaitMs: random.chance(0.5) ? random.between(200, 20_000) : undefined,
     hangsUp: random.pick([0, 0.2, 0.7]),

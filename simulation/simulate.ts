@@ -5,7 +5,7 @@ import { Random } from './random.ts';
 import { World } from './world.ts';
 
 /** Once trouble is over, everybody is served in so many ms, or never. */
-const LONGEST_DRAIN_MS = 30 * 60 * 1000;
+const MAX_DRAIN_MS = 30 * 60 * 1000;
 
 /** What is under way when the last one is served is over in so many ms. */
 const AFTERMATH_MS = 60_000;
@@ -19,7 +19,7 @@ export async function simulate(seed: number, broken: Breakage = SOUND): Promise<
   await clock.advance(plan.troubleMs);
   world.calm();
   const calmSince = history.now;
-  while (world.isBusy && history.now - calmSince < LONGEST_DRAIN_MS) await clock.advance(1000);
+  while (world.isBusy && history.now - calmSince < MAX_DRAIN_MS) await clock.advance(1000);
   await clock.advance(AFTERMATH_MS);
   world.end();
   return history;

@@ -24,7 +24,7 @@ const RESUMED = { reason: 'The incident is over' };
 const BOT = { bot: 'default' };
 
 /** How many wrong tokens an address may try in a minute; docs/settings.md does not let anybody change it. */
-const MOST_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 let dataDir: string;
 let service: Service;
@@ -157,21 +157,21 @@ test('every login that fails is in both logs, until its address is locked out', 
   await start();
   const anybody = AdminClient.with({}, service);
   const statuses: number[] = [];
-  for (let attempt = 0; attempt < MOST_ATTEMPTS + 2; attempt += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS + 2; attempt += 1) {
     statuses.push((await anybody.post('/session', { token: WRONG_TOKEN })).status);
   }
-  expect(statuses).toEqual([...Array<number>(MOST_ATTEMPTS).fill(401), 429, 429]);
+  expect(statuses).toEqual([...Array<number>(MAX_ATTEMPTS).fill(401), 429, 429]);
   // Those who are right are locked out with them, so the log is read by another process.
   expect((await AdminClient.as('eve', service).get('/audit')).status).toBe(429);
   await service.kill();
   expect(service.logs.filter(({ msg }) => msg === 'Somebody tried a wrong token')).toHaveLength(
-    MOST_ATTEMPTS,
+    MAX_ATTEMPTS,
   );
   expect(service.output()).not.toContain(CANARY);
 
   await start();
   const failed = entry('login-failed', undefined, { details: { credentials: 'login' } });
-  expect(await allEntries()).toEqual(Array<object>(MOST_ATTEMPTS).fill(failed));
+  expect(await allEntries()).toEqual(Array<object>(MAX_ATTEMPTS).fill(failed));
 });
 
 test('who comes through a trusted proxy is written down with the address that the proxy gives', async () => {

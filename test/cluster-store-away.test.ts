@@ -8,8 +8,8 @@ import type { HeldRequest } from './support/held/held-request.ts';
 
 const INTERVAL_MS = 300;
 
-/** How late a permit may reach its shard, in ms: past it, it is given back. */
-const LATEST_ANSWER_MS = 250;
+/** How late a permit may reach its shard, in ms: past it, it is released. */
+const MAX_ANSWER_AGE_MS = 250;
 
 let cluster: Cluster | undefined;
 afterEach(async () => {
@@ -41,17 +41,17 @@ test('P1, P4, P8: a server that freezes for 2 s loses nobody, and no permit reac
   expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => 200));
   for (const answer of answers) {
     const at = answer?.at ?? NaN;
-    expect(at < frozenAt + LATEST_ANSWER_MS || at > thawedAt).toBe(true);
+    expect(at < frozenAt + MAX_ANSWER_AGE_MS || at > thawedAt).toBe(true);
   }
   const permits = await sharedPermits(redis.client);
-  // One whose permit came too late gives it back, and may be passed by the next before it asks again.
+  // One whose permit came too late releases it, and may be passed by the next before it asks again.
   const shards = permits.map(({ shard }) => shard);
   expect(shards.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   expect(Math.max(...shards.map((shard, place) => Math.abs(shard - place)))).toBeLessThanOrEqual(1);
   expect(Math.min(...gapsOf(permits))).toBeGreaterThanOrEqual(INTERVAL_MS);
   const offset = await clockOffset(running);
   for (const { shard, givenAt } of permits) {
-    expect((answers[shard]?.at ?? NaN) - givenAt - offset).toBeLessThan(LATEST_ANSWER_MS + 50);
+    expect((answers[shard]?.at ?? NaN) - givenAt - offset).toBeLessThan(MAX_ANSWER_AGE_MS + 50);
   }
 });
 

@@ -37,7 +37,7 @@ async function confirm(running: Cluster, index: number, { id }: Permit): Promise
   return (await fetch(url, { method: 'POST' })).status;
 }
 
-async function giveBack(running: Cluster, index: number, { id }: Permit): Promise<number> {
+async function release(running: Cluster, index: number, { id }: Permit): Promise<number> {
   const url = `${running.replica(index).url}/v1/permits/${id}`;
   return (await fetch(url, { method: 'DELETE' })).status;
 }
@@ -58,13 +58,13 @@ test('P2: a permit of one replica is confirmed at another, and the next goes a p
   expect(await confirm(running, 2, first)).toBe(204);
 });
 
-test('a permit of one replica is given back at another, and a waiter of a third has it at once', async () => {
+test('a permit of one replica is released at another, and a waiter of a third has it at once', async () => {
   const running = await started({ CONFIRM_TIMEOUT_MS: '60000' });
   const first = await identify(running, 0, 0);
   const next = identify(running, 2, 1);
-  expect(await giveBack(running, 1, first)).toBe(204);
-  const givenBackAt = monotonicNow();
+  expect(await release(running, 1, first)).toBe(204);
+  const releasedAt = monotonicNow();
   expect((await next).shard).toBe(1);
-  expect(monotonicNow() - givenBackAt).toBeLessThan(INTERVAL_MS);
+  expect(monotonicNow() - releasedAt).toBeLessThan(INTERVAL_MS);
   expect(await confirm(running, 1, first)).toBe(404);
 });

@@ -22,7 +22,7 @@ const VIEWS: readonly (readonly [string, string | RegExp])[] = [
   ['/bots/default/buckets/2', /^1 to \d of \d$/],
   ['/bots/default/shards/6', /^It waits, at position/],
   ['/bots/default/shards/77', 'It does not wait.'],
-  ['/bots/default/activity', /requests are braked$/],
+  ['/bots/default/activity', /requests are throttled$/],
   ['/replicas', 'serving'],
   ['/audit', 'login'],
   ['/nowhere', 'There is nothing at this address'],
@@ -64,9 +64,9 @@ beforeAll(async () => {
   service = await startDashboardService({
     MAX_CONCURRENCY: '4',
     ...CLOSED_FOR_LONG,
-    // Whoever asks again is braked.
-    STORM_BURST: '1',
-    STORM_BELOW: '1',
+    // Whoever asks again is throttled.
+    CRASH_LOOP_BURST: '1',
+    CRASH_LOOP_BELOW: '1',
   });
   relay = await Relay.to(Number(new URL(service.url).port));
   await closeBuckets(service, 4);

@@ -79,10 +79,10 @@ test('64 buckets and 5 000 waiters: the page shows them right, live, and never s
   await bot.getByText(/^4,[3-9]\d\d$/).waitFor();
   await tab.page.getByRole('link', { name: 'Activity' }).click();
   await tab.shows('Activity of default');
-  for (const fate of ['confirmed', 'unconfirmed']) {
+  for (const status of ['confirmed', 'granted']) {
     const row = tab.page
       .getByRole('row')
-      .filter({ has: tab.page.getByText(fate, { exact: true }) });
+      .filter({ has: tab.page.getByText(status, { exact: true }) });
     await row.first().waitFor();
   }
 

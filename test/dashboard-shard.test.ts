@@ -57,13 +57,13 @@ test('while the limits are unknown a shard that asks is seen to wait, and why', 
   expect(tab.complaints).toEqual([]);
 });
 
-test('a shard that waits with braked ones in its line is told how many they are', async () => {
-  service = await startDashboardService({ STORM_BURST: '1', STORM_BELOW: '1' });
+test('a shard that waits with throttled ones in its line is told how many they are', async () => {
+  service = await startDashboardService({ CRASH_LOOP_BURST: '1', CRASH_LOOP_BELOW: '1' });
   const shards = new WaitingShards(service);
   await shards.join([0]);
   await shards.join([0]);
   const tab = await open('/bots/default/shards/0');
-  await tab.page.getByText('The storm brake holds 1 of the 1 in its line').waitFor();
+  await tab.page.getByText('Throttling holds 1 of the 1 in its line').waitFor();
   expect(tab.complaints).toEqual([]);
   shards.leave();
 });

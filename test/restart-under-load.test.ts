@@ -12,7 +12,7 @@ const SHARDS = 20;
 const KILLS = 10;
 
 /** The service is left alone for up to so long, ms. */
-const LONGEST_LIFE_MS = 400;
+const MAX_LIFE_MS = 400;
 
 /** A request that was answered: when it was made and when the answer was there, on the monotonic line. */
 interface Answered {
@@ -56,7 +56,7 @@ test('P1, P8: under load, ten kills at any moment cost neither the spacing nor t
 
   for (let kill = 0; kill < KILLS; kill += 1) {
     service = await up;
-    await sleep(Math.random() * LONGEST_LIFE_MS);
+    await sleep(Math.random() * MAX_LIFE_MS);
     const next = Promise.withResolvers<Service>();
     up = next.promise;
     await service.kill();

@@ -13,7 +13,7 @@ const DATABASE = 'gateway-queue.db';
 const PAGE_BYTES = 4096;
 
 /** What an operator reads before giving up. */
-const MOST_LINES = 8;
+const MAX_LINES = 8;
 
 let service: ServiceProcess | undefined;
 afterEach(async () => {
@@ -32,7 +32,7 @@ async function refusal(settings: Readonly<Record<string, string>>): Promise<stri
     .filter((line) => /^\s+(\S*\s)?at /.test(line));
   expect(traced).toEqual([]);
   expect(service.words.length).toBeGreaterThan(0);
-  expect(service.words.length).toBeLessThanOrEqual(MOST_LINES);
+  expect(service.words.length).toBeLessThanOrEqual(MAX_LINES);
   expect(service.output()).not.toContain('Listening on');
   return service.words.join('\n');
 }

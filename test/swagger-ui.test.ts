@@ -88,8 +88,8 @@ test('an operator does the whole work of a day', async () => {
   expect(await swagger.execute('recentPermitsList')).toMatchObject({
     body: {
       items: [
-        { shard: 1, fate: 'unconfirmed' },
-        { shard: 0, fate: 'confirmed' },
+        { shard: 1, status: 'granted' },
+        { shard: 0, status: 'confirmed' },
       ],
     },
   });

@@ -101,7 +101,7 @@ function expectOneEach(
 ): void {
   expect(waiters.passed.toSorted((a, b) => a - b)).toEqual(shards);
   const rows = permitRows(settings['DATA_DIR'] ?? '').filter(
-    ({ id, givenBack }) => !givenBack && !eaten.includes(id),
+    ({ id, released }) => !released && !eaten.includes(id),
   );
   expect(rows.map(({ shard }) => shard).toSorted((a, b) => a - b)).toEqual(shards);
   for (const { id, shard } of waiters.permits) {

@@ -11,7 +11,11 @@ import { storedPermits } from './support/asking/stored-state.ts';
 import { watchChild, type Exit } from './support/children.ts';
 
 const BURST = 5;
-const STORM = { STORM_BELOW: '0.5', STORM_BURST: String(BURST), SESSION_RESERVE: '0' };
+const CRASH_LOOP = {
+  CRASH_LOOP_BELOW: '0.5',
+  CRASH_LOOP_BURST: String(BURST),
+  SESSION_RESERVE: '0',
+};
 const CRASHING_BOT = fileURLToPath(new URL('support/clients/crashing-bot.ts', import.meta.url));
 
 let scene: Scene;
@@ -32,23 +36,23 @@ async function crashUntilTold(url: string, shard: number): Promise<unknown> {
 
 test('a shard that asks for ever stops at half of the budget, and the others of its bucket pass it', async () => {
   const discord = await scene.discord({ bots: [{ token: tokenOf('default'), total: 60 }] });
-  const service = await scene.serviceOf(discord, { ...STORM, IDENTIFY_INTERVAL_MS: '20' });
+  const service = await scene.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '20' });
   const { url } = service.process;
-  expect(await crashUntilTold(url, 7)).toBe('storm');
+  expect(await crashUntilTold(url, 7)).toBe('crash-loop');
 
   // Held at the head of its line, it is in nobody's way.
   const client = new IdentifyClient({ url });
   const leaves = new AbortController();
-  const braked = client.identify({ shard: 7, signal: leaves.signal });
+  const throttled = client.identify({ shard: 7, signal: leaves.signal });
   const others = await Promise.all([1, 2, 3, 4].map((shard) => client.identify({ shard })));
   expect(others.map(({ bucket }) => bucket)).toEqual([0, 0, 0, 0]);
-  expect(await crashUntilTold(url, 7)).toBe('storm');
+  expect(await crashUntilTold(url, 7)).toBe('crash-loop');
   leaves.abort(new Error('enough'));
-  await expect(braked).rejects.toThrow('enough');
+  await expect(throttled).rejects.toThrow('enough');
 
   expect(await service.stop()).toBe(0);
   const taken = storedPermits(scene.dataDir).filter(({ shard }) => shard === 7);
-  // The brake works once half is left.
+  // The throttling works once half is left.
   expect(taken).toHaveLength(30);
 });
 
@@ -58,8 +62,8 @@ test('past half of the budget a shard that asks for ever has a burst in each win
     bots: [{ token: tokenOf('default'), total: 60, remaining: 29, resetAfterMs: 86_400_000 }],
   });
   const service = await scene.serviceOf(discord, {
-    ...STORM,
-    STORM_WINDOW_MS: String(windowMs),
+    ...CRASH_LOOP,
+    CRASH_LOOP_WINDOW_MS: String(windowMs),
     IDENTIFY_INTERVAL_MS: '20',
   });
   const client = new IdentifyClient({ url: service.process.url });
@@ -73,11 +77,11 @@ test('past half of the budget a shard that asks for ever has a burst in each win
   }
 });
 
-test('a discord.js bot that is restarted for ever is braked, and another shard of its bucket is not', async () => {
+test('a discord.js bot that is restarted for ever is throttled, and another shard of its bucket is not', async () => {
   const total = 16;
   const discord = await scene.discord({ bots: [{ token: tokenOf('default'), total }] });
   const service = await scene.serviceOf(discord, {
-    ...STORM,
+    ...CRASH_LOOP,
     IDENTIFY_INTERVAL_MS: '20',
     CONFIRM_TIMEOUT_MS: '20',
   });
@@ -101,15 +105,15 @@ test('a discord.js bot that is restarted for ever is braked, and another shard o
   expect(told).toBe('the queue answered 429');
   expect(exits).toEqual(Array.from({ length: total / 2 }, () => ({ code: 1, signal: null })));
   expect(discord.info().session_start_limit.remaining).toBe(total / 2);
-  expect(await crashUntilTold(url, 0)).toBe('storm');
+  expect(await crashUntilTold(url, 0)).toBe('crash-loop');
   await new IdentifyClient({ url }).identify({ shard: 1 });
 });
 
-test('a bot of 50 shards that names none boots ten times in a row unbraked, to its last start', async () => {
+test('a bot of 50 shards that names none boots ten times in a row unthrottled, to its last start', async () => {
   const discord = await scene.discord({
     bots: [{ token: tokenOf('default'), total: 1000, remaining: 500, resetAfterMs: 86_400_000 }],
   });
-  const service = await scene.serviceOf(discord, { ...STORM, IDENTIFY_INTERVAL_MS: '1' });
+  const service = await scene.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '1' });
   for (let boot = 0; boot < 10; boot += 1) {
     const answers = await allAnswered(Array.from({ length: 50 }, () => service.ask()));
     expect(answers.every(({ status }) => status === 200)).toBe(true);

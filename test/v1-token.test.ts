@@ -16,8 +16,8 @@ const TOKEN = 'canary-3b9f.queue~token/0123456789==';
 const SETTINGS = {
   IDENTIFY_INTERVAL_MS: '20',
   IDENTIFY_MARGIN_MS: '0',
-  // Nobody is ever braked, however often one shard asks.
-  STORM_BELOW: '0',
+  // Nobody is ever throttled, however often one shard asks.
+  CRASH_LOOP_BELOW: '0',
   LOG_LEVEL: 'trace',
 };
 
@@ -94,7 +94,7 @@ async function expectOpen(running: Service): Promise<void> {
   expect(answer.status).toBe(200);
   expect((await client.confirm(idOf(answer))).status).toBe(204);
   const unused = await client.identify({ shard: 2 });
-  expect((await client.giveBack(idOf(unused))).status).toBe(204);
+  expect((await client.release(idOf(unused))).status).toBe(204);
   expect(shown(await client.identify({ shard: 'x' }))).toMatchObject({ status: 400 });
 }
 

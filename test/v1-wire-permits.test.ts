@@ -84,38 +84,38 @@ test('P2: the bucket opens one plain interval after the confirmation; without on
   expect(afterPlain).toBeLessThan(afterSilent);
 });
 
-test('what is given back opens its bucket at once and costs no session start, however often it is said', async () => {
+test('what is released opens its bucket at once and costs no session start, however often it is said', async () => {
   const id = await permitFor(1, true);
   const next = client.identify({ shard: 1 + BUCKETS });
-  const givenBackAt = monotonicNow();
-  expect((await client.giveBack(id)).status).toBe(204);
+  const releasedAt = monotonicNow();
+  expect((await client.release(id)).status).toBe(204);
   const answer = await next;
   expect(answer.status).toBe(200);
-  expect(answer.at - givenBackAt).toBeLessThan(UNCONFIRMED_MS);
-  expect((await client.giveBack(id)).status).toBe(204);
+  expect(answer.at - releasedAt).toBeLessThan(UNCONFIRMED_MS);
+  expect((await client.release(id)).status).toBe(204);
   // It is not to be had any more, nor does its shard's word count for the one who has it now.
   expect(shown(await client.confirm(id))).toEqual(UNKNOWN);
   await service.kill();
   expect((await storedPermits(dataDir)).map(({ shard }) => shard)).toEqual([1 + BUCKETS]);
 });
 
-test('P6 the turn of a permit that is given back goes to the request of its shard that waits by then', async () => {
+test('P6 the turn of a permit that is released goes to the request of its shard that waits by then', async () => {
   const id = await permitFor(1, true);
   const waiting = [];
   for (const shard of [1 + BUCKETS, 1 + 2 * BUCKETS, 1]) {
     waiting.push(await holdV1(service, `shard=${shard}`));
   }
-  expect((await client.giveBack(id)).status).toBe(204);
+  expect((await client.release(id)).status).toBe(204);
   for (const connection of waiting) expect((await connection.answer()).status).toBe(200);
   await service.kill();
   const shards = (await storedPermits(dataDir)).map(({ shard }) => shard);
   expect(shards).toEqual([1, 1 + BUCKETS, 1 + 2 * BUCKETS]);
 });
 
-test('a permit that was confirmed is used, and cannot be given back', async () => {
+test('a permit that was confirmed is used, and cannot be released', async () => {
   const id = await permitFor(1, true);
   expect((await client.confirm(id)).status).toBe(204);
-  expect(shown(await client.giveBack(id))).toEqual(UNKNOWN);
+  expect(shown(await client.release(id))).toEqual(UNKNOWN);
   expect((await client.confirm(id)).status).toBe(204);
 });
 
@@ -142,7 +142,7 @@ test('an id is taken as it is and percent-encoded; an unknown, foreign or garble
   for (const text of wrong) {
     const path = text.startsWith('%') ? text : encodeURIComponent(text);
     expect([text, shown(await client.confirm(path))]).toEqual([text, UNKNOWN]);
-    expect([text, shown(await client.giveBack(path))]).toEqual([text, UNKNOWN]);
+    expect([text, shown(await client.release(path))]).toEqual([text, UNKNOWN]);
   }
   for (const path of ['%zz', '%ff', 'x'.repeat(5000)]) {
     expect([path, shown(await client.confirm(path))]).toMatchObject([path, { status: 404 }]);
@@ -153,12 +153,12 @@ test('an id is taken as it is and percent-encoded; an unknown, foreign or garble
   expect(await storedRemaining(dataDir)).toBe(999);
 });
 
-test('confirmations and give-backs are known across a kill', async () => {
+test('confirmations and release are known across a kill', async () => {
   const used = await permitFor(1, true);
   const unused = await permitFor(2, true);
   const pending = await permitFor(3, true);
   expect((await client.confirm(used)).status).toBe(204);
-  expect((await client.giveBack(unused)).status).toBe(204);
+  expect((await client.release(unused)).status).toBe(204);
   await service.kill();
   service = await startService({
     DATA_DIR: dataDir,
@@ -168,6 +168,6 @@ test('confirmations and give-backs are known across a kill', async () => {
   });
   client = new V1Client(service.url);
   expect((await client.confirm(used)).status).toBe(204);
-  expect((await client.giveBack(unused)).status).toBe(204);
+  expect((await client.release(unused)).status).toBe(204);
   expect((await client.confirm(pending)).status).toBe(204);
 });

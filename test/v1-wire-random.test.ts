@@ -20,7 +20,7 @@ beforeAll(async () => {
     IDENTIFY_MARGIN_MS: '0',
     CONFIRM_TIMEOUT_MS: '1',
     // Nobody waits for long whatever was said before.
-    STORM_BELOW: '0',
+    CRASH_LOOP_BELOW: '0',
   });
   connection = await Connection.open(service.url);
 });

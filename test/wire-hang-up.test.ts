@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hold, holdOn, seenBy } from './support/wire/ask.ts';
 import { Connection } from './support/wire/connection.ts';
 import { startGatedService, type GatedService } from './support/wire/gated-service.ts';
-import { givenBack, granted, grantedShards, untilGranted } from './support/wire/log.ts';
+import { released, granted, grantedShards, untilGranted } from './support/wire/log.ts';
 import { permit } from './support/wire/permit.ts';
 
 const LAST = 1_000_000;
@@ -22,8 +22,8 @@ async function grantedOnceServed(last: Connection): Promise<unknown[]> {
   expect(await last.answer()).toMatchObject(permit());
   await untilGranted(gated.service, LAST);
   last.reset();
-  // Nobody who had left was given one and had to give it back.
-  expect(givenBack(gated.service)).toEqual([]);
+  // Nobody who had left was given one and had to release it.
+  expect(released(gated.service)).toEqual([]);
   return grantedShards(gated.service);
 }
 

@@ -5,7 +5,7 @@ import { seededRandom } from './support/discord/random.ts';
 import { startService, type Service } from './support/service.ts';
 import { ask, hold, seenBy } from './support/wire/ask.ts';
 import { Connection } from './support/wire/connection.ts';
-import { givenBack, grantedShards, untilGranted } from './support/wire/log.ts';
+import { released, grantedShards, untilGranted } from './support/wire/log.ts';
 import { permit } from './support/wire/permit.ts';
 
 /** Discord is asked once, at the start: from then on the service counts the session starts by itself. */
@@ -36,7 +36,7 @@ function connections(count: number): Promise<Connection[]> {
   return Promise.all(Array.from({ length: count }, () => Connection.open(service.url)));
 }
 
-/** The shards whose permit was not given back, as far as the log of this request's permit. */
+/** The shards whose permit was not released, as far as the log of this request's permit. */
 async function grantedUntil(shard: number): Promise<number[]> {
   await untilGranted(service, shard);
   return grantedShards(service).map(Number);
@@ -70,7 +70,7 @@ test('P5 a permit whose answer could not be written costs neither the slot nor t
   expect(await nextInterval.answer()).toMatchObject(permit());
   const granted = await grantedUntil(clock + clock + 1);
   expect(granted.filter((shard) => shard < buckets)).toEqual([]);
-  expect(givenBack(service)).toHaveLength(buckets);
+  expect(released(service)).toHaveLength(buckets);
   expect(granted).toHaveLength(buckets + 2);
 });
 

@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 const TEXT = /\.(?:js|css|svg|json|map)$/;
 
 /** Below this many bytes a packet holds it all anyway. */
-const LEAST_BYTES = 1024;
+const MIN_BYTES = 1024;
 
 /** Writes beside each file of the build what the service sends in its place to who accepts it: `.br` and `.gz`, as small as can be. */
 export function precompress(): Plugin {
@@ -24,7 +24,7 @@ export function precompress(): Plugin {
 
 /** What is sent in a file's place to who accepts gzip; undefined for one that is sent as it is. */
 export async function gzipped(path: string, content: Buffer): Promise<Buffer | undefined> {
-  if (!TEXT.test(path) || content.length < LEAST_BYTES) return undefined;
+  if (!TEXT.test(path) || content.length < MIN_BYTES) return undefined;
   return promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION });
 }
 

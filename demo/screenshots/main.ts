@@ -25,7 +25,7 @@ const BOOT_MS = 45_000;
 const SETTLE_MS = 2500;
 
 /** They are in the repository: each at most so many bytes. */
-const MOST_BYTES = 150_000;
+const MAX_BYTES = 150_000;
 
 const demo = await Demo.start({ port: undefined, seed: 1 });
 const chromium = await Chromium.start();
@@ -84,5 +84,5 @@ async function take(context: BrowserContext, view: View, look: string): Promise<
   await page.close();
   const { size } = await stat(path);
   console.log(`${basename(path)}  ${Math.ceil(size / 1000)} kB`);
-  if (size > MOST_BYTES) throw new Error(`${basename(path)} has more than ${MOST_BYTES} bytes`);
+  if (size > MAX_BYTES) throw new Error(`${basename(path)} has more than ${MAX_BYTES} bytes`);
 }

@@ -54,8 +54,8 @@ export class Mishaps {
   #make(mishap: Mishap): void {
     const { history, network, random, server } = this.victims;
     switch (mishap) {
-      case 'storm':
-        network.weather = this.plan.stormyWeather;
+      case 'crash-loop':
+        network.weather = this.plan.crashLoops;
         this.#repairIn(random.between(500, 15_000), () => (network.weather = CALM));
         break;
       case 'store away': {

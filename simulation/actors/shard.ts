@@ -14,7 +14,7 @@ export interface Habits {
   readonly priority: Priority;
   readonly confirm: boolean;
   /** How it treats its permits. */
-  readonly manners: 'in time' | 'never confirms' | 'late' | 'twice' | 'gives back';
+  readonly manners: 'in time' | 'never confirms' | 'late' | 'twice' | 'releases';
   readonly maxWaitMs: number | undefined;
   readonly hangsUp: number;
   /** Its connections vanish without a word, and nobody notices for a while. */
@@ -117,9 +117,9 @@ export class Shard {
   async #use(permit: GivenPermit): Promise<void> {
     const { random } = this.around;
     const { confirm, manners } = this.habits;
-    if (confirm && manners === 'gives back' && random.chance(0.5)) {
+    if (confirm && manners === 'releases' && random.chance(0.5)) {
       await this.#sleep(random.between(0, 3000));
-      await this.#tell((replica) => replica.limiter.giveBack(permit.bot, permit.id));
+      await this.#tell((replica) => replica.limiter.release(permit.bot, permit.id));
       return;
     }
     // Only who confirms may take its time.

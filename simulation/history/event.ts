@@ -36,7 +36,7 @@ type AtTheStore =
   | { kind: 'left' | 'forgotten'; replica: string; bot: string; entry: string }
   | { kind: 'answered'; replica: string; attempt: Attempt; answer: Permit | Denial }
   | { kind: 'withdrew'; replica: string; bot: string; bucket: number }
-  | { kind: 'confirmed' | 'gave back'; replica: string; permit: string; done: boolean }
+  | { kind: 'confirmed' | 'released'; replica: string; permit: string; done: boolean }
   | { kind: 'reported'; bot: string; report: LimitsReport; limits: Limits }
   /** Ranks and heads that replicas hold which live. */
   | { kind: 'remains'; what: string[] }

@@ -13,7 +13,7 @@ export interface PermitStory {
   readonly request: string;
   readonly replica: string;
   readonly at: number;
-  givenBackAt?: number;
+  releasedAt?: number;
   /** When the store took its confirm. */
   confirmedAt?: number;
   /** When the store forgot it. */
@@ -138,7 +138,7 @@ export class Story {
     if (event.kind === 'sent identify') permit.identifiedAt ??= at;
     if (event.kind === 'confirmed') permit.confirmSentAt ??= at;
     if (event.kind === 'confirmed' && event.done) permit.confirmedAt ??= at;
-    if (event.kind === 'gave back' && event.done) permit.givenBackAt ??= at;
+    if (event.kind === 'released' && event.done) permit.releasedAt ??= at;
   }
 
   #granted({ at, answer, attempt, replica }: EventOf<'answered'>): void {

@@ -6,7 +6,7 @@ import type { Violation } from './invariant.ts';
 const HOLD_UP_MS = 3000;
 
 /**
- * P5, whatever goes wrong: a permit reaches its shard or is given back, unless its replica was killed with it, the store
+ * P5, whatever goes wrong: a permit reaches its shard or is released, unless its replica was killed with it, the store
  * lost it, its answer was on its way to a client that had gone, which nobody could know, or it was given to a copy of a
  * question that had been answered already, to which nobody listens.
  */
@@ -16,7 +16,7 @@ export function ghosts(story: Story): Violation[] {
     .map(({ at, id, request }) => ({
       promise: 'P5',
       at,
-      text: `${id}, given for ${request}, reached nobody and was not given back`,
+      text: `${id}, given for ${request}, reached nobody and was not released`,
     }));
 }
 
@@ -35,8 +35,8 @@ export function deadHeads(story: Story): Violation[] {
 }
 
 function isAccountedFor(story: Story, permit: PermitStory): boolean {
-  const { answerLost, endedWith, givenBackAt, lostAt, receivedAt, replica } = permit;
-  if (receivedAt !== undefined || givenBackAt !== undefined || answerLost) return true;
+  const { answerLost, endedWith, releasedAt, lostAt, receivedAt, replica } = permit;
+  if (receivedAt !== undefined || releasedAt !== undefined || answerLost) return true;
   const holders = [replica, ...endedWith.map((name) => story.requests.get(name)?.replica)];
   if (lostAt !== undefined || holders.some((name) => story.killed.has(name ?? ''))) return true;
   return endedWith.length === 0 && wasDeniedBefore(story, permit);

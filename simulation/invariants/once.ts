@@ -7,13 +7,13 @@ export function once(story: Story): Violation[] {
     .filter(({ ends }) => ends.length > 1)
     .map(({ ends, name }) => broken(ends.at(-1)?.at ?? 0, `${name} ended ${ends.length} times`));
   const permits = story.permits.flatMap((permit) => {
-    const { at, endedWith, givenBackAt, id, identifiedAt } = permit;
+    const { at, endedWith, releasedAt, id, identifiedAt } = permit;
     const found: Violation[] = [];
     if (endedWith.length > 1) found.push(broken(at, `${id} went to ${endedWith.join(' and ')}`));
     const isOfAnother = endedWith.some((name) => story.requests.get(name)?.shard !== permit.shard);
     if (isOfAnother) found.push(broken(at, `${id} went to another shard: ${endedWith.join()}`));
-    if (givenBackAt !== undefined && identifiedAt !== undefined) {
-      found.push(broken(givenBackAt, `${id} was used, and given back`));
+    if (releasedAt !== undefined && identifiedAt !== undefined) {
+      found.push(broken(releasedAt, `${id} was used, and released`));
     }
     return found;
   });

@@ -9,19 +9,19 @@ const QUIET_MS = 5000;
 /** So long a waiter must have had its rank: its replica has asked for it by then if it is the head. */
 const SETTLED_MS = 1500;
 
-/** A replica whose head was just found to be braked has none for as long as one more question takes. */
+/** A replica whose head was just found to be throttled has none for as long as one more question takes. */
 const NEXT_HEAD_MS = 10;
 
 /**
  * P4, when nothing went wrong for 5 s: nobody has a permit while another waits in its bucket who has ranked before it for
- * 1.5 s, was not braked when it was last asked for, and whose replica did not just then ask for one that was.
+ * 1.5 s, was not throttled when it was last asked for, and whose replica did not just then ask for one that was.
  */
 export function order(story: Story): Violation[] {
   return story.permits.flatMap((permit) => {
     if (!story.isQuiet(permit.at - QUIET_MS, permit.at)) return [];
     return waitingWith(story, permit)
       .filter((other) => goesBefore(rankAt(other, permit.at), permit.rank))
-      .filter((other) => !wasBraked(story, other, permit))
+      .filter((other) => !wasThrottled(story, other, permit))
       .map((other) => ({
         promise: 'P4',
         at: permit.at,
@@ -61,7 +61,7 @@ function goesBefore(one: Rank | undefined, other: Rank): boolean {
   return one.ticket < other.ticket;
 }
 
-function wasBraked(
+function wasThrottled(
   { answers }: Story,
   { name, replica }: RequestStory,
   { at: moment, bot, bucket }: PermitStory,
@@ -72,9 +72,9 @@ function wasBraked(
       at <= moment && asker === replica && attempt.bot === bot && attempt.bucket === bucket,
   );
   const justNow = lastHere !== undefined && lastHere.at > moment - NEXT_HEAD_MS;
-  return isBrake(last) || (justNow && isBrake(lastHere));
+  return isThrottled(last) || (justNow && isThrottled(lastHere));
 }
 
-function isBrake(event: EventOf<'answered'> | undefined): boolean {
-  return event?.answer.granted === false && event.answer.reason === 'storm';
+function isThrottled(event: EventOf<'answered'> | undefined): boolean {
+  return event?.answer.granted === false && event.answer.reason === 'crash-loop';
 }

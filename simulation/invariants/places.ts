@@ -19,7 +19,7 @@ interface Place {
 
 /**
  * P6, also of those who wait while the store loses data, but not of those who had left by then: a request that enters less than the TTL (and what it takes to find a replica dead)
- * after a request of its shard has left, or its permit was given back, gets no rank behind that one's, unless somebody
+ * after a request of its shard has left, or its permit was released, gets no rank behind that one's, unless somebody
  * took that.
  */
 export function places(story: Story): Violation[] {
@@ -74,9 +74,9 @@ function placeLeftBy(
     held.delete(event.entry);
     return place;
   }
-  if (event.kind !== 'gave back' || !event.done) return undefined;
+  if (event.kind !== 'released' || !event.done) return undefined;
   const permit = story.permit(event.permit);
-  if (permit === undefined || permit.shard === null || permit.givenBackAt !== event.at) {
+  if (permit === undefined || permit.shard === null || permit.releasedAt !== event.at) {
     return undefined;
   }
   return { bot: permit.bot, shard: permit.shard, rank: permit.rank };

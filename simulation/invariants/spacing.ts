@@ -5,7 +5,7 @@ import type { Violation } from './invariant.ts';
 const { confirmTimeoutMs, intervalMs, marginMs } = RULES;
 
 /**
- * P1, whatever goes wrong: a permit comes no earlier than every rival before it allows that was not given back by then:
+ * P1, whatever goes wrong: a permit comes no earlier than every rival before it allows that was not released by then:
  * one interval after its confirm; interval and margin after a permit that nobody confirms; the time for the confirm
  * more where one is awaited; and if the store has lost it, interval and margin after that at the latest.
  */
@@ -41,8 +41,8 @@ function areRivals(one: PermitStory, other: PermitStory): boolean {
   return one.limitsVersion !== other.limitsVersion || one.bucket === other.bucket;
 }
 
-function wasBack({ givenBackAt }: PermitStory, at: number): boolean {
-  return givenBackAt !== undefined && givenBackAt <= at;
+function wasBack({ releasedAt }: PermitStory, at: number): boolean {
+  return releasedAt !== undefined && releasedAt <= at;
 }
 
 /** When the bucket may have its next permit, as things stand at `now`. */

@@ -12,7 +12,7 @@ const SETTLED_MS = 1500;
 const SLACK_MS = 20;
 
 /**
- * P9, when nothing went wrong for 10 s before its bucket opened, and nobody was paused, braked or out of starts since 1.5 s
+ * P9, when nothing went wrong for 10 s before its bucket opened, and nobody was paused, throttled or out of starts since 1.5 s
  * before that: who waited by then has its permit within 20 ms of the opening, or somebody else has.
  */
 export function workConserving(story: Story): Violation[] {
@@ -46,9 +46,9 @@ function latenesses(story: Story): { permit: PermitStory; lateMs: number }[] {
 function openingBefore(story: Story, permit: PermitStory): number | undefined {
   const moments = story.rivals(permit).flatMap((other) => {
     if (other.at >= permit.at) return [];
-    const isBack = other.givenBackAt !== undefined && other.givenBackAt <= permit.at;
-    // What is given back under other limits may or may not open a bucket.
-    if (isBack && other.limitsVersion === permit.limitsVersion) return [other.givenBackAt ?? 0];
+    const isBack = other.releasedAt !== undefined && other.releasedAt <= permit.at;
+    // What is released under other limits may or may not open a bucket.
+    if (isBack && other.limitsVersion === permit.limitsVersion) return [other.releasedAt ?? 0];
     return [allowsFrom(other, permit.at)];
   });
   return moments.length === 0 ? undefined : Math.max(...moments);
@@ -58,10 +58,10 @@ function openingBefore(story: Story, permit: PermitStory): number | undefined {
 function wasHeldBack(story: Story, permit: PermitStory, since: number): boolean {
   return story.answers.some(({ answer, at, attempt }) => {
     if (answer.granted || attempt.bot !== permit.bot || at > permit.at) return false;
-    if (answer.reason === 'storm') return at > since - LONGEST_BRAKE_MS;
+    if (answer.reason === 'crash-loop') return at > since - MAX_THROTTLE_MS;
     return at > since && answer.reason !== 'interval' && answer.reason !== 'line';
   });
 }
 
-/** A braked shard is asked for again so often at least (`PARKED_RECHECK_MS` in the queue's lane.ts). */
-const LONGEST_BRAKE_MS = 10_000;
+/** A throttled shard is asked for again so often at least (`PARKED_RECHECK_MS` in the queue's lane.ts). */
+const MAX_THROTTLE_MS = 10_000;

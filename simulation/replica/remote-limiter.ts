@@ -46,8 +46,8 @@ export class RemoteLimiter implements IdentifyLimiter {
     return this.#ask(() => this.limiter.confirm(bot, permitId));
   }
 
-  giveBack(bot: string, permitId: string): Promise<boolean> {
-    return this.#ask(() => this.limiter.giveBack(bot, permitId));
+  release(bot: string, permitId: string): Promise<boolean> {
+    return this.#ask(() => this.limiter.release(bot, permitId));
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -61,7 +61,7 @@ export class Replica {
       onLimiterError: () => undefined,
     });
     history.add({ kind: 'started', replica: name });
-    this.#beat();
+    this.#heartbeat();
   }
 
   /** How many requests it holds. */
@@ -146,7 +146,7 @@ export class Replica {
     const named = { request, permit: history.nameOf(permit.id) };
     if (connection.signal.aborted) {
       history.add({ kind: 'undeliverable', ...named });
-      this.#queue.giveBack(permit);
+      this.#queue.release(permit);
       return;
     }
     this.#travel(() => {
@@ -155,14 +155,14 @@ export class Replica {
     });
   }
 
-  #beat(): void {
+  #heartbeat(): void {
     this.process.setTimer(HEARTBEAT_MS, () => {
-      const beats = this.around.bots.map((bot) => this.#beatFor(bot));
-      void Promise.allSettled(beats).then(() => this.#beat());
+      const heartbeats = this.around.bots.map((bot) => this.#heartbeatFor(bot));
+      void Promise.allSettled(heartbeats).then(() => this.#heartbeat());
     });
   }
 
-  async #beatFor(bot: string): Promise<void> {
+  async #heartbeatFor(bot: string): Promise<void> {
     const { onRecordSince, server } = this.around;
     const since = await server.ask(this.process, this.name, async () => {
       await this.#view.leads(bot);

@@ -42,7 +42,7 @@ class ModelHarness implements LimiterHarness {
   /** All replicas live on meanwhile. */
   async advance(ms: number): Promise<void> {
     await this.#clock.advance(ms);
-    this.#store.haveBeaten(Array.from(this.#replicas.values(), ({ replica }) => replica));
+    this.#store.haveSentHeartbeats(Array.from(this.#replicas.values(), ({ replica }) => replica));
   }
 
   jumpWall(): void {

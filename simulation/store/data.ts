@@ -39,7 +39,7 @@ export interface PermitRecord {
   /** The end of the time in which it may be used. */
   usedBy: number;
   confirmed: boolean;
-  givenBack: boolean;
+  released: boolean;
   /** How its bucket had been closed before. */
   before: Closing | undefined;
   rank: Rank;

@@ -1,15 +1,15 @@
 import {
   type Attempt,
-  brakedUntil,
+  throttledUntil,
   type LimiterRules,
   opensAt,
   type Permit,
-  type PermitFate,
+  type PermitStatus,
   type PermitView,
 } from '@gateway-queue/identify-limiter';
 import type { BotData, PermitRecord, ReportedLimits } from './data.ts';
 
-/** How long after its use in ms a permit is forgotten: longer than any answer can be late and than a give-back takes. */
+/** How long after its use in ms a permit is forgotten: longer than any answer can be late and than a release takes. */
 const KEEP_MS = 60 * 60 * 1000;
 
 /** When the bucket may have its next permit. */
@@ -23,8 +23,8 @@ export function bucketOpensAt(bot: BotData, bucket: number, rules: LimiterRules)
   return Math.max(bot.settledAt, ...moments);
 }
 
-/** When a braked shard may go. A request that names no shard may be any of them, and is never braked. */
-export function shardBrakedUntil(
+/** When a throttled shard may go. A request that names no shard may be any of them, and is never throttled. */
+export function shardThrottledUntil(
   bot: BotData,
   shard: number | null,
   { budget }: ReportedLimits,
@@ -34,16 +34,16 @@ export function shardBrakedUntil(
   if (shard === null) return undefined;
   const given = (): number[] =>
     Array.from(bot.permits.values())
-      .filter(({ givenBack, permit }) => permit.shard === shard && !givenBack)
+      .filter(({ released, permit }) => permit.shard === shard && !released)
       .map(({ givenAt }) => givenAt)
       .toSorted((a, b) => b - a);
-  return brakedUntil(rules.storm, budget, given, now);
+  return throttledUntil(rules.crashLoop, budget, given, now);
 }
 
 /** Records a permit and closes its bucket. */
 export function record(bot: BotData, attempt: Attempt, rules: LimiterRules, now: number): Permit {
   const { operation: id, bot: name, bucket, confirm, rank, shard } = attempt;
-  const oldest = now - Math.max(KEEP_MS, rules.storm.windowMs);
+  const oldest = now - Math.max(KEEP_MS, rules.crashLoop.windowMs);
   for (const [old, { usedBy }] of bot.permits) if (usedBy < oldest) bot.permits.delete(old);
   const confirmWithinMs = confirm ? rules.confirmTimeoutMs : null;
   const permit = { granted: true as const, id, bot: name, shard, bucket, confirmWithinMs };
@@ -55,7 +55,7 @@ export function record(bot: BotData, attempt: Attempt, rules: LimiterRules, now:
     confirmBy,
     usedBy,
     confirmed: false,
-    givenBack: false,
+    released: false,
     before: bot.buckets.get(bucket)?.closing,
     rank,
   });
@@ -68,17 +68,16 @@ export function asNow({ permit, confirmBy }: PermitRecord, now: number): Permit 
   return { ...permit, confirmWithinMs: confirmBy === null ? null : Math.max(confirmBy - now, 0) };
 }
 
-/** The permit, unless it is unknown or forgotten: then it can be neither confirmed nor given back any more. */
+/** The permit, unless it is unknown or forgotten: then it can be neither confirmed nor released any more. */
 export function findToSettle(bot: BotData, id: string, now: number): PermitRecord | undefined {
   const stored = bot.permits.get(id);
   return stored !== undefined && stored.usedBy >= now - KEEP_MS ? stored : undefined;
 }
 
-/** How many permits may have been used at that moment or later, less those given back. */
+/** How many permits may have been used at that moment or later, less those released. */
 export function usedSince({ permits }: BotData, since: number): number {
-  return Array.from(permits.values()).filter(
-    ({ givenBack, usedBy }) => !givenBack && usedBy >= since,
-  ).length;
+  return Array.from(permits.values()).filter(({ released, usedBy }) => !released && usedBy >= since)
+    .length;
 }
 
 /** Whether it is this permit that keeps its bucket closed. */
@@ -103,7 +102,7 @@ export function takeConfirm(bot: BotData, stored: PermitRecord, now: number): vo
 
 /** Opens the bucket as if the permit had not been given, unless a later one closed it. */
 export function takeBack(bot: BotData, stored: PermitRecord): void {
-  stored.givenBack = true;
+  stored.released = true;
   const bucket = bot.buckets.get(stored.permit.bucket);
   if (bucket?.permit !== stored.permit.id) return;
   bucket.closing = stored.before;
@@ -120,13 +119,13 @@ export function latest({ permits }: BotData, atMost: number, now: number): Permi
       shard: stored.permit.shard,
       bucket: stored.permit.bucket,
       ageMs: now - stored.givenAt,
-      fate: fateOf(stored, now),
+      status: statusOf(stored, now),
     }));
 }
 
-function fateOf({ confirmBy, confirmed, givenBack }: PermitRecord, now: number): PermitFate {
-  if (givenBack) return 'given-back';
+function statusOf({ confirmBy, confirmed, released }: PermitRecord, now: number): PermitStatus {
+  if (released) return 'released';
   if (confirmed) return 'confirmed';
-  if (confirmBy === null) return 'unconfirmed';
-  return confirmBy > now ? 'awaited' : 'abandoned';
+  if (confirmBy === null) return 'granted';
+  return confirmBy > now ? 'pending' : 'expired';
 }

@@ -49,10 +49,10 @@ export function leave(
   return rank && keepPlace(bot, name, { rank, shard, leftAt }, maxPlaces);
 }
 
-/** Whether somebody has had a permit by this rank, and did not give it back. */
+/** Whether somebody has had a permit by this rank, and did not release it. */
 function isUsed({ permits }: BotData, { ticket }: Rank): boolean {
   return Array.from(permits.values()).some(
-    ({ givenBack, rank }) => rank.ticket === ticket && !givenBack,
+    ({ released, rank }) => rank.ticket === ticket && !released,
   );
 }
 

@@ -61,13 +61,13 @@ export class RecordedLimiter implements Omit<IdentifyLimiter, 'onChange'> {
     return done;
   }
 
-  async giveBack(bot: string, permitId: string): Promise<boolean> {
-    const done = await this.inner.giveBack(bot, permitId);
-    this.#told('gave back', permitId, done);
+  async release(bot: string, permitId: string): Promise<boolean> {
+    const done = await this.inner.release(bot, permitId);
+    this.#told('released', permitId, done);
     return done;
   }
 
-  #told(kind: 'confirmed' | 'gave back', permitId: string, done: boolean): void {
+  #told(kind: 'confirmed' | 'released', permitId: string, done: boolean): void {
     const permit = this.history.nameOf(permitId);
     this.history.add({ kind, replica: this.replica, permit, done });
   }

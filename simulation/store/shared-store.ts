@@ -51,7 +51,7 @@ export class SharedStore {
     return bot;
   }
 
-  /** The bot as the replica finds it that asks: itself alive, and the dead buried. */
+  /** The bot as the replica finds it that asks: itself alive, and the dead reaped. */
   bot(name: string, replica: string): BotData {
     const bot = this.seen(name);
     bot.replicas.set(replica, this.now);
@@ -134,7 +134,7 @@ export class SharedStore {
   }
 
   /** As if these replicas' hearts, and no others, had beaten all the time until now. */
-  haveBeaten(replicas: readonly string[]): void {
+  haveSentHeartbeats(replicas: readonly string[]): void {
     for (const [name, bot] of this.#bots) {
       bot.seenAt = this.now;
       for (const replica of replicas) {
@@ -147,11 +147,11 @@ export class SharedStore {
   #sweep(name: string, bot: BotData): void {
     for (const [replica, heardAt] of bot.replicas) {
       if (heardAt >= this.now - DEAD_AFTER_MS) continue;
-      this.#bury(name, bot, replica, heardAt + DEAD_AFTER_MS);
+      this.#reap(name, bot, replica, heardAt + DEAD_AFTER_MS);
     }
   }
 
-  #bury(name: string, bot: BotData, dead: string, leftAt: number): void {
+  #reap(name: string, bot: BotData, dead: string, leftAt: number): void {
     bot.replicas.delete(dead);
     bot.onRecord.delete(dead);
     withdrawAll(bot, dead);

@@ -34,7 +34,7 @@ import {
   keepsClosed,
   latest,
   record,
-  shardBrakedUntil,
+  shardThrottledUntil,
   takeBack,
   takeConfirm,
 } from './permits.ts';
@@ -104,8 +104,8 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     if (denial === null && this.store.isAnotherServer(bot)) {
       denial = this.#denial(bot, limits, attempt);
     }
-    if (denial?.reason === 'storm') {
-      // Others may pass a braked shard, so nobody is to wait behind it.
+    if (denial?.reason === 'crash-loop') {
+      // Others may pass a throttled shard, so nobody is to wait behind it.
       this.#withdraw(bot, name, bucket);
       return { ...denial, ...starts() };
     }
@@ -121,7 +121,7 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     const { now, options } = this.store;
     const bot = this.#bot(name);
     const stored = findToSettle(bot, permitId, now);
-    if (stored === undefined || stored.givenBack) return false;
+    if (stored === undefined || stored.released) return false;
     if (stored.confirmed) return true;
     if (!keepsClosed(bot, stored, options.rules, now)) return false;
     // A refill counts permits as they stand, so the budget is looked at before this one changes.
@@ -132,13 +132,13 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return true;
   }
 
-  async giveBack(name: string, permitId: string): Promise<boolean> {
+  async release(name: string, permitId: string): Promise<boolean> {
     const { now, options } = this.store;
     const bot = this.#bot(name);
     const stored = findToSettle(bot, permitId, now);
     if (stored === undefined || stored.confirmed) return false;
-    if (stored.givenBack) return true;
-    // A refill leaves out what was given back, so the budget is looked at before this one is.
+    if (stored.released) return true;
+    // A refill leaves out what was released, so the budget is looked at before this one is.
     const limits = limitsAt(bot, now);
     takeBack(bot, stored);
     if (limits !== undefined) limits.budget = refund(limits.budget, stored.usedBy);
@@ -247,7 +247,7 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
         pausedUntil: pausedUntil(bot, bucket, now),
         budget: limits.budget,
         reserve: options.rules.reserveOf(name),
-        brakedUntil: shardBrakedUntil(bot, shard, limits, options.rules, now),
+        throttledUntil: shardThrottledUntil(bot, shard, limits, options.rules, now),
         opensAt: bucketOpensAt(bot, bucket, options.rules),
         otherHeads: otherHeads(bot, bucket, this.replica),
       },

@@ -42,7 +42,7 @@ export interface Ask {
   /** When READY was there, and the answer to the confirmation was 204. */
   confirmed?: { readonly readyAt: number; readonly at: number };
   /** The client said that it would not use the permit. */
-  gaveBack?: boolean;
+  released?: boolean;
 }
 
 /** A shard that wants to identify: it asks, at one replica or another, until it may. */

@@ -44,7 +44,7 @@ const READ_MS = 200;
 /** How long those who wait when the last fault is over may take to be served, ms. */
 const DRAIN_MS = 45_000;
 
-/** Until all that was under way is over, ms: permits that are given back on their own account. */
+/** Until all that was under way is over, ms: permits that are released on their own account. */
 const SETTLE_MS = 1500;
 
 /** Lets everything go wrong for a while, on processes of its own that have all ended when it resolves or rejects. */

@@ -46,7 +46,7 @@ export const BOTS: readonly ChaosBot[] = [
   },
 ];
 
-/** Short, so that much happens in little time. The margin is what the queue takes for granted (LATEST_ANSWER_MS). */
+/** Short, so that much happens in little time. The margin is what the queue takes for granted (MAX_ANSWER_AGE_MS). */
 export const RULES: Rules = {
   intervalMs: 500,
   marginMs: 250,
@@ -75,7 +75,7 @@ export async function serviceSettings(
     PLACE_TTL_MS: String(RULES.placeTtlMs),
     SHUTDOWN_TIMEOUT_MS: String(RULES.shutdownTimeoutMs),
     // Everybody asks all the time here.
-    STORM_BELOW: '0',
+    CRASH_LOOP_BELOW: '0',
     LOG_LEVEL: 'warn',
     SWAGGER: 'false',
   };

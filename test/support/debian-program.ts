@@ -13,7 +13,7 @@ const LOCK = '/run/gateway-queue-tests.lock';
 const SERVERS = ['/usr/local/sbin', '/usr/sbin'];
 
 /** More than apt-get has to say, bytes. */
-const MOST_OUTPUT = 16 * 1024 * 1024;
+const MAX_OUTPUT = 16 * 1024 * 1024;
 
 /**
  * Where a program is that Debian has in a package of the same name, such as `nginx` or `redis-server`. A
@@ -28,7 +28,7 @@ export async function debianProgram(name: string): Promise<string> {
   try {
     // Without --close whatever apt-get leaves behind would keep the lock.
     await promisify(execFile)('flock', ['--close', LOCK, 'sh', INSTALL, name], {
-      maxBuffer: MOST_OUTPUT,
+      maxBuffer: MAX_OUTPUT,
     });
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';

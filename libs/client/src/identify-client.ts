@@ -24,7 +24,7 @@ const GRACE_MS = 5000;
  * The longest wait before asking again, ms. The queue keeps a place for 90 s (`PLACE_TTL_MS`) and may say
  * to come back in hours, when the budget is spent.
  */
-const MOST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 /** A request that ended after at least this long was held: asking again at once overruns nobody. Ms. */
 const HELD_MS = 1000;
 /** Spreads shards that were told to come back at the same time, ms. */
@@ -129,6 +129,6 @@ export class IdentifyClient {
     // Those who were held are in an order already, and one that comes back late may miss its turn.
     const inOrder = wasHeld || saidMs === undefined;
     const jitterMs = inOrder ? 0 : JITTER_MS * this.#settings.timing.random();
-    return Math.min(MOST_WAIT_MS, Math.max(saidMs ?? 0, leastMs) + jitterMs);
+    return Math.min(MAX_WAIT_MS, Math.max(saidMs ?? 0, leastMs) + jitterMs);
   }
 }

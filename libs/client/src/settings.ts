@@ -43,21 +43,21 @@ export interface Settings {
 }
 
 /** nginx and load balancers cut at 60 s; this leaves them 10. */
-const MAX_WAIT_MS = 50_000;
+const DEFAULT_WAIT_MS = 50_000;
 
 /** The queue holds nobody for longer than that without an answer. */
-const LONGEST_WAIT_MS = 3_600_000;
+const MAX_WAIT_MS = 3_600_000;
 
 /** Throws a TypeError that names the option, never its value, when one can never work. */
 export function readSettings(options: IdentifyClientOptions): Settings {
-  const { token, maxWaitMs = MAX_WAIT_MS, onRetry } = options;
+  const { token, maxWaitMs = DEFAULT_WAIT_MS, onRetry } = options;
   // A header that cannot be sent would fail each request, for ever.
   if (token !== undefined && !/^[\u0021-\u007E]+$/.test(token)) {
     throw new TypeError('token has to be printable ASCII without spaces or line ends');
   }
-  if (!Number.isSafeInteger(maxWaitMs) || maxWaitMs < 1 || maxWaitMs > LONGEST_WAIT_MS) {
+  if (!Number.isSafeInteger(maxWaitMs) || maxWaitMs < 1 || maxWaitMs > MAX_WAIT_MS) {
     throw new TypeError(
-      `maxWaitMs has to be a whole number of milliseconds, from 1 to ${LONGEST_WAIT_MS}`,
+      `maxWaitMs has to be a whole number of milliseconds, from 1 to ${MAX_WAIT_MS}`,
     );
   }
   return {

@@ -8,8 +8,8 @@ import type { Settings } from './settings.ts';
 /** For how long it is tried, when the permit does not say until when it can be confirmed; ms. */
 const BOUND_MS = 10_000;
 /** A queue that is restarted is back within this time; shorter windows are tried for as long. */
-const LEAST_BOUND_MS = 5000;
-const MOST_BOUND_MS = 60_000;
+const MIN_BOUND_MS = 5000;
+const MAX_BOUND_MS = 60_000;
 /** The queue answers these at once. */
 const REQUEST_MS = 5000;
 
@@ -30,7 +30,7 @@ export async function settlePermit(
       ? ({ method: 'POST', path: `${path}/confirm` } as const)
       : ({ method: 'DELETE', path } as const);
   const windowMs = confirmWindowMs(permit) ?? BOUND_MS;
-  const deadline = timing.now() + Math.min(MOST_BOUND_MS, Math.max(LEAST_BOUND_MS, windowMs));
+  const deadline = timing.now() + Math.min(MAX_BOUND_MS, Math.max(MIN_BOUND_MS, windowMs));
   const backoff = new Backoff(() => timing.random());
   for (;;) {
     let reason: string;

@@ -6,7 +6,7 @@ export interface Attempt {
   /**
    * Names this try. Once it was granted, the same operation is answered with the same permit again, for
    * an hour at least, so a caller that lost the answer can simply repeat the question. It becomes the
-   * permit's id; once that was given back, or later than in an hour, the operation must not be repeated.
+   * permit's id; once that was released, or later than in an hour, the operation must not be repeated.
    */
   readonly operation: string;
   /** The id of the entry that is at the head. */
@@ -42,7 +42,7 @@ export interface Permit {
  * - `rank-not-held`: the entry has left, or has not taken this rank yet: it is a place, or another entry's
  * - `paused`: the bot or the bucket is paused
  * - `budget`: no session start is left until the reset, apart from the reserve
- * - `storm`: this shard had too many permits lately, and starts are running out; others may pass it
+ * - `crash-loop`: this shard had too many permits lately, and starts are running out; others may pass it
  * - `interval`: the bucket's last permit is too recent
  * - `line`: another replica's head of this bucket ranks first
  */
@@ -52,7 +52,7 @@ export type DenialReason =
   | 'rank-not-held'
   | 'paused'
   | 'budget'
-  | 'storm'
+  | 'crash-loop'
   | 'interval'
   | 'line';
 

@@ -10,7 +10,7 @@ import { SESSION_WINDOW_MS } from './limits.ts';
  */
 export interface Budget {
   readonly total: number;
-  /** Below 0 when more was spent than there turned out to be; what is given back makes up for that first. */
+  /** Below 0 when more was spent than there turned out to be; what is released makes up for that first. */
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
@@ -45,7 +45,7 @@ export function freshBudget(total: number, countsFrom: number): Budget {
  * Refills a budget whose reset has come, but for the permits that may be used in the new window. Every reading of a
  * budget passes through here first, and until the refilled one is kept it is worked out anew each time.
  *
- * @param usedSince how many permits have that `usedBy` or a later one, less those given back
+ * @param usedSince how many permits have that `usedBy` or a later one, less those released
  */
 export function budgetAt(
   budget: Budget,
@@ -110,7 +110,7 @@ export function uncountedSince(now: number, askedMsAgo: number): number {
 /**
  * Discord's own count, corrected for the permits that it may not have seen.
  *
- * @param uncounted how many permits {@link uncountedSince} says may be missing, less those given back
+ * @param uncounted how many permits {@link uncountedSince} says may be missing, less those released
  */
 export function reconcile(
   counted: { total: number; remaining: number; resetInMs: number; askedMsAgo: number },

@@ -32,7 +32,7 @@ export interface Clock {
 }
 
 /** The longest delay that setTimeout accepts; past it Node fires at once. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 const NANOSECONDS_PER_MS = 1e6;
 
@@ -48,7 +48,7 @@ export function systemClock(timeline: string): Clock {
     now: () => Number(process.hrtime.bigint()) / NANOSECONDS_PER_MS,
     wallNow: () => Date.now(),
     setTimer(delayMs, run) {
-      const wholeMs = Math.min(Math.max(Math.ceil(delayMs), 0), LONGEST_TIMEOUT_MS);
+      const wholeMs = Math.min(Math.max(Math.ceil(delayMs), 0), MAX_TIMEOUT_MS);
       const timeout = setTimeout(run, wholeMs);
       return () => clearTimeout(timeout);
     },

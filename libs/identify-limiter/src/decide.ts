@@ -9,8 +9,8 @@ export interface BucketState {
   readonly budget: Budget;
   /** Session starts that are never handed out. */
   readonly reserve: number;
-  /** When the storm brake lets the shard go; undefined when it is not braked. */
-  readonly brakedUntil: number | undefined;
+  /** When throttling lets the shard go; undefined when it is not throttled. */
+  readonly throttledUntil: number | undefined;
   /** When the bucket may have its next permit. */
   readonly opensAt: number;
   /** The heads of the other live replicas. */
@@ -27,7 +27,7 @@ export function denialFor(bucket: BucketState, rank: Rank, now: number): Denial 
   if (bucket.budget.remaining <= bucket.reserve) {
     return deny('budget', bucket.budget.resetAt ?? bucket.budget.chargedUntil, now);
   }
-  if (bucket.brakedUntil !== undefined) return deny('storm', bucket.brakedUntil, now);
+  if (bucket.throttledUntil !== undefined) return deny('crash-loop', bucket.throttledUntil, now);
   if (bucket.opensAt > now) return deny('interval', bucket.opensAt, now);
   for (const other of bucket.otherHeads) {
     if (compareRanks(other, rank) < 0) return deny('line', null, now);

@@ -35,6 +35,6 @@ export {
   SESSION_WINDOW_MS,
 } from './limits.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
-export { brakedUntil, type LimiterRules, type StormRule } from './rules.ts';
+export { throttledUntil, type LimiterRules, type CrashLoopRule } from './rules.ts';
 export { compareRanks, type Priority, type Rank } from './rank.ts';
-export type { LimiterView, PermitFate, PermitView, ReplicaView, WaiterView } from './view.ts';
+export type { LimiterView, PermitStatus, PermitView, ReplicaView, WaiterView } from './view.ts';

@@ -92,7 +92,7 @@ export interface IdentifyLimiter {
    * The bucket opens again after the interval and the margin. With `confirm` it opens a plain interval
    * after {@link confirm}, and without that only when the time for it is over, and interval and margin more.
    *
-   * A `storm` denial concerns its shard alone: it leaves this replica without a head in the bucket.
+   * A `crash-loop` denial concerns its shard alone: it leaves this replica without a head in the bucket.
    */
   tryAcquire(attempt: Attempt): Promise<Permit | Denial>;
 
@@ -104,7 +104,7 @@ export interface IdentifyLimiter {
    * its bucket closed, this moves the bucket's opening. When it comes so late that the budget has settled the permit
    * with the window before, the budget drops by one.
    *
-   * @returns (as a promise) false when the permit is unknown, as each is from an hour after its use, was given back, or
+   * @returns (as a promise) false when the permit is unknown, as each is from an hour after its use, was released, or
    * no longer keeps its bucket closed: because that has opened since, or `maxConcurrency` changed
    */
   confirm(bot: string, permitId: string): Promise<boolean>;
@@ -113,12 +113,12 @@ export interface IdentifyLimiter {
    * The permit was not used, and never will be. The bucket opens as if it had not been given, unless a
    * later permit closed it or `maxConcurrency` changed since. The budget has it back if it was taken off
    * what remains now. The rank it used up becomes its shard's place.
-   * One that was given back before changes nothing.
+   * One that was released before changes nothing.
    *
    * @returns (as a promise) false when the permit is unknown, as each is from an hour after the end of its time, or was
    * confirmed; nothing has changed then
    */
-  giveBack(bot: string, permitId: string): Promise<boolean>;
+  release(bot: string, permitId: string): Promise<boolean>;
 
   /**
    * Calls `listener` whenever a denial or a rank may have become outdated. A hint: it may come late, twice or not at all.

@@ -1,9 +1,9 @@
 /** When a shard that keeps identifying is made to wait. */
-export interface StormRule {
-  /** So many permits in the window are a storm. */
+export interface CrashLoopRule {
+  /** So many permits in the window are a crash loop. */
   readonly burst: number;
   readonly windowMs: number;
-  /** The brake works once no more than this share of the session starts is left; from 0, for never, to 1. */
+  /** The throttling works once no more than this share of the session starts is left; from 0, for never, to 1. */
   readonly below: number;
 }
 
@@ -17,17 +17,17 @@ export interface LimiterRules {
   readonly confirmTimeoutMs: number;
   /** Session starts that are never handed out, by bot. */
   readonly reserveOf: (bot: string) => number;
-  readonly storm: StormRule;
+  readonly crashLoop: CrashLoopRule;
 }
 
 /**
- * When a braked shard may go: once the oldest of its last `burst` permits is out of the window.
+ * When a throttled shard may go: once the oldest of its last `burst` permits is out of the window.
  *
  * @param permits looks up when the shard had its permits, latest first; while starts abound nobody has to
- * @returns undefined when the shard is not braked
+ * @returns undefined when the shard is not throttled
  */
-export function brakedUntil(
-  rule: StormRule,
+export function throttledUntil(
+  rule: CrashLoopRule,
   budget: { readonly remaining: number; readonly total: number },
   permits: () => readonly number[],
   now: number,

@@ -12,11 +12,11 @@ export interface WaiterView {
 }
 
 /**
- * What became of a permit: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has
- * accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`), there was none (`given-back`). Who confirms after
- * the deadline still makes `confirmed` of `abandoned`, for as long as the permit keeps its bucket closed: one interval more.
+ * What became of a permit: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has
+ * accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`), there was none (`released`). Who confirms after
+ * the deadline still makes `confirmed` of `expired`, for as long as the permit keeps its bucket closed: one interval more.
  */
-export type PermitFate = 'unconfirmed' | 'awaited' | 'confirmed' | 'abandoned' | 'given-back';
+export type PermitStatus = 'granted' | 'pending' | 'confirmed' | 'expired' | 'released';
 
 /** A permit that was given. */
 export interface PermitView {
@@ -25,7 +25,7 @@ export interface PermitView {
   readonly bucket: number;
   /** Ms since it was given. */
   readonly ageMs: number;
-  readonly fate: PermitFate;
+  readonly status: PermitStatus;
 }
 
 /** A replica that lives. */

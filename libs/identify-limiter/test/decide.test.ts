@@ -13,7 +13,7 @@ const open: BucketState = {
   pausedUntil: undefined,
   budget: freshBudget(1, 0),
   reserve: 0,
-  brakedUntil: undefined,
+  throttledUntil: undefined,
   opensAt: NOW,
   otherHeads: [],
 };
@@ -34,7 +34,7 @@ test.each([
   { reason: 'budget', retryInMs: null, state: { budget: freshBudget(0, 0) } },
   { reason: 'budget', retryInMs: null, state: { reserve: 1 } },
   { reason: 'budget', retryInMs: null, state: { reserve: 2 } },
-  { reason: 'storm', retryInMs: 9, state: { brakedUntil: NOW + 9 } },
+  { reason: 'crash-loop', retryInMs: 9, state: { throttledUntil: NOW + 9 } },
   { reason: 'interval', retryInMs: 0.5, state: { opensAt: NOW + 0.5 } },
   { reason: 'line', retryInMs: null, state: { otherHeads: [{ ...rank, ticket: 2 }, first] } },
 ])('denied for $reason, for $retryInMs ms', ({ reason, retryInMs, state }) => {
@@ -48,14 +48,14 @@ test.each([
 test.each([
   { reason: 'paused', state: { pausedUntil: null } },
   { reason: 'budget', state: {} },
-  { reason: 'storm', state: { budget: open.budget } },
-  { reason: 'interval', state: { budget: open.budget, brakedUntil: undefined } },
-  { reason: 'line', state: { budget: open.budget, brakedUntil: undefined, opensAt: NOW } },
+  { reason: 'crash-loop', state: { budget: open.budget } },
+  { reason: 'interval', state: { budget: open.budget, throttledUntil: undefined } },
+  { reason: 'line', state: { budget: open.budget, throttledUntil: undefined, opensAt: NOW } },
 ])('of several reasons the first to be checked is told: $reason', ({ reason, state }) => {
   const closed = {
     ...open,
     budget: exhausted,
-    brakedUntil: NOW + 1,
+    throttledUntil: NOW + 1,
     opensAt: NOW + 1,
     otherHeads: [first],
   };

@@ -108,10 +108,10 @@ export class BotLines {
   }
 
   /** A permit was not used: bucket and budget get it back, and its shard its place. */
-  giveBack(permitId: string): void {
+  release(permitId: string): void {
     const { bot, limiter, retrier } = this.context;
     retrier.inBackground(async () => {
-      await limiter.giveBack(bot, permitId);
+      await limiter.release(bot, permitId);
     });
   }
 
@@ -119,11 +119,11 @@ export class BotLines {
    * Gives a permit back once the next in line has been asked for. Until that is its bucket's head nobody knows that it
    * waits, and other replicas' heads, told that the bucket is open, would pass it.
    */
-  giveBackAfterNext(permitId: string): void {
+  releaseAfterNext(permitId: string): void {
     const { bot, clock, limiter, retrier } = this.context;
     retrier.inBackground(async () => {
       await clock.endOfTurn();
-      await limiter.giveBack(bot, permitId);
+      await limiter.release(bot, permitId);
     });
   }
 

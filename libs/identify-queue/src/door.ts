@@ -9,7 +9,7 @@ import { type Retrier, unlessStopped } from './retrier.ts';
 import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
 
 /** How many go through at once at most: a flood must not hold up the permits for long. */
-const MOST_AT_ONCE = 256;
+const MAX_AT_ONCE = 256;
 
 interface DoorContext {
   readonly limiter: IdentifyLimiter;
@@ -75,7 +75,7 @@ export class Door {
       // Those who come or go at the same time do so together: one by one they would hold up the permits.
       await clock.endOfTurn();
       // Next time round others may have come; what failed is repeated as it was, so that it happens once.
-      const leaving = this.#leaving.splice(0, MOST_AT_ONCE);
+      const leaving = this.#leaving.splice(0, MAX_AT_ONCE);
       if (leaving.length > 0) {
         const leavers = leaving.map(asEntry);
         await retrier.untilDone(() => limiter.leave(leavers));
@@ -94,7 +94,7 @@ export class Door {
     const asked = staying.filter((waiter) => waiter.asked > 0).filter(isRanked);
     const next = staying
       .filter((waiter) => waiter.asked === 0 && !wouldPassOneOf(asked, waiter))
-      .slice(0, MOST_AT_ONCE);
+      .slice(0, MAX_AT_ONCE);
     const entering = new Set(next);
     this.#arrived = staying.filter((waiter) => !entering.has(waiter));
     for (const waiter of next) {

@@ -116,8 +116,8 @@ export class IdentifyQueue {
   }
 
   /** The permit did not reach its shard: bucket and budget get it back, and the shard keeps its place. */
-  giveBack({ bot, id }: Permit): void {
-    this.#linesOf(bot).giveBack(id);
+  release({ bot, id }: Permit): void {
+    this.#linesOf(bot).release(id);
   }
 
   /**
@@ -162,7 +162,7 @@ export class IdentifyQueue {
     const again = lines.firstOf(permit.shard);
     // A permit that is to be confirmed is none for a request that never confirms, nor the other way round.
     if (again === undefined || again.confirm !== asked.confirm) {
-      lines.giveBackAfterNext(permit.id);
+      lines.releaseAfterNext(permit.id);
       return;
     }
     this.#give(permit, again);

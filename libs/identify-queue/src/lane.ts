@@ -24,17 +24,17 @@ import { isOnItsWay, type LastDenial, type RankedWaiter } from './waiter.ts';
 const RECHECK_MS = 1000;
 
 /**
- * The same for a waiter that is braked. There may be hundreds of them, and what un-brakes them is rare: a refresh,
+ * The same for a waiter that is throttled. There may be hundreds of them, and what lets it go them is rare: a refresh,
  * or the reset.
  */
 const PARKED_RECHECK_MS = 10_000;
 
 /**
  * The bucket of a permit that nobody confirms opens again by the clock, however late the permit comes to its shard. One that
- * comes later than this in ms, as when the limiter's store was away, is given back and asked for again: used, it could
+ * comes later than this in ms, as when the limiter's store was away, is released and asked for again: used, it could
  * come too close before the next one.
  */
-const LATEST_ANSWER_MS = 250;
+const MAX_ANSWER_AGE_MS = 250;
 
 /** What all lanes of a bot have in common. */
 export interface LaneContext {
@@ -119,10 +119,14 @@ export class Lane {
   /** Where one of the waiters stands. */
   standingOf(waiter: RankedWaiter): Standing {
     if (!this.#parked.has(waiter)) {
-      return { position: this.#line.positionOf(waiter), denial: this.#denial, brakedUntil: null };
+      return {
+        position: this.#line.positionOf(waiter),
+        denial: this.#denial,
+        throttledUntil: null,
+      };
     }
-    // Others pass it for as long as it is braked. Then it is the first again.
-    return { position: 1, denial: waiter.denial, brakedUntil: waiter.denial?.until ?? null };
+    // Others pass it for as long as it is throttled. Then it is the first again.
+    return { position: 1, denial: waiter.denial, throttledUntil: waiter.denial?.until ?? null };
   }
 
   /** How many of its line go before a newcomer of this priority that has no place. */
@@ -144,7 +148,7 @@ export class Lane {
     tally.ranked(this.#line, this.#parked.waiters(), this.#denial?.reason);
   }
 
-  /** Lets everybody be asked for again who was braked: what braked them may have changed. */
+  /** Lets everybody be asked for again who was throttled: what throttled them may have changed. */
   unparkAll(): void {
     this.#parked.returnAll();
   }
@@ -211,7 +215,7 @@ export class Lane {
     const { bot, clock, limitsVersion, limiter, onLimits, onRankLost, retrier, starts } =
       this.context;
     // After a failure the same operation is repeated, also when the waiter has left meanwhile: it may
-    // have been granted, and then it has to be given back.
+    // have been granted, and then it has to be released.
     const attempt = {
       operation: crypto.randomUUID(),
       entry: head.entry.id,
@@ -239,7 +243,7 @@ export class Lane {
       return null;
     }
     const denial = { reason: answer.reason, until: this.#untilOf(answer) };
-    if (answer.reason === 'storm') {
+    if (answer.reason === 'crash-loop') {
       this.#hasHead = false;
       this.#askAgain = true;
       this.#park(head, denial, Math.min(answer.retryInMs ?? Infinity, PARKED_RECHECK_MS));
@@ -254,13 +258,13 @@ export class Lane {
   /** @param tookMs how long the limiter was asked: the permit may be as old */
   async #granted(head: RankedWaiter, permit: Permit, tookMs: number): Promise<void> {
     const { bot, clock, intervalMs, limiter, onPermit, onRankLost, retrier, starts } = this.context;
-    if (tookMs <= latestAnswerMs(permit)) {
+    if (tookMs <= maxAnswerAgeMs(permit)) {
       this.#opensAt = clock.now() + intervalMs;
       starts.spent(clock.now());
       onPermit(head, agedBy(permit, tookMs));
       return;
     }
-    await retrier.untilDone(() => limiter.giveBack(bot, permit.id));
+    await retrier.untilDone(() => limiter.release(bot, permit.id));
     onRankLost(head);
   }
 
@@ -270,7 +274,7 @@ export class Lane {
       this.#opensAt = until;
     } else if (announced && reason === this.#denial?.reason) {
       // The same hides the bucket as before, so something else was announced. It may be that the permit that closed
-      // it was confirmed, or given back: then it opens an interval from now, or before that.
+      // it was confirmed, or released: then it opens an interval from now, or before that.
       const { clock, intervalMs } = this.context;
       this.#opensAt = Math.min(this.#opensAt, clock.now() + intervalMs);
     }
@@ -310,8 +314,8 @@ function agedBy(permit: Permit, ms: number): Permit {
 }
 
 /** How old a permit may be, in ms, when its shard gets it. */
-function latestAnswerMs({ confirmWithinMs }: Permit): number {
-  return confirmWithinMs === null ? LATEST_ANSWER_MS : confirmWithinMs / 2;
+function maxAnswerAgeMs({ confirmWithinMs }: Permit): number {
+  return confirmWithinMs === null ? MAX_ANSWER_AGE_MS : confirmWithinMs / 2;
 }
 
 function waitAfter({ retryInMs }: Denial): number {

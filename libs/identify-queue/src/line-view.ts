@@ -16,11 +16,11 @@ export interface HeadView {
 /** A bucket's line, as this replica has it; somebody waits in it. */
 export interface LineView {
   readonly bucket: number;
-  /** Everybody, also who is braked, and who has no rank yet. */
+  /** Everybody, also who is throttled, and who has no rank yet. */
   readonly waiting: number;
-  /** Those of them that the storm brake holds back; others pass them. */
-  readonly braked: number;
-  /** Null while all that wait are braked, or have no rank yet. */
+  /** Those of them that throttling holds back; others pass them. */
+  readonly throttled: number;
+  /** Null while all that wait are throttled, or have no rank yet. */
   readonly head: HeadView | null;
   /** Ms since the first request came of those that wait. */
   readonly oldestWaitMs: number;
@@ -37,7 +37,7 @@ export interface BotLineView {
 /** Counts who waits for one bucket. */
 export class LineTally {
   #waiting = 0;
-  #braked = 0;
+  #throttled = 0;
   /** When the first of them came, on the queue's clock. */
   #since = Infinity;
   #head: RankedWaiter | undefined;
@@ -46,15 +46,15 @@ export class LineTally {
   /** @param denied what the limiter last said of the line */
   ranked(
     line: Line<RankedWaiter>,
-    braked: Iterable<RankedWaiter>,
+    throttled: Iterable<RankedWaiter>,
     denied: DenialReason | undefined,
   ): void {
     this.#head = line.first;
     this.#denied = denied;
     for (const waiter of line) this.unranked(waiter);
-    for (const waiter of braked) {
+    for (const waiter of throttled) {
       this.unranked(waiter);
-      this.#braked += 1;
+      this.#throttled += 1;
     }
   }
 
@@ -71,7 +71,7 @@ export class LineTally {
     return {
       bucket,
       waiting: this.#waiting,
-      braked: this.#braked,
+      throttled: this.#throttled,
       head: head ? { shard: head.entry.shard, rank: head.rank, waitedMs: now - head.since } : null,
       oldestWaitMs: now - this.#since,
       reason: limiterFails ? 'limiter-unavailable' : this.#reason(),
@@ -79,7 +79,7 @@ export class LineTally {
   }
 
   #reason(): WaitReason | null {
-    if (this.#head === undefined) return this.#braked > 0 ? 'storm' : null;
+    if (this.#head === undefined) return this.#throttled > 0 ? 'crash-loop' : null;
     // Of these two the line is just being sorted out.
     if (this.#denied === 'limits-changed' || this.#denied === 'rank-not-held') return null;
     return this.#denied ?? null;

@@ -4,7 +4,10 @@ import type { LastDenial } from './waiter.ts';
 
 /** Why a request still waits. `limiter-unavailable`: the limiter's store fails, so nobody is granted anything. */
 export type WaitReason =
-  | Extract<DenialReason, 'limits-unknown' | 'paused' | 'budget' | 'storm' | 'interval' | 'line'>
+  | Extract<
+      DenialReason,
+      'limits-unknown' | 'paused' | 'budget' | 'crash-loop' | 'interval' | 'line'
+    >
   | 'limiter-unavailable';
 
 /** How things stand for a request that waits. */
@@ -28,7 +31,7 @@ export interface Standing {
   /** Why it may not go, or the head of its line. */
   readonly denial: LastDenial | undefined;
   /** Until when others pass it, on the queue's clock; null when none do. */
-  readonly brakedUntil: number | null;
+  readonly throttledUntil: number | null;
 }
 
 /** A request waited for as long as it wanted to. Its place is kept, if it had one yet. */
@@ -46,13 +49,13 @@ export class WaitOverError extends Error {
  * @param prospect null when nobody knows when its line goes on
  */
 export function outlookAt(standing: Standing, prospect: Prospect | null, now: number): Outlook {
-  const { position, denial, brakedUntil } = standing;
+  const { position, denial, throttledUntil } = standing;
   const turn =
     prospect === null
       ? null
-      : brakedUntil === null
+      : throttledUntil === null
         ? turnAt(prospect, position - 1)
-        : turnFrom(prospect, brakedUntil);
+        : turnFrom(prospect, throttledUntil);
   return {
     reason: reasonAt(position, denial?.reason),
     position,

@@ -1,7 +1,7 @@
 import type { Clock } from '@gateway-queue/identify-limiter';
 
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1000;
+const MAX_RETRY_PAUSE_MS = 1000;
 
 /** What a stopped retrier rejects with when a try fails. */
 export class RetrierStoppedError extends Error {
@@ -70,7 +70,7 @@ export class Retrier {
     if (first !== undefined) return first.result;
     this.#failing += 1;
     try {
-      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_RETRY_PAUSE_MS)) {
         await this.#pause(pauseMs);
         const next = await this.#try(operation);
         if (next !== undefined) return next.result;

@@ -5,7 +5,7 @@ import type { SessionStarts } from './known-starts.ts';
  * Through so many windows of session starts a turn is looked for. Few starts in a window, and a line of thousands, would
  * hold up everybody for as long as all their windows take to walk through, to tell one of a turn in months.
  */
-const MOST_WINDOWS = 64;
+const MAX_WINDOWS = 64;
 
 /** A line that moves: one turn, and then one every interval until nobody waits. */
 export interface MovingLine {
@@ -29,10 +29,10 @@ export interface Prospect {
 
 /**
  * When the turn comes, on the queue's clock, that has `ahead` others before it in its line; null when the session
- * starts end before and nobody knows a reset, and when it takes more than {@link MOST_WINDOWS} resets.
+ * starts end before and nobody knows a reset, and when it takes more than {@link MAX_WINDOWS} resets.
  *
- * It assumes that every line drains as it stands: nobody comes, leaves or is braked, nobody waits at another
- * replica, nothing is given back, and all permits take one interval. Of one bucket that makes it exact; of several,
+ * It assumes that every line drains as it stands: nobody comes, leaves or is throttled, nobody waits at another
+ * replica, nothing is released, and all permits take one interval. Of one bucket that makes it exact; of several,
  * up to the end of the window that follows the first reset: from there on all lines go in step, and it takes
  * them to be in the order they had.
  */
@@ -49,7 +49,7 @@ export function turnAt(prospect: Prospect, ahead: number): number | null {
   /** How much later than without an end of the starts the line goes by now. */
   let delayMs = 0;
   for (let windows = 0; startsBefore(prospect, ahead) >= left; windows += 1) {
-    if (windows === MOST_WINDOWS) return null;
+    if (windows === MAX_WINDOWS) return null;
     // The reset finds the line where the starts have ended, or comes before they do.
     const untilReset = turnsBefore(own, resetAt - delayMs, intervalMs);
     const untilEnd = firstTurn(ahead, (turn) => startsBefore(prospect, turn) >= left);

@@ -45,7 +45,7 @@ class Fleet {
     const permit = await queue.wait(request, new AbortController().signal);
     this.ended += 1;
     if (client.releasesAfterMs !== null) {
-      this.#after(client.releasesAfterMs, () => queue.giveBack(permit));
+      this.#after(client.releasesAfterMs, () => queue.release(permit));
       return;
     }
     this.#after(client.identifyAfterMs, () => this.#identify(permit, client));

@@ -100,7 +100,7 @@ test('P6 of two requests that enter when the first hangs up the other has its tu
   expect(entering[1]?.servedAt).toBe(INTERVAL_MS * 2);
 });
 
-test('P6 a request that enters when a permit of its shard is given back has its turn', async () => {
+test('P6 a request that enters when a permit of its shard is released has its turn', async () => {
   const world = await openWorld();
   await world.meet('a');
   const [early] = await world.askInTurn([7]);
@@ -108,43 +108,43 @@ test('P6 a request that enters when a permit of its shard is given back has its 
   world.limiter().breakNext('enter', { replyDelayMs: 500 });
   const [again] = await world.askInTurn([7]);
   await world.advance(100);
-  world.queue().giveBack(givenTo(early));
+  world.queue().release(givenTo(early));
   await world.advance(INTERVAL_MS * 3);
   expect(shardsOf(world.served)).toEqual([7, 7, 8, 9]);
   // Its entry is answered then, and it enters again.
   expect(again?.servedAt).toBe(500);
 });
 
-test('P6 a request that waits has the turn of a permit of its shard that was given back, at any replica', async () => {
+test('P6 a request that waits has the turn of a permit of its shard that was released, at any replica', async () => {
   const world = await openWorld();
   await world.meet('a', 'b', 'c');
   const [early] = await world.askInTurn([7]);
   await world.askInTurn([8, 9]);
   await world.askInTurn([7], { replica: 'b' });
   await world.advance(INTERVAL_MS);
-  world.queue('c').giveBack(givenTo(early));
+  world.queue('c').release(givenTo(early));
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([7, 8, 7, 9]);
 });
 
-test('P4 P6 a permit given back before the interval is over: the bucket opens for the request of its shard that waits', async () => {
+test('P4 P6 a permit released before the interval is over: the bucket opens for the request of its shard that waits', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   const [early] = await world.askInTurn([7]);
   await world.askInTurn([8, 9, 7]);
   await world.advance(100);
-  world.queue('b').giveBack(givenTo(early));
+  world.queue('b').release(givenTo(early));
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([7, 7, 8, 9]);
   expect(world.served.map(({ servedAt }) => servedAt)).toEqual([0, ...slots(3, 100)]);
 });
 
-test('P4 P6 of two permits given back at once each goes to the request of its shard that waits', async () => {
+test('P4 P6 of two permits released at once each goes to the request of its shard that waits', async () => {
   const world = await openWorld(2);
   const early = await world.askInTurn([6, 7]);
   await world.askInTurn([8, 9, 6, 7]);
   await world.advance(100);
-  for (const request of early) world.queue().giveBack(givenTo(request));
+  for (const request of early) world.queue().release(givenTo(request));
   await world.advance(INTERVAL_MS * 3);
   expect(world.served.map(({ shard, servedAt }) => [shard, servedAt])).toEqual([
     [6, 0],
@@ -156,14 +156,14 @@ test('P4 P6 of two permits given back at once each goes to the request of its sh
   ]);
 });
 
-test('P9 who hangs up while it enters for a permit given back holds the others up no longer', async () => {
+test('P9 who hangs up while it enters for a permit released holds the others up no longer', async () => {
   const world = await openWorld();
   await world.meet('a');
   const [early] = await world.askInTurn([7]);
   const [, again] = await world.askInTurn([8, 7]);
   await world.advance(100);
   world.limiter().breakNext('enter', { replyDelayMs: 300 });
-  world.queue().giveBack(givenTo(early));
+  world.queue().release(givenTo(early));
   await world.advance(200);
   expect(shardsOf(world.served)).toEqual([7]);
   again?.hangUp();
@@ -196,7 +196,7 @@ test.each([
     first?.hangUp();
     await world.advance(50);
     expect(second?.servedAt).toBe(100);
-    expect(world.limiter().calls.some((call) => call.operation === 'giveBack')).toBe(false);
+    expect(world.limiter().calls.some((call) => call.operation === 'release')).toBe(false);
     await world.advance(INTERVAL_MS * 3);
     expect(shardsOf(world.served)).toEqual([7, 8]);
     expect(await world.remaining()).toBe(998);

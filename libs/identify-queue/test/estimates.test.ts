@@ -136,7 +136,7 @@ test.each([
   expectTrue(world, since(told, paused));
 });
 
-test.each(['confirmed', 'given back'])(
+test.each(['confirmed', 'released'])(
   'a permit that is %s while a timed pause hides its bucket: the line goes on with the end of the pause',
   async (how) => {
     const world = await openWorld();
@@ -148,7 +148,7 @@ test.each(['confirmed', 'given back'])(
     const permit = awaited?.permit;
     if (permit === undefined) throw new Error('no permit');
     if (how === 'confirmed') await world.control.confirm(permit.bot, permit.id);
-    else await world.control.giveBack(permit.bot, permit.id);
+    else await world.control.release(permit.bot, permit.id);
     await world.settle();
     const settled = world.now;
     await world.advance(60_000);
@@ -244,9 +244,9 @@ test('with priority: the position is that in the order in which they go', async 
 test.each([
   ['once the bucket is open', 6, 4 * INTERVAL_MS],
   ['once there are starts again', 3, 40_000 + RESET_SLACK_MS],
-])('a braked shard has the first turn after its brake, %s', async (_, remaining, turn) => {
-  const storm = { burst: 1, windowMs: 20_000, below: 1 };
-  const world = newWorld('memory', { storm });
+])('a throttled shard has the first turn after its throttling, %s', async (_, remaining, turn) => {
+  const crashLoop = { burst: 1, windowMs: 20_000, below: 1 };
+  const world = newWorld('memory', { crashLoop });
   await world.open();
   const budget = { remaining, resetInMs: 40_000, askedMsAgo: 0 };
   await world.setLimits(1, { ...DISCORD, budget });
@@ -255,8 +255,8 @@ test.each([
   await world.askInTurn(range(8, 1));
   const allThere = world.now;
   await world.advance(100_000);
-  const braked = world.served.filter(({ shard }) => shard === 0).map(({ servedAt }) => servedAt);
-  expect(braked).toEqual([0, turn]);
+  const throttled = world.served.filter(({ shard }) => shard === 0).map(({ servedAt }) => servedAt);
+  expect(throttled).toEqual([0, turn]);
   expectTrue(world, since(told, allThere));
 });
 

@@ -121,11 +121,11 @@ test('P5 nobody waits behind the head of a replica whose waiters are all gone', 
   expect(other?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P5 a permit that did not reach its shard is given back: the next is served at once, the budget is whole', async () => {
+test('P5 a permit that did not reach its shard is released: the next is served at once, the budget is whole', async () => {
   const world = await openWorld();
   const [unlucky, next] = await world.askInTurn([1, 2]);
   await world.advance(700);
-  if (unlucky?.permit !== undefined) world.queue().giveBack(unlucky.permit);
+  if (unlucky?.permit !== undefined) world.queue().release(unlucky.permit);
   await world.settle();
   expect(next?.servedAt).toBe(700);
   expect(await world.remaining()).toBe(999);
@@ -142,9 +142,9 @@ test('P4 a permit that nobody takes goes to the next in line, and not to a later
   const [gone] = await world.askInTurn([1, 2]);
   await world.askInTurn([3], { replica: 'b' });
   world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 20 });
-  // What `a` asks after that is as long under way as what it gives back.
+  // What `a` asks after that is as long under way as what it releases.
   world.limiter('a').breakNext('tryAcquire', { delayMs: 20 });
-  world.limiter('a').breakNext('giveBack', { delayMs: 20 });
+  world.limiter('a').breakNext('release', { delayMs: 20 });
   await world.resume();
   await world.settle();
   gone?.hangUp();

@@ -174,7 +174,7 @@ test('P4 an answer with limits that comes late does not bring them back', async 
   expect(world.served).toHaveLength(3);
 });
 
-test('P8 a rank that was given back is held by one waiter only', async () => {
+test('P8 a rank that was released is held by one waiter only', async () => {
   const world = await openWorld();
   await world.meet('a');
   const limiter = world.limiter();
@@ -185,7 +185,7 @@ test('P8 a rank that was given back is held by one waiter only', async () => {
   leaver.hangUp();
   await world.advance(20);
   world.ask(null); // has the leaver's place and rank
-  await world.advance(80); // the leaver's permit came and was given back: its rank is a place again
+  await world.advance(80); // the leaver's permit came and was released: its rank is a place again
   world.ask(null); // has the same place and rank
   await world.advance(100);
   // Else this would never end: so many calls at one moment are enough.

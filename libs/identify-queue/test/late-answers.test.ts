@@ -8,7 +8,7 @@ test.each([
   { delayMs: 5000 },
   { fail: 'after', replyDelayMs: 300 } as const,
 ])(
-  'P1 a permit that comes late (%o) is given back, and its waiter has another one at once',
+  'P1 a permit that comes late (%o) is released, and its waiter has another one at once',
   async (fault) => {
     const world = await openWorld();
     await world.meet('a');
@@ -17,7 +17,7 @@ test.each([
     await world.advance(INTERVAL_MS * 4);
     expect(shardsOf(world.served)).toEqual([0, 1, 2]);
     const { calls, permits } = world.limiter();
-    expect(calls.filter(({ operation }) => operation === 'giveBack')).toHaveLength(1);
+    expect(calls.filter(({ operation }) => operation === 'release')).toHaveLength(1);
     // Decided when it was handed out, so that the next one comes an interval after that.
     expect(permits.get(first?.permit?.id ?? '')?.at).toBe(
       world.startedAt + (first?.servedAt ?? Number.NaN),
@@ -50,7 +50,7 @@ test('P2 a permit that will be confirmed may come late, while there is time enou
   await world.advance(60_000);
   expect(shardsOf(world.served)).toEqual([0, 1]);
   const { calls } = world.limiter();
-  expect(calls.filter(({ operation }) => operation === 'giveBack')).toHaveLength(1);
+  expect(calls.filter(({ operation }) => operation === 'release')).toHaveLength(1);
 });
 
 test('P4 nobody passes a waiter that entered anew while a permit of its own was on its way back', async () => {
@@ -67,7 +67,7 @@ test('P4 nobody passes a waiter that entered anew while a permit of its own was 
   limiter.breakNext('enter', { fail: 'after' });
   await world.advance(INTERVAL_MS * 3);
   const { calls } = limiter;
-  expect(calls.filter(({ operation }) => operation === 'giveBack')).toHaveLength(2);
+  expect(calls.filter(({ operation }) => operation === 'release')).toHaveLength(2);
   expect(shardsOf(world.served)).toEqual([0, 1, 2]);
 });
 

@@ -23,7 +23,7 @@ test('each line that somebody waits in, by bucket, with its head and its oldest'
         {
           bucket: 0,
           waiting: 2,
-          braked: 0,
+          throttled: 0,
           head: {
             shard: 3,
             rank: expect.objectContaining({ priority: 'normal' }),
@@ -35,7 +35,7 @@ test('each line that somebody waits in, by bucket, with its head and its oldest'
         {
           bucket: 2,
           waiting: 2,
-          braked: 0,
+          throttled: 0,
           head: { shard: 8, rank: expect.objectContaining({ priority: 'high' }), waitedMs: 500 },
           oldestWaitMs: 1500,
           reason: 'interval',
@@ -67,9 +67,9 @@ test('why a line stands: another replica, whose head ranks first', async () => {
   expect(world.queue('a').lines()[0]?.lines).toMatchObject([{ reason: 'limiter-unavailable' }]);
 });
 
-test("who is braked waits too, and is nobody's head", async () => {
-  const storm = { burst: 1, windowMs: 60_000, below: 1 };
-  const world = await newWorld('memory', { storm }).open();
+test("who is throttled waits too, and is nobody's head", async () => {
+  const crashLoop = { burst: 1, windowMs: 60_000, below: 1 };
+  const world = await newWorld('memory', { crashLoop }).open();
   await world.askInTurn([0]);
   await world.advance(INTERVAL_MS);
   await world.askInTurn([0]);
@@ -78,13 +78,20 @@ test("who is braked waits too, and is nobody's head", async () => {
     {
       bot: BOT,
       lines: [
-        { bucket: 0, waiting: 1, braked: 1, head: null, oldestWaitMs: 1000, reason: 'storm' },
+        {
+          bucket: 0,
+          waiting: 1,
+          throttled: 1,
+          head: null,
+          oldestWaitMs: 1000,
+          reason: 'crash-loop',
+        },
       ],
     },
   ]);
   await world.askInTurn([1, 2]);
   expect(world.queue().lines()[0]?.lines).toMatchObject([
-    { waiting: 2, braked: 1, head: { shard: 2 }, oldestWaitMs: 1000, reason: 'interval' },
+    { waiting: 2, throttled: 1, head: { shard: 2 }, oldestWaitMs: 1000, reason: 'interval' },
   ]);
 });
 

@@ -92,7 +92,7 @@ test('P8 a permit whose answer is late when the buckets change reaches its waite
   expect(slow?.servedAt).toBe(200);
   expect(world.served.map((request) => request.settled)).toEqual([1, 1, 1, 1]);
   expect(await world.remaining()).toBe(996);
-  expect(world.limiter().calls.some((call) => call.operation === 'giveBack')).toBe(false);
+  expect(world.limiter().calls.some((call) => call.operation === 'release')).toBe(false);
 });
 
 test('P4 two lines that meet before an open bucket go on in the order of their ranks', async () => {

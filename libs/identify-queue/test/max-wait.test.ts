@@ -87,7 +87,7 @@ test('P8 a request whose time is over in the moment of its permit ends once, and
   expect(await world.remaining()).toBe(1000 - world.served.length);
 });
 
-test('P8 a permit that arrives after the time is over is given back', async () => {
+test('P8 a permit that arrives after the time is over is released', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 500 });

@@ -18,7 +18,7 @@ const someMove = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('leave' as const), pick: fc.nat() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('give back' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const) }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('pause' as const), bucket: someBucket }),
@@ -62,8 +62,8 @@ class Play {
         world.requests[held.id]?.hangUp();
         model.leave(held.id);
       }
-    } else if (move.kind === 'give back') {
-      this.#giveBack(world.served.at(-1));
+    } else if (move.kind === 'release') {
+      this.#release(world.served.at(-1));
     } else if (move.kind === 'pause') {
       await world.pause(null, move.bucket);
       model.paused.add(move.bucket);
@@ -94,7 +94,7 @@ class Play {
     model.join(id, shard, high, at);
   }
 
-  #giveBack(request: Request | undefined): void {
+  #release(request: Request | undefined): void {
     const { model, world } = this;
     if (request?.permit === undefined) return;
     const id = world.requests.indexOf(request);
@@ -102,8 +102,8 @@ class Play {
     // The bucket opens at once, and at another replica whoever is first goes before the shard's other request moves up.
     const twin = model.waiters.find(({ shard }) => shard !== null && shard === request.shard);
     if (twin && model.waiters.some(({ replica }) => replica !== twin.replica)) return;
-    world.queue(request.replica).giveBack(request.permit);
-    model.giveBack(id);
+    world.queue(request.replica).release(request.permit);
+    model.release(id);
   }
 }
 

@@ -20,7 +20,7 @@ interface ModelPlace {
 }
 
 interface LastPermit {
-  /** Undefined once it was given back. */
+  /** Undefined once it was released. */
   readonly of: ModelWaiter | undefined;
   readonly at: number;
   readonly before: number;
@@ -78,7 +78,7 @@ export class Model {
     this.#keepPlace(leaver);
   }
 
-  giveBack(id: number): void {
+  release(id: number): void {
     for (const [bucket, { of, before }] of this.#lastPermits) {
       if (of?.id !== id) continue;
       this.#lastPermits.set(bucket, { of: undefined, at: before, before: -Infinity });

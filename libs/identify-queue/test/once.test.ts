@@ -18,7 +18,7 @@ test('P8 when the answer is lost the question is repeated, and its one permit is
   expect(world.errors).toHaveLength(2);
 });
 
-test('P8 who left before the repeated question was answered has its permit given back, once', async () => {
+test('P8 who left before the repeated question was answered has its permit released, once', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { fail: 'after' });
@@ -29,18 +29,18 @@ test('P8 who left before the repeated question was answered has its permit given
   expect(next?.servedAt).toBe(50);
   expect(leaver?.settled).toBe(1);
   expect(await world.remaining()).toBe(999);
-  expect(world.limiter().calls.filter((call) => call.operation === 'giveBack')).toHaveLength(1);
+  expect(world.limiter().calls.filter((call) => call.operation === 'release')).toHaveLength(1);
 });
 
-test('P8 a give-back whose answer is lost is repeated, and counts once', async () => {
+test('P8 a release whose answer is lost is repeated, and counts once', async () => {
   const world = await openWorld();
   const [unlucky] = await world.askInTurn([1]);
-  world.limiter().breakNext('giveBack', { fail: 'before' });
-  world.limiter().breakNext('giveBack', { fail: 'after' });
-  if (unlucky?.permit !== undefined) world.queue().giveBack(unlucky.permit);
+  world.limiter().breakNext('release', { fail: 'before' });
+  world.limiter().breakNext('release', { fail: 'after' });
+  if (unlucky?.permit !== undefined) world.queue().release(unlucky.permit);
   await world.advance(1000);
   expect(await world.remaining()).toBe(1000);
-  const calls = world.limiter().calls.filter((call) => call.operation === 'giveBack');
+  const calls = world.limiter().calls.filter((call) => call.operation === 'release');
   expect(calls).toHaveLength(3);
 });
 

@@ -115,23 +115,23 @@ test('a limiter that fails, for those in line and for those who are not even in 
   expect(await tell(world, 4, 1)).toMatchObject({ reason: 'interval', position: 1 });
 });
 
-test('a shard that is braked: until its brake ends, while others are told of their own', async () => {
-  const storm = { burst: 1, windowMs: 60_000, below: 1 };
-  const world = await newWorld('memory', { storm }).open();
+test('a shard that is throttled: until its throttling ends, while others are told of their own', async () => {
+  const crashLoop = { burst: 1, windowMs: 60_000, below: 1 };
+  const world = await newWorld('memory', { crashLoop }).open();
   await world.askInTurn([0]);
   expect(await tell(world, 0, 2000)).toMatchObject({
-    reason: 'storm',
+    reason: 'crash-loop',
     position: 1,
     estimatedWaitMs: 58_000,
   });
-  const [braked] = await world.askInTurn([0]);
+  const [throttled] = await world.askInTurn([0]);
   expect(await tell(world, 1, 1000)).toMatchObject({
     reason: 'interval',
     position: 1,
     estimatedWaitMs: INTERVAL_MS - 3000,
   });
   await world.advanceTo(60_000);
-  expect(braked?.servedAt).toBe(60_000);
+  expect(throttled?.servedAt).toBe(60_000);
 });
 
 test('behind the head of another replica: in a line, for as long as that is there', async () => {
@@ -164,7 +164,7 @@ test('a bucket that waits for a confirm: until the time for it is over, or the c
 });
 
 test('a turn that comes while somebody is told of it is in no time, and not in less', () => {
-  const standing = { position: 1, denial: undefined, brakedUntil: null };
+  const standing = { position: 1, denial: undefined, throttledUntil: null };
   const own = { nextTurnAt: 1000, waiting: 1 };
   const prospect = { own, others: [], starts: undefined, intervalMs: INTERVAL_MS };
   expect(outlookAt(standing, prospect, 1004).estimatedWaitMs).toBe(0);

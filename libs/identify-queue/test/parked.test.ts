@@ -5,18 +5,18 @@ import { BOT, newWorld, type World } from './world.ts';
 
 const WINDOW_MS = 60_000;
 
-/** Every shard that had a permit is braked for a minute from then on. */
-const storm = { burst: 1, windowMs: WINDOW_MS, below: 1 };
+/** Every shard that had a permit is throttled for a minute from then on. */
+const crashLoop = { burst: 1, windowMs: WINDOW_MS, below: 1 };
 
 /** Shard 0 has had its permit at 0, and waits for another: it may go at {@link WINDOW_MS}. */
 async function worldWithParked(confirmTimeoutMs = 10_000) {
-  const world = await newWorld('memory', { storm, confirmTimeoutMs }).open();
+  const world = await newWorld('memory', { crashLoop, confirmTimeoutMs }).open();
   const [, parked] = await world.askInTurn([0, 0]);
   if (parked === undefined) throw new Error('nobody asked');
   return { world, parked };
 }
 
-/** Keeps the bucket closed until what was braked is braked no more, so that the line alone decides. */
+/** Keeps the bucket closed until what was throttled is throttled no more, so that the line alone decides. */
 async function closeForLong(world: World): Promise<void> {
   await world.askInTurn([900], { confirm: true });
   await world.advanceTo(INTERVAL_MS);
@@ -27,7 +27,7 @@ function asked(world: World, replica = 'a'): number {
   return world.limiter(replica).calls.filter((call) => call.operation === 'tryAcquire').length;
 }
 
-test('P9 those behind a braked shard pass it without losing a moment, and it goes when it may', async () => {
+test('P9 those behind a throttled shard pass it without losing a moment, and it goes when it may', async () => {
   const { world, parked } = await worldWithParked();
   await world.askInTurn([1, 2], { replica: 'a' });
   await world.askInTurn([3, 4], { replica: 'b' });
@@ -38,7 +38,7 @@ test('P9 those behind a braked shard pass it without losing a moment, and it goe
   expect(parked.servedAt).toBe(WINDOW_MS);
 });
 
-test('P9 a braked shard of high priority holds up nobody either', async () => {
+test('P9 a throttled shard of high priority holds up nobody either', async () => {
   const { world } = await worldWithParked();
   await world.askInTurn([0], { priority: 'high' });
   await world.askInTurn([1], { replica: 'b' });
@@ -47,7 +47,7 @@ test('P9 a braked shard of high priority holds up nobody either', async () => {
   expect(world.served.map((request) => request.servedAt)).toEqual(slots(3));
 });
 
-test('P4 who was braked comes back in the order of ranks', async () => {
+test('P4 who was throttled comes back in the order of ranks', async () => {
   const { world } = await worldWithParked(100_000);
   await closeForLong(world);
   await world.askInTurn([1, 2], { replica: 'a' });
@@ -59,7 +59,7 @@ test('P4 who was braked comes back in the order of ranks', async () => {
   expect(world.served[2]?.servedAt).toBe(INTERVAL_MS * 2 + 100_000);
 });
 
-test('P6 who inherits a rank while braked comes back with it', async () => {
+test('P6 who inherits a rank while throttled comes back with it', async () => {
   const { world, parked } = await worldWithParked(100_000);
   await closeForLong(world);
   const [away] = await world.askInTurn([1]);
@@ -77,7 +77,7 @@ test('P6 who inherits a rank while braked comes back with it', async () => {
   expect(second?.servedAt).toBe(INTERVAL_MS * 2 + 100_000);
 });
 
-test('while one is braked the limiter is asked for it each ten seconds, and not more often', async () => {
+test('while one is throttled the limiter is asked for it each ten seconds, and not more often', async () => {
   const { world } = await worldWithParked();
   await world.advance(1500);
   const before = asked(world);
@@ -85,9 +85,9 @@ test('while one is braked the limiter is asked for it each ten seconds, and not 
   expect(asked(world) - before).toBe(5);
 });
 
-test('what the limiter is asked while many are braked grows with their number alone', async () => {
+test('what the limiter is asked while many are throttled grows with their number alone', async () => {
   const many = 40;
-  const world = await newWorld('memory', { storm }).open(many);
+  const world = await newWorld('memory', { crashLoop }).open(many);
   await world.askInTurn(range(many));
   await world.setLimits(1);
   await world.askInTurn(range(many), { replica: 'a' });
@@ -99,7 +99,7 @@ test('what the limiter is asked while many are braked grows with their number al
   expect(asked(world) - before).toBeLessThanOrEqual(10 * (2 * many + 1) + 10);
 });
 
-test('another replica is not woken by a shard that is braked here, beyond once for each question', async () => {
+test('another replica is not woken by a shard that is throttled here, beyond once for each question', async () => {
   const { world } = await worldWithParked();
   await world.askInTurn([900], { confirm: true });
   await world.advanceTo(INTERVAL_MS + 1000);
@@ -109,7 +109,7 @@ test('another replica is not woken by a shard that is braked here, beyond once f
   expect(asked(world, 'b') - before).toBeLessThanOrEqual(15);
 });
 
-test('who leaves while braked leaves no timer', async () => {
+test('who leaves while throttled leaves no timer', async () => {
   const { world, parked } = await worldWithParked();
   await world.advance(INTERVAL_MS);
   expect(world.harness.clock.pendingTimers).toBe(1);
@@ -131,7 +131,7 @@ test('who hangs up while it is asked for is not parked, and leaves no timer', as
   expect(world.queue().size).toBe(0);
 });
 
-test('P6 the place of a braked shard is kept when it leaves', async () => {
+test('P6 the place of a throttled shard is kept when it leaves', async () => {
   const { world, parked } = await worldWithParked(100_000);
   await closeForLong(world);
   await world.askInTurn([1]);
@@ -142,7 +142,7 @@ test('P6 the place of a braked shard is kept when it leaves', async () => {
   expect(shardsOf(world.served).slice(2)).toEqual([0, 1]);
 });
 
-test('other limits take those along who are braked, with one timer each', async () => {
+test('other limits take those along who are throttled, with one timer each', async () => {
   const { world, parked } = await worldWithParked();
   await world.advance(INTERVAL_MS);
   for (const maxConcurrency of [2, 3, 1]) await world.setLimits(maxConcurrency);
@@ -154,7 +154,7 @@ test('other limits take those along who are braked, with one timer each', async 
 });
 
 test('other limits that were not announced take those along too', async () => {
-  const world = await newWorld('memory', { storm }).open(2);
+  const world = await newWorld('memory', { crashLoop }).open(2);
   await world.askInTurn([0, 2, 3, 4]);
   await world.advanceTo(INTERVAL_MS * 2);
   const again = await world.askInTurn([0, 2, 4]);
@@ -170,7 +170,7 @@ test('other limits that were not announced take those along too', async () => {
   ]);
 });
 
-test('closing after a braked shard left, or before, leaves no timer', async () => {
+test('closing after a throttled shard left, or before, leaves no timer', async () => {
   const { world, parked } = await worldWithParked();
   await world.advance(INTERVAL_MS);
   parked.hangUp();
@@ -181,10 +181,10 @@ test('closing after a braked shard left, or before, leaves no timer', async () =
   expect(other.world.harness.clock.pendingTimers).toBe(0);
 });
 
-test('P9 what is announced for the whole bot has everybody asked for who is braked', async () => {
+test('P9 what is announced for the whole bot has everybody asked for who is throttled', async () => {
   const half = { burst: 1, windowMs: WINDOW_MS, below: 0.5 };
   const budget = { remaining: 400, resetInMs: 3_600_000, askedMsAgo: 0 };
-  const world = await newWorld('memory', { storm: half }).open(1, { budget });
+  const world = await newWorld('memory', { crashLoop: half }).open(1, { budget });
   const [, first, second] = await world.askInTurn([0, 0, 0]);
   await world.advance(10_300);
   expect(first?.held).toBe(true);
@@ -195,17 +195,17 @@ test('P9 what is announced for the whole bot has everybody asked for who is brak
   expect(second?.servedAt).toBe(10_300 + INTERVAL_MS);
 });
 
-test('P9 a permit given back lets its shard go at once', async () => {
+test('P9 a permit released lets its shard go at once', async () => {
   const { world, parked } = await worldWithParked();
   await world.advance(300);
   const given = world.served[0]?.permit;
-  if (given !== undefined) world.queue().giveBack(given);
+  if (given !== undefined) world.queue().release(given);
   await world.settle();
   expect(parked.servedAt).toBe(300);
   expect(parked.permit?.bot).toBe(BOT);
 });
 
-test('P7 a braked shard whose brake ends during a pause goes with the resume', async () => {
+test('P7 a throttled shard whose throttling ends during a pause goes with the resume', async () => {
   const { world, parked } = await worldWithParked();
   await world.pause();
   await world.advanceTo(WINDOW_MS + 12_345);

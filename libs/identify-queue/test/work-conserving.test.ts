@@ -65,14 +65,14 @@ test('P3 P9 an exhausted budget opens with its reset, to the moment', async () =
   expect(world.served.map((request) => request.servedAt)).toEqual([0, INTERVAL_MS, resetAt]);
 });
 
-test('P3 P9 the last start goes to one shard only, whose give-back lets the next go at once', async () => {
+test('P3 P9 the last start goes to one shard only, whose release lets the next go at once', async () => {
   const world = await openWorld(4, { total: 1 });
   await world.askInTurn([0, 1], { replica: 'a' });
   const [next] = await world.askInTurn([2], { replica: 'b' });
   await world.advance(30_000);
   expect(shardsOf(world.served)).toEqual([0]);
   const permit = world.served[0]?.permit;
-  if (permit !== undefined) world.queue().giveBack(permit);
+  if (permit !== undefined) world.queue().release(permit);
   await world.settle();
   expect(world.served).toHaveLength(2);
   expect(world.served[1]?.servedAt).toBe(30_000);

@@ -18,7 +18,7 @@ export type Operation =
   | 'tryAcquire'
   | 'withdrawHead'
   | 'confirm'
-  | 'giveBack';
+  | 'release';
 
 /** What goes wrong with one call. Delays are in ms. */
 export interface Fault {
@@ -121,8 +121,8 @@ export class FaultyLimiter implements IdentifyLimiter {
     return this.#call('confirm', bot, () => this.inner.confirm(bot, permitId));
   }
 
-  giveBack(bot: string, permitId: string): Promise<boolean> {
-    return this.#call('giveBack', bot, () => this.inner.giveBack(bot, permitId));
+  release(bot: string, permitId: string): Promise<boolean> {
+    return this.#call('release', bot, () => this.inner.release(bot, permitId));
   }
 
   onChange(listener: (change: Change) => void): () => void {

@@ -74,7 +74,7 @@ export class Bots {
     this.#forgetBuckets = prepare(database, 'DELETE FROM buckets WHERE bot = ?');
     this.#countUsed = prepare(
       database,
-      'SELECT count(*) AS n FROM permits WHERE bot = ? AND used_by >= ? AND NOT given_back',
+      'SELECT count(*) AS n FROM permits WHERE bot = ? AND used_by >= ? AND NOT released',
     );
   }
 
@@ -157,7 +157,7 @@ export class Bots {
     return reconcile({ total: report.total, ...report.budget }, uncounted, now);
   }
 
-  /** How many permits may have been used at that moment or later, less those given back. */
+  /** How many permits may have been used at that moment or later, less those released. */
   #usedSince(bot: string, since: number): number {
     return this.#countUsed.get(bot, since)?.n ?? 0;
   }

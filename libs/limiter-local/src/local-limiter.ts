@@ -1,6 +1,6 @@
 import {
   type Attempt,
-  brakedUntil,
+  throttledUntil,
   type Change,
   countConfirmed,
   type Denial,
@@ -74,8 +74,8 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
       return { granted: false, reason: 'rank-not-held', retryInMs: null, starts };
     }
     const denial = this.#denial(attempt, bot, now);
-    if (denial?.reason === 'storm') {
-      // Others may pass a braked shard, so nobody is to wait behind it.
+    if (denial?.reason === 'crash-loop') {
+      // Others may pass a throttled shard, so nobody is to wait behind it.
       this.#withdraw(name, bucket);
       return { ...denial, starts };
     }
@@ -91,7 +91,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     const { bots, clock, permits, rules } = this.state;
     const now = clock.now();
     const stored = permits.findToSettle(bot, permitId, now);
-    if (stored === undefined || stored.givenBack) return false;
+    if (stored === undefined || stored.released) return false;
     if (stored.confirmed) return true;
     const { permit } = stored;
     const closing = permits.closingOf(bot, permit.bucket);
@@ -111,16 +111,16 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return true;
   }
 
-  async giveBack(bot: string, permitId: string): Promise<boolean> {
+  async release(bot: string, permitId: string): Promise<boolean> {
     const { bots, clock, permits, ranks } = this.state;
     const stored = permits.findToSettle(bot, permitId, clock.now());
     if (stored === undefined || stored.confirmed) return false;
-    if (stored.givenBack) return true;
+    if (stored.released) return true;
     const { permit, usedBy, rank } = stored;
     const place = this.state.write((now) => {
-      // A refill leaves out what was given back, so the budget is looked at before this one is.
+      // A refill leaves out what was released, so the budget is looked at before this one is.
       const state = bots.find(bot, now);
-      permits.giveBack(permit);
+      permits.release(permit);
       if (state !== undefined) bots.saveBudget(bot, refund(state.budget, usedBy));
       return ranks.restore(bot, permit.shard ?? NONE, rank, now);
     });
@@ -193,7 +193,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
         pausedUntil: pauses.coveringUntil(bot, bucket, now),
         budget: state.budget,
         reserve: rules.reserveOf(bot),
-        brakedUntil: this.#brakedUntil(bot, shard, state, now),
+        throttledUntil: this.#throttledUntil(bot, shard, state, now),
         opensAt: this.#opensAt(bot, bucket, state),
         otherHeads: heads.others(bot, bucket, this.replica),
       },
@@ -202,7 +202,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     );
   }
 
-  #brakedUntil(
+  #throttledUntil(
     bot: string,
     shard: number | null,
     { budget }: BotState,
@@ -210,8 +210,8 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   ): number | undefined {
     // A request that names no shard may be any of them.
     if (shard === null) return undefined;
-    return brakedUntil(
-      this.state.rules.storm,
+    return throttledUntil(
+      this.state.rules.crashLoop,
       budget,
       () => this.state.permits.latestOf(bot, shard),
       now,

@@ -58,7 +58,7 @@ export class LocalState {
       Ranks.abandonAll(database, options.clock.now());
     });
     this.bots = new Bots(database, options.rules);
-    this.permits = new Permits(database, options.rules.storm);
+    this.permits = new Permits(database, options.rules.crashLoop);
     this.ranks = new Ranks(database, options.placeTtlMs, options.maxPlaces);
     this.pauses = new Pauses(database);
     this.#afterRollback = () => this.ranks.recount();

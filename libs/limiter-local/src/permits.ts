@@ -3,7 +3,7 @@ import type {
   Attempt,
   Closing,
   Permit,
-  PermitFate,
+  PermitStatus,
   PermitView,
   Priority,
   Rank,
@@ -14,7 +14,7 @@ import { prepare, type Statement } from './statement.ts';
 
 /**
  * How many ms after its use a permit is forgotten, however much longer it is stored: longer than any answer can be late
- * and than a give-back takes.
+ * and than a release takes.
  */
 const KEEP_MS = 60 * 60 * 1000;
 
@@ -27,7 +27,7 @@ interface PermitRow {
   confirm_by: number | null;
   confirmed_at: number | null;
   used_by: number;
-  given_back: number;
+  released: number;
   priority: Priority;
   joined_at: number;
   ticket: number;
@@ -39,7 +39,7 @@ export interface StoredPermit {
   /** The end of the time in which it may be used. */
   readonly usedBy: number;
   readonly confirmed: boolean;
-  readonly givenBack: boolean;
+  readonly released: boolean;
   /** The rank that it used up. */
   readonly rank: Rank;
 }
@@ -49,7 +49,7 @@ export class Permits {
   readonly #find: Statement<PermitRow>;
   readonly #add: Statement;
   readonly #confirm: Statement;
-  readonly #giveBack: Statement;
+  readonly #release: Statement;
   readonly #dropOld: Statement;
   readonly #latestOfShard: Statement<{ given_at: number }>;
   readonly #latest: Statement<PermitRow>;
@@ -57,10 +57,10 @@ export class Permits {
   readonly #close: Statement;
   readonly #reopen: Statement;
 
-  /** @param storm how many permits of a shard count, and how far back: so far they are remembered at least */
+  /** @param crash loop how many permits of a shard count, and how far back: so far they are remembered at least */
   constructor(
     database: DatabaseSync,
-    private readonly storm: { readonly burst: number; readonly windowMs: number },
+    private readonly crashLoop: { readonly burst: number; readonly windowMs: number },
   ) {
     this.#find = prepare(database, 'SELECT * FROM permits WHERE id = ?');
     this.#add = prepare(
@@ -69,7 +69,7 @@ export class Permits {
          before_closed_kind, priority, joined_at, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#confirm = prepare(database, 'UPDATE permits SET confirmed_at = ? WHERE id = ?');
-    this.#giveBack = prepare(database, 'UPDATE permits SET given_back = 1 WHERE id = ?');
+    this.#release = prepare(database, 'UPDATE permits SET released = 1 WHERE id = ?');
     this.#dropOld = prepare(database, 'DELETE FROM permits WHERE bot = ? AND used_by < ?');
     this.#latest = prepare(
       database,
@@ -77,7 +77,7 @@ export class Permits {
     );
     this.#latestOfShard = prepare(
       database,
-      `SELECT given_at FROM permits WHERE bot = ? AND shard = ? AND NOT given_back
+      `SELECT given_at FROM permits WHERE bot = ? AND shard = ? AND NOT released
        ORDER BY given_at DESC LIMIT ?`,
     );
     this.#closing = prepare(
@@ -112,12 +112,12 @@ export class Permits {
       },
       usedBy: row.used_by,
       confirmed: row.confirmed_at !== null,
-      givenBack: row.given_back === 1,
+      released: row.released === 1,
       rank: { priority, joinedAt, ticket },
     };
   }
 
-  /** The bot's permit, unless it is unknown or forgotten: then it can be neither confirmed nor given back any more. */
+  /** The bot's permit, unless it is unknown or forgotten: then it can be neither confirmed nor released any more. */
   findToSettle(bot: string, id: string, now: number): StoredPermit | undefined {
     const stored = this.find(id, now);
     return stored?.permit.bot === bot && stored.usedBy >= now - KEEP_MS ? stored : undefined;
@@ -133,9 +133,9 @@ export class Permits {
     return this.#closing.get(bot, bucket)?.permit === id;
   }
 
-  /** When the shard had its last permits, as many as the storm brake looks at, latest first. */
+  /** When the shard had its last permits, as many as throttling looks at, latest first. */
   latestOf(bot: string, shard: number): number[] {
-    return this.#latestOfShard.all(bot, shard, this.storm.burst).map((row) => row.given_at);
+    return this.#latestOfShard.all(bot, shard, this.crashLoop.burst).map((row) => row.given_at);
   }
 
   /** Those given last, latest first. */
@@ -145,7 +145,7 @@ export class Permits {
       shard: row.shard === NONE ? null : row.shard,
       bucket: row.bucket,
       ageMs: now - row.given_at,
-      fate: fateOf(row, now),
+      status: statusOf(row, now),
     }));
   }
 
@@ -158,7 +158,7 @@ export class Permits {
     const { operation: id, bot, bucket, shard, rank } = attempt;
     const { priority, joinedAt, ticket } = rank;
     const before = this.closingOf(bot, bucket);
-    this.#dropOld.run(bot, now - Math.max(KEEP_MS, this.storm.windowMs));
+    this.#dropOld.run(bot, now - Math.max(KEEP_MS, this.crashLoop.windowMs));
     this.#add.run(
       id,
       bot,
@@ -183,15 +183,15 @@ export class Permits {
   }
 
   /** Opens the bucket as if the permit had not been given, unless a later one closed it. */
-  giveBack({ id, bot, bucket }: Permit): void {
-    this.#giveBack.run(id);
+  release({ id, bot, bucket }: Permit): void {
+    this.#release.run(id);
     this.#reopen.run(bot, bucket, id);
   }
 }
 
-function fateOf(row: PermitRow, now: number): PermitFate {
-  if (row.given_back === 1) return 'given-back';
+function statusOf(row: PermitRow, now: number): PermitStatus {
+  if (row.released === 1) return 'released';
   if (row.confirmed_at !== null) return 'confirmed';
-  if (row.confirm_by === null) return 'unconfirmed';
-  return row.confirm_by > now ? 'awaited' : 'abandoned';
+  if (row.confirm_by === null) return 'granted';
+  return row.confirm_by > now ? 'pending' : 'expired';
 }

@@ -2,7 +2,7 @@
  * Raised by one whenever {@link SCHEMA} changes, or what is meant by what stands in it; kept in the file as SQLite's
  * `user_version`.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Stands for "no shard named" and for "the whole bot", since SQLite's keys treat every NULL as different. */
 export const NONE = -1;
@@ -41,7 +41,7 @@ export const SCHEMA = `
   CREATE TABLE buckets (
     bot         TEXT NOT NULL,
     bucket      INTEGER NOT NULL,
-    -- how it was closed (from then, which may be yet to come), and by which permit; all NULL once that was given back and had none before it
+    -- how it was closed (from then, which may be yet to come), and by which permit; all NULL once that was released and had none before it
     closed_from REAL,
     closed_kind TEXT,
     permit      TEXT,
@@ -59,7 +59,7 @@ export const SCHEMA = `
     confirmed_at       REAL,
     -- the end of the time in which it may be used
     used_by            REAL NOT NULL AS (coalesce(confirmed_at, confirm_by, given_at)),
-    given_back         INTEGER NOT NULL DEFAULT 0,
+    released         INTEGER NOT NULL DEFAULT 0,
     -- how its bucket had been closed before
     before_closed_from REAL,
     before_closed_kind TEXT,

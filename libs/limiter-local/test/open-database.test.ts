@@ -26,7 +26,7 @@ function open(dir = dataDir): LocalState {
       marginMs: 250,
       confirmTimeoutMs: 10_000,
       reserveOf: () => 10,
-      storm: { burst: 5, windowMs: 900_000, below: 0.5 },
+      crashLoop: { burst: 5, windowMs: 900_000, below: 0.5 },
     },
     placeTtlMs: 90_000,
     maxPlaces: 100,

@@ -23,9 +23,9 @@ import {
   type WaiterView,
 } from '@gateway-queue/identify-limiter';
 import {
-  type Beat,
+  type Heartbeat,
   toAttemptAnswer,
-  toBeat,
+  toHeartbeat,
   toLimitsAnswer,
   toPauses,
   toRanks,
@@ -67,8 +67,8 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   readonly #onRecordSince = new Map<string, number>();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #options: RedisLimiterOptions;
-  #cancelBeat: CancelTimer = () => undefined;
-  #beating: Promise<unknown> = Promise.resolve();
+  #cancelHeartbeat: CancelTimer = () => undefined;
+  #heartbeats: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(options: RedisLimiterOptions) {
@@ -77,7 +77,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     this.#scripts = makeScripts(options.timeSource);
     this.#channel = changesChannel(options.prefix);
     for (const bot of options.bots) this.#argumentsOf(bot);
-    this.#beatLater();
+    this.#heartbeatLater();
   }
 
   async enter(entries: readonly Entry[]): Promise<Rank[]> {
@@ -123,8 +123,8 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return (await this.#run('confirm', bot, { permit: permitId })) === 1;
   }
 
-  async giveBack(bot: string, permitId: string): Promise<boolean> {
-    return (await this.#run('giveBack', bot, { permit: permitId })) === 1;
+  async release(bot: string, permitId: string): Promise<boolean> {
+    return (await this.#run('release', bot, { permit: permitId })) === 1;
   }
 
   onChange(listener: (change: Change) => void): () => void {
@@ -162,7 +162,7 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   async leads(bot: string): Promise<boolean> {
-    return (await this.#beat(bot)).leads;
+    return (await this.#heartbeat(bot)).leads;
   }
 
   async pause({ bot, bucket, reason, by, durationMs }: PauseOrder): Promise<void> {
@@ -207,9 +207,9 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
    * away, and no others'.
    */
   async check(): Promise<void> {
-    const beats = await this.#beatForAll();
-    const failure = beats.find((beat) => beat.status === 'rejected');
-    if (failure !== undefined && beats.every(({ status }) => status === 'rejected')) {
+    const heartbeats = await this.#heartbeatForAll();
+    const failure = heartbeats.find((heartbeat) => heartbeat.status === 'rejected');
+    if (failure !== undefined && heartbeats.every(({ status }) => status === 'rejected')) {
       throw failure.reason;
     }
   }
@@ -220,30 +220,30 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
    */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelBeat();
-    await this.#beating;
+    this.#cancelHeartbeat();
+    await this.#heartbeats;
     await Promise.allSettled(Array.from(this.#bots.keys(), (bot) => this.#run('retire', bot, {})));
   }
 
-  #beatForAll(): Promise<PromiseSettledResult<Beat>[]> {
-    return Promise.allSettled(Array.from(this.#bots.keys(), (bot) => this.#beat(bot)));
+  #heartbeatForAll(): Promise<PromiseSettledResult<Heartbeat>[]> {
+    return Promise.allSettled(Array.from(this.#bots.keys(), (bot) => this.#heartbeat(bot)));
   }
 
-  async #beat(bot: string): Promise<Beat> {
-    const beat = toBeat(await this.#run('beat', bot, {}));
+  async #heartbeat(bot: string): Promise<Heartbeat> {
+    const heartbeat = toHeartbeat(await this.#run('heartbeat', bot, {}));
     const since = this.#onRecordSince.get(bot);
-    this.#onRecordSince.set(bot, beat.onRecordSince);
-    if (since !== undefined && since !== beat.onRecordSince) {
+    this.#onRecordSince.set(bot, heartbeat.onRecordSince);
+    if (since !== undefined && since !== heartbeat.onRecordSince) {
       for (const listener of this.#listeners) listener({ bot, entriesLost: true });
     }
-    return beat;
+    return heartbeat;
   }
 
-  #beatLater(): void {
-    this.#cancelBeat = this.#options.clock.setTimer(HEARTBEAT_MS, () => {
+  #heartbeatLater(): void {
+    this.#cancelHeartbeat = this.#options.clock.setTimer(HEARTBEAT_MS, () => {
       // A failure shows in whatever else is asked of the server.
-      this.#beating = this.#beatForAll();
-      void this.#beating.then(() => this.#closed || this.#beatLater());
+      this.#heartbeats = this.#heartbeatForAll();
+      void this.#heartbeats.then(() => this.#closed || this.#heartbeatLater());
     });
   }
 

@@ -31,7 +31,7 @@ test('P5 a replica that dies holds nobody up for more than 3 s in all', async ()
   expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
 });
 
-test('P5 P9 those who wait are told when the next heart beats', async () => {
+test('P5 P9 those who wait are told when the next heart heartbeats', async () => {
   const harness = await openBuckets(redis(), 1);
   await twoWait(harness);
   const told = vi.fn<(change: unknown) => void>();

@@ -11,7 +11,7 @@ import { RedisLimiter } from '../src/index.ts';
 import type { PlaceRules } from '../src/scripts/rules-argument.ts';
 import type { Server } from '../src/server.ts';
 import { Connection } from './connection.ts';
-import { haveBeaten, notice } from './hearts.ts';
+import { haveSentHeartbeats, notice } from './hearts.ts';
 import type { Store } from './servers/file-servers.ts';
 import { TIME_SOURCE, TimedServer } from './timed-server.ts';
 
@@ -77,10 +77,10 @@ export class RedisHarness implements LimiterHarness {
   /** All replicas live on meanwhile, as if their hearts had beaten all the time. */
   async advance(ms: number): Promise<void> {
     this.#timed.moveClock(ms);
-    await haveBeaten(this.#timed, this.prefix, this.#allRules(), this.#alive);
+    await haveSentHeartbeats(this.#timed, this.prefix, this.#allRules(), this.#alive);
   }
 
-  /** The replica's heart beats no more; what it still does counts as a sign of life. */
+  /** The replica's heart heartbeats no more; what it still does counts as a sign of life. */
   stopHeart(name: string): void {
     this.#alive.delete(this.#nameOf(name));
   }

@@ -7,7 +7,7 @@ import { TIME_SOURCE, type TimedServer } from './timed-server.ts';
 /** Nothing but what any script does before its operation. */
 const NOTICE = scriptOf('', TIME_SOURCE);
 
-const BEAT = scriptOf(
+const HEARTBEAT = scriptOf(
   `for _, name in ipairs(input.replicas) do
     redis.call('ZADD', REPLICAS, 'XX', whole(now), name)
   end
@@ -20,7 +20,7 @@ const BEAT = scriptOf(
 type Rules = LimiterRules & PlaceRules;
 
 /** As if these replicas' hearts, and no others, had beaten all the time until now. */
-export async function haveBeaten(
+export async function haveSentHeartbeats(
   server: TimedServer,
   prefix: string,
   rules: Rules,
@@ -31,7 +31,7 @@ export async function haveBeaten(
     // The server does not look as if it had been away, however long it was.
     const ruled = JSON.stringify({ ...rest, deadAfter: Number.MAX_VALUE });
     const input = JSON.stringify({ replicas: [...replicas], deadAfter });
-    await server.run(BEAT, keysOf(prefix, bot), ['', bot, 'test', ruled, input, '0']);
+    await server.run(HEARTBEAT, keysOf(prefix, bot), ['', bot, 'test', ruled, input, '0']);
   }
 }
 

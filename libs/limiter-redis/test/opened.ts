@@ -56,7 +56,7 @@ export class Opened {
 }
 
 /** So long, in ms, a call of a second may take on a machine that is busy with other tests. */
-const LONGEST_CALL_MS = 5000;
+const MAX_CALL_MS = 5000;
 
 /** How a call ends: with the code of its error, or `ok`. Fails when it takes much longer than a second. */
 export async function outcome(call: Promise<unknown>): Promise<string> {
@@ -66,7 +66,7 @@ export async function outcome(call: Promise<unknown>): Promise<string> {
     (error: unknown) => asRedisError(error).code,
   );
   const took = performance.now() - since;
-  if (took > LONGEST_CALL_MS) throw new Error(`The call took ${took.toFixed()} ms`);
+  if (took > MAX_CALL_MS) throw new Error(`The call took ${took.toFixed()} ms`);
   return how;
 }
 

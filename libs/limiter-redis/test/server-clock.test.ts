@@ -37,7 +37,7 @@ test("P1 P9 with the server's clock set back a bucket stays closed for as long a
 test('P9 time that passed unseen before it was set back is waited for again, which is an interval at most', async () => {
   const harness = await openBuckets(redis(), 1);
   await grant(harness.replica(), 0);
-  // No heart beats meanwhile.
+  // No heart heartbeats meanwhile.
   harness.jumpServerClock(harness.intervalMs);
   harness.jumpServerClock(-HOUR_MS);
   expect(await tryNew(harness.replica(), 0)).toEqual(denial('interval', harness.intervalMs));

@@ -62,7 +62,7 @@ export class Evidence {
     this.#permitOf.set(ask.number, permit);
   }
 
-  /** The last that was given before the answer came. One that was given back is an answer nobody should have. */
+  /** The last that was given before the answer came. One that was released is an answer nobody should have. */
   #likeliest(ask: Ask, byShard: ReadonlyMap<string, StoredPermit[]>): StoredPermit | undefined {
     const possible = (byShard.get(shardKey(ask)) ?? []).filter(
       (permit) =>

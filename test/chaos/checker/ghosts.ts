@@ -13,12 +13,12 @@ const WAY_MS = 300;
 /** The same where the replica could not look: a permit may reach it so late and still be handed on. */
 const LATE_NOTICE_MS = 1500;
 
-/** Why nobody had a permit that was never given back. */
+/** Why nobody had a permit that was never released. */
 type Excuse = 'slotsLostToHangUps' | 'slotsLostToKills' | 'slotsLostToEndings';
 
 /**
  * P5: no slot is lost to those who left. It is only where nobody can help it: the client hung up while its answer
- * was under way, or the replica was gone before it could hand the permit on, or give it back.
+ * was under way, or the replica was gone before it could hand the permit on, or release it.
  */
 export function checkGhosts(evidence: Evidence): Finding {
   const { asks, permits } = evidence.history;
@@ -27,7 +27,7 @@ export function checkGhosts(evidence: Evidence): Finding {
   const violations: Violation[] = [];
   for (const permit of permits) {
     if (permit.back || permit.lost || evidence.askOf(permit) !== undefined) continue;
-    // That it was given back may have been lost.
+    // That it was released may have been lost.
     if (evidence.hasLosses(permit.givenAt, permit.givenAt + 10_000)) continue;
     const possible = (byShard.get(shardKey(permit)) ?? []).filter(
       (ask) => ask.askedAt <= permit.givenAt && ask.outcome !== 'permit',
@@ -39,7 +39,7 @@ export function checkGhosts(evidence: Evidence): Finding {
     }
     violations.push({
       promise: 'P5',
-      what: `${name(permit)}, given at ${at(permit.givenAt)}, reached nobody and was not given back`,
+      what: `${name(permit)}, given at ${at(permit.givenAt)}, reached nobody and was not released`,
       asks: possible.slice(-3).map(({ number }) => number),
     });
   }
@@ -80,7 +80,7 @@ function wentWith(calm: Calm, kind: string, ask: Ask, givenAt: number): boolean 
     const wantedUntil = Math.min(ask.endedAt, from);
     const isWanted = givenAt <= wantedUntil + NOTICE_MS;
     if (!isWanted && !calm.heldUp(ask.replica, wantedUntil, givenAt)) return false;
-    // And it would have handed the permit on, or given it back, at once.
+    // And it would have handed the permit on, or released it, at once.
     return from <= givenAt + NOTICE_MS || calm.heldUp(ask.replica, givenAt, from);
   });
 }

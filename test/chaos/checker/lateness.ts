@@ -7,7 +7,7 @@ import { inOneLine, name, opensAt } from './spacing.ts';
 const PASSAGE_MS = 400;
 
 /** When all is well a permit comes within milliseconds; this is for a machine that has other things to do. */
-const MOST_MS = 1500;
+const MAX_MS = 1500;
 
 /** So long, ms, something that keeps permits away must have been over. */
 const SETTLED_MS = 3000;
@@ -32,7 +32,7 @@ export function checkLateness(evidence: Evidence): Finding {
     if (readyAt === undefined || !isUndisturbed(evidence, permit, readyAt)) continue;
     const lateMs = permit.givenAt - readyAt;
     late.push(Math.max(lateMs, 0));
-    if (lateMs <= MOST_MS + STORE_DOUBT_MS) continue;
+    if (lateMs <= MAX_MS + STORE_DOUBT_MS) continue;
     violations.push({
       promise: 'P9',
       what: `${name(permit)} was given at ${at(permit.givenAt)}, ${at(lateMs)} ms after it could have been`,

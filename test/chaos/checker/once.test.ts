@@ -29,12 +29,12 @@ test('P8 two answers on / and only one permit for them', () => {
   expect(found(history).violations).toMatchObject([{ promise: 'P8', asks: [1] }]);
 });
 
-test('P8 a permit that was given back although its shard has it', () => {
+test('P8 a permit that was released although its shard has it', () => {
   const history = new MadeUp();
   const ask = history.ask(0, { shard: 0, path: '/v1' });
   history.permit(1000, ask, { back: true });
   expect(found(history).violations).toMatchObject([{ promise: 'P8', asks: [0] }]);
-  ask.gaveBack = true;
+  ask.released = true;
   expect(found(history).violations).toEqual([]);
 });
 

@@ -28,8 +28,8 @@ export function checkOnce(evidence: Evidence): Finding {
     if (permit === undefined) {
       if (evidence.mayBeLost(ask.endedAt) || evidence.hasLosses(ask.askedAt, ask.endedAt)) continue;
       complain(ask, 'had a permit that the store never gave');
-    } else if (permit.back && !ask.gaveBack) {
-      complain(ask, `had permit ${permit.id}, which was given back for it`);
+    } else if (permit.back && !ask.released) {
+      complain(ask, `had permit ${permit.id}, which was released for it`);
     }
   }
   const answered = evidence.history.asks.filter(({ outcome }) => outcome === 'permit').length;

@@ -11,7 +11,7 @@ const SETTLED_MS = 300;
 const NEW_BUCKETS_MS = 3000;
 
 /** No request is held for longer, ms. */
-const LONGEST_ASK_MS = 15_000;
+const MAX_ASK_MS = 15_000;
 
 /**
  * P4 and P6: nobody is passed by whoever joined after. A shard that hung up and asked again, here or there, joined
@@ -63,7 +63,7 @@ function waitingAt(asks: readonly Ask[], permit: StoredPermit, evidence: Evidenc
   return asks.filter(
     (ask) =>
       ask.askedAt < givenAt &&
-      ask.askedAt > givenAt - LONGEST_ASK_MS &&
+      ask.askedAt > givenAt - MAX_ASK_MS &&
       ask.endedAt > givenAt + SETTLED_MS &&
       ask.bot === bot &&
       ask.shard !== permit.shard &&

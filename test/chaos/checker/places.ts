@@ -7,7 +7,7 @@ const PASSAGE_MS = 400;
 /** What a TTL is shortened by where a place has to be there for certain, and lengthened where it may be, ms. */
 const TTL_DOUBT_MS = 5000;
 
-/** So long after a permit was given back, ms, its shard may not be in line again. */
+/** So long after a permit was released, ms, its shard may not be in line again. */
 const BACK_MS = 4000;
 
 /** Where a shard certainly stands. */

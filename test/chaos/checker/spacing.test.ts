@@ -29,7 +29,7 @@ test('P1 a permit too early is found, with both requests', () => {
   expect(others).toEqual([]);
 });
 
-test('P1 a permit that was given back keeps nobody waiting, and the one before it does', () => {
+test('P1 a permit that was released keeps nobody waiting, and the one before it does', () => {
   const history = new MadeUp();
   history.permit(1000, history.ask(0, { shard: 0 }));
   history.permit(1750, { shard: 2 }, { back: true });

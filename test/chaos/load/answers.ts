@@ -2,7 +2,7 @@ import type { Ask } from '../history.ts';
 import type { Answer, NoAnswer } from './exchange.ts';
 
 /** How much of a wrong answer is kept. */
-const LONGEST_DETAIL = 500;
+const MAX_DETAIL = 500;
 
 const NO_CONTENT = 204;
 const NOT_FOUND = 404;
@@ -32,6 +32,6 @@ export function understood(answer: Answer | NoAnswer): boolean | undefined {
 }
 
 function wrong({ status, body, retryAfterMs }: Answer): End {
-  const detail = `${status} ${body.slice(0, LONGEST_DETAIL)}, to be asked again in ${retryAfterMs} ms`;
+  const detail = `${status} ${body.slice(0, MAX_DETAIL)}, to be asked again in ${retryAfterMs} ms`;
   return { outcome: 'wrong', detail };
 }

@@ -23,7 +23,7 @@ export interface Load {
   readonly over: AbortSignal;
 }
 
-/** A permit that was so long on its way or in the client's hands is given back; ms. */
+/** A permit that was so long on its way or in the client's hands is released; ms. */
 const STALE_MS = 500;
 
 /** How long a client tries to tell what became of its permit, ms. */
@@ -105,13 +105,13 @@ export class ShardClient {
 
   async #use(ask: Ask, manner: Manner): Promise<void> {
     if (!ask.confirm) {
-      if (manner.use === 'give back') await this.#giveBack(ask);
+      if (manner.use === 'release') await this.#release(ask);
       else this.load.book.identify(ask);
       return;
     }
     await sleep(manner.networkMs);
-    if (manner.use === 'give back' || monotonicNow() - ask.endedAt > STALE_MS) {
-      await this.#giveBack(ask);
+    if (manner.use === 'release' || monotonicNow() - ask.endedAt > STALE_MS) {
+      await this.#release(ask);
       return;
     }
     this.load.book.identify(ask);
@@ -122,8 +122,8 @@ export class ShardClient {
     if (told !== undefined) ask.confirmed = { readyAt, at: told };
   }
 
-  async #giveBack(ask: Ask): Promise<void> {
-    ask.gaveBack = true;
+  async #release(ask: Ask): Promise<void> {
+    ask.released = true;
     await this.#tell('DELETE', `/v1/permits/${ask.permit?.id}`);
   }
 

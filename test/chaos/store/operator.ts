@@ -75,7 +75,7 @@ export class Operator {
         marginMs,
         confirmTimeoutMs,
         reserveOf: (bot) => reserveOf[bot] ?? 0,
-        storm: { burst: 1000, windowMs: 1, below: 0 },
+        crashLoop: { burst: 1000, windowMs: 1, below: 0 },
       },
       placeTtlMs,
       maxPlaces: 20_000,

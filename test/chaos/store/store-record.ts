@@ -8,7 +8,7 @@ import { ClockLine } from './clock-line.ts';
 
 const SCRIPT = readFileSync(new URL('read-permits.lua', import.meta.url), 'utf8');
 
-/** A permit may change for so long after it was given, ms: it is confirmed, given back or lost. */
+/** A permit may change for so long after it was given, ms: it is confirmed, released or lost. */
 const CHANGING_MS = 30_000;
 
 const US_PER_MS = 1000;

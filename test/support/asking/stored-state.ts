@@ -16,7 +16,7 @@ export interface StoredPermit {
 export function storedPermits(dataDir: string): StoredPermit[] {
   return query(
     dataDir,
-    'SELECT bot, shard, bucket, given_at, before_closed_from FROM permits WHERE NOT given_back ORDER BY given_at',
+    'SELECT bot, shard, bucket, given_at, before_closed_from FROM permits WHERE NOT released ORDER BY given_at',
   ).map((row) => ({
     bot: String(row['bot']),
     shard: Number(row['shard']),

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 
 /** More than there is to be reached on any page. */
-const MOST_STEPS = 150;
+const MAX_STEPS = 150;
 
 /** Goes on with Tab, from where the focus is, until it is on what begins so: its role and name, as a screen reader says them. */
 export async function tabTo(page: Page, role: string, name: string): Promise<void> {
   const wanted = `${role} "${name}`;
   const passed: string[] = [];
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
     await page.keyboard.press('Tab');
     const focused = page.locator(':focus');
     if ((await focused.count()) === 0) continue;

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 export interface PermitRow {
   readonly id: string;
   readonly shard: number;
-  readonly givenBack: boolean;
+  readonly released: boolean;
 }
 
 /** All permits in a data directory. The service must have ended. */
@@ -13,12 +13,12 @@ export function permitRows(dataDir: string): PermitRow[] {
   const database = new DatabaseSync(join(dataDir, 'gateway-queue.db'));
   try {
     return database
-      .prepare('SELECT id, shard, given_back FROM permits')
+      .prepare('SELECT id, shard, released FROM permits')
       .all()
       .map((row) => ({
         id: String(row['id']),
         shard: Number(row['shard']),
-        givenBack: row['given_back'] === 1,
+        released: row['released'] === 1,
       }));
   } finally {
     database.close();

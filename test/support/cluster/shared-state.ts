@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-/** A permit that was given and not given back, as the server has it. */
+/** A permit that was given and not released, as the server has it. */
 export interface SharedPermit {
   readonly id: string;
   readonly shard: number;

@@ -16,7 +16,7 @@ export async function onState(
       marginMs: 250,
       confirmTimeoutMs: 10_000,
       reserveOf: () => 10,
-      storm: { burst: 5, windowMs: 900_000, below: 0.5 },
+      crashLoop: { burst: 5, windowMs: 900_000, below: 0.5 },
     },
     placeTtlMs: 90_000,
     maxPlaces: 20_000,

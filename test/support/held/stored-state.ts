@@ -18,11 +18,11 @@ export interface StoredRank {
   readonly joinedAt: number;
 }
 
-/** Permits that were not given back, in the order in which they were given. The service must have ended. */
+/** Permits that were not released, in the order in which they were given. The service must have ended. */
 export function storedPermits(dataDir: string): Promise<StoredPermit[]> {
   return query<StoredPermit>(
     dataDir,
-    `SELECT shard, bucket, given_at AS givenAt FROM permits WHERE NOT given_back ORDER BY given_at`,
+    `SELECT shard, bucket, given_at AS givenAt FROM permits WHERE NOT released ORDER BY given_at`,
   );
 }
 

@@ -4,10 +4,10 @@ import { faultsOfInput } from './json-schema.ts';
 import type { Call } from './send-plan.ts';
 
 /** More than the router takes of one parameter: then there is nothing at that path. */
-const MOST_PATH_LENGTH = 128;
+const MAX_PATH_LENGTH = 128;
 
 /** The largest body that is read. */
-const MOST_BODY_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 /** Whether a call is what its operation documents; undefined when the document leaves that open. */
 export function isAsDocumented(operation: Operation, call: Call): boolean | undefined {
@@ -22,7 +22,7 @@ export function isAsDocumented(operation: Operation, call: Call): boolean | unde
 /** Whether the path leads to the operation; undefined where a part of it is empty, which nobody documents. */
 export function isRoutable({ path }: Call): boolean | undefined {
   const texts = Object.values(path);
-  if (texts.some((text) => text.length > MOST_PATH_LENGTH)) return false;
+  if (texts.some((text) => text.length > MAX_PATH_LENGTH)) return false;
   return texts.includes('') ? undefined : true;
 }
 
@@ -68,7 +68,7 @@ function isRightBody({ body }: Operation, call: Call): boolean | undefined {
   if (/^\ufeff|__proto__|"constructor"/u.test(text)) return undefined;
   const [type = ''] = (sent.type ?? '').split(';');
   const schema = body[type]?.schema;
-  if (schema === undefined || bytes.length > MOST_BODY_BYTES) return false;
+  if (schema === undefined || bytes.length > MAX_BODY_BYTES) return false;
   const value = parsed(text);
   if (value === undefined || faultsOfInput(schema, value).length > 0) return false;
   // Whether further members are let pass is not said.

@@ -1,5 +1,5 @@
 /** At most so many of one name: the newest. */
-const MOST_KEPT = 20;
+const MAX_KEPT = 20;
 
 /** What is likely to be there: ids and versions that answers told, by the names of the parameters that take them. */
 export class KnownValues {
@@ -15,7 +15,7 @@ export class KnownValues {
     this.#values.set(name, values);
     if (values.includes(value)) return;
     values.push(value);
-    if (values.length > MOST_KEPT) values.shift();
+    if (values.length > MAX_KEPT) values.shift();
   }
 
   has(name: string): boolean {

@@ -24,7 +24,7 @@ const WRONG: ReadonlySet<string> = new Set([
 ]);
 
 /** What the service reads of a request line and headers (64 KiB), less what Node adds here; past it, it closes the connection. */
-const MOST_HEAD_BYTES = 65_000;
+const MAX_HEAD_BYTES = 65_000;
 
 export interface RandomRunOptions {
   readonly url: string;
@@ -61,7 +61,7 @@ export class RandomRun {
     this.tally.count(operation.name, answer?.status);
     if (answer === undefined) {
       // Nor is there one for who is evicted from `/`, or cannot come to an end.
-      if (!isHeld(operation) && headBytes(sent) < MOST_HEAD_BYTES)
+      if (!isHeld(operation) && headBytes(sent) < MAX_HEAD_BYTES)
         throw fault(['there was no answer'], sent, answer);
       return;
     }

@@ -19,7 +19,7 @@ export function settingsFor(callers: Callers): Readonly<Record<string, string>> 
     IDENTIFY_INTERVAL_MS: '1',
     IDENTIFY_MARGIN_MS: '0',
     SESSION_RESERVE: '0',
-    STORM_BELOW: '0',
+    CRASH_LOOP_BELOW: '0',
     TRUST_PROXY: 'true',
   };
 }

@@ -30,7 +30,7 @@ export class V1Client {
     return this.call('POST', `/v1/permits/${id}/confirm`);
   }
 
-  giveBack(id: string): Promise<V1Answer> {
+  release(id: string): Promise<V1Answer> {
     return this.call('DELETE', `/v1/permits/${id}`);
   }
 

@@ -19,7 +19,7 @@ export function grantedShards(service: Service): unknown[] {
 }
 
 /** The permits whose answer could not be written. */
-export function givenBack(service: Service): LogLine[] {
+export function released(service: Service): LogLine[] {
   return service.logs.filter(({ msg }) => msg === GIVEN_BACK);
 }
 

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 
-const LARGEST_SHARD = 2 ** 31 - 1;
-const LONGEST_WAIT_MS = 3_600_000;
+const MAX_SHARD = 2 ** 31 - 1;
+const MAX_WAIT_MS = 3_600_000;
 
 /** What the design says of each parameter, one by one. */
 const RULES = {
-  shard: (value: string) => /^\d+$/.test(value) && Number(value) <= LARGEST_SHARD,
+  shard: (value: string) => /^\d+$/.test(value) && Number(value) <= MAX_SHARD,
   bot: (value: string) => value === 'default',
   priority: (value: string) => value === 'normal' || value === 'high',
   confirm: (value: string) => value === 'true' || value === 'false',
-  maxWaitMs: (value: string) => /^\d+$/.test(value) && Number(value) <= LONGEST_WAIT_MS,
+  maxWaitMs: (value: string) => /^\d+$/.test(value) && Number(value) <= MAX_WAIT_MS,
 };
 
 type Parameter = keyof typeof RULES;

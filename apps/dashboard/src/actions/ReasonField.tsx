@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 
 /** What the API takes at most, in characters. */
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 
 interface Props {
   readonly value: string;
@@ -20,7 +20,7 @@ export function ReasonField({ isRequired = false, onChange, value }: Props) {
       // Mantine puts the cursor there when the dialog opens; a form that is loaded first comes later than that.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
-      maxLength={MOST_CHARACTERS}
+      maxLength={MAX_CHARACTERS}
       value={value}
       // Browsers make spaces of pasted line breaks, and leave tabs, which the API refuses.
       onChange={({ currentTarget }) => onChange(currentTarget.value.replaceAll(/\p{Cc}/gu, ' '))}

@@ -4,12 +4,12 @@ import type { Pause, PauseOrder } from './schemas.ts';
 import { pathOfScope, type Scope } from './scope.ts';
 
 /** So long one may be kept waiting in ms before an order is even given. */
-const MOST_LOOKING_MS = 5000;
+const MAX_LOOKING_MS = 5000;
 
 /** The pause of exactly this scope, as the store has it now; undefined when there is none. */
 export async function findPause(scope: Scope): Promise<Pause | undefined> {
   try {
-    return await request<Pause>('GET', pathOfPause(scope), { mostMs: MOST_LOOKING_MS });
+    return await request<Pause>('GET', pathOfPause(scope), { mostMs: MAX_LOOKING_MS });
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'unknown-resource') return undefined;
     throw error;

@@ -5,7 +5,7 @@ const UNAUTHORIZED = 401;
 const NO_CONTENT = 204;
 const ACCEPTED = 202;
 /** How long an answer may take in all, in ms: longer than the service tries to reach its store. */
-const MOST_MS = 30_000;
+const MAX_MS = 30_000;
 
 /** What a request may say beside its method and path. */
 export interface RequestOptions {
@@ -56,7 +56,7 @@ export async function requestTagged<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Tagged<T>> {
-  const limit = deadline(options.mostMs ?? MOST_MS, options.signal);
+  const limit = deadline(options.mostMs ?? MAX_MS, options.signal);
   try {
     const response = await send(method, path, options, limit.signal);
     if (!response.ok) throw await failureOf(response);
@@ -87,7 +87,7 @@ async function bodyOf<T>(response: Response): Promise<T> {
 function reasonOf(
   error: unknown,
   method: Method,
-  { mostMs = MOST_MS, signal }: RequestOptions,
+  { mostMs = MAX_MS, signal }: RequestOptions,
   { isOver }: Deadline,
 ): unknown {
   if (signal?.aborted === true || error instanceof ApiProblem) return error;

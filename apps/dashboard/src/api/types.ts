@@ -97,7 +97,7 @@ export interface paths {
          * Give a permit back that was not used
          * @description Possible for an hour after the permit, unless it was confirmed. Doing it again changes nothing, and is answered alike for that hour.
          */
-        delete: operations["permitsGiveBack"];
+        delete: operations["permitsRelease"];
         options?: never;
         head?: never;
         patch?: never;
@@ -536,7 +536,7 @@ export interface components {
             /** @description The parameter that is wrong. */
             parameter?: string;
             /** @enum {string} */
-            reason: "interval" | "line" | "paused" | "budget" | "storm" | "limits-unknown" | "limiter-unavailable";
+            reason: "interval" | "line" | "paused" | "budget" | "crash-loop" | "limits-unknown" | "limiter-unavailable";
             /** @description Where the shard stands in the line of its bucket, at this replica; 1 is next. The end of it when the request was not in line yet. */
             position: number;
             /** @description Ms until its permit if it asks again in time and all goes on as now: with the end of a pause and the reset of the session starts, where they come before its turn. While a permit of its bucket is still to be confirmed, it reckons with that never being done, and with unconfirmed permits from then on: an upper bound for the next in line, and an assumption for those behind. Null when that cannot be said. */
@@ -642,23 +642,23 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`released`).
              * @example confirmed
              * @enum {string}
              */
-            fate: "unconfirmed" | "awaited" | "confirmed" | "abandoned" | "given-back";
+            status: "granted" | "pending" | "confirmed" | "expired" | "released";
         };
         BucketBody: {
             /**
-             * @description How many requests wait, the braked ones among them.
+             * @description How many requests wait, the throttled ones among them.
              * @example 12
              */
             waiting: number;
             /**
-             * @description How many of them the storm brake holds back; others pass them.
+             * @description How many of them throttling holds back; others pass them.
              * @example 0
              */
-            braked: number;
+            throttled: number;
             /** @description Who is next; absent when nobody waits who could go. */
             head?: components["schemas"]["HeadBody"];
             /**
@@ -680,7 +680,7 @@ export interface components {
              * @example interval
              * @enum {string}
              */
-            reason?: "paused" | "budget" | "storm" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
+            reason?: "paused" | "budget" | "crash-loop" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
         };
         RecentPermitBody: {
             /**
@@ -700,11 +700,11 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`released`).
              * @example confirmed
              * @enum {string}
              */
-            fate: "unconfirmed" | "awaited" | "confirmed" | "abandoned" | "given-back";
+            status: "granted" | "pending" | "confirmed" | "expired" | "released";
         };
         LimitsBody: {
             /**
@@ -809,7 +809,7 @@ export interface components {
             /** @description Absent until a replica has said how it fares. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
+             * @description Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -923,7 +923,7 @@ export interface components {
             /** @description Absent until a replica has said how it fares. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
+             * @description Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -960,7 +960,7 @@ export interface components {
             /** @description Absent until a replica has said how it fares. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
+             * @description Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -1038,15 +1038,15 @@ export interface components {
         };
         ListedBucketBody: {
             /**
-             * @description How many requests wait, the braked ones among them.
+             * @description How many requests wait, the throttled ones among them.
              * @example 12
              */
             waiting: number;
             /**
-             * @description How many of them the storm brake holds back; others pass them.
+             * @description How many of them throttling holds back; others pass them.
              * @example 0
              */
-            braked: number;
+            throttled: number;
             /** @description Who is next; absent when nobody waits who could go. */
             head?: components["schemas"]["HeadBody"];
             /**
@@ -1068,7 +1068,7 @@ export interface components {
              * @example interval
              * @enum {string}
              */
-            reason?: "paused" | "budget" | "storm" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
+            reason?: "paused" | "budget" | "crash-loop" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
             /**
              * @description Its number: `shard % maxConcurrency`.
              * @example 3
@@ -1146,11 +1146,11 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`unconfirmed`), it is still to be said (`awaited`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`abandoned`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`given-back`).
+             * @description What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`released`).
              * @example confirmed
              * @enum {string}
              */
-            fate: "unconfirmed" | "awaited" | "confirmed" | "abandoned" | "given-back";
+            status: "granted" | "pending" | "confirmed" | "expired" | "released";
             /**
              * @description As its client knows it.
              * @example default:0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77
@@ -1990,7 +1990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Unknown, given back, or too late: the permit no longer keeps its bucket closed. */
+            /** @description Unknown, released, or too late: the permit no longer keeps its bucket closed. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2001,7 +2001,7 @@ export interface operations {
             };
         };
     };
-    permitsGiveBack: {
+    permitsRelease: {
         parameters: {
             query?: never;
             header?: never;
@@ -2789,7 +2789,7 @@ export interface operations {
                 /** @description The one of this shard alone. */
                 shard?: number;
                 /** @description Those that do not move for this reason. */
-                reason?: "paused" | "budget" | "storm" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
+                reason?: "paused" | "budget" | "crash-loop" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
             };
             header?: never;
             path: {

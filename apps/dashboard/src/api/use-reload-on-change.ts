@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useOnReturn } from './use-on-return.ts';
 
 /** How often something is asked for again at most, in ms: each time is a read of the store, for each who looks. */
-const LEAST_BETWEEN_MS = 3000;
+const MIN_BETWEEN_MS = 3000;
 
 /** Calls `reload` when `subject` is another object than before, soon after. */
 export function useReloadOnChange(subject: object | undefined, reload: () => void): void {
@@ -18,7 +18,7 @@ export function useReloadOnChange(subject: object | undefined, reload: () => voi
       // Who does not look needs nothing new, until they look again.
       if (document.hidden) isMissed.current = true;
       else reload();
-    }, LEAST_BETWEEN_MS);
+    }, MIN_BETWEEN_MS);
   });
 
   const catchUp = useCallback(() => {

@@ -1,5 +1,5 @@
 const FIRST_MS = 1000;
-const MOST_MS = 15_000;
+const MAX_MS = 15_000;
 
 /**
  * How long to wait before another try, in ms: twice as long after each, at most 15 s, and up to half of it less, so that
@@ -9,6 +9,6 @@ const MOST_MS = 15_000;
  * @param random from 0 to 1
  */
 export function backoffMs(failures: number, random: number): number {
-  const longest = Math.min(MOST_MS, FIRST_MS * 2 ** (failures - 1));
+  const longest = Math.min(MAX_MS, FIRST_MS * 2 ** (failures - 1));
   return Math.round(longest * (1 - random / 2));
 }

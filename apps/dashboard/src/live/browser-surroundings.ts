@@ -6,7 +6,7 @@ import type { FeedSurroundings, OpenStream, StreamListener } from './feed-surrou
 const EVENTS = '/api/v1/events';
 
 /** How long it may take to be told who is logged in, in ms. A service that hangs does not tell, and is tried again. */
-const MOST_ASKING_MS = 5000;
+const MAX_ASKING_MS = 5000;
 
 /** The feed's surroundings in a browser, be it a page or a worker. */
 export const browserSurroundings: FeedSurroundings = {
@@ -19,7 +19,7 @@ export const browserSurroundings: FeedSurroundings = {
   },
   isSignedOut: async () => {
     try {
-      await showSession(AbortSignal.timeout(MOST_ASKING_MS));
+      await showSession(AbortSignal.timeout(MAX_ASKING_MS));
       return false;
     } catch (error) {
       return isSignedOut(error);

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../api/schemas.ts';
 
 /** Of so many messages the least late one counts. One comes a second, so what has become wrong is gone in half a minute. */
-const MOST_KEPT = 30;
+const MAX_KEPT = 30;
 
 /**
  * How far the clock of this machine is ahead of the service's. Every message is late by what the network took, so the
@@ -26,7 +26,7 @@ export class ClockOffset {
     this.#isNew ||= isFirst;
     // Without its store the service goes on telling an old state, and what is known of the clocks holds.
     if (!limiter.available) return;
-    this.#lateMs = [...(this.#isNew ? [] : this.#lateMs), heardAt - at].slice(-MOST_KEPT);
+    this.#lateMs = [...(this.#isNew ? [] : this.#lateMs), heardAt - at].slice(-MAX_KEPT);
     this.#isNew = false;
   }
 }

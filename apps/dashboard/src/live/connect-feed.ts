@@ -7,7 +7,7 @@ export type TellFeed = (command: 'hello' | 'bye') => void;
 
 /** How often the worker is asked whether it is there, in ms, and how often in vain before it is taken for dead. */
 const PING_MS = 5000;
-const MOST_UNANSWERED = 2;
+const MAX_UNANSWERED = 2;
 
 /**
  * Connects to the feed that all tabs share. Where browsers have no shared workers (some on phones), or it does not
@@ -38,7 +38,7 @@ export function connectFeed(onMessage: (message: FeedMessage) => void): TellFeed
     if (said === 'hello') own('hello');
   };
   const ping = () => {
-    if (unanswered >= MOST_UNANSWERED) return replace();
+    if (unanswered >= MAX_UNANSWERED) return replace();
     unanswered += 1;
     post('ping');
   };

@@ -6,17 +6,17 @@ import type { FeedSurroundings, OpenStream } from './feed-surroundings.ts';
 import { patchSnapshot } from './patch-snapshot.ts';
 
 /** How long a stream may take to be opened, in ms. */
-const MOST_OPENING_MS = 5000;
+const MAX_OPENING_MS = 5000;
 
 /** How long the whole state, with which each begins, may take from then on, in ms: over a slow line a large one does. */
-const MOST_GREETING_MS = 30_000;
+const MAX_GREETING_MS = 30_000;
 
 /**
  * How long it may be silent, in ms. While the store answers, replicas report each second, and so each second brings a
  * change; while it does not, nothing may change for long.
  */
-const MOST_SILENT_MS = 5000;
-const MOST_SILENT_WITHOUT_STORE_MS = 60_000;
+const MAX_SILENT_MS = 5000;
+const MAX_SILENT_WITHOUT_STORE_MS = 60_000;
 
 /**
  * The live state from one stream of events. Browsers give up for good when a stream is answered with anything but
@@ -80,7 +80,7 @@ export class Feed {
       onChange: (patch) => this.#patched(patch),
       onBroken: () => void this.#broke(),
     });
-    this.#wait(MOST_OPENING_MS, () => void this.#broke());
+    this.#wait(MAX_OPENING_MS, () => void this.#broke());
   }
 
   #close(): void {
@@ -91,9 +91,9 @@ export class Feed {
 
   /** A connection that was made brings nothing yet: a proxy may make it and deliver nothing. */
   #opened(): void {
-    this.#wait(MOST_SILENT_MS, () => {
+    this.#wait(MAX_SILENT_MS, () => {
       this.#lost();
-      this.#wait(MOST_GREETING_MS - MOST_SILENT_MS, () => void this.#broke());
+      this.#wait(MAX_GREETING_MS - MAX_SILENT_MS, () => void this.#broke());
     });
   }
 
@@ -115,9 +115,9 @@ export class Feed {
     this.#clock.learn(snapshot, this.#heardAt, isFirst);
     this.#failures = 0;
     if (this.#state.kind !== 'live') this.#setState({ kind: 'live' });
-    if (snapshot.limiter.available) this.#wait(MOST_SILENT_MS, () => void this.#broke());
+    if (snapshot.limiter.available) this.#wait(MAX_SILENT_MS, () => void this.#broke());
     // Whether there is anything at the other end is asked with another stream, which begins with something.
-    else this.#wait(MOST_SILENT_WITHOUT_STORE_MS, () => this.#open());
+    else this.#wait(MAX_SILENT_WITHOUT_STORE_MS, () => this.#open());
   }
 
   #lost(): void {

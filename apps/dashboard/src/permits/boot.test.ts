@@ -4,12 +4,12 @@ import { bootOf, paceOf } from './boot.ts';
 
 const NOW = 1_000_000;
 
-function permit(number: number, at: number, fate: Permit['fate'] = 'confirmed'): Permit {
-  return { id: `${number}.${at}`, bucket: number, at, fate };
+function permit(number: number, at: number, status: Permit['status'] = 'confirmed'): Permit {
+  return { id: `${number}.${at}`, bucket: number, at, status };
 }
 
 function bucket(waiting: number, rest: Partial<Bucket> = {}): Bucket {
-  return { waiting, braked: 0, reason: 'interval', ...rest };
+  return { waiting, throttled: 0, reason: 'interval', ...rest };
 }
 
 function bot(buckets: Record<string, Bucket>, rest: Partial<Bot> = {}): Bot {
@@ -27,7 +27,7 @@ function bot(buckets: Record<string, Bucket>, rest: Partial<Bot> = {}): Bot {
 
 const PERMITS = [
   permit(0, NOW - 1000),
-  permit(1, NOW - 2000, 'given-back'),
+  permit(1, NOW - 2000, 'released'),
   permit(0, NOW - 6000),
   permit(0, NOW - 11_000),
   permit(2, NOW - 30_000),
@@ -63,7 +63,7 @@ test('a paused bot has no end in sight, whatever its lines say', () => {
 
 test('a held line is told apart, and the end is that of those that move', () => {
   const held = bot({
-    0: bucket(1, { reason: 'storm' }),
+    0: bucket(1, { reason: 'crash-loop' }),
     1: bucket(9, { reason: 'paused' }),
     2: bucket(0, { reason: 'budget' }),
     3: bucket(2),
@@ -71,7 +71,7 @@ test('a held line is told apart, and the end is that of those that move', () => 
   expect(bootOf(held, PERMITS, NOW)).toMatchObject({
     endsAt: NOW + 5000,
     heldLines: 2,
-    heldBy: ['storm', 'paused'],
+    heldBy: ['crash-loop', 'paused'],
   });
 });
 
@@ -84,13 +84,13 @@ test('a boot goes by its own pace, not by how far it is from the one before', ()
   expect(boot?.endsAt).toBe(NOW + 35 * 5250);
 });
 
-test('what was given back says nothing of the pace', () => {
-  const permits = [1, 2, 3, 4].map((second) => permit(0, NOW - second * 1000, 'given-back'));
+test('what was released says nothing of the pace', () => {
+  const permits = [1, 2, 3, 4].map((second) => permit(0, NOW - second * 1000, 'released'));
   expect(bootOf(bot({ 0: bucket(2) }), permits, NOW)?.endsAt).toBe(NOW + 5250);
 });
 
 test('the pace is that of half of the gaps, and the default one without any', () => {
-  expect(paceOf(PERMITS.filter(({ fate }) => fate !== 'given-back'))).toBe(5000);
+  expect(paceOf(PERMITS.filter(({ status }) => status !== 'released'))).toBe(5000);
   expect(paceOf([permit(0, 1), permit(1, 0)])).toBe(5250);
   expect(paceOf([permit(0, NOW), permit(0, NOW - 300_000)])).toBe(5250);
 });

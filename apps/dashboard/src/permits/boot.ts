@@ -22,10 +22,10 @@ export interface Boot {
 const DEFAULT_PACE_MS = 5250;
 
 /** Permits that are further apart, in ms, are not of the same boot. */
-const MOST_BETWEEN_MS = 15_000;
+const MAX_BETWEEN_MS = 15_000;
 
 /** Of so many permits the pace is taken. */
-const MOST_LOOKED_AT = 400;
+const MAX_LOOKED_AT = 400;
 
 /** @param permits newest first; @param now by the service's clock */
 export function bootOf(bot: Bot, permits: readonly Permit[], now: number): Boot | undefined {
@@ -71,7 +71,7 @@ function reasonsOf({ pauses }: Bot, held: readonly Bucket[]): WaitReason[] {
 function beginOf(permits: readonly Permit[], oldestWaitSince: number): number {
   let beganAt = oldestWaitSince;
   for (const { at } of permits) {
-    if (at < beganAt - MOST_BETWEEN_MS) break;
+    if (at < beganAt - MAX_BETWEEN_MS) break;
     beganAt = Math.min(beganAt, at);
   }
   return beganAt;
@@ -94,9 +94,9 @@ function endOf(lines: readonly Bucket[], paceMs: number, now: number): number {
 export function paceOf(permits: readonly Permit[]): number {
   const gaps: number[] = [];
   const next = new Map<number, number>();
-  for (const { at, bucket } of permits.slice(0, MOST_LOOKED_AT)) {
+  for (const { at, bucket } of permits.slice(0, MAX_LOOKED_AT)) {
     const gap = (next.get(bucket) ?? Infinity) - at;
-    if (gap <= MOST_BETWEEN_MS) gaps.push(gap);
+    if (gap <= MAX_BETWEEN_MS) gaps.push(gap);
     next.set(bucket, at);
   }
   return gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? DEFAULT_PACE_MS;

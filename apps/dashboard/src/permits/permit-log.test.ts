@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Permit } from '../api/schemas.ts';
-import { addRecent, logOf, MOST_KEPT, NO_PERMITS } from './permit-log.ts';
+import { addRecent, logOf, MAX_KEPT, NO_PERMITS } from './permit-log.ts';
 
 const NOW = 10_000_000;
 
-function permit(number: number, fate: Permit['fate'] = 'unconfirmed'): Permit {
-  return { id: `p${number}`, shard: number, bucket: 0, at: NOW - 10_000 + number, fate };
+function permit(number: number, status: Permit['status'] = 'granted'): Permit {
+  return { id: `p${number}`, shard: number, bucket: 0, at: NOW - 10_000 + number, status };
 }
 
 function recent(...permits: Permit[]) {
@@ -13,7 +13,7 @@ function recent(...permits: Permit[]) {
 }
 
 test('adds what is new, newest first, and learns what became of the others', () => {
-  const log = logOf([permit(2, 'awaited'), permit(1)], NOW);
+  const log = logOf([permit(2, 'pending'), permit(1)], NOW);
   const next = addRecent(log, recent(permit(2, 'confirmed'), permit(3)), NOW);
   expect(next.permits).toEqual([permit(3), permit(2, 'confirmed'), permit(1)]);
   expect(next.hasGap).toBe(false);
@@ -37,23 +37,23 @@ test('before the API was asked there is a gap', () => {
 });
 
 test('an answer that is full goes back no further than its oldest', () => {
-  const full = Array.from({ length: MOST_KEPT }, (_, index) => permit(MOST_KEPT - index));
+  const full = Array.from({ length: MAX_KEPT }, (_, index) => permit(MAX_KEPT - index));
   expect(logOf(full, NOW).completeSince).toBe(full.at(-1)?.at);
   expect(logOf(full.slice(1), NOW).completeSince).toBe(NOW - 3_600_000);
 });
 
 test('what is cut off for new ones is not known any more', () => {
-  const almostFull = Array.from({ length: MOST_KEPT - 1 }, (_, index) => permit(MOST_KEPT - index));
+  const almostFull = Array.from({ length: MAX_KEPT - 1 }, (_, index) => permit(MAX_KEPT - index));
   const log = logOf(almostFull, NOW);
-  const full = addRecent(log, recent(permit(MOST_KEPT + 1)), NOW);
+  const full = addRecent(log, recent(permit(MAX_KEPT + 1)), NOW);
   expect(full.completeSince).toBe(log.completeSince);
-  const cut = addRecent(full, recent(permit(MOST_KEPT + 2), permit(MOST_KEPT + 3)), NOW);
-  expect(cut.permits).toHaveLength(MOST_KEPT);
+  const cut = addRecent(full, recent(permit(MAX_KEPT + 2), permit(MAX_KEPT + 3)), NOW);
+  expect(cut.permits).toHaveLength(MAX_KEPT);
   expect(cut.completeSince).toBe(permit(4).at);
 });
 
 test('a permit that is still awaited after all others were heard of leaves a gap: nobody says what became of it', () => {
-  const log = logOf([permit(1, 'awaited')], NOW);
+  const log = logOf([permit(1, 'pending')], NOW);
   expect(addRecent(log, recent(permit(2)), NOW).hasGap).toBe(false);
   expect(addRecent(log, recent(permit(2)), NOW + 6000).hasGap).toBe(true);
   expect(addRecent(log, recent(permit(1, 'confirmed')), NOW + 6000).hasGap).toBe(false);

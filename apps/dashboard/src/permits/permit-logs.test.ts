@@ -32,7 +32,7 @@ afterEach(() => {
 
 /** The live state comes, in which each bot has a permit that was not there before. */
 function hear(version: number): void {
-  const permit = { [`p${version}`]: { bucket: 0, at: AT, fate: 'unconfirmed' as const } };
+  const permit = { [`p${version}`]: { bucket: 0, at: AT, status: 'granted' as const } };
   const bot = { permitsPerMinute: 0, waiting: 0, pauses: {}, buckets: {}, recentPermits: permit };
   const bots = { one: bot, two: bot };
   const snapshot = { version, at: AT, bots, replicas: {}, limiter: { available: true } };

@@ -3,10 +3,10 @@ import { listPermits } from '../api/permits.ts';
 import type { RecentPermit } from '../api/schemas.ts';
 import type { LiveStore } from '../live/live-store.ts';
 import { wallNow } from '../time/clock.ts';
-import { addRecent, isLoaded, logOf, MOST_KEPT, NO_PERMITS, type PermitLog } from './permit-log.ts';
+import { addRecent, isLoaded, logOf, MAX_KEPT, NO_PERMITS, type PermitLog } from './permit-log.ts';
 
 /** Not to ask again and again where permits come faster than they can be heard of, in ms. An answer may take as long. */
-const LEAST_BETWEEN_ASKING_MS = 10_000;
+const MIN_BETWEEN_ASKING_MS = 10_000;
 
 interface Kept {
   log: PermitLog;
@@ -94,13 +94,13 @@ export class PermitLogs {
 
   async #ask(bot: string, kept: Kept, now: number): Promise<void> {
     const here = wallNow();
-    if (here - kept.askedAt < LEAST_BETWEEN_ASKING_MS) return;
+    if (here - kept.askedAt < MIN_BETWEEN_ASKING_MS) return;
     kept.askedAt = here;
     kept.asks += 1;
     const { asks } = kept;
     try {
-      const query = { limit: MOST_KEPT };
-      const { items } = await listPermits(bot, query, { mostMs: LEAST_BETWEEN_ASKING_MS });
+      const query = { limit: MAX_KEPT };
+      const { items } = await listPermits(bot, query, { mostMs: MIN_BETWEEN_ASKING_MS });
       if (kept.asks !== asks) return;
       kept.log = addRecent(logOf(items, now), kept.recent ?? {}, now);
     } catch (error) {

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import type { Permit } from '../api/schemas.ts';
 import { repeatedStarts } from './repeated-starts.ts';
 
-function permit(shard: number | undefined, at: number, fate: Permit['fate'] = 'confirmed'): Permit {
-  return { id: `${shard}.${at}`, bucket: 1, at, fate, ...(shard !== undefined && { shard }) };
+function permit(
+  shard: number | undefined,
+  at: number,
+  status: Permit['status'] = 'confirmed',
+): Permit {
+  return { id: `${shard}.${at}`, bucket: 1, at, status, ...(shard !== undefined && { shard }) };
 }
 
 /** As many permits of a shard, newest first, the last of them at that moment. */
@@ -18,8 +22,8 @@ test('names shards that were given three permits and more, the most restless fir
   ]);
 });
 
-test('counts neither what was given back nor what names no shard', () => {
-  const back = permit(7, 990, 'given-back');
+test('counts neither what was released nor what names no shard', () => {
+  const back = permit(7, 990, 'released');
   expect(repeatedStarts([back, ...many(2, 7, 900), ...many(9, undefined, 800)])).toEqual([]);
 });
 

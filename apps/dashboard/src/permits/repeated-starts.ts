@@ -5,17 +5,17 @@ import { isUsed } from './is-used.ts';
 export interface RepeatedStart {
   readonly shard: number;
   readonly bucket: number;
-  /** How many permits, those apart that were given back. */
+  /** How many permits, those apart that were released. */
   readonly starts: number;
   /** When it was given the last one, in ms since the Unix epoch. */
   readonly lastAt: number;
 }
 
 /** One deployment is no loop, and neither are two. */
-const LEAST_STARTS = 3;
+const MIN_STARTS = 3;
 
 /** Who needs more looks for a cause that they share. */
-const MOST_NAMED = 10;
+const MAX_NAMED = 10;
 
 /** The shards that started most often, as in a crash loop; the most restless first. @param permits newest first */
 export function repeatedStarts(permits: readonly Permit[]): RepeatedStart[] {
@@ -26,7 +26,7 @@ export function repeatedStarts(permits: readonly Permit[]): RepeatedStart[] {
     shards.set(shard, { ...latest, starts: starts + 1 });
   }
   return [...shards.values()]
-    .filter(({ starts }) => starts >= LEAST_STARTS)
+    .filter(({ starts }) => starts >= MIN_STARTS)
     .toSorted((one, other) => other.starts - one.starts || other.lastAt - one.lastAt)
-    .slice(0, MOST_NAMED);
+    .slice(0, MAX_NAMED);
 }

@@ -6,17 +6,17 @@ import { SHOWN_MINUTES, throughputOf } from './throughput.ts';
 const MINUTE = 60_000;
 const NOW = 1000 * MINUTE + 30_000;
 
-function permit(at: number, fate: Permit['fate'] = 'confirmed'): Permit {
-  return { id: `${at}`, bucket: 0, at, fate };
+function permit(at: number, status: Permit['status'] = 'confirmed'): Permit {
+  return { id: `${at}`, bucket: 0, at, status };
 }
 
-test('counts by whole minutes, without what was given back', () => {
+test('counts by whole minutes, without what was released', () => {
   const log = logOf(
     [
       permit(1000 * MINUTE),
       permit(999 * MINUTE + 59_999),
       permit(999 * MINUTE),
-      permit(999 * MINUTE, 'given-back'),
+      permit(999 * MINUTE, 'released'),
       permit(998 * MINUTE + 59_999),
     ],
     NOW,

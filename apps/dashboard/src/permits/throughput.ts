@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 /** How far back the chart goes. */
 export const SHOWN_MINUTES = 30;
 
-/** How many permits there were in one minute, those apart that were given back. */
+/** How many permits there were in one minute, those apart that were released. */
 export interface Throughput {
   /** When the minute began, in ms since the Unix epoch. */
   readonly at: number;

@@ -11,12 +11,12 @@ import { pausesOf } from './pauses-of.ts';
 export function Announcer() {
   const { feed, frozenAt, snapshot } = useLive();
   const paused = useMemo(() => (snapshot ? namesOfPaused(snapshot) : ''), [snapshot]);
-  const braked = useMemo(() => (snapshot ? namesOfBraked(snapshot) : ''), [snapshot]);
+  const throttled = useMemo(() => (snapshot ? namesOfThrottled(snapshot) : ''), [snapshot]);
   const limiterNews = useLimiterNews(snapshot?.limiter.available);
   return (
     <VisuallyHidden component="output" aria-atomic={false}>
       <span>{describeFeed(feed.kind, frozenAt)}</span> <span>{limiterNews}</span>{' '}
-      <span>{braked !== '' && `Storm: shards of ${braked} are braked.`}</span>{' '}
+      <span>{throttled !== '' && `Crash loop: shards of ${throttled} are throttled.`}</span>{' '}
       <span>{paused !== '' && `Paused: ${paused}.`}</span>
     </VisuallyHidden>
   );
@@ -36,9 +36,9 @@ function namesOfPaused(snapshot: Snapshot): string {
     .join(', ');
 }
 
-function namesOfBraked({ bots }: Snapshot): string {
+function namesOfThrottled({ bots }: Snapshot): string {
   return Object.entries(bots)
-    .filter(([, { buckets }]) => Object.values(buckets).some(({ braked }) => braked > 0))
+    .filter(([, { buckets }]) => Object.values(buckets).some(({ throttled }) => throttled > 0))
     .map(([bot]) => nameOf({ bot }))
     .join(', ');
 }

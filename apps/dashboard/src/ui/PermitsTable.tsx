@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { memo } from 'react';
 import type { Permit } from '../api/schemas.ts';
 import { paths } from '../app/paths.ts';
-import { FateMark } from './FateMark.tsx';
+import { StatusMark } from './StatusMark.tsx';
 import { Moment } from './Moment.tsx';
 import { ScrollTable } from './ScrollTable.tsx';
 import { ShardLink } from './ShardLink.tsx';
@@ -30,24 +30,24 @@ export function PermitsTable({ bot, permits }: Props) {
           <Table.Th scope="col" data-number>
             Bucket
           </Table.Th>
-          <Table.Th scope="col">Fate</Table.Th>
+          <Table.Th scope="col">Status</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {permits.map(({ at, bucket, fate, id, shard }) => (
-          <PermitRow key={id} bot={bot} at={at} bucket={bucket} fate={fate} shard={shard} />
+        {permits.map(({ at, bucket, status, id, shard }) => (
+          <PermitRow key={id} bot={bot} at={at} bucket={bucket} status={status} shard={shard} />
         ))}
       </Table.Tbody>
     </ScrollTable>
   );
 }
 
-interface RowProps extends Pick<Permit, 'at' | 'bucket' | 'fate'> {
+interface RowProps extends Pick<Permit, 'at' | 'bucket' | 'status'> {
   readonly bot: string;
   readonly shard: number | undefined;
 }
 
-const PermitRow = memo(function PermitRow({ at, bot, bucket, fate, shard }: RowProps) {
+const PermitRow = memo(function PermitRow({ at, bot, bucket, status, shard }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td>
@@ -63,7 +63,7 @@ const PermitRow = memo(function PermitRow({ at, bot, bucket, fate, shard }: RowP
         <TextLink href={paths.bucket(bot, bucket)}>{bucket}</TextLink>
       </Table.Td>
       <Table.Td>
-        <FateMark fate={fate} />
+        <StatusMark status={status} />
       </Table.Td>
     </Table.Tr>
   );

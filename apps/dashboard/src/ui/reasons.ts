@@ -23,10 +23,10 @@ export const REASONS: Readonly<Record<WaitReason, ReasonText>> = {
     text: 'budget',
     meaning: 'No session start is left but the reserve; it goes on at the reset.',
   },
-  storm: {
+  'crash-loop': {
     tone: 'bad',
-    text: 'storm',
-    meaning: 'Shards that start again and again are held back by the storm brake.',
+    text: 'crash-loop',
+    meaning: 'Shards that start again and again are held back by throttling.',
   },
   'limits-unknown': {
     tone: 'bad',

@@ -9,7 +9,7 @@ import { RecordsOutage } from './records-outage.ts';
  * it written to without end, nor soon wash out of it who came and went; what operators changed is kept apart from these. All
  * are in the service's own log.
  */
-const MOST_FAILURES = 100;
+const MAX_FAILURES = 100;
 const MINUTE_MS = 60_000;
 
 /** How somebody tried to get in. */
@@ -41,8 +41,8 @@ export class AccessTrail {
       this.#failures = 0;
     }
     this.#failures += 1;
-    if (this.#failures > MOST_FAILURES) return;
-    const details = { credentials, ...(this.#failures === MOST_FAILURES && { moreInLog: true }) };
+    if (this.#failures > MAX_FAILURES) return;
+    const details = { credentials, ...(this.#failures === MAX_FAILURES && { moreInLog: true }) };
     await this.#append('login-failed', null, from, details).catch((error: unknown) =>
       this.outage.report(error),
     );

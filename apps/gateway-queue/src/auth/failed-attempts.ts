@@ -2,14 +2,14 @@ import type { Clock } from '../limiter/limiter.tokens.ts';
 import { networkOf } from './client-address.ts';
 
 /** So many failures in so many ms lock a network out, until the oldest of them is over. */
-const MOST_FAILURES = 10;
+const MAX_FAILURES = 10;
 const WINDOW_MS = 60_000;
 
 /** Networks that are remembered at a time. Past it those are forgotten that failed longest ago. */
-const MOST_NETWORKS = 10_000;
+const MAX_NETWORKS = 10_000;
 
 interface Failures {
-  /** When the last ones were, in their order; never more than {@link MOST_FAILURES}. */
+  /** When the last ones were, in their order; never more than {@link MAX_FAILURES}. */
   readonly times: number[];
   /** When one of them was last said to be {@link FailedAttempts.isNews news}. */
   toldAt: number;
@@ -26,7 +26,7 @@ export class FailedAttempts {
   lockedForMs(address: string): number {
     const times = this.#networks.get(networkOf(address))?.times;
     const [oldest] = times ?? [];
-    if (times === undefined || oldest === undefined || times.length < MOST_FAILURES) return 0;
+    if (times === undefined || oldest === undefined || times.length < MAX_FAILURES) return 0;
     return Math.max(oldest + WINDOW_MS - this.clock.now(), 0);
   }
 
@@ -35,7 +35,7 @@ export class FailedAttempts {
     const network = networkOf(address);
     const failures = this.#networks.get(network) ?? { times: [], toldAt: -Infinity };
     failures.times.push(this.clock.now());
-    if (failures.times.length > MOST_FAILURES) failures.times.shift();
+    if (failures.times.length > MAX_FAILURES) failures.times.shift();
     // To the end, where the latest are.
     this.#networks.delete(network);
     this.#networks.set(network, failures);
@@ -59,7 +59,7 @@ export class FailedAttempts {
     const longAgo = this.clock.now() - WINDOW_MS;
     for (const [network, { times }] of this.#networks) {
       const isOver = (times.at(-1) ?? -Infinity) <= longAgo;
-      if (!isOver && this.#networks.size <= MOST_NETWORKS) return;
+      if (!isOver && this.#networks.size <= MAX_NETWORKS) return;
       this.#networks.delete(network);
     }
   }

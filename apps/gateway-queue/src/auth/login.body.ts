@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 
 /** Longer than any token is. */
-const MOST_LENGTH = 512;
+const MAX_LENGTH = 512;
 
 /** What somebody logs in with. */
 export class LoginBody {
@@ -10,9 +10,9 @@ export class LoginBody {
     description: 'A token of ADMIN_TOKENS.',
     format: 'password',
     minLength: 1,
-    maxLength: MOST_LENGTH,
+    maxLength: MAX_LENGTH,
   })
   @IsString({ message: 'must be a token, as text' })
-  @Length(1, MOST_LENGTH, { message: `must be a token of 1 to ${MOST_LENGTH} characters` })
+  @Length(1, MAX_LENGTH, { message: `must be a token of 1 to ${MAX_LENGTH} characters` })
   readonly token!: string;
 }

@@ -39,12 +39,12 @@ test('cleared, it leaves no timer', () => {
 });
 
 test('a timer that fires early is set again', async () => {
-  const LONGEST_MS = 100;
+  const MAX_MS = 100;
   const hasty: Clock = {
     timeline: clock.timeline,
     now: () => clock.now(),
     wallNow: () => clock.wallNow(),
-    setTimer: (delayMs, run) => clock.setTimer(Math.min(delayMs, LONGEST_MS), run),
+    setTimer: (delayMs, run) => clock.setTimer(Math.min(delayMs, MAX_MS), run),
     endOfTurn: () => clock.endOfTurn(),
   };
   new Alarm(hasty, () => rings++).set(250);

@@ -237,7 +237,7 @@ describe('when the budget resets', () => {
     expect(asked).toBe(2);
   });
 
-  test('a reset that is always near makes for no storm of questions', async () => {
+  test('a reset that is always near makes for no crash loop of questions', async () => {
     discord.answer = gatewayBot({ reset_after: 0 });
     await refresher.refresh();
     await clock.advance(4999);

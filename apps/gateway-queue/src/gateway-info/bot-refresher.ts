@@ -24,7 +24,7 @@ export interface Surroundings {
 }
 
 /** A reset that Discord keeps calling near must not make for a question at every turn of the clock. */
-const LEAST_RESET_WAIT_MS = 5000;
+const MIN_RESET_WAIT_MS = 5000;
 
 /**
  * Keeps the limiter's idea of one bot's limits up to date. Of the replicas that share a limiter one asks Discord, the
@@ -215,7 +215,7 @@ export class BotRefresher {
     if (this.#stopped) return;
     // A full budget has nothing to gain from its reset, and Discord's reset_after of an idle bot is 0.
     if (limits.resetInMs === null || limits.remaining >= limits.total) this.#reset.clear();
-    else this.#reset.set(Math.max(limits.resetInMs, LEAST_RESET_WAIT_MS));
+    else this.#reset.set(Math.max(limits.resetInMs, MIN_RESET_WAIT_MS));
   }
 
   #failed(failure: Failure): void {

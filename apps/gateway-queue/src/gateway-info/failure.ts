@@ -27,7 +27,7 @@ export function asLimiterFailure(error: unknown): never {
 }
 
 /** Past this, a Retry-After is a mistake: no rate limit of Discord is longer than its day of session starts. */
-const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** What an error while learning the limits of a bot comes down to. */
 export function failureOf(error: unknown, bot: string): Failure {
@@ -50,7 +50,7 @@ export function failureOf(error: unknown, bot: string): Failure {
 
 function longestOf(...durations: number[]): number {
   const usable = durations.filter((duration) => Number.isFinite(duration));
-  return Math.min(Math.max(0, ...usable), LONGEST_RETRY_AFTER_MS);
+  return Math.min(Math.max(0, ...usable), MAX_RETRY_AFTER_MS);
 }
 
 function sentenceOf(error: unknown, bot: string): string {

@@ -1,4 +1,4 @@
-import { MOST_CONCURRENCY } from '../settings/bot-settings.ts';
+import { MAX_BUCKETS } from '../settings/bot-settings.ts';
 
 /** What Discord says about a bot's session starts (Discord docs, Gateway, Session Start Limit Object). */
 interface SessionStartLimit {
@@ -34,7 +34,7 @@ export function readGatewayBotAnswer(answer: unknown): SessionStartLimit {
     total,
     remaining: figure('remaining', 0, total),
     resetInMs: figure('reset_after', 0, Number.MAX_SAFE_INTEGER),
-    maxConcurrency: figure('max_concurrency', 1, MOST_CONCURRENCY),
+    maxConcurrency: figure('max_concurrency', 1, MAX_BUCKETS),
   };
 }
 

@@ -9,7 +9,7 @@ import { LimitsIndicator } from './limits.indicator.ts';
 /** Probes. */
 @Module({
   imports: [
-    // What fails has its own log entries; one for each probe besides would bury them.
+    // What fails has its own log entries; one for each probe besides would reap them.
     TerminusModule.forRoot({ logger: false }),
     GatewayInfoModule,
   ],

@@ -14,10 +14,10 @@ const SECOND_MS = 1000;
 const HEADERS_TIMEOUT_MS = 15 * SECOND_MS;
 
 /** URL and headers together. They play no part on most routes, but cookies and proxies make them long. */
-const MOST_HEADER_BYTES = 64 * 1024;
+const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Of a path's parameters; the id of a permit is the longest, with up to 101 characters. */
-const MOST_PARAMETER_LENGTH = 128;
+const MAX_PARAMETER_LENGTH = 128;
 
 /** How often it is looked for headers that take too long, in ms. */
 const HEADERS_CHECK_MS = 5 * SECOND_MS;
@@ -42,7 +42,7 @@ interface UnroutedReply {
 export function fastifyOptions(settings: Settings): FastifyOptions {
   return {
     trustProxy: settings.trustProxy,
-    routerOptions: { maxParamLength: MOST_PARAMETER_LENGTH },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     genReqId: () => randomUUID(),
     // Shutdown says itself what becomes of requests that come late.
     return503OnClosing: false,
@@ -55,7 +55,7 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
     http: {
       // Clients in the wild send whatever they like.
       requireHostHeader: false,
-      maxHeaderSize: MOST_HEADER_BYTES,
+      maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: HEADERS_CHECK_MS,
       keepAlive: true,

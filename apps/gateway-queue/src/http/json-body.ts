@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
-import { MOST_BODY_BYTES, MOST_BODY_LEVELS, Problem } from './problem.ts';
+import { MAX_BODY_BYTES, MAX_BODY_LEVELS, Problem } from './problem.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -15,7 +15,7 @@ export function readJsonBodies(app: NestFastifyApplication): void {
   fastify.removeContentTypeParser([JSON_TYPE, 'text/plain']);
   fastify.addContentTypeParser(
     JSON_TYPE,
-    { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+    { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
     (request, text: string, done) => {
       // Some clients name the type of a body that they do not send.
       if (text === '') {
@@ -23,7 +23,7 @@ export function readJsonBodies(app: NestFastifyApplication): void {
         return;
       }
       void parse(request, text, (error, body: unknown) => {
-        if (error === null && isObject(body) && isWithin(body, MOST_BODY_LEVELS)) done(null, body);
+        if (error === null && isObject(body) && isWithin(body, MAX_BODY_LEVELS)) done(null, body);
         else done(Problem.malformedBody());
       });
     },

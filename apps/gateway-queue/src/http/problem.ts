@@ -5,10 +5,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** The largest body that is read. Nothing that operators send comes near it. */
-export const MOST_BODY_BYTES = 16 * 1024;
+export const MAX_BODY_BYTES = 16 * 1024;
 
 /** How many objects and lists of a body may stand in one another. What validates them calls itself for each. */
-export const MOST_BODY_LEVELS = 16;
+export const MAX_BODY_LEVELS = 16;
 
 /**
  * Everything that can be wrong, for programs to tell apart. A code never changes its meaning;
@@ -102,15 +102,12 @@ export class Problem extends HttpException {
   static malformedBody(): Problem {
     return Problem.of(
       'malformed-body',
-      `The body must be a JSON object, with no more than ${MOST_BODY_LEVELS} levels.`,
+      `The body must be a JSON object, with no more than ${MAX_BODY_LEVELS} levels.`,
     );
   }
 
   static bodyTooLarge(): Problem {
-    return Problem.of(
-      'body-too-large',
-      `The body must have no more than ${MOST_BODY_BYTES} bytes.`,
-    );
+    return Problem.of('body-too-large', `The body must have no more than ${MAX_BODY_BYTES} bytes.`);
   }
 
   static unsupportedMediaType(): Problem {

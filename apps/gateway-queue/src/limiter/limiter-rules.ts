@@ -9,10 +9,10 @@ export function limiterRules(settings: Settings): LimiterRules {
     marginMs: settings.identifyMarginMs,
     confirmTimeoutMs: settings.confirmTimeoutMs,
     reserveOf: (bot) => reserves.get(bot) ?? settings.sessionReserve,
-    storm: {
-      burst: settings.stormBurst,
-      windowMs: settings.stormWindowMs,
-      below: settings.stormBelow,
+    crashLoop: {
+      burst: settings.crashLoopBurst,
+      windowMs: settings.crashLoopWindowMs,
+      below: settings.crashLoopBelow,
     },
   };
 }

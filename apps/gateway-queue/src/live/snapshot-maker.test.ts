@@ -81,7 +81,7 @@ async function botOf(before?: LiveBody) {
 }
 
 function line(bucket: number, rest: Partial<LineView>): LineView {
-  return { bucket, waiting: 1, braked: 0, head: null, oldestWaitMs: 0, reason: null, ...rest };
+  return { bucket, waiting: 1, throttled: 0, head: null, oldestWaitMs: 0, reason: null, ...rest };
 }
 
 function head(shard: number | null, joinedAt: number, waitedMs: number) {
@@ -117,13 +117,13 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
   expect(bot.budget?.resetAt).toBeGreaterThan(now + 9 * HOUR_MS);
   const [id = ''] = Object.keys(bot.recentPermits);
   expect(id).toMatch(/^default:[\da-f-]{36}$/);
-  const permit = { shard: 1, at: now - 1000, fate: 'unconfirmed' };
+  const permit = { shard: 1, at: now - 1000, status: 'granted' };
   expect(bot.recentPermits).toEqual({ [id]: { ...permit, bucket: 1 } });
   expect(bot.buckets).toEqual({
-    0: { waiting: 0, braked: 0 },
+    0: { waiting: 0, throttled: 0 },
     1: {
       waiting: 0,
-      braked: 0,
+      throttled: 0,
       opensAt: now - 1000 + intervalMs + marginMs,
       lastPermit: { id, ...permit },
     },
@@ -135,7 +135,7 @@ test('lines of two replicas are one: who is first of both is its head, and says 
   await open(2);
   const first = line(1, {
     waiting: 3,
-    braked: 1,
+    throttled: 1,
     head: head(5, 100, 7000),
     oldestWaitMs: 9000,
     reason: 'interval',
@@ -155,26 +155,26 @@ test('lines of two replicas are one: who is first of both is its head, and says 
   expect(bot).toMatchObject({ waiting: 6, oldestWaitSince: now - 30_600 });
   expect(bot.buckets[1]).toEqual({
     waiting: 5,
-    braked: 1,
+    throttled: 1,
     head: { shard: 5, priority: 'normal', since: now - 7100 },
     oldestWaitSince: now - 30_600,
     reason: 'interval',
   });
-  expect(bot.buckets[0]).toEqual({ waiting: 1, braked: 0, oldestWaitSince: now - 100 });
+  expect(bot.buckets[0]).toEqual({ waiting: 1, throttled: 0, oldestWaitSince: now - 100 });
 });
 
 test('a line without a head does not hide the head of another replica', async () => {
   await open(1);
-  const braked = line(0, { braked: 1, reason: 'storm' });
+  const throttled = line(0, { throttled: 1, reason: 'crash-loop' });
   const moving = line(0, { head: head(null, 1, 0), reason: 'interval' });
   for (const [a, b] of [
-    [braked, moving],
-    [moving, braked],
+    [throttled, moving],
+    [moving, throttled],
   ] as const) {
     await reportAs('a', quietReport({ lines: [{ bot: BOT, lines: [a] }] }));
     await reportAs('b', quietReport({ lines: [{ bot: BOT, lines: [b] }] }));
     const { buckets } = await botOf();
-    expect(buckets[0]).toMatchObject({ waiting: 2, braked: 1, reason: 'interval' });
+    expect(buckets[0]).toMatchObject({ waiting: 2, throttled: 1, reason: 'interval' });
     expect(buckets[0]?.head).not.toHaveProperty('shard');
   }
 });
@@ -271,13 +271,13 @@ test('a state is made of JSON without any null', async () => {
   expect(JSON.parse(text)).toStrictEqual(body);
 });
 
-test('permits per minute are those that were not given back', async () => {
+test('permits per minute are those that were not released', async () => {
   await open(4);
   await ask(0, 1);
   await clock.advance(50_000);
   await ask(2, 3);
   const [latest] = await limiter.recentPermits(BOT, 1);
-  await limiter.giveBack(BOT, latest?.id ?? '');
+  await limiter.release(BOT, latest?.id ?? '');
   expect((await botOf()).permitsPerMinute).toBe(3);
   await clock.advance(10_000);
   expect((await botOf()).permitsPerMinute).toBe(1);

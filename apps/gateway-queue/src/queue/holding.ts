@@ -85,7 +85,7 @@ export class Holding {
       this.logger.log({ bot, shard, bucket, waitedMs }, 'A shard may identify');
       return;
     }
-    this.queue.giveBack(permit);
+    this.queue.release(permit);
     this.logger.log(
       { bot, shard, bucket, waitedMs },
       'A shard hung up just before its permit came',

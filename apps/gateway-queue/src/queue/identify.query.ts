@@ -4,18 +4,18 @@ import { wholeNumberRule } from '../http/whole-number.ts';
 import { DEFAULT_BOT } from '../settings/bot-settings.ts';
 
 /** Shard ids are 32 bit integers to most clients. */
-export const LARGEST_SHARD = 2 ** 31 - 1;
+export const MAX_SHARD = 2 ** 31 - 1;
 
 /** Leading zeros do no harm. */
 const DIGITS = /^\d+$/;
 
 /** What is right for a shard. */
-export const SHARD_RULE = wholeNumberRule(0, LARGEST_SHARD);
+export const SHARD_RULE = wholeNumberRule(0, MAX_SHARD);
 
 @ValidatorConstraint()
 class ShardId {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && DIGITS.test(value) && Number(value) <= LARGEST_SHARD;
+    return typeof value === 'string' && DIGITS.test(value) && Number(value) <= MAX_SHARD;
   }
 
   defaultMessage(): string {
@@ -31,7 +31,7 @@ export class IdentifyQuery {
     example: 42,
     type: 'integer',
     minimum: 0,
-    maximum: LARGEST_SHARD,
+    maximum: MAX_SHARD,
   })
   @IsOptional()
   @Validate(ShardId)

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { matches } from 'class-validator';
-import { type BotSettings, MOST_CONCURRENCY, MOST_RESERVED } from './bot-settings.ts';
+import { type BotSettings, MAX_BUCKETS, MAX_RESERVED } from './bot-settings.ts';
 import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
 import type { Secret } from './secret.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
@@ -33,8 +33,8 @@ export function readBotEntry(
     if (!KNOWN_MEMBERS.has(member)) complain(member, 'is not known');
   }
   const token = readToken(members, directory, complain);
-  const maxConcurrency = readCount(members, 'maxConcurrency', 1, MOST_CONCURRENCY, complain);
-  const reserve = readCount(members, 'reserve', 0, MOST_RESERVED, complain);
+  const maxConcurrency = readCount(members, 'maxConcurrency', 1, MAX_BUCKETS, complain);
+  const reserve = readCount(members, 'reserve', 0, MAX_RESERVED, complain);
   const id = members.get('id');
   if (typeof id !== 'string' || !matches(id, /^[\w.-]{1,64}$/)) {
     complain('id', 'must be 1 to 64 letters, digits, underscores, dots and hyphens');

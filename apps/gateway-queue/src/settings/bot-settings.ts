@@ -4,10 +4,10 @@ import type { Secret } from './secret.ts';
 export const DEFAULT_BOT = 'default';
 
 /** The most buckets that a bot may have, by hand or by Discord, whose own figures stay far below. */
-export const MOST_CONCURRENCY = 10_000;
+export const MAX_BUCKETS = 10_000;
 
 /** The most session starts that are held back. */
-export const MOST_RESERVED = 1_000_000;
+export const MAX_RESERVED = 1_000_000;
 
 /** One bot whose shards are served. */
 export interface BotSettings {

@@ -2,7 +2,7 @@ import { isatty } from 'node:tty';
 import { DefaultRestOptions } from '@discordjs/rest';
 import { AdminTokenList } from './admin-token-kinds.ts';
 import type { AdminToken } from './admin-token.ts';
-import { type BotSettings, MOST_CONCURRENCY, MOST_RESERVED } from './bot-settings.ts';
+import { type BotSettings, MAX_BUCKETS, MAX_RESERVED } from './bot-settings.ts';
 import { RedisPrefix, RedisUrl } from './redis-kinds.ts';
 import type { Secret } from './secret.ts';
 import { LessThan } from './setting.ts';
@@ -55,7 +55,7 @@ export class Settings {
   readonly botsFile: string | undefined = undefined;
 
   /** Use {@link bots}. */
-  @WholeNumber(1, MOST_CONCURRENCY)
+  @WholeNumber(1, MAX_BUCKETS)
   readonly maxConcurrency: number | undefined = undefined;
 
   @Cron()
@@ -74,18 +74,18 @@ export class Settings {
   readonly placeTtlMs: number = 90_000;
 
   /** Use {@link bots}. */
-  @WholeNumber(0, MOST_RESERVED)
+  @WholeNumber(0, MAX_RESERVED)
   readonly sessionReserve: number = 10;
 
   @WholeNumber(1, 1000)
-  readonly stormBurst: number = 5;
+  readonly crashLoopBurst: number = 5;
 
   @WholeNumber(1, DAY_MS)
-  readonly stormWindowMs: number = 900_000;
+  readonly crashLoopWindowMs: number = 900_000;
 
   /** The share of the session starts that counts as low when no more is left: from 0, for never, to 1, for always. */
   @Share()
-  readonly stormBelow: number = 0.5;
+  readonly crashLoopBelow: number = 0.5;
 
   /** What is asked for as a bearer token of those who ask for permits. */
   @BearerToken()

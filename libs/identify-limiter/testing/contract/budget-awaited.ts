@@ -93,11 +93,11 @@ export function awaitedBudget(suite: Suite): void {
         await harness.restart({ rebootDownMs: 600_000 });
         await harness.advance(60_000 + STILL_UNCOUNTED_MS);
         expect(await afterRefresh(harness)).toBe(498);
-        await harness.replica().giveBack(BOT, permit.id);
+        await harness.replica().release(BOT, permit.id);
         expect(await remaining(harness.replica())).toBe(499);
         await harness.advance(COUNTED_MS - STILL_UNCOUNTED_MS);
         expect(await afterRefresh(harness)).toBe(500);
-        await harness.replica().giveBack(BOT, other.id);
+        await harness.replica().release(BOT, other.id);
         expect(await remaining(harness.replica())).toBe(500);
       },
     );
@@ -119,11 +119,11 @@ export function awaitedBudget(suite: Suite): void {
         await harness.advance(timeoutMs + STILL_UNCOUNTED_MS);
         expect(await afterRefresh(harness)).toBe(498);
         await harness.advance(COUNTED_MS);
-        await limiter.giveBack(BOT, first.id);
+        await limiter.release(BOT, first.id);
         expect(await remaining(limiter)).toBe(499);
         expect(await afterRefresh(harness)).toBe(500);
         await limiter.setLimits(BOT, discordReport(4, 400));
-        await limiter.giveBack(BOT, second.id);
+        await limiter.release(BOT, second.id);
         expect(await remaining(limiter)).toBe(400);
       },
     );
@@ -136,7 +136,7 @@ export function awaitedBudget(suite: Suite): void {
       await harness.advance(30_000);
       await grant(limiter, 1);
       expect(await afterRefresh(harness)).toBe(498);
-      await limiter.giveBack(BOT, before.id);
+      await limiter.release(BOT, before.id);
       expect(await remaining(limiter)).toBe(499);
     });
   });

@@ -89,7 +89,7 @@ export function refilledBudget(suite: Suite): void {
       });
     });
 
-    test('P3 what is given back comes back once, before anything else was given and after it', async () => {
+    test('P3 what is released comes back once, before anything else was given and after it', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 1000);
@@ -97,33 +97,33 @@ export function refilledBudget(suite: Suite): void {
       for (const shard of [0, 1, 2]) permits.push(await grantAwaited(limiter, shard));
       await harness.advance(1000);
       const [first, second] = permits;
-      await limiter.giveBack(BOT, first?.id ?? '');
+      await limiter.release(BOT, first?.id ?? '');
       expect(await remaining(limiter)).toBe(8);
-      await limiter.giveBack(BOT, first?.id ?? '');
+      await limiter.release(BOT, first?.id ?? '');
       expect(await remaining(limiter)).toBe(8);
       const own = await grant(limiter, 3);
       expect(await remaining(limiter)).toBe(7);
-      await limiter.giveBack(BOT, second?.id ?? '');
-      await limiter.giveBack(BOT, own.id);
+      await limiter.release(BOT, second?.id ?? '');
+      await limiter.release(BOT, own.id);
       expect(await remaining(limiter)).toBe(9);
     });
 
-    test('P3 what was used earlier adds nothing to the new window when it is given back', async () => {
+    test('P3 what was used earlier adds nothing to the new window when it is released', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       const early = await grant(limiter, 0);
       await harness.advance(REFILL_IN_MS);
       await grant(limiter, 1);
-      await limiter.giveBack(BOT, early.id);
+      await limiter.release(BOT, early.id);
       expect(await remaining(limiter)).toBe(9);
     });
 
-    test('P3 what was given back before the reset is not taken off', async () => {
+    test('P3 what was released before the reset is not taken off', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 1000);
       const unused = await grantAwaited(limiter, 0);
-      await limiter.giveBack(BOT, unused.id);
+      await limiter.release(BOT, unused.id);
       await harness.advance(1000);
       expect(await remaining(limiter)).toBe(10);
     });
@@ -183,7 +183,7 @@ export function refilledBudget(suite: Suite): void {
         const unused = await awaitedOverReset(harness);
         await harness.restart({ downMs: HOUR_MS / 2, wallJumpMs: -HOUR_MS });
         expect(await remaining(harness.replica())).toBe(8);
-        await harness.replica().giveBack(BOT, unused.id);
+        await harness.replica().release(BOT, unused.id);
         expect(await remaining(harness.replica())).toBe(9);
       },
     );
@@ -198,7 +198,7 @@ export function refilledBudget(suite: Suite): void {
           remaining: 8,
           resetInMs: null,
         });
-        await harness.replica().giveBack(BOT, unused.id);
+        await harness.replica().release(BOT, unused.id);
         expect(await remaining(harness.replica())).toBe(9);
       },
     );

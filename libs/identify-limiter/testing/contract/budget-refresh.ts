@@ -57,43 +57,43 @@ export function refreshedBudget(suite: Suite): void {
       },
     );
 
-    test('P3 a permit given back before the refresh is not taken off', async () => {
+    test('P3 a permit released before the refresh is not taken off', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
       await grant(limiter, 1);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       await limiter.setLimits(BOT, discordReport(4, 500));
       expect(await remaining(limiter)).toBe(499);
     });
 
-    test('P3 a permit that a refresh took off comes back when it is given back', async () => {
+    test('P3 a permit that a refresh took off comes back when it is released', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
       await limiter.setLimits(BOT, discordReport(4, 500));
       expect(await remaining(limiter)).toBe(499);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await remaining(limiter)).toBe(500);
     });
 
-    test('P3 a permit that a refresh did not take off adds nothing when it is given back', async () => {
+    test('P3 a permit that a refresh did not take off adds nothing when it is released', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
       await harness.advance(COUNTED_MS);
       await limiter.setLimits(BOT, discordReport(4, 500));
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await remaining(limiter)).toBe(500);
     });
 
-    test('P3 with fewer starts than uncounted permits one given back frees none', async () => {
+    test('P3 with fewer starts than uncounted permits one released frees none', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
       for (const shard of [1, 2]) await grant(limiter, shard);
       await limiter.setLimits(BOT, discordReport(4, 1));
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await remaining(limiter)).toBe(0);
     });
 

@@ -118,17 +118,17 @@ export function ownBudget(suite: Suite): void {
       await grant(limiter, 0);
       await harness.advance(SESSION_WINDOW_MS);
       const atReset = await grant(limiter, 0);
-      await limiter.giveBack(BOT, atReset.id);
+      await limiter.release(BOT, atReset.id);
       expect(await remaining(limiter)).toBe(1);
     });
 
-    test('P3 a permit of an earlier window adds nothing to this one when it is given back', async () => {
+    test('P3 a permit of an earlier window adds nothing to this one when it is released', async () => {
       const harness = await startOpen(suite, 4, { total: 2 });
       const limiter = harness.replica();
       const early = await grant(limiter, 0);
       await harness.advance(SESSION_WINDOW_MS);
       await grant(limiter, 1);
-      await limiter.giveBack(BOT, early.id);
+      await limiter.release(BOT, early.id);
       expect(await remaining(limiter)).toBe(1);
     });
   });

@@ -62,10 +62,10 @@ export function changesAnnounced(suite: Suite): void {
       ).toEqual(EVERYBODY);
     });
 
-    test('P9 a permit given back, to its bucket', async () => {
+    test('P9 a permit released, to its bucket', async () => {
       const harness = await startOpen(suite, 2);
       const permit = await grant(harness.replica('a'), 1);
-      expect(await whoHears(harness, 1, (a) => a.giveBack(BOT, permit.id))).toEqual(EVERYBODY);
+      expect(await whoHears(harness, 1, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
     test('P9 a permit confirmed, to its bucket', async () => {
@@ -74,27 +74,27 @@ export function changesAnnounced(suite: Suite): void {
       expect(await whoHears(harness, 1, (a) => a.confirm(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
-    test('P9 an awaited permit given back, to its bucket', async () => {
+    test('P9 an awaited permit released, to its bucket', async () => {
       const harness = await startOpen(suite, 2);
       const permit = await grantAwaited(harness.replica('a'), 1);
-      expect(await whoHears(harness, 1, (a) => a.giveBack(BOT, permit.id))).toEqual(EVERYBODY);
+      expect(await whoHears(harness, 1, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
-    test('P9 a head braked that another waits behind', async () => {
-      const storm = { burst: 1, windowMs: 900_000, below: 1 };
-      const harness = await startOpen(suite, 1, {}, { storm });
+    test('P9 a head throttled that another waits behind', async () => {
+      const crashLoop = { burst: 1, windowMs: 900_000, below: 1 };
+      const harness = await startOpen(suite, 1, {}, { crashLoop });
       await grant(harness.replica('a'), 0);
       await harness.advance(harness.intervalMs);
       await waitBehind(harness, [2, 3]);
-      const braked = await enterOne(harness.replica('a'), 0, { priority: 'high' });
-      expect(await whoHears(harness, 0, (a) => attempt(a, braked))).toEqual(EVERYBODY);
+      const throttled = await enterOne(harness.replica('a'), 0, { priority: 'high' });
+      expect(await whoHears(harness, 0, (a) => attempt(a, throttled))).toEqual(EVERYBODY);
     });
 
-    test('P9 the last session start given back, to every bucket', async () => {
+    test('P9 the last session start released, to every bucket', async () => {
       const harness = await startOpen(suite, 2, { total: 1 });
       const permit = await grant(harness.replica('a'), 1);
       expect(await tryNew(harness.replica('b'), 0)).toMatchObject({ reason: 'budget' });
-      expect(await whoHears(harness, 0, (a) => a.giveBack(BOT, permit.id))).toEqual(EVERYBODY);
+      expect(await whoHears(harness, 0, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
     test('P9 a head withdrawn that another waits behind', async () => {

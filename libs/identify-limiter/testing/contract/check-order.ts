@@ -46,25 +46,25 @@ export function orderOfChecks(suite: Suite): void {
       }
     });
 
-    test('then paused, budget, storm, interval and line, each once the one before it is over', async () => {
-      const storm = { burst: 1, windowMs: 900_000, below: 0.5 };
-      const harness = await startOpen(suite, 1, {}, { storm });
+    test('then paused, budget, crash loop, interval and line, each once the one before it is over', async () => {
+      const crashLoop = { burst: 1, windowMs: 900_000, below: 0.5 };
+      const harness = await startOpen(suite, 1, {}, { crashLoop });
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await a.setLimits(BOT, discordReport(1, 1, { resetInMs: 600_000 }));
       // Shard 0 has had its permit when it comes again.
       const first = await enterOne(b, 0);
       const waiters = [await enterOne(a, 1), await enterOne(b, 2)] as const;
       await granted(b, first);
-      const braked = await enterOne(a, 0);
+      const throttled = await enterOne(a, 0);
       await a.pause(pauseOfBot);
       await expectBoth('paused');
       await a.resume(pauseOfBot);
       await expectBoth('budget');
-      expect(await attempt(a, braked)).toMatchObject({ reason: 'budget' });
+      expect(await attempt(a, throttled)).toMatchObject({ reason: 'budget' });
       await a.setLimits(BOT, discordReport(1, 400));
-      expect(await attempt(a, braked)).toMatchObject({ reason: 'storm' });
+      expect(await attempt(a, throttled)).toMatchObject({ reason: 'crash-loop' });
       await a.setLimits(BOT, discordReport(1, 600));
-      expect(await attempt(a, braked)).toMatchObject({ reason: 'interval' });
+      expect(await attempt(a, throttled)).toMatchObject({ reason: 'interval' });
       await expectBoth('interval');
       await harness.advance(harness.intervalMs);
       expect(await attempt(b, waiters[1])).toEqual(denial('line', null));

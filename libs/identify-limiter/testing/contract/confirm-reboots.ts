@@ -91,13 +91,13 @@ export function confirmingOverReboots(suite: Suite): void {
       }
     });
 
-    test('P2 what closed the bucket before a permit that is given back was over, and is so still', async () => {
+    test('P2 what closed the bucket before a permit that is released was over, and is so still', async () => {
       const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 1000 });
       await grantAwaited(harness.replica(), 0);
       await harness.advance(awaitedMs(harness));
       const unused = await grant(harness.replica(), 1);
       await harness.restart({ rebootDownMs: 60_000, rules: { confirmTimeoutMs: 60_000 } });
-      await harness.replica().giveBack(BOT, unused.id);
+      await harness.replica().release(BOT, unused.id);
       expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', harness.intervalMs));
     });
 
@@ -129,14 +129,14 @@ export function confirmingOverReboots(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P2 what was confirmed or given back before it is awaited no more', async () => {
+    test('P2 what was confirmed or released before it is awaited no more', async () => {
       const harness = await startOpen(suite, 2);
       const [confirmed, unused] = [
         await grantAwaited(harness.replica(), 0),
         await grantAwaited(harness.replica(), 1),
       ];
       await harness.replica().confirm(BOT, confirmed.id);
-      await harness.replica().giveBack(BOT, unused.id);
+      await harness.replica().release(BOT, unused.id);
       await harness.restart({ rebootDownMs: 1000 });
       for (const shard of [0, 1]) {
         expect(await tryNew(harness.replica(), shard)).toEqual(

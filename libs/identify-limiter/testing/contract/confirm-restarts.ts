@@ -47,7 +47,7 @@ export function confirmingOverRestarts(suite: Suite): void {
         await harness.restart({ downMs: 1000 });
         const limiter = harness.replica();
         expect(await limiter.confirm(BOT, permit.id)).toBe(true);
-        expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+        expect(await limiter.release(BOT, permit.id)).toBe(false);
         expect(await tryNew(limiter, 1)).toEqual(
           denial('interval', harness.rules.intervalMs - 1000),
         );

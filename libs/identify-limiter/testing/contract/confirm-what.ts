@@ -18,7 +18,7 @@ import {
 
 export function confirmingWhat(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
-  describe('what can be confirmed, and what can be given back', () => {
+  describe('what can be confirmed, and what can be released', () => {
     test('P2 a permit that is unknown, or of another bot, cannot be confirmed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
@@ -40,36 +40,36 @@ export function confirmingWhat(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
 
-    test('P5 an awaited permit given back opens its bucket at once, and its shard has its place', async () => {
+    test('P5 an awaited permit released opens its bucket at once, and its shard has its place', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
       const permit = await granted(limiter, waiter, { confirm: true });
       await harness.advance(3000);
-      expect(await limiter.giveBack(BOT, permit.id)).toBe(true);
+      expect(await limiter.release(BOT, permit.id)).toBe(true);
       expect(await remaining(limiter)).toBe(1000);
       const back = await enterOne(limiter, 0);
       expect(back.rank).toEqual(waiter.rank);
       await granted(limiter, back);
     });
 
-    test('P5 a permit that was given back cannot be confirmed', async () => {
+    test('P5 a permit that was released cannot be confirmed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grantAwaited(limiter, 0);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await limiter.confirm(BOT, permit.id)).toBe(false);
-      expect(await limiter.giveBack(BOT, permit.id)).toBe(true);
+      expect(await limiter.release(BOT, permit.id)).toBe(true);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P2 a permit that was confirmed cannot be given back, and nothing changes', async () => {
+    test('P2 a permit that was confirmed cannot be released, and nothing changes', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
       const permit = await granted(limiter, waiter, { confirm: true });
       await limiter.confirm(BOT, permit.id);
-      expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+      expect(await limiter.release(BOT, permit.id)).toBe(false);
       expect(await remaining(limiter)).toBe(999);
       expect((await enterOne(limiter, 0)).rank.ticket).not.toBe(waiter.rank.ticket);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
@@ -81,14 +81,14 @@ export function confirmingWhat(suite: Suite): void {
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
       const permit = await grantAwaited(limiter, 0);
-      expect(await limiter.giveBack(BOT, 'no such permit')).toBe(false);
-      expect(await limiter.giveBack(OTHER_BOT, permit.id)).toBe(false);
+      expect(await limiter.release(BOT, 'no such permit')).toBe(false);
+      expect(await limiter.release(OTHER_BOT, permit.id)).toBe(false);
       expect(await remaining(limiter)).toBe(999);
-      expect(await limiter.giveBack(BOT, permit.id)).toBe(true);
+      expect(await limiter.release(BOT, permit.id)).toBe(true);
     });
 
     restartTest(
-      'P1 an unused permit given back leaves the bucket closed as the confirmed one before it did',
+      'P1 an unused permit released leaves the bucket closed as the confirmed one before it did',
       async () => {
         const harness = await startOpen(
           suite,
@@ -102,19 +102,19 @@ export function confirmingWhat(suite: Suite): void {
         await limiter.confirm(BOT, first.id);
         await harness.advance(harness.rules.intervalMs);
         const unused = await grantAwaited(limiter, 1);
-        await limiter.giveBack(BOT, unused.id);
+        await limiter.release(BOT, unused.id);
         await harness.restart({ rules: { intervalMs: 7000 } });
         expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', 2000));
       },
     );
 
-    test('P2 an awaited permit that is late to be given back opens no bucket that a later one closed', async () => {
+    test('P2 an awaited permit that is late to be released opens no bucket that a later one closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const lost = await grantAwaited(limiter, 0);
       await harness.advance(awaitedMs(harness));
       await grantAwaited(limiter, 1);
-      expect(await limiter.giveBack(BOT, lost.id)).toBe(true);
+      expect(await limiter.release(BOT, lost.id)).toBe(true);
       expect(await tryNew(limiter, 2)).toEqual(denial('interval', awaitedMs(harness)));
       expect(await remaining(limiter)).toBe(999);
     });

@@ -59,14 +59,14 @@ export interface HarnessOptions {
 
 /**
  * What a harness goes by unless it is told otherwise. No reserve: what tests of the budget count is all of it.
- * No storm brake either, since with a share of nothing the budget is gone before it works.
+ * No throttling either, since with a share of nothing the budget is gone before it works.
  */
 export const DEFAULT_RULES: LimiterRules = {
   intervalMs: 5000,
   marginMs: 250,
   confirmTimeoutMs: 10_000,
   reserveOf: () => 0,
-  storm: { burst: 5, windowMs: 900_000, below: 0 },
+  crashLoop: { burst: 5, windowMs: 900_000, below: 0 },
 };
 
 /**

@@ -6,7 +6,7 @@ import { refreshedBudget } from './budget-refresh.ts';
 import { ownBudget } from './budget.ts';
 import { changesAnnounced } from './changes.ts';
 import { orderOfChecks } from './check-order.ts';
-import { givingBack } from './give-back.ts';
+import { givingBack } from './release.ts';
 import type { Capability, Suite } from './harness.ts';
 import { confirming } from './confirm.ts';
 import { confirmingOverReboots } from './confirm-reboots.ts';
@@ -29,8 +29,8 @@ import { reserve } from './reserve.ts';
 import { spacingOverRestarts } from './spacing-restarts.ts';
 import { spacing } from './spacing.ts';
 import { startsTold } from './starts.ts';
-import { stormBrake } from './storm.ts';
-import { whomTheBrakeSpares } from './storm-others.ts';
+import { crashLoopThrottle } from './crash-loop.ts';
+import { notThrottled } from './crash-loop-others.ts';
 import { views } from './views.ts';
 
 export {
@@ -56,8 +56,8 @@ const SUBJECTS = [
   refilledBudget,
   reserve,
   startsTold,
-  stormBrake,
-  whomTheBrakeSpares,
+  crashLoopThrottle,
+  notThrottled,
   order,
   heads,
   evictions,

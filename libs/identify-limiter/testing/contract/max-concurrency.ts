@@ -60,24 +60,24 @@ export function changesOfMaxConcurrency(suite: Suite): void {
       },
     );
 
-    test('P1 a permit given back before the change puts nothing off', async () => {
+    test('P1 a permit released before the change puts nothing off', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       await limiter.setLimits(BOT, report(2));
       expect(await tryNew(limiter, 0)).toEqual(aPermit);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P1 a permit of older limits that is given back opens no bucket that a later one closed', async () => {
+    test('P1 a permit of older limits that is released opens no bucket that a later one closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const old = await grant(limiter, 0);
       await limiter.setLimits(BOT, report(2));
       await harness.advance(harness.intervalMs);
       await grant(limiter, 0);
-      await limiter.giveBack(BOT, old.id);
+      await limiter.release(BOT, old.id);
       expect(await tryNew(limiter, 0)).toEqual(denial('interval', harness.intervalMs));
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });

@@ -14,11 +14,11 @@ export function placesAnnounced(suite: Suite): void {
       expect(await whoHears(harness, 5, (a) => a.leave([first]))).toEqual(EVERYBODY);
     });
 
-    test('P6 that of a permit which was given back while its shard asks again', async () => {
+    test('P6 that of a permit which was released while its shard asks again', async () => {
       const harness = await startOpen(suite);
       const permit = await grant(harness.replica('a'), 5);
       await enterOne(harness.replica('b'), 5);
-      expect(await whoHears(harness, 5, (a) => a.giveBack(BOT, permit.id))).toEqual(EVERYBODY);
+      expect(await whoHears(harness, 5, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
     test('a place that nobody waits for is not worth a word', async () => {
@@ -31,7 +31,7 @@ export function placesAnnounced(suite: Suite): void {
       await enterOne(harness.replica('b'), null);
       const heard = listen(harness);
       await harness.replica('a').leave([other, unnamed]);
-      await harness.replica('a').giveBack(BOT, permit.id);
+      await harness.replica('a').release(BOT, permit.id);
       // What is announced later is heard later, so nothing came before this.
       const last = await enterOne(harness.replica('a'), 7);
       await enterOne(harness.replica('b'), 7);

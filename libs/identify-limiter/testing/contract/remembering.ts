@@ -13,31 +13,31 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** How long permits may have to be stored for the storm brake: less than they are remembered, and more. */
-const STORM_WINDOWS_MS = [HOUR_MS / 2, 4 * HOUR_MS];
+/** How long permits may have to be stored for throttling: less than they are remembered, and more. */
+const CRASH_LOOP_WINDOWS_MS = [HOUR_MS / 2, 4 * HOUR_MS];
 
 export function remembering(suite: Suite): void {
-  describe.each(STORM_WINDOWS_MS)(
-    'how long a permit is remembered, with a storm brake that looks back for %d ms',
+  describe.each(CRASH_LOOP_WINDOWS_MS)(
+    'how long a permit is remembered, with a throttling that looks back for %d ms',
     (windowMs) => {
-      const storm = { burst: 5, windowMs, below: 0.1 };
+      const crashLoop = { burst: 5, windowMs, below: 0.1 };
       const startRemembering = (confirmTimeoutMs = 10_000) =>
-        startOpen(suite, 4, {}, { storm, confirmTimeoutMs });
+        startOpen(suite, 4, {}, { crashLoop, confirmTimeoutMs });
 
-      test('P5 it can be given back for an hour, and after that changes nothing', async () => {
+      test('P5 it can be released for an hour, and after that changes nothing', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const waiter = await enterOne(limiter, 1);
         const permits = [await grant(limiter, 0), await granted(limiter, waiter)];
         await harness.advance(HOUR_MS);
-        expect(await limiter.giveBack(BOT, permits[0]?.id ?? '')).toBe(true);
+        expect(await limiter.release(BOT, permits[0]?.id ?? '')).toBe(true);
         expect(await remaining(limiter)).toBe(999);
         await harness.advance(MOMENT_MS);
-        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await limiter.release(BOT, permits[1]?.id ?? '')).toBe(false);
         expect(await remaining(limiter)).toBe(999);
         expect((await enterOne(limiter, 1)).rank.ticket).not.toBe(waiter.rank.ticket);
         await harness.advance(19 * HOUR_MS);
-        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await limiter.release(BOT, permits[1]?.id ?? '')).toBe(false);
         expect(await remaining(limiter)).toBe(999);
       });
 
@@ -47,21 +47,21 @@ export function remembering(suite: Suite): void {
         const permits = [await grant(limiter, 0), await grant(limiter, 1)];
         await harness.advance(HOUR_MS);
         await grant(limiter, 2);
-        expect(await limiter.giveBack(BOT, permits[0]?.id ?? '')).toBe(true);
+        expect(await limiter.release(BOT, permits[0]?.id ?? '')).toBe(true);
         await harness.advance(MOMENT_MS);
         await grant(limiter, 3);
-        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await limiter.release(BOT, permits[1]?.id ?? '')).toBe(false);
         expect(await remaining(limiter)).toBe(997);
       });
 
-      test('P5 an awaited one can be given back for an hour after the end of its time', async () => {
+      test('P5 an awaited one can be released for an hour after the end of its time', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const permits = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
         await harness.advance(harness.rules.confirmTimeoutMs + HOUR_MS);
-        expect(await limiter.giveBack(BOT, permits[0]?.id ?? '')).toBe(true);
+        expect(await limiter.release(BOT, permits[0]?.id ?? '')).toBe(true);
         await harness.advance(MOMENT_MS);
-        expect(await limiter.giveBack(BOT, permits[1]?.id ?? '')).toBe(false);
+        expect(await limiter.release(BOT, permits[1]?.id ?? '')).toBe(false);
         expect(await remaining(limiter)).toBe(999);
       });
 
@@ -73,20 +73,20 @@ export function remembering(suite: Suite): void {
           await harness.restart({ rules: { confirmTimeoutMs: 1000 } });
           await harness.advance(2 * HOUR_MS);
           await grant(harness.replica(), 1);
-          expect(await harness.replica().giveBack(BOT, permit.id)).toBe(true);
+          expect(await harness.replica().release(BOT, permit.id)).toBe(true);
           expect(await remaining(harness.replica())).toBe(999);
         },
       );
 
-      test('P5 that it was given back is known for as long', async () => {
+      test('P5 that it was released is known for as long', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const permit = await grant(limiter, 0);
-        await limiter.giveBack(BOT, permit.id);
+        await limiter.release(BOT, permit.id);
         await harness.advance(HOUR_MS);
-        expect(await limiter.giveBack(BOT, permit.id)).toBe(true);
+        expect(await limiter.release(BOT, permit.id)).toBe(true);
         await harness.advance(MOMENT_MS);
-        expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+        expect(await limiter.release(BOT, permit.id)).toBe(false);
       });
 
       test('P2 that it was confirmed is known for an hour after that', async () => {
@@ -99,7 +99,7 @@ export function remembering(suite: Suite): void {
         expect(await limiter.confirm(BOT, permit.id)).toBe(true);
         await harness.advance(MOMENT_MS);
         expect(await limiter.confirm(BOT, permit.id)).toBe(false);
-        expect(await limiter.giveBack(BOT, permit.id)).toBe(false);
+        expect(await limiter.release(BOT, permit.id)).toBe(false);
         expect(await remaining(limiter)).toBe(999);
       });
     },

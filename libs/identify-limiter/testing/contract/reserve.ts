@@ -63,12 +63,12 @@ export function reserve(suite: Suite): void {
       expect(await remaining(limiter, OTHER_BOT)).toBe(0);
     });
 
-    test('P3 a permit given back above the reserve can be given again', async () => {
+    test('P3 a permit released above the reserve can be given again', async () => {
       const harness = await startOpen(suite, 4, { total: 11 }, ten);
       const limiter = harness.replica();
       const unused = await grantAwaited(limiter, 0);
       expect(await tryNew(limiter, 1)).toMatchObject({ reason: 'budget' });
-      await limiter.giveBack(BOT, unused.id);
+      await limiter.release(BOT, unused.id);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 

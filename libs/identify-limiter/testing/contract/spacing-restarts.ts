@@ -61,14 +61,14 @@ export function spacingOverRestarts(suite: Suite): void {
       expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
     });
 
-    test('P1 a longer interval holds from the last permit that was not given back', async () => {
+    test('P1 a longer interval holds from the last permit that was not released', async () => {
       const harness = await startOpen(suite);
       const before = harness.intervalMs;
       await grant(harness.replica(), 0);
       await harness.advance(before);
       const unused = await grant(harness.replica(), 0);
       await harness.restart({ rules: { intervalMs: before * 2 } });
-      await harness.replica().giveBack(BOT, unused.id);
+      await harness.replica().release(BOT, unused.id);
       expect(await tryNew(harness.replica(), 0)).toEqual(
         denial('interval', harness.intervalMs - before),
       );

@@ -69,26 +69,26 @@ export function startsTold(suite: Suite): void {
       });
     });
 
-    test('a permit given back is told of', async () => {
+    test('a permit released is told of', async () => {
       const harness = await startOpen(suite, 1, { total: 10 }, three);
       const limiter = harness.replica();
       const unused = await grantAwaited(limiter, 0);
       await limiter.pause(pauseOfBot);
       expect(await tryNew(limiter, 1)).toMatchObject({ starts: { left: 6 } });
-      await limiter.giveBack(BOT, unused.id);
+      await limiter.release(BOT, unused.id);
       expect(await tryNew(limiter, 1)).toMatchObject({ starts: { left: 7 } });
     });
 
     test('with every other reason too, but for unknown limits', async () => {
-      const storm = { burst: 1, windowMs: 900_000, below: 1 };
-      const harness = await start(suite, { rules: { storm } });
+      const crashLoop = { burst: 1, windowMs: 900_000, below: 1 };
+      const harness = await start(suite, { rules: { crashLoop } });
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       expect(await tryNew(a, 0)).not.toHaveProperty('starts');
       await a.setLimits(BOT, report(2, { total: 10 }));
       await harness.advance(harness.intervalMs);
       await grant(a, 0);
       const starts = { left: 9, perWindow: 10, resetInMs: SESSION_WINDOW_MS };
-      expect(await tryNew(a, 0)).toMatchObject({ reason: 'storm', starts });
+      expect(await tryNew(a, 0)).toMatchObject({ reason: 'crash-loop', starts });
       const waiter = await enterOne(a, 1);
       const stale = attemptOf(waiter, undefined);
       expect(await a.tryAcquire(stale)).toMatchObject({ reason: 'limits-changed', starts });

@@ -61,12 +61,12 @@ export function views(suite: Suite): void {
       await b.confirm(BOT, confirmed.id);
       await harness.advance(1000);
       const back = await grant(b, null);
-      await a.giveBack(BOT, back.id);
+      await a.release(BOT, back.id);
       const all = [
-        { id: back.id, shard: null, bucket: 0, ageMs: 0, fate: 'given-back' },
-        { id: confirmed.id, shard: 2, bucket: 2, ageMs: 1000, fate: 'confirmed' },
-        { id: awaited.id, shard: 1, bucket: 1, ageMs: 2000, fate: 'awaited' },
-        { id: plain.id, shard: 3, bucket: 3, ageMs: 3000, fate: 'unconfirmed' },
+        { id: back.id, shard: null, bucket: 0, ageMs: 0, status: 'released' },
+        { id: confirmed.id, shard: 2, bucket: 2, ageMs: 1000, status: 'confirmed' },
+        { id: awaited.id, shard: 1, bucket: 1, ageMs: 2000, status: 'pending' },
+        { id: plain.id, shard: 3, bucket: 3, ageMs: 3000, status: 'granted' },
       ];
       expect(await a.recentPermits(BOT, 10)).toEqual(all);
       expect(await b.recentPermits(BOT, 2)).toEqual(all.slice(0, 2));
@@ -76,14 +76,14 @@ export function views(suite: Suite): void {
     test('a permit that nobody confirms in time is abandoned, until somebody does', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const fate = async () => (await limiter.recentPermits(BOT, 1))[0]?.fate;
+      const status = async () => (await limiter.recentPermits(BOT, 1))[0]?.status;
       const { id } = await grantAwaited(limiter, 0);
       await harness.advance(harness.rules.confirmTimeoutMs - MOMENT_MS);
-      expect(await fate()).toBe('awaited');
+      expect(await status()).toBe('pending');
       await harness.advance(MOMENT_MS);
-      expect(await fate()).toBe('abandoned');
+      expect(await status()).toBe('expired');
       await limiter.confirm(BOT, id);
-      expect(await fate()).toBe('confirmed');
+      expect(await status()).toBe('confirmed');
     });
 
     test('when each bucket opens', async () => {

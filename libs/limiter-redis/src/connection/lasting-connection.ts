@@ -7,7 +7,7 @@ import { ofNewConnection } from './new-connection-error.ts';
 
 /** Between two attempts, in ms: the first pause, doubled each time up to the longest. */
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 500;
+const MAX_RETRY_PAUSE_MS = 500;
 
 /** What somebody has to mend is looked at again this often, in ms. */
 const REFUSED_PAUSE_MS = 1000;
@@ -122,7 +122,7 @@ export class LastingConnection<Client extends Redis | Cluster> {
     const ms =
       this.#problem instanceof RedisStartError
         ? REFUSED_PAUSE_MS
-        : Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS);
+        : Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, MAX_RETRY_PAUSE_MS);
     return new Promise((resolve) => {
       const cancelTimer = this.#options.clock.setTimer(ms, resolve);
       this.#endPause = () => {

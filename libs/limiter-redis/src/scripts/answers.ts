@@ -36,15 +36,15 @@ interface PauseAnswer extends Omit<Pause, 'bot' | 'ageMs' | 'endsInMs'> {
 }
 
 /** What a replica is told whenever it says that it lives. */
-export interface Beat {
+export interface Heartbeat {
   /** Whether it is the one that asks Discord for the bot's limits. */
   readonly leads: boolean;
   /** Since when what it enters is on record; another moment than last time when that was lost since. */
   readonly onRecordSince: number;
 }
 
-/** What `beat.lua` returns. */
-export function toBeat(reply: unknown): Beat {
+/** What `heartbeat.lua` returns. */
+export function toHeartbeat(reply: unknown): Heartbeat {
   const [leads, since] = Array.isArray(reply) ? reply : [];
   return { leads: leads === 1, onRecordSince: Number(since) };
 }

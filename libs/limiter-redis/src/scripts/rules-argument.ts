@@ -19,10 +19,10 @@ export function rulesArgument(rules: LimiterRules & PlaceRules, bot: string): st
     margin: toMicroseconds(rules.marginMs),
     confirmTimeout: toMicroseconds(rules.confirmTimeoutMs),
     reserve: rules.reserveOf(bot),
-    storm: {
-      burst: rules.storm.burst,
-      window: toMicroseconds(rules.storm.windowMs),
-      below: rules.storm.below,
+    crashLoop: {
+      burst: rules.crashLoop.burst,
+      window: toMicroseconds(rules.crashLoop.windowMs),
+      below: rules.crashLoop.below,
     },
     placeTtl: toMicroseconds(rules.placeTtlMs),
     maxPlaces: rules.maxPlaces,

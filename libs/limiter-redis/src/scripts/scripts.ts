@@ -1,9 +1,9 @@
-import beat from '../lua/operations/beat.lua?raw';
+import heartbeat from '../lua/operations/heartbeat.lua?raw';
 import confirm from '../lua/operations/confirm.lua?raw';
 import enter from '../lua/operations/enter.lua?raw';
 import evict from '../lua/operations/evict.lua?raw';
 import forget from '../lua/operations/forget.lua?raw';
-import giveBack from '../lua/operations/give-back.lua?raw';
+import release from '../lua/operations/release.lua?raw';
 import leave from '../lua/operations/leave.lua?raw';
 import limits from '../lua/operations/limits.lua?raw';
 import openings from '../lua/operations/openings.lua?raw';
@@ -21,12 +21,12 @@ import withdrawHead from '../lua/operations/withdraw-head.lua?raw';
 import { type Script, scriptOf } from './script.ts';
 
 const OPERATIONS = {
-  beat,
+  heartbeat,
   confirm,
   enter,
   evict,
   forget,
-  giveBack,
+  release,
   leave,
   limits,
   openings,
@@ -52,12 +52,12 @@ export type Scripts = Readonly<Record<Operation, Script>>;
 export function makeScripts(timeSource?: string): Scripts {
   const scriptFor = (operation: Operation): Script => scriptOf(OPERATIONS[operation], timeSource);
   return {
-    beat: scriptFor('beat'),
+    heartbeat: scriptFor('heartbeat'),
     confirm: scriptFor('confirm'),
     enter: scriptFor('enter'),
     evict: scriptFor('evict'),
     forget: scriptFor('forget'),
-    giveBack: scriptFor('giveBack'),
+    release: scriptFor('release'),
     leave: scriptFor('leave'),
     limits: scriptFor('limits'),
     openings: scriptFor('openings'),

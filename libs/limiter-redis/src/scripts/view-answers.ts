@@ -34,11 +34,11 @@ export function toWaiters(reply: unknown): WaiterView[] {
 
 /** What `recent-permits.lua` returns. */
 export function toPermits(reply: unknown): PermitView[] {
-  return parseReply<PermitAnswer[]>(reply).map(({ id, shard, bucket, age, fate }) => ({
+  return parseReply<PermitAnswer[]>(reply).map(({ id, shard, bucket, age, status }) => ({
     id,
     shard,
     bucket,
-    fate,
+    status,
     ageMs: toMilliseconds(age),
   }));
 }

@@ -11,12 +11,12 @@ import { PermitsTable } from '../../ui/PermitsTable.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
 import { describeShown } from './describe-shown.ts';
-import { fateChoices } from './fates.ts';
+import { statusChoices } from './status-choices.ts';
 import { RepeatedStarts } from './RepeatedStarts.tsx';
-import { Storms } from './Storms.tsx';
+import { CrashLoops } from './CrashLoops.tsx';
 
 /** As many rows as are read; the rest is found by shard. */
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 /** Permits as they are given, and what becomes of them. */
 export default function ActivityPage({ bot: id }: { readonly bot: string }) {
@@ -25,13 +25,13 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
   const log = usePermitLog(id);
   const retry = useRetryPermits(id);
   const { permits, problem } = log;
-  const [fate, setFate] = useState('');
+  const [status, setStatus] = useState('');
   const wanted = useMemo(
-    () => permits.filter((permit) => fate === '' || permit.fate === fate),
-    [permits, fate],
+    () => permits.filter((permit) => status === '' || permit.status === status),
+    [permits, status],
   );
-  const choices = useMemo(() => fateChoices(log), [log]);
-  const shown = wanted.slice(0, MOST_SHOWN);
+  const choices = useMemo(() => statusChoices(log), [log]);
+  const shown = wanted.slice(0, MAX_SHOWN);
   const isLoading = !isLoaded(log) && problem === undefined && shown.length === 0;
   if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;
   return (
@@ -45,19 +45,19 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
           size="xs"
           aria-label="Which permits"
           data={choices}
-          value={fate}
-          onChange={({ currentTarget }) => setFate(currentTarget.value)}
+          value={status}
+          onChange={({ currentTarget }) => setStatus(currentTarget.value)}
         />
       </PageHeader>
-      {bot && <Storms id={id} bot={bot} />}
+      {bot && <CrashLoops id={id} bot={bot} />}
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={retry} />}
       <RepeatedStarts bot={id} log={log} />
       {isLoading && <Skeleton h={420} aria-hidden />}
       {isLoaded(log) && shown.length === 0 && (
         <Nothing title="No such permit within the hour">
-          {fate === ''
+          {status === ''
             ? 'Permits appear here as shards are given them. Is anybody waiting?'
-            : 'There are permits of other fates, perhaps: choose all of them.'}
+            : 'There are permits of other statuses, perhaps: choose all of them.'}
         </Nothing>
       )}
       {shown.length > 0 && <PermitsTable bot={id} permits={shown} />}

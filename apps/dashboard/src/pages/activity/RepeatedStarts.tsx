@@ -1,7 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { paths } from '../../app/paths.ts';
-import { isCut, MOST_KEPT, type PermitLog } from '../../permits/permit-log.ts';
+import { isCut, MAX_KEPT, type PermitLog } from '../../permits/permit-log.ts';
 import { repeatedStarts } from '../../permits/repeated-starts.ts';
 import { formatCount } from '../../time/format.ts';
 import { ScrollTable } from '../../ui/ScrollTable.tsx';
@@ -27,7 +27,7 @@ export function RepeatedStarts({ bot, log }: Props) {
         </Title>
         <Text size="sm" c="dimmed">
           Shards with three permits or more{' '}
-          {isCut(log) ? `among the newest ${formatCount(MOST_KEPT)}` : 'within the hour'}, as in a
+          {isCut(log) ? `among the newest ${formatCount(MAX_KEPT)}` : 'within the hour'}, as in a
           crash loop.
         </Text>
       </div>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { unreachable } from '../../api/api-problem.ts';
 import type { Permit } from '../../api/schemas.ts';
-import { logOf, MOST_KEPT, NO_PERMITS } from '../../permits/permit-log.ts';
+import { logOf, MAX_KEPT, NO_PERMITS } from '../../permits/permit-log.ts';
 import { describeShown } from './describe-shown.ts';
 
-const PERMIT: Permit = { id: 'p', bucket: 0, at: 0, fate: 'confirmed' };
-const FULL = Array.from({ length: MOST_KEPT }, () => PERMIT);
+const PERMIT: Permit = { id: 'p', bucket: 0, at: 0, status: 'confirmed' };
+const FULL = Array.from({ length: MAX_KEPT }, () => PERMIT);
 
 test.each([
   ['The newest 1 of 1 permits of the last hour', logOf([PERMIT], 0)],

@@ -1,7 +1,7 @@
 import { Paper, Text } from '@mantine/core';
 import type { Bucket } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
-import { FateMark } from '../../ui/FateMark.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { REASONS } from '../../ui/reasons.ts';
 import { ShardLink } from '../../ui/ShardLink.tsx';
 import { Since } from '../../ui/Since.tsx';
@@ -15,14 +15,14 @@ interface Props {
 
 /** How a bucket stands, and why its line does not move. */
 export function BucketSummary({ bot, bucket }: Props) {
-  const { braked, lastPermit, oldestWaitSince, opensAt, reason, waiting } = bucket;
+  const { throttled, lastPermit, oldestWaitSince, opensAt, reason, waiting } = bucket;
   return (
     <Paper withBorder p="lg" radius="md">
       <Stats>
         <Stat
           label="Waiting"
           value={formatCount(waiting)}
-          note={braked > 0 ? `${formatCount(braked)} held by the storm brake` : undefined}
+          note={throttled > 0 ? `${formatCount(throttled)} held by throttling` : undefined}
         />
         <Stat label="Opens in" value={<Until moment={opensAt} past="now" />} />
         <Stat
@@ -38,7 +38,7 @@ export function BucketSummary({ bot, bucket }: Props) {
             ) : (
               <>
                 shard <ShardLink bot={bot} shard={lastPermit.shard} />{' '}
-                <FateMark fate={lastPermit.fate} />
+                <StatusMark status={lastPermit.status} />
               </>
             )
           }

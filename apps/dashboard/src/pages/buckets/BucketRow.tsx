@@ -19,7 +19,7 @@ interface Props {
 
 /** One bucket of the table. */
 export const BucketRow = memo(function BucketRow({ bot, bucket, isPaused, number }: Props) {
-  const { braked, head, lastPermit, oldestWaitSince, opensAt, reason, waiting } = bucket;
+  const { throttled, head, lastPermit, oldestWaitSince, opensAt, reason, waiting } = bucket;
   return (
     <Table.Tr>
       <Table.Td data-number>
@@ -29,7 +29,7 @@ export const BucketRow = memo(function BucketRow({ bot, bucket, isPaused, number
       <Table.Td>
         {isPaused && reason !== 'paused' && <Mark tone="warning">paused</Mark>}{' '}
         {reason !== undefined && <ReasonMark reason={reason} />}{' '}
-        {braked > 0 && <Mark tone="bad">{formatCount(braked)} braked</Mark>}
+        {throttled > 0 && <Mark tone="bad">{formatCount(throttled)} throttled</Mark>}
       </Table.Td>
       <Table.Td data-number>
         <Until moment={opensAt} past="open" />

@@ -19,7 +19,7 @@ interface Props {
 /** One bucket of the grid; leads to its line. */
 export const BucketTile = memo(function BucketTile(props: Props) {
   const { bot, bucket, isPaused, most, number } = props;
-  const { braked, opensAt, waiting } = bucket;
+  const { throttled, opensAt, waiting } = bucket;
   // An empty bucket may be paused too, without anybody waiting for that reason.
   const reason = isPaused ? 'paused' : bucket.reason;
   return (
@@ -43,7 +43,7 @@ export const BucketTile = memo(function BucketTile(props: Props) {
             REASONS[reason].text
           )}
         </span>
-        {braked > 0 && <span className={classes.note}>{formatCount(braked)} braked</span>}
+        {throttled > 0 && <span className={classes.note}>{formatCount(throttled)} throttled</span>}
         <progress className={classes.depth} max={most} value={waiting} aria-hidden />
       </Link>
     </li>

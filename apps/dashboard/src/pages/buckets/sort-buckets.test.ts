@@ -4,7 +4,7 @@ import { isShown, type NumberedBucket } from './numbered-bucket.ts';
 import { nextSort, sortBuckets, type SortKey } from './sort-buckets.ts';
 
 function numbered(number: number, bucket: Partial<Bucket> = {}): NumberedBucket {
-  return { number, bucket: { waiting: 0, braked: 0, ...bucket }, pause: undefined };
+  return { number, bucket: { waiting: 0, throttled: 0, ...bucket }, pause: undefined };
 }
 
 const BUCKETS = [

@@ -4,7 +4,7 @@ import { formatCount } from '../../time/format.ts';
 import classes from './BudgetGauge.module.css';
 import { BudgetOutlook } from './BudgetOutlook.tsx';
 
-/** Below this share of all session starts the storm brake sets in, by default. */
+/** Below this share of all session starts throttling sets in, by default. */
 const LOW_SHARE = 0.5;
 
 /** Below this share it is time to worry. */

@@ -17,8 +17,8 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
 import { ShardWait } from './ShardWait.tsx';
 
-/** More than the storm brake ever lets pass within the hour. */
-const MOST_PERMITS = 50;
+/** More than throttling ever lets pass within the hour. */
+const MAX_PERMITS = 50;
 
 interface Props {
   readonly bot: string;
@@ -35,7 +35,7 @@ export default function ShardPage({ bot: id, shard }: Props) {
     (signal: AbortSignal) =>
       Promise.all([
         listWaiters(id, { shard }, signal),
-        listPermits(id, { shard, limit: MOST_PERMITS }, { signal }),
+        listPermits(id, { shard, limit: MAX_PERMITS }, { signal }),
       ]),
     [id, shard],
   );

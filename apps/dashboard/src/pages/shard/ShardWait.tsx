@@ -39,11 +39,11 @@ export function ShardWait({ bot, bucket, onEvict, waiters }: Props) {
             Why the first of its line waits ({REASONS[reason].text}): {REASONS[reason].meaning}
           </Text>
         )}
-        {bucket !== undefined && bucket.braked > 0 && (
+        {bucket !== undefined && bucket.throttled > 0 && (
           <Text size="sm" c="dimmed">
-            The storm brake holds {formatCount(bucket.braked)} of the {formatCount(bucket.waiting)}{' '}
-            in its line, perhaps this one: it holds shards that were given many permits within a
-            short time, and others pass them.
+            Throttling holds {formatCount(bucket.throttled)} of the {formatCount(bucket.waiting)} in
+            its line, perhaps this one: it holds shards that were given many permits within a short
+            time, and others pass them.
           </Text>
         )}
       </Paper>

@@ -9,8 +9,8 @@ import { AUDIT_ACTIONS } from './audit-actions.ts';
 export const ACTION_RULE = `must be given once, as one of ${AUDIT_ACTIONS.join(', ')}`;
 
 /** As long as a name or an id may be. */
-const MOST_LENGTH = 64;
-const NAME_RULE = `must be given once, as a name of at most ${MOST_LENGTH} characters`;
+const MAX_LENGTH = 64;
+const NAME_RULE = `must be given once, as a name of at most ${MAX_LENGTH} characters`;
 
 /** Which entries. */
 export class AuditQuery {
@@ -19,16 +19,16 @@ export class AuditQuery {
   @IsIn([...AUDIT_ACTIONS], { message: ACTION_RULE })
   readonly action?: AuditAction;
 
-  @ApiPropertyOptional({ description: 'Those of this operator alone.', maxLength: MOST_LENGTH })
+  @ApiPropertyOptional({ description: 'Those of this operator alone.', maxLength: MAX_LENGTH })
   @IsOptional()
   @IsString({ message: NAME_RULE })
-  @MaxLength(MOST_LENGTH, { message: NAME_RULE })
+  @MaxLength(MAX_LENGTH, { message: NAME_RULE })
   readonly by?: string;
 
-  @ApiPropertyOptional({ description: 'Those about this bot alone.', maxLength: MOST_LENGTH })
+  @ApiPropertyOptional({ description: 'Those about this bot alone.', maxLength: MAX_LENGTH })
   @IsOptional()
   @IsString({ message: NAME_RULE })
-  @MaxLength(MOST_LENGTH, { message: NAME_RULE })
+  @MaxLength(MAX_LENGTH, { message: NAME_RULE })
   readonly bot?: string;
 
   @BucketParameter('Those about this bucket alone.')

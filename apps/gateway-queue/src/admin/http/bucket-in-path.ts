@@ -1,12 +1,12 @@
 import { parseWholeNumber, wholeNumberRule } from '../../http/whole-number.ts';
 import { Problem } from '../../http/problem.ts';
-import { MOST_CONCURRENCY } from '../../settings/bot-settings.ts';
+import { MAX_BUCKETS } from '../../settings/bot-settings.ts';
 
 /** The largest bucket that there can be. */
-export const LARGEST_BUCKET = MOST_CONCURRENCY - 1;
+export const MAX_BUCKET = MAX_BUCKETS - 1;
 
 /** What is right for a bucket. */
-export const BUCKET_RULE = wholeNumberRule(0, LARGEST_BUCKET);
+export const BUCKET_RULE = wholeNumberRule(0, MAX_BUCKET);
 
 /**
  * The bucket that a part of a path names; whether there is such a one is for the route to say. No pipe: Nest would have made a
@@ -15,7 +15,7 @@ export const BUCKET_RULE = wholeNumberRule(0, LARGEST_BUCKET);
  * @throws Problem when it can be none
  */
 export function toBucket(text: string): number {
-  const bucket = parseWholeNumber(text, 0, LARGEST_BUCKET);
+  const bucket = parseWholeNumber(text, 0, MAX_BUCKET);
   if (bucket === undefined) throw Problem.invalidParameter('bucket', BUCKET_RULE);
   return bucket;
 }

@@ -1,6 +1,6 @@
 import { WholeNumberParameter } from '../../http/whole-number-parameter.ts';
-import { LARGEST_BUCKET } from './bucket-in-path.ts';
+import { MAX_BUCKET } from './bucket-in-path.ts';
 
 /** Reads and documents a query parameter that chooses one bucket. */
 export const BucketParameter = (description: string): PropertyDecorator =>
-  WholeNumberParameter({ description, least: 0, most: LARGEST_BUCKET });
+  WholeNumberParameter({ description, least: 0, most: MAX_BUCKET });

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
-import { BUCKET_RULE, LARGEST_BUCKET } from './bucket-in-path.ts';
+import { BUCKET_RULE, MAX_BUCKET } from './bucket-in-path.ts';
 
 /** Documents the bot of a path. */
 export const BotInPath = (): MethodDecorator & ClassDecorator =>
@@ -18,7 +18,7 @@ export const BucketInPath = (): MethodDecorator & ClassDecorator =>
     ApiParam({
       name: 'bucket',
       description: 'The number of a bucket: `shard % maxConcurrency`.',
-      schema: { type: 'integer', minimum: 0, maximum: LARGEST_BUCKET, example: 3 },
+      schema: { type: 'integer', minimum: 0, maximum: MAX_BUCKET, example: 3 },
     }),
     problemResponse({
       description: 'The bucket is no number that one can have.',

@@ -3,18 +3,18 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 
 /** Long enough to say why, and short enough for a banner. */
-const MOST_LENGTH = 500;
+const MAX_LENGTH = 500;
 
 /** Something to read: not blanks alone, and nothing that moves a terminal's cursor. */
-const REASON = new RegExp(`^(?=.*\\S)[^\\p{Cc}]{1,${MOST_LENGTH}}$`, 'u');
+const REASON = new RegExp(`^(?=.*\\S)[^\\p{Cc}]{1,${MAX_LENGTH}}$`, 'u');
 
 /** What is right for a reason. */
-export const REASON_RULE = `must be 1 to ${MOST_LENGTH} characters of text in one line`;
+export const REASON_RULE = `must be 1 to ${MAX_LENGTH} characters of text in one line`;
 
 const DOCUMENTED = {
   description: 'Why, for the others and for the audit log.',
   minLength: 1,
-  maxLength: MOST_LENGTH,
+  maxLength: MAX_LENGTH,
   pattern: REASON.source,
 } as const;
 

@@ -1,6 +1,6 @@
 import { WholeNumberParameter } from '../../http/whole-number-parameter.ts';
-import { LARGEST_SHARD } from '../../queue/identify.query.ts';
+import { MAX_SHARD } from '../../queue/identify.query.ts';
 
 /** Reads and documents a query parameter that chooses one shard. */
 export const ShardParameter = (description: string): PropertyDecorator =>
-  WholeNumberParameter({ description, least: 0, most: LARGEST_SHARD });
+  WholeNumberParameter({ description, least: 0, most: MAX_SHARD });

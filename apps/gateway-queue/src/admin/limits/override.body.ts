@@ -1,16 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import { Moment } from '../../live/bodies/moment.ts';
-import { MOST_CONCURRENCY } from '../../settings/bot-settings.ts';
+import { MAX_BUCKETS } from '../../settings/bot-settings.ts';
 import { Reason } from '../http/reason.ts';
 
-const RULE = `must be a whole number from 1 to ${MOST_CONCURRENCY}`;
+const RULE = `must be a whole number from 1 to ${MAX_BUCKETS}`;
 
 const MAX_CONCURRENCY = {
   description: 'The number of buckets.',
   type: 'integer',
   minimum: 1,
-  maximum: MOST_CONCURRENCY,
+  maximum: MAX_BUCKETS,
   example: 16,
 } as const;
 
@@ -19,7 +19,7 @@ export class OverrideOrderBody {
   @ApiProperty(MAX_CONCURRENCY)
   @IsInt({ message: RULE })
   @Min(1, { message: RULE })
-  @Max(MOST_CONCURRENCY, { message: RULE })
+  @Max(MAX_BUCKETS, { message: RULE })
   readonly maxConcurrency!: number;
 
   @Reason()

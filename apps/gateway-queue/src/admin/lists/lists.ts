@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { PermitView } from '@gateway-queue/identify-limiter';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
-import { MOST_PERMITS } from '../permits/recent-permits.query.ts';
+import { MAX_PERMITS } from '../permits/recent-permits.query.ts';
 import { type PlacedWaiter, placeWaiters } from './place-waiters.ts';
 import { SharedReading } from './shared-reading.ts';
 
@@ -41,7 +41,7 @@ export class Lists implements OnModuleDestroy {
       return { waiters: placed, at: clock.wallNow() };
     }, clock);
     this.#permits = new SharedReading(async (bot) => {
-      const permits = await limiter.recentPermits(bot, MOST_PERMITS);
+      const permits = await limiter.recentPermits(bot, MAX_PERMITS);
       return { permits, at: clock.wallNow() };
     }, clock);
   }

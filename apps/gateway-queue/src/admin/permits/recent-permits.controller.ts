@@ -12,7 +12,7 @@ import { KnownBotPipe } from '../http/known-bot.pipe.ts';
 import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
 import { Lists } from '../lists/lists.ts';
 import { type ListedPermitBody, PermitsBody } from './listed-permit.body.ts';
-import { MOST_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
+import { MAX_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
 
 /** The permits that were given lately. */
 @ApiTags('permits')
@@ -28,7 +28,7 @@ export class RecentPermitsController {
   @Get()
   @ApiOperation({
     summary: 'List the permits of the last hour',
-    description: `Of the newest ${MOST_PERMITS} those that are asked for, whichever replica gave them; at most a second old.`,
+    description: `Of the newest ${MAX_PERMITS} those that are asked for, whichever replica gave them; at most a second old.`,
   })
   @ApiOkResponse({ type: PermitsBody })
   @documentQuery('bucket', BUCKET_RULE)
@@ -49,12 +49,12 @@ export class RecentPermitsController {
 }
 
 function toListedPermit(bot: string, permit: PermitView, wallNow: number): ListedPermitBody {
-  const { ageMs, bucket, fate, id, shard } = permit;
+  const { ageMs, bucket, status, id, shard } = permit;
   return {
     id: toPermitId({ bot, id }),
     ...(shard !== null && { shard }),
     bucket,
     at: Math.round(wallNow - ageMs),
-    fate,
+    status,
   };
 }

@@ -3,7 +3,7 @@ import { BucketParameter } from '../http/bucket-parameter.ts';
 import { ShardParameter } from '../http/shard-parameter.ts';
 
 /** So many permits are looked at, from the newest on: most bots may start 1000 sessions a day. */
-export const MOST_PERMITS = 2000;
+export const MAX_PERMITS = 2000;
 
 /** Which permits. */
 export class RecentPermitsQuery {
@@ -16,7 +16,7 @@ export class RecentPermitsQuery {
   @WholeNumberParameter({
     description: 'How many at most.',
     least: 1,
-    most: MOST_PERMITS,
+    most: MAX_PERMITS,
     default: 100,
   })
   readonly limit: number = 100;

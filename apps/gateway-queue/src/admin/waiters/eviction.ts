@@ -5,7 +5,7 @@ import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.
 const LOOK_MS = 100;
 
 /** So often it is looked before its replica is taken for deaf. It is told anew each time: what it was told can be lost. */
-const MOST_LOOKS = 20;
+const MAX_LOOKS = 20;
 
 /** Ends waits, at whichever replica. */
 @Injectable()
@@ -17,7 +17,7 @@ export class Eviction {
 
   /** Resolves to whether the waiter has gone; false after 2 s in which its replica did not do it. */
   async carryOut(bot: string, waiter: string): Promise<boolean> {
-    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
       if (!(await this.limiter.evict(bot, waiter))) return true;
       await this.#pause();
     }

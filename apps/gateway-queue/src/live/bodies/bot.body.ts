@@ -24,7 +24,7 @@ export class BotBody {
 
   @ApiProperty({
     description:
-      'Permits of the last minute that were not given back, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).',
+      'Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).',
     type: 'integer',
     minimum: 0,
     example: 96,

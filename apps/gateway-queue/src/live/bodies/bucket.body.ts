@@ -8,7 +8,7 @@ import { REASONS } from './wait-reasons.ts';
 /** One bucket, over all replicas. */
 export class BucketBody {
   @ApiProperty({
-    description: 'How many requests wait, the braked ones among them.',
+    description: 'How many requests wait, the throttled ones among them.',
     type: 'integer',
     minimum: 0,
     example: 12,
@@ -16,12 +16,12 @@ export class BucketBody {
   readonly waiting!: number;
 
   @ApiProperty({
-    description: 'How many of them the storm brake holds back; others pass them.',
+    description: 'How many of them throttling holds back; others pass them.',
     type: 'integer',
     minimum: 0,
     example: 0,
   })
-  readonly braked!: number;
+  readonly throttled!: number;
 
   @ApiPropertyOptional({
     description: 'Who is next; absent when nobody waits who could go.',

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { PermitFate } from '@gateway-queue/identify-limiter';
+import type { PermitStatus } from '@gateway-queue/identify-limiter';
 import { Moment } from './moment.ts';
-import { Fate } from './permit-fate.ts';
+import { Status } from './permit-status.ts';
 
 /** The permit that a bucket gave last. */
 export class LastPermitBody {
@@ -21,6 +21,6 @@ export class LastPermitBody {
   @Moment('When it was given.')
   readonly at!: number;
 
-  @Fate()
-  readonly fate!: PermitFate;
+  @Status()
+  readonly status!: PermitStatus;
 }

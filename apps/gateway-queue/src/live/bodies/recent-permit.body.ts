@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { PermitFate } from '@gateway-queue/identify-limiter';
+import type { PermitStatus } from '@gateway-queue/identify-limiter';
 import { Moment } from './moment.ts';
-import { Fate } from './permit-fate.ts';
+import { Status } from './permit-status.ts';
 
 /** A permit that was given; what it is kept under is its id. */
 export class RecentPermitBody {
@@ -18,6 +18,6 @@ export class RecentPermitBody {
   @Moment('When it was given.')
   readonly at!: number;
 
-  @Fate()
-  readonly fate!: PermitFate;
+  @Status()
+  readonly status!: PermitStatus;
 }

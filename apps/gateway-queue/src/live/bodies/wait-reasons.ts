@@ -4,7 +4,7 @@ import type { WaitReason } from '@gateway-queue/identify-queue';
 const KNOWN: Readonly<Record<WaitReason, true>> = {
   paused: true,
   budget: true,
-  storm: true,
+  'crash-loop': true,
   interval: true,
   line: true,
   'limits-unknown': true,

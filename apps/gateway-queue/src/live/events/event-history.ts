@@ -4,7 +4,7 @@ import type { LiveTick } from '../live-state.ts';
 import { eventFrame } from './event-frames.ts';
 
 /** How many changes are kept for who was away for a moment; there is at most one a second. */
-const MOST_KEPT = 30;
+const MAX_KEPT = 30;
 
 interface Change {
   readonly version: number;
@@ -29,7 +29,7 @@ export class EventHistory {
       return undefined;
     }
     const frame = eventFrame('change', this.#idOf(snapshot.version), patch);
-    this.#changes = [...this.#changes, { version: snapshot.version, frame }].slice(-MOST_KEPT);
+    this.#changes = [...this.#changes, { version: snapshot.version, frame }].slice(-MAX_KEPT);
     return frame;
   }
 

@@ -5,7 +5,7 @@ import type { SessionInUse } from '../../auth/identity.ts';
  * How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. What it is greeted
  * with may be more, as long as it gets less.
  */
-const MOST_UNREAD_BYTES = 1024 * 1024;
+const MAX_UNREAD_BYTES = 1024 * 1024;
 
 /** What a stream is answered with, beside what others have set. */
 export const STREAM_HEADERS = {
@@ -22,7 +22,7 @@ export class EventStream {
   /** What the reader says it read last, until it has been brought up to now. */
   #lastEventId: string | undefined;
   #isGreeted = false;
-  #mayLieUnread = MOST_UNREAD_BYTES;
+  #mayLieUnread = MAX_UNREAD_BYTES;
   readonly #response: FastifyReply['raw'];
   readonly #socket: FastifyReply['request']['raw']['socket'];
   readonly #onClosed: () => void;
@@ -60,7 +60,7 @@ export class EventStream {
   isSlow(): boolean {
     const unread = this.#response.writableLength;
     if (unread > this.#mayLieUnread) return true;
-    this.#mayLieUnread = Math.max(MOST_UNREAD_BYTES, unread - 1);
+    this.#mayLieUnread = Math.max(MAX_UNREAD_BYTES, unread - 1);
     return false;
   }
 
@@ -71,7 +71,7 @@ export class EventStream {
     this.#isGreeted = true;
     this.#lastEventId = undefined;
     for (const frame of frames) this.write(frame);
-    this.#mayLieUnread = Math.max(MOST_UNREAD_BYTES, this.#response.writableLength);
+    this.#mayLieUnread = Math.max(MAX_UNREAD_BYTES, this.#response.writableLength);
   }
 
   write(frame: Buffer): void {

@@ -19,7 +19,7 @@ export function makeBucket(
 ): BucketBody {
   return {
     waiting: line?.waiting ?? 0,
-    braked: line?.braked ?? 0,
+    throttled: line?.throttled ?? 0,
     ...(line?.head && { head: makeHead(line.head, before?.head) }),
     ...steadyMember('oldestWaitSince', line?.oldestWaitSince, before),
     ...steadyMember('opensAt', opensInMs > 0 ? wallNow + opensInMs : null, before),

@@ -5,7 +5,7 @@ import type { Readings } from './readings.ts';
 const MINUTE_MS = 60_000;
 
 /** Shorter than this, a handful of permits would foretell a disaster. */
-const LEAST_SPAN_MS = 5 * MINUTE_MS;
+const MIN_SPAN_MS = 5 * MINUTE_MS;
 
 /** What is left of the session starts. */
 interface Left {
@@ -25,7 +25,7 @@ export function makeForecast(
   // What has run out already has no moment still to come.
   if (used === 0 || starts <= 0) return {};
   const oldestMs = permits.at(-1)?.ageMs ?? 0;
-  const spanMs = allPermits ? Math.max(oldestMs, LEAST_SPAN_MS) : oldestMs;
+  const spanMs = allPermits ? Math.max(oldestMs, MIN_SPAN_MS) : oldestMs;
   const inMs = starts * (spanMs / used);
   if (resetInMs === null || inMs >= resetInMs) return {};
   return { exhaustedAt: Math.ceil((wallNow + inMs) / MINUTE_MS) * MINUTE_MS };

@@ -7,7 +7,7 @@ import { steady } from './steady.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How many were given in the last minute, and not given back. */
+/** How many were given in the last minute, and not released. */
 export function permitsPerMinute(permits: readonly PermitView[]): number {
   return permits.filter((permit) => permit.ageMs < MINUTE_MS && isUsed(permit)).length;
 }
@@ -20,10 +20,10 @@ export function makeRecentPermits(
   before: Readonly<Record<string, RecentPermitBody>>,
 ): Record<string, RecentPermitBody> {
   return Object.fromEntries(
-    permits.map(({ ageMs, bucket, fate, id, shard }) => {
+    permits.map(({ ageMs, bucket, status, id, shard }) => {
       const publicId = toPermitId({ bot, id });
       const at = steady(wallNow - ageMs, before[publicId]?.at);
-      return [publicId, { ...(shard !== null && { shard }), bucket, at, fate }];
+      return [publicId, { ...(shard !== null && { shard }), bucket, at, status }];
     }),
   );
 }
@@ -36,14 +36,14 @@ export function makeLastPermits(
   before: (bucket: number) => LastPermitBody | undefined,
 ): Map<number, LastPermitBody> {
   const last = new Map<number, LastPermitBody>();
-  for (const { ageMs, bucket, fate, id, shard } of permits) {
+  for (const { ageMs, bucket, status, id, shard } of permits) {
     if (last.has(bucket)) continue;
     const at = steady(wallNow - ageMs, before(bucket)?.at);
     last.set(bucket, {
       id: toPermitId({ bot, id }),
       ...(shard !== null && { shard }),
       at,
-      fate,
+      status,
     });
   }
   return last;

@@ -5,7 +5,7 @@ import type { Reported } from '../report/replica-report.ts';
 /** A bucket's line over all replicas. Moments are in ms since the Unix epoch. */
 export interface MergedLine {
   readonly waiting: number;
-  readonly braked: number;
+  readonly throttled: number;
   readonly head: (HeadView & { readonly since: number }) | null;
   readonly oldestWaitSince: number;
   /** Why the head has no permit yet, as its own replica says. */
@@ -31,12 +31,12 @@ export function mergeLines(
 }
 
 function atMoment(
-  { braked, head, oldestWaitMs, reason, waiting }: LineView,
+  { throttled, head, oldestWaitMs, reason, waiting }: LineView,
   reportedAt: number,
 ): MergedLine {
   return {
     waiting,
-    braked,
+    throttled,
     head: head && { ...head, since: reportedAt - head.waitedMs },
     oldestWaitSince: reportedAt - oldestWaitMs,
     reason,
@@ -47,7 +47,7 @@ function together(a: MergedLine, b: MergedLine): MergedLine {
   const first = goesFirst(b, a) ? b : a;
   return {
     waiting: a.waiting + b.waiting,
-    braked: a.braked + b.braked,
+    throttled: a.throttled + b.throttled,
     head: first.head,
     oldestWaitSince: Math.min(a.oldestWaitSince, b.oldestWaitSince),
     reason: first.reason,

@@ -35,21 +35,21 @@ const LATEST_PERMITS = 50;
 const LATEST_OF_A_BUCKET = 4;
 
 /** What a snapshot may weigh has a bound. */
-const MOST_LATEST_PERMITS = 1000;
+const MAX_LATEST_PERMITS = 1000;
 
 /** What a tick may cost has a bound. */
-const MOST_PERMITS = 2000;
+const MAX_PERMITS = 2000;
 
 /** How many of the newest permits are shown. @param maxConcurrency 0 while nobody knows it */
 export function latestPermits(maxConcurrency: number): number {
-  return Math.min(LATEST_PERMITS + LATEST_OF_A_BUCKET * maxConcurrency, MOST_LATEST_PERMITS);
+  return Math.min(LATEST_PERMITS + LATEST_OF_A_BUCKET * maxConcurrency, MAX_LATEST_PERMITS);
 }
 
 /** Rejects when the limiter's store does not answer. */
 export async function readBot(limiter: ReadableLimiter, bot: string): Promise<Readings> {
   const limits = await limiter.limits(bot);
   const wanted = PERMITS_A_MINUTE * (limits?.maxConcurrency ?? 0) + LATEST_PERMITS;
-  const atMost = Math.min(wanted, MOST_PERMITS);
+  const atMost = Math.min(wanted, MAX_PERMITS);
   const [openings, permits, pauses] = await Promise.all([
     limiter.openings(bot),
     limiter.recentPermits(bot, atMost),

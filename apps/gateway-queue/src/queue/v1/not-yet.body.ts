@@ -7,7 +7,7 @@ const REASONS: readonly WaitReason[] = [
   'line',
   'paused',
   'budget',
-  'storm',
+  'crash-loop',
   'limits-unknown',
   'limiter-unavailable',
 ];

@@ -45,7 +45,7 @@ export class PermitsController {
     description: 'The bucket opens one plain interval after it was said first.',
   })
   @problemResponse({
-    description: 'Unknown, given back, or too late: the permit no longer keeps its bucket closed.',
+    description: 'Unknown, released, or too late: the permit no longer keeps its bucket closed.',
     problems: [unknownPermit().body],
   })
   @documentNoToken()
@@ -74,9 +74,9 @@ export class PermitsController {
     problems: [unknownPermit().body],
   })
   @documentNoToken()
-  async giveBack(@Param('id') id: string): Promise<void> {
+  async release(@Param('id') id: string): Promise<void> {
     const permit = parsePermitId(id);
-    if (permit && (await this.limiter.giveBack(permit.bot, permit.id))) return;
+    if (permit && (await this.limiter.release(permit.bot, permit.id))) return;
     throw unknownPermit();
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 const MS_PER_SECOND = 1000;
 
 /** The longest that a shard in line is told to stay away, in ms: while it is away, nobody can be served for it. */
-const LONGEST_ABSENCE_MS = 1000;
+const MAX_ABSENCE_MS = 1000;
 
 /** How long those are told to stay away that were turned away, in ms: not all of them at the same time. */
 const TURNED_AWAY_MS = { least: 1000, most: 5000 } as const;
@@ -32,7 +32,7 @@ export function setRetryAfter(reply: FastifyReply, ms: number): FastifyReply {
 
 /** When a shard whose place is kept should be back: well before its turn. */
 export function absenceFor({ estimatedWaitMs }: Outlook): number {
-  return Math.min(LONGEST_ABSENCE_MS, (estimatedWaitMs ?? Infinity) / 2);
+  return Math.min(MAX_ABSENCE_MS, (estimatedWaitMs ?? Infinity) / 2);
 }
 
 /** @param random from 0 to 1 */

@@ -29,7 +29,7 @@ interface Account {
  */
 export class BudgetWatcher implements Watcher {
   readonly #accounts = new Map<string, Account>();
-  /** The bots of all permits that were not given back. */
+  /** The bots of all permits that were not released. */
   readonly #kept = new Map<string, string>();
   /** Bots whose reset may have been put off by a reboot: nobody can tell how long it took. */
   readonly #unsettled = new Set<string>();
@@ -51,7 +51,7 @@ export class BudgetWatcher implements Watcher {
     if (event.kind === 'answered') this.#judge(event);
     if (event.kind === 'confirmed' && event.done) this.#confirm(event);
     if (event.kind === 'read') this.#compare(event);
-    if (event.kind === 'gave back' && event.done) {
+    if (event.kind === 'released' && event.done) {
       this.#kept.delete(event.permit.id);
       this.#accounts.get(event.permit.bot)?.charged.delete(event.permit.id);
       this.#accounts.get(event.permit.bot)?.doubtful.delete(event.permit.id);

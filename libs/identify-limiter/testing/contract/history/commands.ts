@@ -23,7 +23,7 @@ export type Command =
   | { do: 'repeat'; replica: string; pick: number }
   | { do: 'leave'; pick: number }
   | { do: 'confirm'; replica: string; pick: number }
-  | { do: 'give back'; replica: string; pick: number }
+  | { do: 'release'; replica: string; pick: number }
   | { do: 'advance'; ms: number; intervals: number; timeouts: number }
   | { do: 'pause'; bot: string; bucket: number | null; durationMs: number | null }
   | { do: 'resume'; bot: string; bucket: number | null }
@@ -81,7 +81,7 @@ const STEPS: fc.WeightedArbitrary<Command>[] = [
   { weight: 2, arbitrary: step('repeat', { replica, pick }) },
   { weight: 3, arbitrary: step('leave', { pick }) },
   { weight: 5, arbitrary: step('confirm', { replica, pick }) },
-  { weight: 3, arbitrary: step('give back', { replica, pick }) },
+  { weight: 3, arbitrary: step('release', { replica, pick }) },
   { weight: 4, arbitrary: advance(ms, { intervals: 0, timeouts: 0 }) },
   { weight: 4, arbitrary: advance(aboutNothing, { intervals: 1, timeouts: 0 }) },
   { weight: 3, arbitrary: advance(aboutPlain, { intervals: 1, timeouts: 0 }) },

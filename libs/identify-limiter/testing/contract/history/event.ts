@@ -23,7 +23,7 @@ export type Happening =
     }
   | { readonly kind: 'repeated'; readonly attempt: Attempt; readonly answer: Permit | Denial }
   | { readonly kind: 'confirmed'; readonly permit: Permit; readonly done: boolean }
-  | { readonly kind: 'gave back'; readonly permit: Permit; readonly done: boolean }
+  | { readonly kind: 'released'; readonly permit: Permit; readonly done: boolean }
   | { readonly kind: 'paused'; readonly order: PauseOrder }
   | { readonly kind: 'resumed'; readonly scope: PauseScope; readonly lifted: boolean }
   | {

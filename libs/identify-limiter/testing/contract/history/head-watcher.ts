@@ -36,8 +36,8 @@ export class HeadWatcher implements Watcher {
       promised(!behind, 'P4: a permit for one who ranks behind');
       return;
     }
-    // Nobody is to wait behind a braked shard.
-    if (answer.reason === 'storm') return;
+    // Nobody is to wait behind a throttled shard.
+    if (answer.reason === 'crash-loop') return;
     heads.set(replica, attempt.rank);
     if (answer.reason === 'line' && at >= this.#deadUntil) {
       promised(behind, 'P4: sent to wait behind nobody');

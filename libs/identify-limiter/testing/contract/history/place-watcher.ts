@@ -47,7 +47,7 @@ export class PlaceWatcher implements Watcher {
       if (holder !== undefined) this.#used.set(event.answer.id, holder);
       this.#waiting.delete(key);
     }
-    if (event.kind === 'gave back' && event.done) {
+    if (event.kind === 'released' && event.done) {
       this.#leave(this.#used.get(event.permit.id), at);
       this.#used.delete(event.permit.id);
     }

@@ -4,7 +4,7 @@ import { attemptOf, BOT, enterOne, OTHER_BOT, type Waiter } from '../moves.ts';
 import type { Command } from './commands.ts';
 import type { Event, Happening } from './event.ts';
 
-/** How long after its permit an operation is repeated, or a permit confirmed or given back. */
+/** How long after its permit an operation is repeated, or a permit confirmed or released. */
 const RECENTLY_MS = 60_000;
 
 interface Waiting extends Waiter {
@@ -57,8 +57,8 @@ export class Player {
         return this.#repeat(command);
       case 'confirm':
         return this.#confirm(command);
-      case 'give back':
-        return this.#giveBack(command);
+      case 'release':
+        return this.#release(command);
       case 'advance':
         return this.#advance(command);
       case 'pause':
@@ -137,13 +137,13 @@ export class Player {
     this.#tell({ kind: 'confirmed', permit, done });
   }
 
-  async #giveBack({ replica, pick }: CommandTo<'give back'>): Promise<void> {
+  async #release({ replica, pick }: CommandTo<'release'>): Promise<void> {
     const granted = pickFrom(this.#recentlyGranted(), pick);
     if (granted === undefined) return;
     for (const permit of [granted.permit, granted.permit].slice(pick % 2)) {
-      const done = await this.harness.replica(replica).giveBack(permit.bot, permit.id);
+      const done = await this.harness.replica(replica).release(permit.bot, permit.id);
       if (done) this.#granted.delete(granted);
-      this.#tell({ kind: 'gave back', permit, done });
+      this.#tell({ kind: 'released', permit, done });
     }
   }
 

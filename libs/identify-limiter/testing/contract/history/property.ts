@@ -9,7 +9,7 @@ import { PauseWatcher } from './pause-watcher.ts';
 import { PlaceWatcher } from './place-watcher.ts';
 import { Player } from './player.ts';
 import { SpacingWatcher } from './spacing-watcher.ts';
-import { StormWatcher } from './storm-watcher.ts';
+import { CrashLoopWatcher } from './crash-loop-watcher.ts';
 import { Uses } from './uses.ts';
 import { BOT, OTHER_BOT, report } from '../moves.ts';
 
@@ -19,7 +19,7 @@ const LONG = { timeout: 60_000 };
 /** So tight that in a short history each of them has a say. */
 const RULES = {
   reserveOf: (bot: string) => (bot === BOT ? 1 : 0),
-  storm: { burst: 2, windowMs: 30_000, below: 0.6 },
+  crashLoop: { burst: 2, windowMs: 30_000, below: 0.6 },
 };
 
 /** What every history begins with: limits, and the interval that new state has to wait. */
@@ -73,7 +73,7 @@ async function play(harness: LimiterHarness, commands: readonly Command[]): Prom
   const watchers = [
     new SpacingWatcher(harness.rules, uses, harness.settleMs),
     new BudgetWatcher(harness.rules.reserveOf, uses),
-    new StormWatcher(harness.rules.storm),
+    new CrashLoopWatcher(harness.rules.crashLoop),
     new HeadWatcher(harness.deadReplicaMs),
     new PlaceWatcher(harness),
     new PauseWatcher(),

@@ -7,7 +7,7 @@ interface Given {
   readonly bot: string;
   readonly bucket: number;
   readonly version: number;
-  /** The version of the limits when it was given back. */
+  /** The version of the limits when it was released. */
   backUnder?: number | undefined;
 }
 
@@ -18,7 +18,7 @@ interface Given {
 export class SpacingWatcher implements Watcher {
   readonly #given = new Map<string, Given>();
   readonly #versions = new Map<string, number>();
-  /** The permit that each bucket had last, unless it was given back. */
+  /** The permit that each bucket had last, unless it was released. */
   readonly #last = new Map<string, string>();
   /** When each bot's replicas may have told their heads since its buckets changed. */
   readonly #settledAt = new Map<string, number>();
@@ -34,7 +34,7 @@ export class SpacingWatcher implements Watcher {
     if (event.kind === 'restarted' && event.rebooted) this.#knownSince = event.at;
     if (event.kind === 'reported') this.#report(event);
     if (event.kind === 'confirmed') this.#confirm(event);
-    if (event.kind === 'gave back') this.#giveBack(event);
+    if (event.kind === 'released') this.#release(event);
     if (event.kind === 'answered') this.#judge(event);
   }
 
@@ -60,12 +60,12 @@ export class SpacingWatcher implements Watcher {
     else promised(!isLast || earliest <= at, 'P2: a confirm in time was refused');
   }
 
-  #giveBack({ permit, done }: Event & { kind: 'gave back' }): void {
+  #release({ permit, done }: Event & { kind: 'released' }): void {
     const given = this.#given.get(permit.id);
     if (given === undefined) return;
     promised(
       done !== this.#isConfirmed(given),
-      'P2: a permit is confirmed or given back, and never both',
+      'P2: a permit is confirmed or released, and never both',
     );
     if (!done) return;
     given.backUnder ??= this.#versions.get(given.bot);
@@ -91,7 +91,7 @@ export class SpacingWatcher implements Watcher {
     }
   }
 
-  /** What was given back after its bucket had become another one may or may not count. */
+  /** What was released after its bucket had become another one may or may not count. */
   #opening(bot: string, bucket: number, version: number): Span {
     const sinceKnown = this.#knownSince + this.rules.intervalMs + this.rules.marginMs;
     const certain = [sinceKnown];

@@ -1,12 +1,12 @@
--- The permits that may have been used in the last hour, or as far as the storm brake looks back.
+-- The permits that may have been used in the last hour, or as far as throttling looks back.
 --
 -- PERMITS            hash: id -> msgpack
 -- PERMITS_GIVEN      sorted set: id, by when it was given
--- PERMITS_USABLE     sorted set: id, by the end of the time in which it may be used; without those given back
--- PERMITS_OF_SHARDS  sorted set: when|id, by shard; of one shard the latest last; without those given back
+-- PERMITS_USABLE     sorted set: id, by the end of the time in which it may be used; without those released
+-- PERMITS_OF_SHARDS  sorted set: when|id, by shard; of one shard the latest last; without those released
 
 -- How long after its use a permit is forgotten, however much longer it is stored: longer than any answer can be late and
--- than a give-back takes.
+-- than a release takes.
 local KEEP = 60 * 60 * 1000000
 
 local function findPermit(id)
@@ -45,19 +45,19 @@ local function uncount(permit)
   redis.call('ZREM', PERMITS_OF_SHARDS, memberOfShard(permit))
 end
 
--- How many permits may have been used at that moment or later, less those given back.
+-- How many permits may have been used at that moment or later, less those released.
 local function usedSince(since)
   return redis.call('ZCOUNT', PERMITS_USABLE, whole(since), '+inf')
 end
 
--- The permit, unless it is unknown or forgotten: then it can be neither confirmed nor given back any more.
+-- The permit, unless it is unknown or forgotten: then it can be neither confirmed nor released any more.
 local function findToSettle(id)
   local permit = findPermit(id)
   return permit and usedBy(permit) >= now - KEEP and permit or nil
 end
 
 local function dropOldPermits()
-  local oldest = now - math.max(KEEP, rules.storm.window)
+  local oldest = now - math.max(KEEP, rules.crashLoop.window)
   local given = redis.call('ZRANGE', PERMITS_GIVEN, '-inf', '(' .. whole(oldest), 'BYSCORE', 'LIMIT', 0, 100)
   for _, id in ipairs(given) do
     local permit = findPermit(id)
@@ -72,15 +72,15 @@ local function dropOldPermits()
   end
 end
 
--- When a braked shard may go; nil when it is not braked. See libs/identify-limiter/src/rules.ts.
-local function brakedUntil(found, shard)
-  if shard == NONE or found.remaining > rules.storm.below * found.total then
+-- When a throttled shard may go; nil when it is not throttled. See libs/identify-limiter/src/rules.ts.
+local function throttledUntil(found, shard)
+  if shard == NONE or found.remaining > rules.crashLoop.below * found.total then
     return nil
   end
-  local nth = rules.storm.burst - 1
+  local nth = rules.crashLoop.burst - 1
   local member = redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE', 'REV', 'LIMIT', nth, 1)[1]
   if member then
-    local untilThen = tonumber(string.sub(member, 1, 16)) + rules.storm.window
+    local untilThen = tonumber(string.sub(member, 1, 16)) + rules.crashLoop.window
     return untilThen > now and untilThen or nil
   end
 end

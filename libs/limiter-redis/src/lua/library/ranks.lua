@@ -161,7 +161,7 @@ local function restore(rank, shard)
   end
 end
 
--- Whether one of the shard's last permits was given by this rank, and not given back.
+-- Whether one of the shard's last permits was given by this rank, and not released.
 local function isUsed(rank, shard)
   local last = redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE', 'REV', 'LIMIT', 0, 3)
   for _, member in ipairs(last) do

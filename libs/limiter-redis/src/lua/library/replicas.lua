@@ -10,7 +10,7 @@ local function headField(bucket, of)
 end
 
 -- The replica's waiters are no more: what they hold are places since `leftAt`, and nobody waits behind its heads.
-local function bury(dead, leftAt)
+local function reap(dead, leftAt)
   redis.call('ZREM', REPLICAS, dead)
   redis.call('HDEL', ON_RECORD, dead)
   redis.call('HDEL', CONNECTIONS, dead)
@@ -39,7 +39,7 @@ if connection < newest then
   return redis.error_reply('OUTDATED This replica asks over a newer connection by now')
 end
 
--- A heart beats several times in the time after which a replica is dead. When none was heard of for half of it, it was the
+-- A heart heartbeats several times in the time after which a replica is dead. When none was heard of for half of it, it was the
 -- server that was away, or its clock that was set forward: they may all live still, and count as heard of now.
 if silence > rules.deadAfter / 2 then
   for _, known in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
@@ -56,7 +56,7 @@ local function sweep()
   local limit = '(' .. whole(now - rules.deadAfter)
   for _, dead in ipairs(redis.call('ZRANGE', REPLICAS, '-inf', limit, 'BYSCORE')) do
     local lastSeen = tonumber(redis.call('ZSCORE', REPLICAS, dead))
-    bury(dead, lastSeen + rules.deadAfter)
+    reap(dead, lastSeen + rules.deadAfter)
   end
 end
 

@@ -1,7 +1,7 @@
 -- Discord has accepted the IDENTIFY of a permit: from now on a plain interval keeps its bucket closed.
 --
 -- input.permit  its id
--- returns       1; 0 when it is unknown, was given back, or no longer keeps its bucket closed
+-- returns       1; 0 when it is unknown, was released, or no longer keeps its bucket closed
 sweep()
 local permit = findToSettle(input.permit)
 if not permit or permit.back then

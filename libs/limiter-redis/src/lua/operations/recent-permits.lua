@@ -1,16 +1,16 @@
 -- input.atMost
--- returns  JSON: the permits given last, latest first, [{ id, shard | null, bucket, age, fate }]
-local function fateOf(permit)
+-- returns  JSON: the permits given last, latest first, [{ id, shard | null, bucket, age, status }]
+local function statusOf(permit)
   if permit.back then
-    return 'given-back'
+    return 'released'
   end
   if permit.confirmed then
     return 'confirmed'
   end
   if not permit.confirmBy then
-    return 'unconfirmed'
+    return 'granted'
   end
-  return permit.confirmBy > now and 'awaited' or 'abandoned'
+  return permit.confirmBy > now and 'pending' or 'expired'
 end
 
 local permits = {}
@@ -21,7 +21,7 @@ for index, id in ipairs(redis.call('ZRANGE', PERMITS_GIVEN, 0, input.atMost - 1,
     shard = permit.shard ~= NONE and permit.shard or cjson.null,
     bucket = permit.bucket,
     age = now - permit.given,
-    fate = fateOf(permit),
+    status = statusOf(permit),
   }
 end
 return #permits > 0 and cjson.encode(permits) or '[]'

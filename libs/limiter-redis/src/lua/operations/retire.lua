@@ -1,2 +1,2 @@
 -- This replica ends: nobody waits behind its heads any more, and what its entries still hold are places.
-bury(replica, now)
+reap(replica, now)

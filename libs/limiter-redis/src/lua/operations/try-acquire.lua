@@ -27,9 +27,9 @@ local function denial(found)
   if found.remaining <= rules.reserve then
     return 'budget', found.reset_at or found.charged_until
   end
-  local braked = brakedUntil(found, shard)
-  if braked then
-    return 'storm', braked
+  local throttled = throttledUntil(found, shard)
+  if throttled then
+    return 'crash-loop', throttled
   end
   local opens = bucketOpensAt(found, bucket)
   if opens > now then
@@ -83,8 +83,8 @@ local reason, endsAt = denial(found)
 if not reason and noticeOtherServer(found) then
   reason, endsAt = denial(found)
 end
-if reason == 'storm' then
-  -- Others may pass a braked shard, so nobody is to wait behind it.
+if reason == 'crash-loop' then
+  -- Others may pass a throttled shard, so nobody is to wait behind it.
   withdrawHead(bucket)
   return deny(reason, endsAt, found)
 end

@@ -1,35 +1,35 @@
-import type { PermitFate } from '../api/schemas.ts';
+import type { PermitStatus } from '../api/schemas.ts';
 import type { Tone } from './Mark.tsx';
 
 /** What may become of a permit, for people. */
-interface FateText {
+interface StatusText {
   readonly tone: Tone;
   readonly text: string;
   /** What it means, as a sentence. */
   readonly meaning: string;
 }
 
-/** All fates there are. */
-export const FATES: Readonly<Record<PermitFate, FateText>> = {
+/** All statuses there are. */
+export const STATUSES: Readonly<Record<PermitStatus, StatusText>> = {
   confirmed: { tone: 'good', text: 'confirmed', meaning: 'Discord has accepted the IDENTIFY.' },
-  awaited: {
+  pending: {
     tone: 'info',
-    text: 'awaited',
+    text: 'pending',
     meaning: 'Whether it was used is still to be said.',
   },
-  unconfirmed: {
+  granted: {
     tone: 'quiet',
-    text: 'unconfirmed',
+    text: 'granted',
     meaning: 'Nobody is going to say whether it was used.',
   },
-  abandoned: {
+  expired: {
     tone: 'bad',
-    text: 'abandoned',
+    text: 'expired',
     meaning: 'It was to be confirmed, and nobody did so in time.',
   },
-  'given-back': {
+  released: {
     tone: 'warning',
-    text: 'given back',
+    text: 'released',
     meaning: 'It was not used; bucket and budget have it back.',
   },
 };

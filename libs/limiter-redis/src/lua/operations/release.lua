@@ -11,7 +11,7 @@ end
 if permit.back then
   return 1
 end
--- A refill leaves out what was given back, so the bot is looked at before this one is.
+-- A refill leaves out what was released, so the bot is looked at before this one is.
 local found = findBot()
 permit.back = true
 savePermit(permit)

@@ -19,65 +19,65 @@ import {
 export function givingBack(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('giving back', () => {
-    test('P5 a permit given back leaves its bucket open and its budget whole', async () => {
+    test('P5 a permit released leaves its bucket open and its budget whole', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
       expect(await remaining(limiter)).toBe(999);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await remaining(limiter)).toBe(1000);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P5 the shard whose permit was given back has its rank again', async () => {
+    test('P5 the shard whose permit was released has its rank again', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
       const permit = await granted(limiter, waiter);
       await harness.advance(1000);
       await enterOne(limiter, 1);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       await harness.advance(1000);
       expect((await enterOne(limiter, 0)).rank).toEqual(waiter.rank);
     });
 
-    test('P1 an earlier permit given back opens no bucket that a later one closed', async () => {
+    test('P1 an earlier permit released opens no bucket that a later one closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const earlier = await grant(limiter, 0);
       await harness.advance(harness.intervalMs);
       const later = await grant(limiter, 1);
       await harness.advance(1000);
-      await limiter.giveBack(BOT, earlier.id);
+      await limiter.release(BOT, earlier.id);
       expect(await tryNew(limiter, 2)).toEqual(denial('interval', harness.intervalMs - 1000));
       expect(await remaining(limiter)).toBe(999);
-      await limiter.giveBack(BOT, later.id);
+      await limiter.release(BOT, later.id);
       expect(await tryNew(limiter, 2)).toEqual(aPermit);
     });
 
-    test('P1 after a permit given back the next one closes the bucket for a whole interval', async () => {
+    test('P1 after a permit released the next one closes the bucket for a whole interval', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
       await harness.advance(1000);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       await grant(limiter, 1);
       expect(await tryNew(limiter, 2)).toEqual(denial('interval', harness.intervalMs));
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await tryNew(limiter, 2)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P5 giving back twice gives back once', async () => {
+    test('P5 giving back twice releases once', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await grant(limiter, 1);
       const waiter = await enterOne(limiter, 0);
       const permit = await granted(limiter, waiter);
-      await limiter.giveBack(BOT, permit.id);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect(await remaining(limiter)).toBe(999);
       expect((await enterOne(limiter, 0)).rank.ticket).toBe(waiter.rank.ticket);
-      await limiter.giveBack(BOT, permit.id);
+      await limiter.release(BOT, permit.id);
       expect((await enterOne(limiter, 0)).rank.ticket).not.toBe(waiter.rank.ticket);
     });
 
@@ -86,22 +86,22 @@ export function givingBack(suite: Suite): void {
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
       const permit = await grant(limiter, 0);
-      await limiter.giveBack(BOT, 'no such permit');
-      await limiter.giveBack(OTHER_BOT, permit.id);
-      await limiter.giveBack('no such bot', permit.id);
+      await limiter.release(BOT, 'no such permit');
+      await limiter.release(OTHER_BOT, permit.id);
+      await limiter.release('no such bot', permit.id);
       expect(await remaining(limiter)).toBe(999);
       expect(await remaining(limiter, OTHER_BOT)).toBe(1000);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    restartTest('P5 any replica gives back, also after a restart', async () => {
+    restartTest('P5 any replica releases, also after a restart', async () => {
       const harness = await startOpen(suite, 2);
       const waiter = await enterOne(harness.replica('a'), 0);
       const permit = await granted(harness.replica('a'), waiter);
       const other = await grant(harness.replica('a'), 1);
-      await harness.replica('b').giveBack(BOT, other.id);
+      await harness.replica('b').release(BOT, other.id);
       await harness.restart({ downMs: 1000 });
-      await harness.replica('b').giveBack(BOT, permit.id);
+      await harness.replica('b').release(BOT, permit.id);
       expect(await remaining(harness.replica('b'))).toBe(1000);
       const again = await enterOne(harness.replica('b'), 0);
       expect(again.rank).toEqual(waiter.rank);
@@ -109,14 +109,14 @@ export function givingBack(suite: Suite): void {
     });
 
     test.skipIf(suite.lacks.includes('reboot'))(
-      'P5 what is given back after a reboot neither shortens the wait nor loses its rank',
+      'P5 what is released after a reboot neither shortens the wait nor loses its rank',
       async () => {
         const harness = await startOpen(suite);
         const permit = await grant(harness.replica(), 0);
         await harness.restart({ rebootDownMs: 1000 });
         const limiter = harness.replica();
         const newcomer = await enterOne(limiter, 1);
-        await limiter.giveBack(BOT, permit.id);
+        await limiter.release(BOT, permit.id);
         const back = await enterOne(limiter, 0);
         expect(compareRanks(back.rank, newcomer.rank)).toBeLessThan(0);
         expect(await attempt(limiter, back)).toEqual(denial('interval', harness.intervalMs));

@@ -1,4 +1,4 @@
-import type { Limits, StormRule } from '@gateway-queue/identify-limiter';
+import type { Limits, CrashLoopRule } from '@gateway-queue/identify-limiter';
 import { type Event, promised, type Watcher } from './event.ts';
 
 interface Given {
@@ -7,19 +7,19 @@ interface Given {
 }
 
 /** P3: counts every shard's permits, and looks at what was last said to remain. */
-export class StormWatcher implements Watcher {
+export class CrashLoopWatcher implements Watcher {
   /** By bot and shard, in the order in which they came. */
   readonly #given = new Map<string, Given[]>();
   readonly #limits = new Map<string, Limits>();
 
-  constructor(private readonly rule: StormRule) {}
+  constructor(private readonly rule: CrashLoopRule) {}
 
   see(event: Event): void {
     // Read after every step, and so at the moment of the next one.
     if (event.kind === 'read' && event.limits !== undefined) {
       this.#limits.set(event.bot, event.limits);
     }
-    if (event.kind === 'gave back' && event.done) {
+    if (event.kind === 'released' && event.done) {
       const { bot, id, shard } = event.permit;
       const key = keyOf(bot, shard);
       this.#given.set(
@@ -32,20 +32,20 @@ export class StormWatcher implements Watcher {
 
   #judge({ at, attempt, answer }: Event & { kind: 'answered' }): void {
     const { bot, shard } = attempt;
-    const until = shard === null ? undefined : this.#brakedUntil(bot, shard, at);
+    const until = shard === null ? undefined : this.#throttledUntil(bot, shard, at);
     if (answer.granted) {
-      promised(until === undefined, `P3: a permit in spite of the brake until ${until}`);
+      promised(until === undefined, `P3: a permit in spite of the throttling until ${until}`);
       const key = keyOf(bot, shard);
       this.#given.set(key, [...this.#of(key), { id: answer.id, at }]);
-    } else if (answer.reason === 'storm') {
-      promised(until !== undefined, 'P3: braked without a storm');
-      promised(until === at + (answer.retryInMs ?? Number.NaN), `P3: not braked until ${until}`);
+    } else if (answer.reason === 'crash-loop') {
+      promised(until !== undefined, 'P3: throttled without a crash loop');
+      promised(until === at + (answer.retryInMs ?? Number.NaN), `P3: not throttled until ${until}`);
     } else if (answer.reason === 'interval' || answer.reason === 'line') {
-      promised(until === undefined, `P3: not told of the brake until ${until}`);
+      promised(until === undefined, `P3: not told of the throttling until ${until}`);
     }
   }
 
-  #brakedUntil(bot: string, shard: number, now: number): number | undefined {
+  #throttledUntil(bot: string, shard: number, now: number): number | undefined {
     const limits = this.#limits.get(bot);
     if (limits === undefined || limits.remaining > limits.total * this.rule.below) return undefined;
     const oldest = this.#of(keyOf(bot, shard)).at(-this.rule.burst);

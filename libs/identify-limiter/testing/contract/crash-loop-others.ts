@@ -13,23 +13,23 @@ import {
   report,
   tryNew,
 } from './moves.ts';
-import { burst, startLow } from './storm.ts';
+import { burst, startLow } from './crash-loop.ts';
 
-export function whomTheBrakeSpares(suite: Suite): void {
-  describe('whom the storm brake spares', () => {
-    test('P3 P9 others pass a braked shard, at its own replica and at others', async () => {
+export function notThrottled(suite: Suite): void {
+  describe('whom throttling spares', () => {
+    test('P3 P9 others pass a throttled shard, at its own replica and at others', async () => {
       const harness = await startLow(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await burst(harness, 0);
-      const braked = await enterOne(a, 0, { priority: 'high' });
-      expect(await attempt(a, braked)).toMatchObject({ reason: 'storm' });
+      const throttled = await enterOne(a, 0, { priority: 'high' });
+      expect(await attempt(a, throttled)).toMatchObject({ reason: 'crash-loop' });
       expect(await tryNew(b, 1)).toEqual(aPermit);
       await harness.advance(harness.intervalMs);
-      expect(await attempt(a, braked)).toMatchObject({ reason: 'storm' });
+      expect(await attempt(a, throttled)).toMatchObject({ reason: 'crash-loop' });
       expect(await tryNew(a, 2)).toEqual(aPermit);
     });
 
-    test('P9 a braked shard takes the head back that its replica had before', async () => {
+    test('P9 a throttled shard takes the head back that its replica had before', async () => {
       const harness = await startLow(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await burst(harness, 0);
@@ -37,12 +37,12 @@ export function whomTheBrakeSpares(suite: Suite): void {
       const second = await enterOne(b, 2);
       await grant(b, 3, { priority: 'high' });
       expect(await attempt(a, first)).toMatchObject({ reason: 'interval' });
-      expect(await tryNew(a, 0)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(a, 0)).toMatchObject({ reason: 'crash-loop' });
       await harness.advance(harness.intervalMs);
       expect(await attempt(b, second)).toEqual(aPermit);
     });
 
-    test('P3 a request that names no shard is never braked', async () => {
+    test('P3 a request that names no shard is never throttled', async () => {
       const harness = await startLow(suite);
       for (let time = 0; time < 10; time++) {
         expect(await tryNew(harness.replica(), null)).toEqual(aPermit);
@@ -50,13 +50,13 @@ export function whomTheBrakeSpares(suite: Suite): void {
       }
     });
 
-    test('P3 those that name no shard brake no shard, nor does a shard another', async () => {
+    test('P3 those that name no shard throttling no shard, nor does a shard another', async () => {
       const harness = await startLow(suite);
       for (const shard of [null, null, null, 1, 1, 1, 2, 2, 0]) {
         await grant(harness.replica(), shard);
         await harness.advance(harness.intervalMs);
       }
-      expect(await tryNew(harness.replica(), 1)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(harness.replica(), 1)).toMatchObject({ reason: 'crash-loop' });
       expect(await tryNew(harness.replica(), 2)).toEqual(aPermit);
     });
 
@@ -66,15 +66,15 @@ export function whomTheBrakeSpares(suite: Suite): void {
       await limiter.setLimits(OTHER_BOT, discordReport(1, 100));
       await burst(harness, 0);
       expect(await tryNew(limiter, 0, { bot: OTHER_BOT })).toEqual(aPermit);
-      expect(await tryNew(limiter, 0)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(limiter, 0)).toMatchObject({ reason: 'crash-loop' });
     });
 
-    test('P3 a shard stays braked when max_concurrency moves it to another bucket', async () => {
+    test('P3 a shard stays throttled when max_concurrency moves it to another bucket', async () => {
       const harness = await startLow(suite, 2);
       const limiter = harness.replica();
       await burst(harness, 5);
       await limiter.setLimits(BOT, report(3));
-      expect(await tryNew(limiter, 5)).toMatchObject({ reason: 'storm' });
+      expect(await tryNew(limiter, 5)).toMatchObject({ reason: 'crash-loop' });
       expect(await tryNew(limiter, 2)).toEqual(aPermit);
     });
 
@@ -86,7 +86,7 @@ export function whomTheBrakeSpares(suite: Suite): void {
         await harness.advance(harness.rules.intervalMs);
       }
       expect(await tryNew(harness.replica('a'), 0)).toEqual(
-        denial('storm', 600_000 - harness.rules.intervalMs * 3),
+        denial('crash-loop', 600_000 - harness.rules.intervalMs * 3),
       );
     });
   });

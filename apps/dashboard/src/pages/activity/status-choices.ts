@@ -1,18 +1,18 @@
 import { isCut, type PermitLog } from '../../permits/permit-log.ts';
 import { formatCount } from '../../time/format.ts';
-import { FATES } from '../../ui/fates.ts';
+import { STATUSES } from '../../ui/permit-statuses.ts';
 
 /** What may have become of the permits that are kept, for a select, and of how many it did. */
-export function fateChoices(log: PermitLog) {
+export function statusChoices(log: PermitLog) {
   const { permits } = log;
   const counts = new Map<string, number>();
-  for (const { fate } of permits) counts.set(fate, (counts.get(fate) ?? 0) + 1);
+  for (const { status } of permits) counts.set(status, (counts.get(status) ?? 0) + 1);
   return [
     {
       value: '',
       label: `${isCut(log) ? 'Newest' : 'All'} permits (${formatCount(permits.length)})`,
     },
-    ...Object.entries(FATES).map(([value, { text }]) => ({
+    ...Object.entries(STATUSES).map(([value, { text }]) => ({
       value,
       label: `${capitalized(text)} (${formatCount(counts.get(value) ?? 0)})`,
     })),

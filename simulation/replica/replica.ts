@@ -14,7 +14,7 @@ import type { Server } from '../store/server.ts';
 import { Connection } from './connection.ts';
 import { RemoteLimiter } from './remote-limiter.ts';
 
-/** As often as libs/limiter-redis tells that it lives, in ms. */
+/** As often as libs/store-redis tells that it lives, in ms. */
 const HEARTBEAT_MS = 500;
 
 /** What a replica stands on. */

@@ -4,7 +4,7 @@ import { withdrawAll } from './heads.ts';
 import { limitsAt } from './limits.ts';
 import { leave } from './ranks.ts';
 
-/** A replica that has not been heard of for so long in ms is dead; as libs/limiter-redis has it. */
+/** A replica that has not been heard of for so long in ms is dead; as libs/store-redis has it. */
 export const DEAD_AFTER_MS = 2000;
 
 export interface StoreOptions {
@@ -17,7 +17,7 @@ export interface StoreOptions {
 }
 
 /**
- * A model of the store that all replicas share: what libs/limiter-redis keeps on a server, as plain data in memory. It
+ * A model of the store that all replicas share: what libs/store-redis keeps on a server, as plain data in memory. It
  * passes the contract of the limiters. Beyond that it can be replaced by an older copy of itself, as when a
  * server takes over that had not heard of the last writes, or by an empty one.
  *

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { DataDirError } from '@gateway-queue/limiter-local';
-import { RedisStartError, RedisUrlError } from '@gateway-queue/limiter-redis';
-import { RecordsFileError } from '@gateway-queue/operator-records';
+import { DataDirError } from '@gateway-queue/store-sqlite';
+import { RedisStartError, RedisUrlError } from '@gateway-queue/store-redis';
+import { RecordsFileError } from '@gateway-queue/store-sqlite';
 import { AdminTokenError } from './auth/admin-token-error.ts';
 import { TooFewFilesError } from './connections/capacity.ts';
 import { SettingsError } from './settings/settings-error.ts';

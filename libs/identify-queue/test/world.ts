@@ -1,6 +1,6 @@
 import type { LimiterRules, LimitsReport, Priority } from '@gateway-queue/identify-limiter';
 import { onTestFinished } from 'vitest';
-import { LocalHarness } from '../../limiter-local/test/harness.ts';
+import { LocalHarness } from '../../store-sqlite/test/limiter/harness.ts';
 import { IdentifyQueue } from '../src/index.ts';
 import { FaultyLimiter, type KnownPermit } from '../testing/faulty-limiter.ts';
 import { INTERVAL_MS } from './numbers.ts';

@@ -12,7 +12,13 @@ export type { Operator, Role } from './operator.ts';
 export type { OperatorRecords } from './operator-records.ts';
 export type { ReplicaReport, ReplicaReports } from './replica-reports.ts';
 export { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from './sessions.ts';
-export { type LocalRecordsOptions, openLocalRecords } from './local/open-local-records.ts';
-export { RecordsFileError } from './local/records-file-error.ts';
-export { openRedisRecords, type RedisRecordsOptions } from './redis/open-redis-records.ts';
-export type { ScriptRunner } from './redis/script-runner.ts';
+export { classOf, KEPT } from './audit-class.ts';
+export { fromJsonText, toJsonText } from './json-text.ts';
+export {
+  type KeptOverride,
+  type KeptSession,
+  overrideText,
+  recordText,
+  sessionText,
+} from './kept-text.ts';
+export { byReplica } from './replica-reports.ts';

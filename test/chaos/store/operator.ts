@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '@gateway-queue/identify-limiter';
-import { RedisLimiter } from '@gateway-queue/limiter-redis';
+import { RedisLimiter } from '@gateway-queue/store-redis';
 import type { Redis } from 'ioredis';
 
 import { monotonicNow } from '../../support/discord/index.ts';

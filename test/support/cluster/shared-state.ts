@@ -14,7 +14,7 @@ export interface SharedRank {
   readonly joinedAt: number;
 }
 
-/** Of the bot `default`, by the names of libs/limiter-redis/src/scripts/keys.ts. */
+/** Of the bot `default`, by the names of libs/store-redis/src/scripts/keys.ts. */
 function key(name: string): string {
   return `gateway-queue:{default}:${name}`;
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '@gateway-queue/identify-limiter';
-import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
+import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
 
 import { currentTimeline } from '../../../apps/gateway-queue/src/limiter/timeline.ts';
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { IN_MEMORY } from '@gateway-queue/limiter-local';
+import { IN_MEMORY } from '@gateway-queue/store-sqlite';
 import { ADMIN_TOKEN_RULE, type AdminToken, parseAdminToken } from '../settings/admin-token.ts';
 import { AdminTokenError } from './admin-token-error.ts';
 

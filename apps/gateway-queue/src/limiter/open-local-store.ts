@@ -1,5 +1,6 @@
-import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
-import { openLocalRecords, type OperatorRecords } from '@gateway-queue/operator-records';
+import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
+import { openLocalRecords } from '@gateway-queue/store-sqlite';
+import { type OperatorRecords } from '@gateway-queue/operator-records';
 import type { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';
 import type { Clock } from './limiter.tokens.ts';

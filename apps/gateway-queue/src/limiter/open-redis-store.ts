@@ -1,6 +1,6 @@
 import type { Logger } from '@nestjs/common';
-import { RedisLimiter, RedisServer } from '@gateway-queue/limiter-redis';
-import { openRedisRecords } from '@gateway-queue/operator-records';
+import { RedisLimiter, RedisServer } from '@gateway-queue/store-redis';
+import { openRedisRecords } from '@gateway-queue/store-redis';
 import type { Secret } from '../settings/secret.ts';
 import type { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
-import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
+import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
 import { IdentifyQueue } from '@gateway-queue/identify-queue';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';

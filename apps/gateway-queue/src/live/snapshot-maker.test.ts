@@ -1,4 +1,4 @@
-import { LocalLimiter, LocalState } from '@gateway-queue/limiter-local';
+import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { IdentifyQueue, type LineView } from '@gateway-queue/identify-queue';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';

@@ -1,8 +1,5 @@
-import {
-  type LimitsOverrides,
-  openLocalRecords,
-  type OperatorRecords,
-} from '@gateway-queue/operator-records';
+import { type LimitsOverrides, type OperatorRecords } from '@gateway-queue/operator-records';
+import { openLocalRecords } from '@gateway-queue/store-sqlite';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordsOutage } from '../../auth/records-outage.ts';

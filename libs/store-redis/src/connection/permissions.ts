@@ -1,0 +1,27 @@
+import type { Cluster, Redis } from 'ioredis';
+import { changesChannel, permissionKeys } from '../limiter/scripts/keys.ts';
+import text from './permissions.lua?raw';
+import { RedisStartError } from './redis-error.ts';
+import { toScript } from '../limiter/scripts/script.ts';
+
+const SCRIPT = toScript(text);
+
+/**
+ * Whether the user may do all that scripts do. Tried beforehand, because a script that is stopped in its middle has been
+ * half done.
+ *
+ * @throws RedisStartError (as a rejection) when it may not
+ * @throws Error (as a rejection): the driver's own
+ */
+export async function checkPermissions(client: Redis | Cluster, prefix: string): Promise<void> {
+  const keys = permissionKeys(prefix);
+  const channel = changesChannel(prefix);
+  const refused = await client.eval(SCRIPT.text, keys.length, ...keys, channel);
+  await client.evalsha(SCRIPT.sha, keys.length, ...keys, channel);
+  if (!Array.isArray(refused) || refused.length === 0) return;
+  throw new RedisStartError(
+    `REDIS_URL: the user may not use ${refused.map(String).join(', ')} in scripts, with the keys ${prefix}:* and the ` +
+      `channel ${channel}; docs/redis.md has the permissions that it needs (NOPERM)`,
+    'NOPERM',
+  );
+}

@@ -1,0 +1,51 @@
+import { classOf, KEPT } from '@gateway-queue/operator-records';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditLog,
+  AuditRecord,
+} from '@gateway-queue/operator-records';
+import { fromJsonText } from '@gateway-queue/operator-records';
+import { recordText } from '@gateway-queue/operator-records';
+import { facetsOf } from './facets.ts';
+import type { RecordsStore } from './records-store.ts';
+import { listReply, textReply } from './reply.ts';
+
+/** The audit log on the server. */
+export class RedisAuditLog implements AuditLog {
+  constructor(private readonly store: RecordsStore) {}
+
+  async append(record: AuditRecord): Promise<AuditEntry> {
+    const text = recordText(record);
+    const facets = facetsOf(record);
+    const kind = classOf(record.action);
+    const kept = String(KEPT[kind]);
+    const reply = await this.store.run('appendEntry', kind, kept, facets, text);
+    const [id, at] = listReply(reply);
+    return { ...fromJsonText<AuditRecord>(text), id: Number(id), at: Number(at) };
+  }
+
+  /**
+   * Where few pass, it takes several scripts: each looks at 500, so that the limiter's wait for it less than a millisecond.
+   * All together look at all entries at most.
+   */
+  async page(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntry[]> {
+    const facets = facetsOf(filter);
+    const page: AuditEntry[] = [];
+    let next = before === undefined ? '' : String(before);
+    do {
+      const wanted = String(limit - page.length);
+      const [lookedTo, ...found] = listReply(
+        await this.store.run('pageOfEntries', wanted, next, facets),
+      );
+      page.push(...found.map(toEntry));
+      next = textReply(lookedTo);
+    } while (next !== '');
+    return page;
+  }
+}
+
+function toEntry(reply: unknown): AuditEntry {
+  const [id, at, text] = listReply(reply);
+  return { ...fromJsonText<AuditRecord>(textReply(text)), id: Number(id), at: Number(at) };
+}

@@ -1,0 +1,40 @@
+import { fromJsonText } from '@gateway-queue/operator-records';
+import { type KeptSession, sessionText } from '@gateway-queue/operator-records';
+import {
+  type Session,
+  type Sessions,
+  SESSIONS_KEPT,
+  SESSIONS_KEPT_OF_TOKEN,
+} from '@gateway-queue/operator-records';
+import type { RecordsStore } from './records-store.ts';
+import { listReply, textReply } from './reply.ts';
+
+/** The sessions on the server. */
+export class RedisSessions implements Sessions {
+  constructor(private readonly store: RecordsStore) {}
+
+  async begin(secretHash: string, session: KeptSession, ttlMs: number): Promise<Session> {
+    const text = sessionText(session);
+    const ttl = String(Math.ceil(ttlMs));
+    const reply = await this.store.run(
+      'beginSession',
+      String(SESSIONS_KEPT),
+      String(SESSIONS_KEPT_OF_TOKEN),
+      secretHash,
+      session.tokenHash,
+      text,
+      ttl,
+    );
+    return { ...fromJsonText<KeptSession>(text), expiresAt: Number(reply) };
+  }
+
+  async find(secretHash: string): Promise<Session | undefined> {
+    const [text, expiresAt] = listReply(await this.store.run('findSession', secretHash));
+    if (text === undefined) return undefined;
+    return { ...fromJsonText<KeptSession>(textReply(text)), expiresAt: Number(expiresAt) };
+  }
+
+  async end(secretHash: string): Promise<boolean> {
+    return (await this.store.run('endSession', secretHash)) === 1;
+  }
+}

@@ -1,0 +1,87 @@
+import { classOf, KEPT } from '@gateway-queue/operator-records';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditLog,
+  AuditRecord,
+} from '@gateway-queue/operator-records';
+import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
+import { recordText } from '@gateway-queue/operator-records';
+import { following } from './following.ts';
+import type { RecordsDatabase, Statement } from './records-database.ts';
+
+interface EntryRow {
+  id: number;
+  at: number;
+  record: string;
+}
+
+/** The audit log in the file. */
+export class LocalAuditLog implements AuditLog {
+  readonly #last: Statement<{ id: number }>;
+  readonly #lastOfClass: Statement<{ nth: number }>;
+  readonly #add: Statement;
+  readonly #dropOldest: Statement;
+  readonly #page: Statement<EntryRow>;
+
+  /** @param now whole ms since the epoch */
+  constructor(
+    private readonly database: RecordsDatabase,
+    private readonly now: () => number,
+  ) {
+    this.#last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM audit');
+    this.#lastOfClass = database.prepare(
+      'SELECT coalesce(max(nth), 0) AS nth FROM audit WHERE class = ?',
+    );
+    this.#add = database.prepare(
+      `INSERT INTO audit (id, at, class, nth, action, by, bot, bucket, record)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#dropOldest = database.prepare('DELETE FROM audit WHERE class = ? AND nth <= ?');
+    this.#page = database.prepare(
+      `SELECT id, at, record FROM audit
+       WHERE id < ? AND action IS coalesce(?, action) AND by IS coalesce(?, by)
+         AND bot IS coalesce(?, bot) AND bucket IS coalesce(?, bucket)
+       ORDER BY id DESC LIMIT ?`,
+    );
+  }
+
+  async append(record: AuditRecord): Promise<AuditEntry> {
+    const { action, by, bot, bucket } = record;
+    const text = recordText(record);
+    const kind = classOf(action);
+    const at = this.now();
+    return this.database.write(() => {
+      const id = following(this.#last.get()?.id ?? 0, at);
+      const nth = (this.#lastOfClass.get(kind)?.nth ?? 0) + 1;
+      this.#add.run(id, at, kind, nth, action, nameOrNull(by), nameOrNull(bot), bucket, text);
+      this.#dropOldest.run(kind, nth - KEPT[kind]);
+      return toEntry({ id, at, record: text });
+    });
+  }
+
+  async page(
+    { action, by, bot, bucket }: AuditFilter,
+    limit: number,
+    before?: number,
+  ): Promise<AuditEntry[]> {
+    return this.#page
+      .all(
+        before ?? Number.MAX_SAFE_INTEGER,
+        action ?? null,
+        nameOrNull(by),
+        nameOrNull(bot),
+        bucket ?? null,
+        limit,
+      )
+      .map(toEntry);
+  }
+}
+
+function nameOrNull(name: string | null | undefined): string | null {
+  return name === null || name === undefined ? null : toJsonText(name);
+}
+
+function toEntry({ id, at, record }: EntryRow): AuditEntry {
+  return { ...fromJsonText<AuditRecord>(record), id, at };
+}

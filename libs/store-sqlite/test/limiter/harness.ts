@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LimiterRules } from '@gateway-queue/identify-limiter';
+import {
+  DEFAULT_RULES,
+  FakeClock,
+  type HarnessOptions,
+  type LimiterHarness,
+  type RestartOptions,
+} from '@gateway-queue/identify-limiter/testing';
+import { IN_MEMORY, LocalLimiter, LocalState } from '../../src/index.ts';
+
+/** Files in memory where there are such: thousands of short histories are no test of the machine's disk. */
+const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
+export class LocalHarness implements LimiterHarness {
+  readonly clock = new FakeClock();
+  readonly placeTtlMs = 90_000;
+  readonly maxPlaces = 8;
+  /** All replicas are in the one process that dies. */
+  readonly deadReplicaMs = 0;
+  readonly settleMs = 0;
+  rules: LimiterRules;
+  #state: LocalState;
+  readonly #dataDir: string;
+  readonly #replicas = new Map<string, LocalLimiter>();
+
+  constructor(where: 'file' | 'memory', { rules }: HarnessOptions = {}) {
+    this.rules = { ...DEFAULT_RULES, ...rules };
+    this.#dataDir = where === 'memory' ? IN_MEMORY : mkdtempSync(join(ROOT, 'store-sqlite-'));
+    this.#state = this.#open();
+  }
+
+  get intervalMs(): number {
+    return this.rules.intervalMs + this.rules.marginMs;
+  }
+
+  replica(name = 'a'): LocalLimiter {
+    const limiter = this.#replicas.get(name) ?? new LocalLimiter(this.#state, name);
+    this.#replicas.set(name, limiter);
+    return limiter;
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.clock.advance(ms);
+  }
+
+  jumpWall(byMs: number): void {
+    this.clock.jumpWall(byMs);
+  }
+
+  async restart(options: RestartOptions = {}): Promise<void> {
+    // The process is gone without a word: nothing but closing the file happens here.
+    this.#state.close();
+    this.#replicas.clear();
+    await this.clock.advance(options.downMs ?? 0);
+    this.clock.jumpWall(options.wallJumpMs ?? 0);
+    if (options.rebootDownMs !== undefined) this.clock.reboot(options.rebootDownMs);
+    this.rules = { ...this.rules, ...options.rules };
+    this.#state = this.#open();
+  }
+
+  async dispose(): Promise<void> {
+    this.#state.close();
+    if (this.#dataDir !== IN_MEMORY) rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  #open(): LocalState {
+    const { clock, placeTtlMs, maxPlaces, rules } = this;
+    return LocalState.open({ dataDir: this.#dataDir, clock, rules, placeTtlMs, maxPlaces });
+  }
+}

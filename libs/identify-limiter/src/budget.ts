@@ -1,5 +1,5 @@
 import type { Starts } from './attempt.ts';
-import { SESSION_WINDOW_MS } from './limits.ts';
+import { RESET_SLACK_MS, SESSION_WINDOW_MS, UNCOUNTED_MS } from './constants.ts';
 
 /**
  * The session starts of one bot, on the limiter's clock. Values are never changed in place.
@@ -22,19 +22,6 @@ export interface Budget {
    */
   readonly chargedUntil: number | null;
 }
-
-/**
- * A permit that was used less than this ago may not be in Discord's count yet: its shard is still connecting.
- * It is taken off what Discord reports, which at worst withholds a few starts until the next refresh.
- */
-const UNCOUNTED_MS = 10_000;
-
-/**
- * Discord's reset is known through a network and to the millisecond at best. Refilling this much later
- * keeps the first start of the new window from falling into the old one. A start that is made this much before
- * the refill may belong to the new window already.
- */
-const RESET_SLACK_MS = 1000;
 
 /** A window that has not begun, with all its starts. No permit used before `countsFrom` is taken off it. */
 export function freshBudget(total: number, countsFrom: number): Budget {

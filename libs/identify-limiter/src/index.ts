@@ -13,6 +13,15 @@ export {
 } from './budget.ts';
 export { type Closing, type ClosingKind, longest, opensAt } from './closing.ts';
 export { type CancelTimer, type Clock, systemClock } from './clock.ts';
+export {
+  DEAD_AFTER_MS,
+  HEARTBEAT_MS,
+  PERMIT_KEEP_MS,
+  RESET_SLACK_MS,
+  SESSION_WINDOW_MS,
+  SETTLE_MS,
+  UNCOUNTED_MS,
+} from './constants.ts';
 export type { LimiterControl } from './control.ts';
 export { type BucketState, denialFor } from './decide.ts';
 export type {
@@ -32,7 +41,6 @@ export {
   type Limits,
   type LimitsReport,
   type LimitsSource,
-  SESSION_WINDOW_MS,
 } from './limits.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
 export { throttledUntil, type LimiterRules, type CrashLoopRule } from './rules.ts';

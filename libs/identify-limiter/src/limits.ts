@@ -1,9 +1,6 @@
 /** Where limits come from: Discord's answer, the operator's override, or the defaults of a bot without a token. */
 export type LimitsSource = 'discord' | 'override' | 'default';
 
-/** Discord's session start limit resets once in this time (Discord docs, Gateway, Session Start Limit Object). */
-export const SESSION_WINDOW_MS = 24 * 60 * 60 * 1000;
-
 /** What may be started, as the limiter holds it now. */
 export interface Limits {
   /** Changes whenever `maxConcurrency` does, and so whenever shards move to other buckets. Never 0. */

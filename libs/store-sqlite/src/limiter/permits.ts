@@ -1,22 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type {
-  Attempt,
-  Closing,
-  Permit,
-  PermitStatus,
-  PermitView,
-  Priority,
-  Rank,
+import {
+  type Attempt,
+  type Closing,
+  type Permit,
+  PERMIT_KEEP_MS,
+  type PermitStatus,
+  type PermitView,
+  type Priority,
+  type Rank,
 } from '@gateway-queue/identify-limiter';
 import { type ClosingRow, toClosing } from './closings.ts';
 import { NONE } from './schema.ts';
 import { prepare, type Statement } from '../connection/statement.ts';
-
-/**
- * How many ms after its use a permit is forgotten, however much longer it is stored: longer than any answer can be late
- * and than a release takes.
- */
-const KEEP_MS = 60 * 60 * 1000;
 
 interface PermitRow {
   id: string;
@@ -120,7 +115,7 @@ export class Permits {
   /** The bot's permit, unless it is unknown or forgotten: then it can be neither confirmed nor released any more. */
   findToSettle(bot: string, id: string, now: number): StoredPermit | undefined {
     const stored = this.find(id, now);
-    return stored?.permit.bot === bot && stored.usedBy >= now - KEEP_MS ? stored : undefined;
+    return stored?.permit.bot === bot && stored.usedBy >= now - PERMIT_KEEP_MS ? stored : undefined;
   }
 
   /** How the bucket was closed last, since its bot's `maxConcurrency` changed. */
@@ -158,7 +153,7 @@ export class Permits {
     const { operation: id, bot, bucket, shard, rank } = attempt;
     const { priority, joinedAt, ticket } = rank;
     const before = this.closingOf(bot, bucket);
-    this.#dropOld.run(bot, now - Math.max(KEEP_MS, this.crashLoop.windowMs));
+    this.#dropOld.run(bot, now - Math.max(PERMIT_KEEP_MS, this.crashLoop.windowMs));
     this.#add.run(
       id,
       bot,

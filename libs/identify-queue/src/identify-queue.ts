@@ -78,6 +78,7 @@ export class IdentifyQueue {
         entry: { ...rest, id: this.#nextId() },
         confirm,
         since: clock.now(),
+        cameAt: clock.wallNow(),
         entering: false,
         asked: 0,
         rankAsked: 0,

@@ -4,6 +4,6 @@ export {
   type IdentifyQueueOptions,
   type IdentifyRequest,
 } from './identify-queue.ts';
-export type { BotLineView, HeadView, LineView } from './line-view.ts';
+export type { BotLineView, HeadView, LineView, OldestView } from './line-view.ts';
 export { type Outlook, WaitOverError, type WaitReason } from './outlook.ts';
 export type { GivenPermit } from './waiter.ts';

@@ -13,7 +13,21 @@ export interface HeadView {
   readonly waitedMs: number;
 }
 
-/** A bucket's line, as this replica has it; somebody waits in it. */
+/** Since when the waiters of a line have waited that have waited for longest. At least one of the two is a moment. */
+export interface OldestView {
+  /**
+   * When the first of the enrolled waiters joined, by its rank: on the store's clock. Its shard has waited, or had its
+   * place kept, since then. Null while no waiter of the line is enrolled.
+   */
+  readonly joinedAt: number | null;
+  /**
+   * When the first request came that is not enrolled yet: in ms since the Unix epoch, on this replica's wall clock.
+   * Null while every waiter of the line is enrolled.
+   */
+  readonly notEnrolledSince: number | null;
+}
+
+/** A bucket's line, as this replica has it; at least one request waits in it. */
 export interface LineView {
   readonly bucket: number;
   /** Everybody, also who is throttled, and who has no rank yet. */
@@ -22,6 +36,7 @@ export interface LineView {
   readonly throttled: number;
   /** Null while all that wait are throttled, or have no rank yet. */
   readonly head: HeadView | null;
+  readonly oldest: OldestView;
   /** Ms since the first request came of those that wait. */
   readonly oldestWaitMs: number;
   /** Why the line did not move when the limiter was last asked; null while that is not known. */
@@ -40,6 +55,10 @@ export class LineTally {
   #throttled = 0;
   /** When the first of them came, on the queue's clock. */
   #since = Infinity;
+  /** The first of the ranks' moments. */
+  #joinedAt = Infinity;
+  /** When the first request came that is not enrolled, on the wall clock. */
+  #notEnrolledSince = Infinity;
   #head: RankedWaiter | undefined;
   #denied: DenialReason | undefined;
 
@@ -51,17 +70,17 @@ export class LineTally {
   ): void {
     this.#head = line.first;
     this.#denied = denied;
-    for (const waiter of line) this.unranked(waiter);
+    for (const waiter of line) this.#enrolled(waiter);
     for (const waiter of throttled) {
-      this.unranked(waiter);
+      this.#enrolled(waiter);
       this.#throttled += 1;
     }
   }
 
-  /** Counts one of whom nothing is known but that it waits. */
-  unranked({ since }: Waiter): void {
-    this.#waiting += 1;
-    if (since < this.#since) this.#since = since;
+  /** Counts a waiter that is not enrolled yet. */
+  unranked(waiter: Waiter): void {
+    this.#count(waiter);
+    this.#notEnrolledSince = Math.min(this.#notEnrolledSince, waiter.cameAt);
   }
 
   /** Undefined when nobody waits. */
@@ -73,9 +92,23 @@ export class LineTally {
       waiting: this.#waiting,
       throttled: this.#throttled,
       head: head ? { shard: head.entry.shard, rank: head.rank, waitedMs: now - head.since } : null,
+      oldest: {
+        joinedAt: momentOrNull(this.#joinedAt),
+        notEnrolledSince: momentOrNull(this.#notEnrolledSince),
+      },
       oldestWaitMs: now - this.#since,
       reason: limiterFails ? 'limiter-unavailable' : this.#reason(),
     };
+  }
+
+  #enrolled(waiter: RankedWaiter): void {
+    this.#count(waiter);
+    this.#joinedAt = Math.min(this.#joinedAt, waiter.rank.joinedAt);
+  }
+
+  #count({ since }: Waiter): void {
+    this.#waiting += 1;
+    if (since < this.#since) this.#since = since;
   }
 
   #reason(): WaitReason | null {
@@ -84,6 +117,10 @@ export class LineTally {
     if (this.#denied === 'limits-changed' || this.#denied === 'rank-not-held') return null;
     return this.#denied ?? null;
   }
+}
+
+function momentOrNull(moment: number): number | null {
+  return moment === Infinity ? null : moment;
 }
 
 /** Counts who waits, by bucket. */

@@ -13,6 +13,8 @@ export interface Waiter {
   readonly confirm: boolean;
   /** When it came, on the queue's clock. */
   readonly since: number;
+  /** The same on the wall clock, in ms since the Unix epoch. */
+  readonly cameAt: number;
   /** True while it waits at the door: until it has entered, the limiter is not asked for its permit. */
   entering: boolean;
   /** How often the limiter is being asked for its permit: until it has answered, the waiter does not enter anew. */

@@ -29,6 +29,7 @@ test('each line that somebody waits in, by bucket, with its head and its oldest'
             rank: expect.objectContaining({ priority: 'normal' }),
             waitedMs: 1500,
           },
+          oldest: { joinedAt: world.startedAt, notEnrolledSince: null },
           oldestWaitMs: 1500,
           reason: 'interval',
         },
@@ -37,6 +38,7 @@ test('each line that somebody waits in, by bucket, with its head and its oldest'
           waiting: 2,
           throttled: 0,
           head: { shard: 8, rank: expect.objectContaining({ priority: 'high' }), waitedMs: 500 },
+          oldest: { joinedAt: world.startedAt, notEnrolledSince: null },
           oldestWaitMs: 1500,
           reason: 'interval',
         },
@@ -83,6 +85,7 @@ test("who is throttled waits too, and is nobody's head", async () => {
           waiting: 1,
           throttled: 1,
           head: null,
+          oldest: { joinedAt: world.startedAt + INTERVAL_MS, notEnrolledSince: null },
           oldestWaitMs: 1000,
           reason: 'crash-loop',
         },
@@ -99,11 +102,13 @@ test('while the limiter fails, those who could not even enter are counted for th
   const world = await openWorld(2);
   await world.meet('a');
   world.limiter().asleep = true;
+  const oldest = { joinedAt: null, notEnrolledSince: world.harness.clock.wallNow() };
   await world.askInTurn([0, 1, 3]);
   await world.advance(10_000);
+  const unavailable = { head: null, oldest, oldestWaitMs: 10_000, reason: 'limiter-unavailable' };
   expect(world.queue().lines()[0]?.lines).toMatchObject([
-    { bucket: 0, waiting: 1, head: null, oldestWaitMs: 10_000, reason: 'limiter-unavailable' },
-    { bucket: 1, waiting: 2, head: null, oldestWaitMs: 10_000, reason: 'limiter-unavailable' },
+    { bucket: 0, waiting: 1, ...unavailable },
+    { bucket: 1, waiting: 2, ...unavailable },
   ]);
   world.limiter().asleep = false;
   await world.advance(2 * INTERVAL_MS);

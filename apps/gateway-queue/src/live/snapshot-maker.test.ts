@@ -81,7 +81,17 @@ async function botOf(before?: LiveBody) {
 }
 
 function line(bucket: number, rest: Partial<LineView>): LineView {
-  return { bucket, waiting: 1, throttled: 0, head: null, oldestWaitMs: 0, reason: null, ...rest };
+  const oldest = { joinedAt: 0, notEnrolledSince: null };
+  return {
+    bucket,
+    waiting: 1,
+    throttled: 0,
+    head: null,
+    oldest,
+    oldestWaitMs: 0,
+    reason: null,
+    ...rest,
+  };
 }
 
 function head(shard: number | null, joinedAt: number, waitedMs: number) {

@@ -1,13 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-/** Over whole processes, at the true intervals. */
+/** Tests of whole processes, most of them at Discord's true interval of 5 s. */
 const WHOLE = { testTimeout: 120_000, hookTimeout: 60_000 } as const;
 
-/** The dashboard in a browser: tests that wait for it most of the time. */
-const BROWSER = 'test/dashboard-*.test.ts';
+/** Tests of the operators' page, in Chromium. */
+const BROWSER = 'test/dashboard/*.test.ts';
 
-/** Those of them that count or measure. */
-const MEASURED = ['test/dashboard-crowd.test.ts', 'test/dashboard-viewers.test.ts'];
+/** Tests that measure time, CPU or counts, or load the machine: each runs alone. */
+const MEASURED = [
+  'test/chaos/chaos.test.ts',
+  'test/dashboard/crowd.test.ts',
+  'test/dashboard/viewers.test.ts',
+];
+
+/** Tests of the tests' own tools. They need no service. */
+const OF_TOOLS = [
+  'test/support/**/*.test.ts',
+  'test/chaos/*/**/*.test.ts',
+  'test/chaos/report.test.ts',
+];
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
@@ -15,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{apps,libs,simulation}/**/*.test.ts'] },
+        test: { name: 'unit', include: ['{apps,libs,simulation}/**/*.test.ts', ...OF_TOOLS] },
       },
       {
         extends: true,
@@ -33,9 +44,20 @@ export default defineConfig({
         test: {
           ...WHOLE,
           name: 'e2e',
-          include: ['test/**/!(dashboard-*).test.ts', ...MEASURED],
+          include: ['test/**/*.test.ts'],
+          exclude: [BROWSER, ...MEASURED, ...OF_TOOLS],
           // One after the other, alone on the machine, after all else.
           sequence: { groupOrder: 2 },
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...WHOLE,
+          name: 'serial',
+          include: MEASURED,
+          sequence: { groupOrder: 3 },
           fileParallelism: false,
         },
       },

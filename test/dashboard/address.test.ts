@@ -1,0 +1,111 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { Chromium } from '../support/browser/chromium.ts';
+import {
+  OPERATOR,
+  pauseElsewhere,
+  startDashboardService,
+} from '../support/browser/dashboard-service.ts';
+import { DashboardTab } from '../support/browser/dashboard-tab.ts';
+import type { Service } from '../support/service.ts';
+
+const BUCKETS = '/bots/default/buckets';
+/** On more than one page of the audit log. */
+const CHANGES = 60;
+
+let chromium: Chromium;
+let context: BrowserContext;
+let service: Service;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+}, 600_000);
+beforeEach(async () => {
+  service = await startDashboardService({ MAX_CONCURRENCY: '64' });
+  context = await chromium.browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  await service.kill();
+});
+afterAll(() => chromium.end());
+
+function open(view: string): Promise<DashboardTab> {
+  return DashboardTab.live(context, service.url, view, OPERATOR);
+}
+
+function pauseBucket(bucket: number): Promise<void> {
+  return pauseElsewhere(service, `default/buckets/${bucket}`, { reason: `For ${bucket}` });
+}
+
+test('which buckets are shown stands in the address, and follows it', async () => {
+  await pauseBucket(7);
+  const tab = await open(`${BUCKETS}?show=paused`);
+  const tiles = tab.page.getByRole('list', { name: 'Buckets' }).getByRole('link');
+  await tiles.first().waitFor();
+  expect(await tiles.count()).toBe(1);
+  const choice = tab.page.getByLabel('Which buckets');
+  await choice.selectOption('All buckets');
+  expect(tab.view).toBe(BUCKETS);
+  expect(await tiles.count()).toBe(64);
+  await choice.selectOption('Paused');
+  expect(tab.view).toBe(`${BUCKETS}?show=paused`);
+  await tab.page.reload();
+  await tiles.first().waitFor();
+  expect(await tiles.count()).toBe(1);
+  // The way on the page itself leads to all of them again.
+  await tab.page.getByRole('link', { name: 'Buckets', exact: true }).click();
+  await tab.page.getByRole('link', { name: 'Bucket #63 0' }).waitFor();
+});
+
+test("the audit log's filter and page stand in the address, and outlast a login", async () => {
+  for (let bucket = 0; bucket < CHANGES; bucket += 1) await pauseBucket(bucket);
+  const tab = await open('/audit');
+  const rows = tab.page.getByRole('region', { name: 'Audit log' }).getByRole('row');
+  await tab.page.getByLabel('Operator').fill('kim');
+  await tab.page.waitForURL('**/audit?by=kim');
+  await tab.page.getByLabel('Action').selectOption('pause');
+  await tab.page.waitForURL('**/audit?action=pause&by=kim');
+  await tab.page.getByRole('button', { name: 'Older' }).click();
+  await tab.page.getByText('bot default, bucket 0', { exact: true }).waitFor();
+  expect(tab.view).toMatch(/^\/audit\?action=pause&by=kim&before=\d+$/);
+
+  const { view } = tab;
+  await context.clearCookies();
+  await tab.page.reload();
+  await tab.logIn(OPERATOR);
+  await tab.page.getByText('bot default, bucket 0', { exact: true }).waitFor();
+  expect(tab.view).toBe(view);
+  expect(await tab.page.getByLabel('Operator').inputValue()).toBe('kim');
+  // With the head of the table.
+  expect(await rows.count()).toBe(CHANGES - 50 + 1);
+  await tab.page.getByRole('button', { name: 'Newer' }).click();
+  await tab.page.getByText(`bot default, bucket ${CHANGES - 1}`, { exact: true }).waitFor();
+  await tab.page.getByRole('link', { name: 'Audit' }).click();
+  await rows.getByText('login', { exact: true }).first().waitFor();
+  expect(await tab.page.getByLabel('Operator').inputValue()).toBe('');
+  expect(tab.complaints).toEqual([]);
+});
+
+test('on the way back one is where one was, and at the top of a page that is new', async () => {
+  const tab = await open(BUCKETS);
+  await tab.page.setViewportSize({ width: 390, height: 500 });
+  const last = tab.page.getByRole('link', { name: 'Bucket #63 0' });
+  await last.scrollIntoViewIfNeeded();
+  const place: number = await tab.page.evaluate('scrollY');
+  expect(place).toBeGreaterThan(300);
+  await last.click();
+  await tab.shows('Bucket 63');
+  expect(await tab.page.evaluate('scrollY')).toBe(0);
+  await tab.page.goBack();
+  await last.waitFor();
+  await tab.page.waitForFunction(`Math.abs(scrollY - ${place}) < 50`);
+});
+
+test('who is logged in already is not asked for a token', async () => {
+  await DashboardTab.session(context, service.url, OPERATOR);
+  const tab = await DashboardTab.open(context, service.url, '/login?from=%2Faudit');
+  await tab.shows('Audit');
+  expect(tab.view).toBe('/audit');
+});

@@ -1,0 +1,190 @@
+import type { BrowserContext, Locator, Request } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { Chromium } from '../support/browser/chromium.ts';
+import { OPERATOR, startDashboardService } from '../support/browser/dashboard-service.ts';
+import { DashboardTab } from '../support/browser/dashboard-tab.ts';
+import type { Service } from '../support/service.ts';
+
+const PAUSE = '/api/v1/bots/default/pause';
+/** Less than the overview is high. */
+const LOW = { width: 1000, height: 320 } as const;
+
+let chromium: Chromium;
+let context: BrowserContext;
+let service: Service;
+let tab: DashboardTab;
+let dialog: Locator;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+}, 600_000);
+beforeEach(async () => {
+  service = await startDashboardService();
+  context = await chromium.browser.newContext();
+  await DashboardTab.session(context, service.url, OPERATOR);
+});
+afterEach(async () => {
+  await context.close();
+  await service.kill();
+});
+afterAll(() => chromium.end());
+
+async function open(): Promise<void> {
+  tab = await DashboardTab.open(context, service.url);
+  dialog = tab.page.getByRole('dialog');
+  await tab.says('Live');
+}
+
+/** Asks the API for something about the pause of the bot, as another operator would. */
+async function ask(method: string, reason?: string): Promise<Response> {
+  return fetch(`${service.url}${PAUSE}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${OPERATOR}`,
+      ...(reason !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(reason !== undefined && { body: JSON.stringify({ reason }) }),
+  });
+}
+
+/** Why the bot is paused; undefined when it is not. */
+async function paused(): Promise<unknown> {
+  const body: unknown = await (await ask('GET')).json();
+  return typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined;
+}
+
+const click = (name: string): Promise<void> =>
+  dialog.getByRole('button', { name, exact: true }).click();
+
+test('a reason is one line: Enter orders, and what was pasted with line breaks and tabs is taken', async () => {
+  await open();
+  await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
+  await dialog.getByLabel('Reason').focus();
+  await tab.page.keyboard.insertText('Invalid sessions:\tsee\nthe channel');
+  await tab.page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await paused()).toBe('Invalid sessions: see the channel');
+});
+
+test('P7 a pause that nobody was shown is not resumed: the dialog says so, and shows it', async () => {
+  await ask('PUT', 'Deploying');
+  await open();
+  await tab.page.getByRole('button', { name: 'Resume bot default' }).first().click();
+  await dialog.getByText('“Deploying”, by kim').waitFor();
+  await ask('DELETE');
+  await ask('PUT', 'Tokens are being reset');
+  await click('Resume');
+  await dialog.getByText('There is another pause by now').waitFor();
+  await dialog.getByText('“Tokens are being reset”, by kim').waitFor();
+  expect(await paused()).toBe('Tokens are being reset');
+
+  await click('Resume');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await paused()).toBeUndefined();
+});
+
+test('what is not paused any more is not said to have been resumed', async () => {
+  await ask('PUT', 'Deploying');
+  await open();
+  await tab.page.getByRole('button', { name: 'Resume bot default' }).first().click();
+  await dialog.getByText('“Deploying”, by kim').waitFor();
+  await ask('DELETE');
+  await click('Resume');
+  await dialog.getByText('It is not paused any more').waitFor();
+  expect(await tab.page.getByText('Resumed bot default.').count()).toBe(0);
+});
+
+test('P7 a pause that came while one was being ordered is replaced only once it was seen', async () => {
+  await open();
+  await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
+  await dialog.getByLabel('Reason').fill('Deploying');
+  await ask('PUT', 'Tokens are being reset');
+  await click('Pause');
+  await dialog.getByText('It has been paused meanwhile').waitFor();
+  await dialog.getByText('“Tokens are being reset”, by kim').waitFor();
+  expect(await paused()).toBe('Tokens are being reset');
+  await click('Replace the pause');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await paused()).toBe('Deploying');
+});
+
+test('while an order is under way nothing closes its dialog, which says how it ends', async () => {
+  await open();
+  // A dialog that closes is gone at once then.
+  await tab.page.emulateMedia({ reducedMotion: 'reduce' });
+  const held = Promise.withResolvers<undefined>();
+  await tab.page.route(`**${PAUSE}`, async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    await held.promise;
+    return route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        status: 503,
+        title: 'Limiter unavailable',
+        code: 'limiter-unavailable',
+        detail: 'The store of the limiter does not answer.',
+      }),
+    });
+  });
+  await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
+  await dialog.getByLabel('Reason').fill('Deploying');
+  const asked = tab.page.waitForRequest((request) => request.method() === 'PUT');
+  await click('Pause');
+  await asked;
+  await tab.page.keyboard.press('Escape');
+  await tab.page.mouse.click(5, 5);
+  expect(await dialog.getByRole('button', { name: 'Close' }).isDisabled()).toBe(true);
+  held.resolve(undefined);
+  await dialog.getByText('The store of the limiter does not answer.').waitFor();
+  expect(await dialog.getByLabel('Reason').inputValue()).toBe('Deploying');
+  await tab.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+test('the dialog is there for a page that was open before the service was updated', async () => {
+  // The dialog's script, and what it needs: styles, and scripts that it shares with others. Of the worker's no end is told.
+  const loading = new Set<Request>();
+  context.on('request', (request) => {
+    if (/\/assets\/(?!feed-worker-)/.test(request.url())) loading.add(request);
+  });
+  const over = (request: Request): void => void loading.delete(request);
+  context.on('requestfinished', over);
+  context.on('requestfailed', over);
+  const script = context.waitForEvent('requestfinished', (request) =>
+    /\/assets\/ActionDialog-[^/]*\.js$/.test(request.url()),
+  );
+  await open();
+  await script;
+  await expect.poll(() => loading.size, { timeout: 20_000 }).toBe(0);
+  await tab.page.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
+  await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
+  await dialog.getByLabel('Reason').waitFor();
+  expect(tab.complaints).toEqual([]);
+});
+
+test('that the dialog could not be loaded is seen where one is', async () => {
+  await context.route('**/assets/ActionDialog-*.js', (route) => route.fulfill({ status: 404 }));
+  await open();
+  await tab.page.setViewportSize(LOW);
+  await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
+  const failure = tab.page.getByText('This part of the dashboard could not be loaded');
+  await failure.waitFor();
+  const box = await failure.boundingBox();
+  expect(box?.y).toBeGreaterThan(0);
+  expect(box?.y).toBeLessThan(LOW.height);
+});
+
+test('a mistake in the page is said to be one, and is in the console', async () => {
+  await open();
+  await tab.page.route('**/assets/AuditPage-*.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: 'export default () => { throw new TypeError("a mistake") };',
+    }),
+  );
+  await tab.page.getByRole('link', { name: 'Audit' }).click();
+  await tab.page.getByText('This part of the dashboard has failed').waitFor();
+  expect(tab.complaints.join('\n')).toContain('a mistake');
+});

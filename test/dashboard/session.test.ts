@@ -1,0 +1,128 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { Chromium } from '../support/browser/chromium.ts';
+import { OPERATOR, VIEWER, startDashboardService } from '../support/browser/dashboard-service.ts';
+import { DashboardTab } from '../support/browser/dashboard-tab.ts';
+import type { Service } from '../support/service.ts';
+
+/** Long enough to get to a page, also on a busy machine, and short enough to see the end of, ms. */
+const SHORT_SESSION_MS = 20_000;
+
+/** Until the end of one is seen, ms; more than it lasts. */
+const TIMEOUT_MS = 60_000;
+
+let chromium: Chromium;
+let context: BrowserContext;
+let service: Service;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+}, 600_000);
+beforeEach(async () => {
+  context = await chromium.browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  await service.kill();
+});
+afterAll(() => chromium.end());
+
+test('a wrong token is said to be wrong, and the right one leads to where one wanted to go', async () => {
+  service = await startDashboardService();
+  const tab = await DashboardTab.open(context, service.url, '/bots/default/buckets?show=paused');
+  await tab.page.getByText('Log in to go on where you were.').waitFor();
+  await tab.logIn('not-a-token-of-anybody');
+  await tab.page.getByRole('alert').waitFor();
+  expect(await tab.page.getByRole('alert').innerText()).toMatch(/token/i);
+  expect(await context.cookies()).toEqual([]);
+
+  await tab.logIn(OPERATOR);
+  await tab.says('Live');
+  expect(tab.view).toBe('/bots/default/buckets?show=paused');
+  expect(await context.cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
+  expect(
+    await tab.page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
+  ).not.toContain(OPERATOR);
+  expect(tab.complaints).toEqual([]);
+});
+
+test('who logs out is out, in the other tabs too', async () => {
+  service = await startDashboardService();
+  await DashboardTab.session(context, service.url, VIEWER);
+  const tab = await DashboardTab.open(context, service.url);
+  const other = await DashboardTab.open(context, service.url);
+  await tab.page.getByRole('button', { name: 'Log out sam' }).click();
+  await tab.tokenField.waitFor();
+  expect(await context.cookies()).toEqual([]);
+  // Nothing is done there: the service ends the stream of a session that is over.
+  await other.tokenField.waitFor();
+  await tab.logIn(OPERATOR);
+  await tab.page.getByRole('button', { name: 'Log out kim' }).waitFor();
+});
+
+test('a tab that is looked at again shows who has logged in elsewhere meanwhile', async () => {
+  service = await startDashboardService();
+  const waiting = await DashboardTab.open(context, service.url, '/audit');
+  await waiting.tokenField.waitFor();
+  await DashboardTab.session(context, service.url, VIEWER);
+  const tab = await DashboardTab.open(context, service.url);
+  await tab.page.getByRole('button', { name: 'Log out sam' }).waitFor();
+  await DashboardTab.session(context, service.url, OPERATOR);
+  for (const { page } of [tab, waiting]) {
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await page.getByRole('button', { name: 'Log out kim' }).waitFor();
+  }
+  await tab.page
+    .getByRole('button', { name: /^Pause/ })
+    .first()
+    .waitFor();
+  expect(waiting.view).toBe('/audit');
+});
+
+test('a session that expires leads to the login by itself, and from there to the same page', async () => {
+  service = await startDashboardService({ SESSION_TTL_MS: String(SHORT_SESSION_MS) });
+  const tab = await DashboardTab.open(context, service.url, '/bots/default/activity');
+  await tab.logIn(OPERATOR);
+  await tab.says('Live');
+  // Nothing is done here: the page finds out by itself.
+  await tab.tokenField.waitFor({ timeout: TIMEOUT_MS });
+  await tab.logIn(OPERATOR);
+  await tab.says('Live');
+  expect(tab.view).toBe('/bots/default/activity');
+  expect(tab.complaints).toEqual([]);
+});
+
+test('a logout that fails says so: whoever comes next would be logged in', async () => {
+  service = await startDashboardService();
+  await DashboardTab.session(context, service.url, OPERATOR);
+  const tab = await DashboardTab.open(context, service.url);
+  await tab.says('Live');
+  await tab.page.route('**/api/v1/session', (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+  );
+  await tab.page.getByRole('button', { name: 'Log out kim' }).click();
+  await tab.page.getByText('You may still be logged in.').waitFor();
+  expect(await context.cookies()).toHaveLength(1);
+  await tab.page.unroute('**/api/v1/session');
+  await tab.page.getByRole('button', { name: 'Log out kim' }).click();
+  await tab.tokenField.waitFor();
+});
+
+test('a part that is gone since an update of the service is said to be, and all else stays', async () => {
+  service = await startDashboardService();
+  await DashboardTab.session(context, service.url, OPERATOR);
+  const tab = await DashboardTab.open(context, service.url);
+  await tab.says('Live');
+  await tab.page.route('**/assets/AuditPage-*', (route) => route.fulfill({ status: 404 }));
+  await tab.page.getByRole('link', { name: 'Audit' }).click();
+  await tab.page.getByText('This part of the dashboard could not be loaded').waitFor();
+  await tab.page.getByRole('link', { name: 'Replicas' }).click();
+  await tab.shows('Replicas');
+  await tab.says('Live');
+  await tab.page.getByRole('link', { name: 'Audit' }).click();
+  await tab.page.unroute('**/assets/AuditPage-*');
+  await tab.page.getByRole('button', { name: 'Load again' }).click();
+  await tab.shows('Audit');
+  expect(tab.view).toBe('/audit');
+});

@@ -1,0 +1,87 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { Chromium } from '../support/browser/chromium.ts';
+import {
+  CLOSED_FOR_LONG,
+  OPERATOR,
+  startDashboardService,
+} from '../support/browser/dashboard-service.ts';
+import { DashboardTab } from '../support/browser/dashboard-tab.ts';
+import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
+import { freePort } from '../support/free-port.ts';
+import { startService, type Service } from '../support/service.ts';
+
+/** Sixty wait, and fifty are on a page. */
+const EARLY = [0, 1, 2, 3, 4];
+const LATE = Array.from({ length: 55 }, (_, index) => 5 + index);
+
+let chromium: Chromium;
+let context: BrowserContext;
+let service: Service;
+
+beforeAll(async () => {
+  chromium = await Chromium.start();
+}, 600_000);
+beforeEach(async () => {
+  context = await chromium.browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  await service.kill();
+});
+afterAll(() => chromium.end());
+
+function open(view: string): Promise<DashboardTab> {
+  return DashboardTab.live(context, service.url, view, OPERATOR);
+}
+
+test('while the limits are unknown a shard that asks is seen to wait, and why', async () => {
+  service = await startService(
+    {
+      ADMIN_TOKENS: `kim:operator:${OPERATOR}`,
+      DISCORD_TOKEN: 'a-token-of-no-bot',
+      DISCORD_API_URL: `http://127.0.0.1:${await freePort()}/api`,
+      LOG_LEVEL: 'error',
+    },
+    { probe: 'live' },
+  );
+  const tab = await open('/bots/default/shards/6');
+  await tab.page.getByText('It does not wait.').waitFor();
+  const shards = new WaitingShards(service);
+  await shards.join([6]);
+  await tab.page.getByText('It waits, at position 1').waitFor();
+  await tab.page.getByText("Discord has not told the bot's limits yet.").waitFor();
+  shards.leave();
+  await tab.page.getByText('It does not wait.').waitFor();
+  expect(tab.complaints).toEqual([]);
+});
+
+test('a shard that waits with throttled ones in its line is told how many they are', async () => {
+  service = await startDashboardService({ CRASH_LOOP_BURST: '1', CRASH_LOOP_BELOW: '1' });
+  const shards = new WaitingShards(service);
+  await shards.join([0]);
+  await shards.join([0]);
+  const tab = await open('/bots/default/shards/0');
+  await tab.page.getByText('Throttling holds 1 of the 1 in its line').waitFor();
+  expect(tab.complaints).toEqual([]);
+  shards.leave();
+});
+
+test('a page of a line says which positions it shows, also when those before have left', async () => {
+  service = await startDashboardService(CLOSED_FOR_LONG);
+  await closeBuckets(service, 1);
+  const early = new WaitingShards(service);
+  const late = new WaitingShards(service);
+  await early.join(EARLY);
+  const tab = await open('/bots/default/buckets/0');
+  await tab.page.getByText('1 to 5 of 5', { exact: true }).waitFor();
+  await late.join(LATE);
+  await tab.page.getByText('1 to 50 of 60', { exact: true }).waitFor();
+  await tab.page.getByRole('button', { name: 'Next page' }).click();
+  await tab.page.getByText('51 to 60 of 60', { exact: true }).waitFor();
+  early.leave();
+  await tab.page.getByText('46 to 55 of 55', { exact: true }).waitFor();
+  expect(tab.complaints).toEqual([]);
+  late.leave();
+});

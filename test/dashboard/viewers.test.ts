@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { Chromium } from '../support/browser/chromium.ts';
+import { OPERATOR, VIEWER } from '../support/browser/dashboard-service.ts';
+import { DashboardTab } from '../support/browser/dashboard-tab.ts';
+import { WaitingShards } from '../support/browser/waiting-shards.ts';
+import { Cluster } from '../support/cluster/cluster.ts';
+import { monotonicNow } from '../support/discord/index.ts';
+
+/** For how many ticks of the live state, a second apart, it is counted what the store is asked. */
+const COUNTED_TICKS = 8;
+
+/** So many runs of a script may fall on the ends of the time in which they are counted. */
+const ENDS = 3;
+
+/** What a tab shows that reads lists, too: one bucket's line, and one shard. */
+const VIEWS = ['/', '/bots/default/buckets/0', '/bots/default/shards/3'];
+
+let chromium: Chromium | undefined;
+let cluster: Cluster;
+let shards: WaitingShards;
+beforeEach(async () => {
+  cluster = await Cluster.start(1, {
+    ADMIN_TOKENS: `kim:operator:${OPERATOR},sam:viewer:${VIEWER}`,
+    IDENTIFY_INTERVAL_MS: '1000',
+    LOG_LEVEL: 'warn',
+    MAX_CONCURRENCY: '2',
+  });
+  shards = new WaitingShards(cluster.replica(0));
+}, 600_000);
+afterEach(async () => {
+  shards.leave();
+  await chromium?.end();
+  chromium = undefined;
+  await cluster.end();
+});
+
+/** Opens each of the views in a browser of its own for as many viewers. */
+async function look({ browser }: Chromium, viewers: number): Promise<void> {
+  const { url } = cluster.replica(0);
+  for (let viewer = 0; viewer < viewers; viewer += 1) {
+    const context = await browser.newContext();
+    await DashboardTab.session(context, url, VIEWER);
+    for (const view of VIEWS) await (await DashboardTab.open(context, url, view)).says('Live');
+  }
+}
+
+/** What the store was asked for a while. */
+interface Counted {
+  /** How often each script was run on the bot's keys. */
+  readonly scripts: ReadonlyMap<string, number>;
+  readonly seconds: number;
+}
+
+/** Counts while the service makes so many snapshots: on a machine that has much to do that takes longer. */
+async function countScripts(): Promise<Counted> {
+  const scripts = new Map<string, number>();
+  const monitor = await cluster.redis.client.monitor();
+  monitor.on('monitor', (_time: string, [command = '', sha = '', , key = '']: string[]) => {
+    if (/^evalsha$/i.test(command) && key.includes('{default}')) {
+      scripts.set(sha, (scripts.get(sha) ?? 0) + 1);
+    }
+  });
+  const startedAt = monotonicNow();
+  const from = await version();
+  // Permits flow, so each tick's state is another version.
+  await vi.waitFor(
+    async () => expect(await version()).toBeGreaterThanOrEqual(from + COUNTED_TICKS),
+    { interval: 500, timeout: 60_000 },
+  );
+  monitor.disconnect();
+  return { scripts, seconds: (monotonicNow() - startedAt) / 1000 };
+}
+
+async function version(): Promise<number> {
+  const headers = { authorization: `Bearer ${OPERATOR}` };
+  const answer = await fetch(`${cluster.replica(0).url}/api/v1/state`, { headers });
+  const state: { readonly version: number } = JSON.parse(await answer.text());
+  return state.version;
+}
+
+test('P10 the store is asked no more when nine look than when one does, but for shared lists', async () => {
+  await shards.join(Array.from({ length: 200 }, (_, shard) => shard));
+  chromium = await Chromium.start();
+  await look(chromium, 1);
+  const one = await countScripts();
+  await look(chromium, 8);
+  const nine = await countScripts();
+  expect(one.scripts.size).toBeGreaterThan(2);
+  for (const [sha, count] of nine.scripts) {
+    // By time, as permits and heartbeats come: a second's worth of them is the same for however many look.
+    const before = Math.max((one.scripts.get(sha) ?? 0) / one.seconds, 1);
+    // A list is read at most once a second more than one viewer needs it; some room for what falls on both ends.
+    expect(count).toBeLessThanOrEqual((before + 1) * nine.seconds + ENDS);
+  }
+}, 180_000);
+
+test('the tabs of a browser share one stream of events', async () => {
+  const { url } = cluster.replica(0);
+  chromium = await Chromium.start();
+  const context = await chromium.browser.newContext();
+  await DashboardTab.session(context, url, VIEWER);
+  const views = ['/', '/bots/default/buckets', '/replicas', '/audit'];
+  for (const view of views) await (await DashboardTab.open(context, url, view)).says('Live');
+  await context.close();
+  const streams = (await chromium.end()).filter((asked) => asked === `${url}/api/v1/events`);
+  chromium = undefined;
+  // One that stalls is replaced by another, and that is not once for each tab.
+  expect(streams.length).toBeGreaterThan(0);
+  expect(streams.length).toBeLessThan(views.length);
+});

@@ -1,0 +1,82 @@
+import { METHODS } from 'node:http';
+
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
+import { storedPermits } from '../support/held/stored-state.ts';
+import { startService, type Service } from '../support/service.ts';
+import { Connection } from '../support/wire/connection.ts';
+import { isWellFormed, randomQuery, rawText, V1_PARAMETERS } from '../support/wire/random-query.ts';
+
+let dataDir: string;
+let service: Service;
+let connection: Connection;
+beforeAll(async () => {
+  dataDir = await makeDataDir();
+  service = await startService({
+    DATA_DIR: dataDir,
+    IDENTIFY_INTERVAL_MS: '1',
+    IDENTIFY_MARGIN_MS: '0',
+    CONFIRM_TIMEOUT_MS: '1',
+    // Nobody waits for long whatever was said before.
+    CRASH_LOOP_BELOW: '0',
+  });
+  connection = await Connection.open(service.url);
+});
+afterAll(async () => {
+  await service.kill();
+  await removeDataDirs();
+});
+
+const query = randomQuery(V1_PARAMETERS);
+const path = fc.oneof(
+  fc.constantFrom('/v1/identify', '/v1/identify/', '/v1', '/v1/', '/v1/permits', '/v1//identify'),
+  rawText.map((text) => `/v1/${text.replaceAll('?', '')}`),
+  rawText.map((text) => `/v1/permits/${text.replaceAll('?', '')}`),
+  rawText.map((text) => `/v1/permits/${text.replaceAll('?', '')}/confirm`),
+);
+const verb = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('POST', 'DELETE') },
+  // A tunnel has no path, and what comes behind an upgrade is no HTTP.
+  fc.constantFrom(...METHODS.filter((known) => known !== 'CONNECT')),
+);
+
+let permits = 0;
+
+/** Asks, counts a permit, and says what is wrong with the answer; undefined when it is as the design has it. */
+async function fault(method: string, target: string, good: boolean): Promise<string | undefined> {
+  connection.send({ method, target });
+  const { status, headers, body } = await connection.answer();
+  if (status === 200) permits += 1;
+  // Paths that cannot be decoded end their connection.
+  if (headers['connection'] === 'close') {
+    connection.reset();
+    connection = await Connection.open(service.url);
+  }
+  const expected = good ? [200, 429] : [400, 404];
+  return expected.includes(status)
+    ? undefined
+    : `${method} ${target} was answered ${status} ${body}`;
+}
+
+test('whatever is asked of /v1 is answered as the design has it, and nothing bad is held or costs a permit', async () => {
+  await fc.assert(
+    fc.asyncProperty(query, async (text) => {
+      const target = `/v1/identify?${text}`;
+      expect(await fault('POST', target, isWellFormed(text, V1_PARAMETERS))).toBeUndefined();
+    }),
+    { numRuns: 600 },
+  );
+  await fc.assert(
+    fc.asyncProperty(verb, path, query, async (method, place, text) => {
+      const good =
+        method === 'POST' && place === '/v1/identify' && isWellFormed(text, V1_PARAMETERS);
+      expect(await fault(method, `${place}?${text}`, good)).toBeUndefined();
+    }),
+    { numRuns: 600 },
+  );
+  expect(permits).toBeGreaterThan(50);
+  await service.kill();
+  expect(await storedPermits(dataDir)).toHaveLength(permits);
+});

@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { startService, type Service } from '../support/service.ts';
+import { problem, retryAfterMs, shown } from '../support/v1/expected.ts';
+import { holdV1 } from '../support/v1/hold.ts';
+import { idOf, V1Client } from '../support/v1/client.ts';
+import { ask, seenBy } from '../support/wire/ask.ts';
+import { BODIES } from '../support/wire/bodies.ts';
+import { Connection } from '../support/wire/connection.ts';
+import { grantedShards, untilGranted } from '../support/wire/log.ts';
+import { notFound } from '../support/wire/permit.ts';
+
+/** Far more than there are tests, so that each of them has buckets of its own. */
+const BUCKETS = 1000;
+
+const CONFIRM_TIMEOUT_MS = 700;
+const INTERVAL_MS = 1500;
+
+/** Stands in everything that is sent besides what is asked for. */
+const CANARY = 'canary-7c2e';
+
+let service: Service;
+let client: V1Client;
+beforeAll(async () => {
+  service = await startService({
+    MAX_CONCURRENCY: String(BUCKETS),
+    IDENTIFY_INTERVAL_MS: String(INTERVAL_MS),
+    IDENTIFY_MARGIN_MS: '0',
+    CONFIRM_TIMEOUT_MS: String(CONFIRM_TIMEOUT_MS),
+    LOG_LEVEL: 'trace',
+  });
+  client = new V1Client(service.url, { 'x-noise': CANARY, authorization: `Bot ${CANARY}` });
+  // From here on every bucket is open that nobody has used.
+  await client.identify({ shard: 0 });
+});
+afterAll(() => service.kill());
+
+let nextBucket = 1;
+function newBucket(): number {
+  nextBucket += 1;
+  return nextBucket;
+}
+
+describe('a permit', () => {
+  test('says what it is, and until when it has to be confirmed only when it has to be', async () => {
+    const shard = newBucket() + 2 * BUCKETS;
+    const answer = await client.identify({ shard, token: CANARY });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.body).toEqual({
+      id: expect.stringMatching(/^default:[\da-f-]{36}$/),
+      bot: 'default',
+      shard,
+      bucket: shard % BUCKETS,
+      grantedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      waitedMs: expect.toSatisfy(Number.isInteger),
+    });
+  });
+
+  test('with every parameter given, says by when it has to be confirmed', async () => {
+    const bucket = newBucket();
+    const answer = await client.identify({
+      shard: bucket,
+      bot: 'default',
+      priority: 'high',
+      confirm: true,
+      maxWaitMs: 3_600_000,
+    });
+    expect(answer).toMatchObject({ status: 200, body: { shard: bucket, bucket } });
+    const { grantedAt, confirmBy } = answer.body ?? {};
+    const leftMs = Date.parse(String(confirmBy)) - Date.parse(String(grantedAt));
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThanOrEqual(CONFIRM_TIMEOUT_MS);
+  });
+
+  test('without a shard is one for any, of bucket 0', async () => {
+    expect(await client.identify({})).toMatchObject({
+      status: 200,
+      body: { shard: null, bucket: 0 },
+    });
+  });
+
+  test.each(Object.entries(BODIES))('comes whatever the body is: %s', async (_name, given) => {
+    const shard = newBucket();
+    const headers = ['Host: queue', `X-Noise: ${CANARY}`, ...given.headers];
+    const request = { method: 'POST', target: `/v1/identify?shard=${shard}`, headers };
+    const answer = await ask(service, { ...request, body: given.body });
+    expect(shown(answer)).toMatchObject({ status: 200, body: { shard } });
+  });
+
+  test('comes with a body that is a secret, of which nothing is kept', async () => {
+    const shard = newBucket();
+    const body = JSON.stringify({ token: CANARY });
+    const headers = ['Content-Type: application/json', `Content-Length: ${body.length}`];
+    const request = { method: 'POST', headers, body };
+    const target = `/v1/identify?shard=${shard}&token=${CANARY}`;
+    expect(await ask(service, { ...request, target })).toMatchObject({ status: 200 });
+    for (const bad of [
+      `/v1/identify?shard=${CANARY}`,
+      `/v1/${CANARY}`,
+      `/v1/permits/${CANARY}/confirm`,
+    ]) {
+      expect((await ask(service, { ...request, target: bad })).body).not.toContain(CANARY);
+    }
+  });
+});
+
+const WRONG: Readonly<Record<string, readonly string[]>> = {
+  shard: ['abc', '', '-1', '1.5', '1e3', '0x10', '%201', '2147483648', '1&shard=1'],
+  priority: ['', 'urgent', 'HIGH', 'high%20', 'toString', 'high&priority=high'],
+  confirm: ['', '1', 'yes', 'TRUE', 'true&confirm=true', 'true&confirm=false'],
+  maxWaitMs: [
+    '',
+    '-1',
+    '1.5',
+    '1e3',
+    '0x10',
+    'abc',
+    '%2B1',
+    '3600001',
+    '99999999',
+    '1&maxWaitMs=1',
+  ],
+  bot: ['default&bot=default', 'default&bot=other'],
+};
+
+describe('a wrong parameter', () => {
+  test.each(Object.entries(WRONG))(
+    '%s is refused at once, and named',
+    async (parameter, values) => {
+      for (const value of values) {
+        const answer = await client.call('POST', `/v1/identify?${parameter}=${value}`);
+        expect([value, shown(answer)]).toEqual([
+          value,
+          problem(400, 'invalid-parameter', { parameter }),
+        ]);
+      }
+    },
+  );
+
+  test('an unknown bot is refused at once', async () => {
+    for (const bot of ['nobody', '', 'Default', '__proto__', 'default%20']) {
+      const answer = await client.call('POST', `/v1/identify?bot=${bot}`);
+      expect([bot, shown(answer)]).toEqual([
+        bot,
+        problem(400, 'unknown-bot', { parameter: 'bot' }),
+      ]);
+    }
+  });
+});
+
+test('another method or another path is not found, and never held', async () => {
+  const id = idOf(await client.identify({ shard: newBucket(), confirm: true }));
+  const others = [
+    ...['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'QUERY'].map((method) => [method, '/v1/identify']),
+    ...['/v1', '/v1/', '/v1/identify/x', '/v1/Identify', '/v1/permits', '/v2/identify'].map(
+      (path) => ['POST', path],
+    ),
+    ...['GET', 'POST', 'PUT', 'PATCH'].map((method) => [method, `/v1/permits/${id}`]),
+    ...['GET', 'DELETE', 'PUT', 'QUERY'].map((method) => [method, `/v1/permits/${id}/confirm`]),
+    ['POST', `/v1/permits/${id}/release`],
+  ];
+  for (const [method = '', target = ''] of others) {
+    const answer = await ask(service, {
+      method,
+      target: `${target}?shard=1`,
+      headers: ['Host: q'],
+    });
+    expect([method, target, answer]).toMatchObject([method, target, notFound(method)]);
+  }
+  expect((await client.confirm(id)).status).toBe(204);
+});
+
+test('429: the place is kept, and it is said why, how long it takes and when to ask again', async () => {
+  const bucket = newBucket();
+  const [taken, first, second, third] = [0, 1, 2, 3].map((n) => bucket + n * BUCKETS);
+  await client.identify({ shard: taken ?? 0 });
+  const [one, two] = await Promise.all([
+    client.identify({ shard: first ?? 0, maxWaitMs: 300 }),
+    holdV1(service, `shard=${second}&maxWaitMs=200`),
+  ]);
+  const secondTold = two.answers[0] ?? (await two.answer());
+  expect(shown(one)).toEqual(
+    problem(429, 'wait-over', {
+      reason: 'interval',
+      position: 1,
+      estimatedWaitMs: expect.toSatisfy((ms: number) => ms > 0 && ms <= INTERVAL_MS),
+    }),
+  );
+  expect(shown(secondTold)).toEqual(
+    problem(429, 'wait-over', {
+      reason: 'line',
+      position: 2,
+      estimatedWaitMs: expect.toSatisfy((ms: number) => ms > INTERVAL_MS && ms <= 2 * INTERVAL_MS),
+    }),
+  );
+  for (const { headers } of [one, secondTold]) {
+    const ms = retryAfterMs(headers);
+    expect(ms).toBeGreaterThanOrEqual(0);
+    expect(ms).toBeLessThanOrEqual(1000);
+  }
+  // Whoever comes meanwhile is behind them, in whatever order they come back.
+  const held = [
+    await holdV1(service, `shard=${third}`),
+    await holdV1(service, `shard=${second}`),
+    await holdV1(service, `shard=${first}`),
+  ];
+  for (const connection of held) expect((await connection.answer()).status).toBe(200);
+  await untilGranted(service, third ?? 0);
+  const order = grantedShards(service).filter((shard) => Number(shard) % BUCKETS === bucket);
+  expect(order).toEqual([taken, first, second, third]);
+  for (const connection of [two, ...held]) connection.reset();
+});
+
+test('P4: priority high goes before those who came earlier', async () => {
+  const bucket = newBucket();
+  const [taken, early, late, hurried] = [0, 1, 2, 3].map((n) => bucket + n * BUCKETS);
+  await client.identify({ shard: taken ?? 0 });
+  const held = [
+    await holdV1(service, `shard=${early}`),
+    await holdV1(service, `shard=${late}&priority=normal`),
+    await holdV1(service, `shard=${hurried}&priority=high`),
+  ];
+  for (const connection of held) expect((await connection.answer()).status).toBe(200);
+  await untilGranted(service, late ?? 0);
+  const order = grantedShards(service).filter((shard) => Number(shard) % BUCKETS === bucket);
+  expect(order).toEqual([taken, hurried, early, late]);
+  for (const connection of held) connection.reset();
+});
+
+test('P5: whoever hangs up takes no permit', async () => {
+  const bucket = newBucket();
+  const [taken, gone, next] = [0, 1, 2].map((n) => bucket + n * BUCKETS);
+  await client.identify({ shard: taken ?? 0 });
+  const leaving = await holdV1(service, `shard=${gone}&confirm=true`);
+  const staying = await holdV1(service, `shard=${next}`);
+  leaving.reset();
+  await seenBy(service);
+  expect((await staying.answer()).status).toBe(200);
+  await untilGranted(service, next ?? 0);
+  expect(grantedShards(service)).not.toContain(gone);
+  staying.reset();
+});
+
+test('pipelined requests are answered in their order, the later one not before its turn', async () => {
+  const [closed, open] = [newBucket(), newBucket()];
+  await client.identify({ shard: closed });
+  const connection = await Connection.open(service.url);
+  const method = 'POST';
+  connection.send({ method, target: `/v1/identify?shard=${closed + BUCKETS}` });
+  connection.send({ method, target: `/v1/identify?shard=${open}&maxWaitMs=1000` });
+  connection.send({ method, target: '/v1/identify?shard=x' });
+  // Its bucket is open, and nobody has it while the answer before is not written.
+  expect((await client.identify({ shard: open + BUCKETS })).status).toBe(200);
+  expect(shown(await connection.answer())).toMatchObject({ body: { shard: closed + BUCKETS } });
+  const [second, third] = [await connection.answer(), await connection.answer()];
+  expect([200, 429]).toContain(second.status);
+  expect(shown(third)).toEqual(problem(400, 'invalid-parameter', { parameter: 'shard' }));
+  connection.reset();
+});
+
+// The last one, so that it is about all the others too.
+test('nothing of all that was sent is in the log, however much is logged', async () => {
+  expect(await service.stop()).toBe(0);
+  expect(service.output()).toContain('A shard may identify');
+  expect(service.output()).not.toContain(CANARY);
+});

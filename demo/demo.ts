@@ -6,11 +6,11 @@ import { startFakeDiscord, type FakeDiscord } from '../test/support/discord/inde
 import { makeFolder, removeFolder } from '../test/support/folders.ts';
 import { startService, type Service } from '../test/support/service.ts';
 import { BOTS } from './bots.ts';
-import { Chance } from './chance.ts';
+import { Chance } from './demo-random.ts';
 import { runFleet } from './fleet.ts';
 import { operate } from './operator.ts';
 import type { Options } from './options.ts';
-import { troubleDiscord } from './trouble.ts';
+import { troubleDiscord } from './discord-faults.ts';
 
 /** Of the network between shards and gateway. */
 const JITTER = { minMs: 20, maxMs: 120 } as const;

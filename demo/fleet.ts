@@ -1,6 +1,6 @@
 import type { DemoBot } from './bots.ts';
-import type { Chance, Range } from './chance.ts';
-import { drawManner } from './manners.ts';
+import type { Chance, Range } from './demo-random.ts';
+import { drawManner } from './behaviours.ts';
 import { DemoShard, type Places } from './shard.ts';
 
 /** Between two deployments, and so many shards are in a process that is deployed. */

@@ -1,5 +1,5 @@
 import { BOTS } from './bots.ts';
-import type { Chance, Range } from './chance.ts';
+import type { Chance, Range } from './demo-random.ts';
 
 const REASONS = [
   'Deploying the new shard host',

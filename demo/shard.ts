@@ -1,8 +1,8 @@
 import { IdentifyClient, type Permit } from '../libs/client/src/index.ts';
 import { RawClient } from '../test/support/discord/raw-client.ts';
 import type { DemoBot } from './bots.ts';
-import type { Chance } from './chance.ts';
-import type { Manner } from './manners.ts';
+import type { Chance } from './demo-random.ts';
+import type { Manner } from './behaviours.ts';
 
 /** Where a shard finds whom it talks to. */
 export interface Places {

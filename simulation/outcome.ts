@@ -1,11 +1,11 @@
 import type { Breakage } from './breakage.ts';
 import type { Event, TroubleKind } from './history/event.ts';
-import { Story } from './history/story.ts';
+import { Story } from './history/indexed-history.ts';
 import { leastGapMs } from './invariants/confirmed-spacing.ts';
 import { violationsOf } from './invariants/index.ts';
 import type { Violation } from './invariants/invariant.ts';
 import { leastSpareMs } from './invariants/spacing.ts';
-import { mostLateMs } from './invariants/work.ts';
+import { mostLateMs } from './invariants/work-conserving.ts';
 import { simulate } from './simulate.ts';
 
 /** What came of a seed. */

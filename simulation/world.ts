@@ -1,8 +1,8 @@
 import { FakeClock, type Limiter } from '@gateway-queue/identify-limiter/testing';
 import { type Breakage, SOUND } from './breakage.ts';
 import { DiscordBot } from './actors/discord.ts';
-import { Gateway } from './actors/gateway.ts';
-import { Mishaps } from './actors/mishaps.ts';
+import { Gateway } from './actors/limits-refresher.ts';
+import { Mishaps } from './faults/fault-injector.ts';
 import { Operator } from './actors/operator.ts';
 import { Shard } from './actors/shard.ts';
 import { History } from './history/history.ts';

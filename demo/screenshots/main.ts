@@ -8,7 +8,7 @@ import type { BrowserContext } from 'playwright-core';
 import { Chromium } from '../../test/support/browser/chromium.ts';
 import { DashboardTab } from '../../test/support/browser/dashboard-tab.ts';
 import { Demo } from '../demo.ts';
-import { LOOKS } from './looks.ts';
+import { LOOKS } from './appearances.ts';
 import { LOGIN, PAUSED, VIEWS, type View } from './views.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { PermitStory, Story } from '../history/story.ts';
+import type { PermitStory, Story } from '../history/indexed-history.ts';
 import { RULES } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 

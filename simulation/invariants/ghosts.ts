@@ -1,5 +1,5 @@
 import type { EventOf } from '../history/event.ts';
-import type { PermitStory, Story } from '../history/story.ts';
+import type { PermitStory, Story } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 /** How long a dead replica may hold others up, and a head that was left. */

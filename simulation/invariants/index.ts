@@ -1,19 +1,19 @@
-import type { Story } from '../history/story.ts';
-import { comingBack } from './coming-back.ts';
+import type { Story } from '../history/indexed-history.ts';
+import { comingBack } from './places-on-permit.ts';
 import { confirmedSpacing } from './confirmed-spacing.ts';
-import { freshness } from './freshness.ts';
+import { freshness } from './permit-age.ts';
 import { deadHeads, ghosts } from './ghosts.ts';
 import type { Invariant, Violation } from './invariant.ts';
-import { keptRanks } from './kept-ranks.ts';
+import { keptRanks } from './ranks-on-reenter.ts';
 import { liveness } from './liveness.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
 import { pauses } from './pauses.ts';
-import { places } from './places.ts';
-import { remains } from './remains.ts';
+import { places } from './places-on-enter.ts';
+import { remains } from './leftovers.ts';
 import { reserve } from './reserve.ts';
 import { spacing } from './spacing.ts';
-import { workConserving } from './work.ts';
+import { workConserving } from './work-conserving.ts';
 
 /** One or more for each promise that a history can break. */
 const INVARIANTS: readonly Invariant[] = [

@@ -1,4 +1,4 @@
-import type { Story } from '../history/story.ts';
+import type { Story } from '../history/indexed-history.ts';
 
 /** A broken promise. */
 export interface Violation {

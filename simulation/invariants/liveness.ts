@@ -1,4 +1,4 @@
-import type { Story } from '../history/story.ts';
+import type { Story } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 /** Once trouble is over, in the end: everybody who waits at a replica that lives was served. */

@@ -1,4 +1,4 @@
-import type { Story } from '../history/story.ts';
+import type { Story } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 /** P8, whatever goes wrong: a request ends at most once, and with a permit of its own shard that no other has. */

@@ -1,6 +1,6 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
 import type { EventOf } from '../history/event.ts';
-import type { PermitStory, RequestStory, Story } from '../history/story.ts';
+import type { PermitStory, RequestStory, Story } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 /** So long nothing must have gone wrong: longer than any call is repeated for, and than any recheck takes. */

@@ -1,5 +1,5 @@
 import type { Event } from '../history/event.ts';
-import type { Story } from '../history/story.ts';
+import type { Story } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 interface Pause {

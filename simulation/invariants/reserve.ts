@@ -1,5 +1,5 @@
 import type { EventOf } from '../history/event.ts';
-import type { PermitStory, Story } from '../history/story.ts';
+import type { PermitStory, Story } from '../history/indexed-history.ts';
 import { RULES } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { MadeUp } from './checker/testing/made-up.ts';
+import { MadeUp } from './checker/testing/fake-history.ts';
 import { readOptions } from './options.ts';
 import { report } from './report.ts';
 

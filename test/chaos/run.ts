@@ -10,12 +10,12 @@ import { Replica } from './cluster/replica.ts';
 import { Injector } from './faults/injector.ts';
 import { planFaults } from './faults/plan.ts';
 import type { Ask, Ending, History, Stay } from './history.ts';
-import { DiscordBook } from './load/discord-book.ts';
+import { DiscordBook } from './load/session-start-counter.ts';
 import { LoopWatch } from './load/loop-watch.ts';
 import { ShardClient } from './load/shard-client.ts';
 import { Operator } from './store/operator.ts';
-import { StoreRecord } from './store/store-record.ts';
-import { BOTS, PREFIX, REPLICAS, RULES, serviceSettings } from './surroundings.ts';
+import { StoreRecord } from './store/store-recorder.ts';
+import { BOTS, PREFIX, REPLICAS, RULES, serviceSettings } from './environment.ts';
 
 export interface RunOptions {
   readonly seed: number;

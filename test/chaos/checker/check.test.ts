@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { check } from './check.ts';
-import { MadeUp } from './testing/made-up.ts';
+import { MadeUp } from './testing/fake-history.ts';
 
 /** Two shards of a bucket, one after the other, as it should be. */
 function goodDay(): MadeUp {

@@ -1,6 +1,6 @@
 import type { History } from '../history.ts';
 import { checkBudget } from './budget.ts';
-import { checkEndings } from './endings.ts';
+import { checkEndings } from './exits.ts';
 import { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { checkGhosts } from './ghosts.ts';

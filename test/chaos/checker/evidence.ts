@@ -1,5 +1,5 @@
 import type { Ask, Buckets, History, StoredPermit } from '../history.ts';
-import { Calm } from './calm.ts';
+import { Calm } from './quiet-times.ts';
 
 /** How exactly a moment on the store's clock is known here, ms. */
 export const STORE_DOUBT_MS = 20;

@@ -1,5 +1,5 @@
 import type { Ask, StoredPermit } from '../history.ts';
-import type { Calm } from './calm.ts';
+import type { Calm } from './quiet-times.ts';
 import { type Evidence, shardKey } from './evidence.ts';
 import { at, type Finding, type Violation } from './finding.ts';
 import { name } from './spacing.ts';

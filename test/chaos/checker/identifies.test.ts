@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { checkIdentifies } from './identifies.ts';
 import { Evidence } from './evidence.ts';
-import { MadeUp } from './testing/made-up.ts';
+import { MadeUp } from './testing/fake-history.ts';
 
 const v1 = { path: '/v1', confirm: true } as const;
 

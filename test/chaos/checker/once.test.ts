@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { Evidence } from './evidence.ts';
 import { checkOnce } from './once.ts';
-import { MadeUp } from './testing/made-up.ts';
+import { MadeUp } from './testing/fake-history.ts';
 
 const found = (history: MadeUp) => checkOnce(new Evidence(history));
 

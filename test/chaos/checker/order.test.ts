@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { Evidence } from './evidence.ts';
 import { checkOrder } from './order.ts';
-import { MadeUp } from './testing/made-up.ts';
+import { MadeUp } from './testing/fake-history.ts';
 
 const found = (history: MadeUp) => checkOrder(new Evidence(history));
 

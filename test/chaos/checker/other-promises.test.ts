@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
 import { checkBudget } from './budget.ts';
-import { checkEndings } from './endings.ts';
+import { checkEndings } from './exits.ts';
 import { Evidence } from './evidence.ts';
 import { checkLateness } from './lateness.ts';
 import { checkPauses } from './pauses.ts';
 import { checkServed } from './served.ts';
-import { MadeUp } from './testing/made-up.ts';
+import { MadeUp } from './testing/fake-history.ts';
 
 test('P3 an IDENTIFY that takes a start of the reserve', () => {
   const history = new MadeUp();

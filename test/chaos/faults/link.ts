@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 import { freePort } from '../../support/free-port.ts';
-import { Flow, reset } from './flow.ts';
+import { Flow, reset } from './delayed-pipe.ts';
 
 interface Pair {
   readonly sockets: readonly [Socket, Socket];

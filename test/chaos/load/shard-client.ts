@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNow } from '../../support/discord/index.ts';
 import type { Ask, Stay } from '../history.ts';
 import { endOf, understood } from './answers.ts';
-import type { DiscordBook } from './discord-book.ts';
+import type { DiscordBook } from './session-start-counter.ts';
 import { exchange } from './exchange.ts';
 import type { LoopWatch } from './loop-watch.ts';
-import { drawManner, type Manner } from './manner.ts';
+import { drawManner, type Manner } from './behaviour.ts';
 
 /** What all clients of a run share. */
 export interface Load {

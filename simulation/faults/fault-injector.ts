@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { Fleet } from '../replica/fleet.ts';
 import type { Server } from '../store/server.ts';
 import type { SharedStore } from '../store/shared-store.ts';
-import type { DiscordBot } from './discord.ts';
+import type { DiscordBot } from '../actors/discord.ts';
 
 /** How long a killed replica may hold others up: until it is taken for dead, and their next look. See P5. */
 const DEATH_NOTICED_MS = 3000;

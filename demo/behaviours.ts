@@ -1,4 +1,4 @@
-import type { Chance, Range } from './chance.ts';
+import type { Chance, Range } from './demo-random.ts';
 
 /** How a shard behaves. */
 export interface Manner {

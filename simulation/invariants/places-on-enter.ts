@@ -1,6 +1,6 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
 import type { Event } from '../history/event.ts';
-import type { Story } from '../history/story.ts';
+import type { Story } from '../history/indexed-history.ts';
 import { PLACE_TTL_MS } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 

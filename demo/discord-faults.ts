@@ -1,6 +1,6 @@
 import type { FakeDiscord } from '../test/support/discord/index.ts';
 import { BOTS } from './bots.ts';
-import type { Chance, Range } from './chance.ts';
+import type { Chance, Range } from './demo-random.ts';
 
 /** Between two bad moments. */
 const BETWEEN_MS: Range = [90_000, 240_000];

@@ -1,5 +1,5 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
-import type { PermitStory, RequestStory, Story } from '../history/story.ts';
+import type { PermitStory, RequestStory, Story } from '../history/indexed-history.ts';
 import { PLACE_TTL_MS } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { monotonicNow } from '../../support/discord/index.ts';
 import type { Buckets, StoredPermit } from '../history.ts';
 import { storeClient } from './client.ts';
-import { ClockLine } from './clock-line.ts';
+import { ClockLine } from './store-clock.ts';
 
 const SCRIPT = readFileSync(new URL('read-permits.lua', import.meta.url), 'utf8');
 

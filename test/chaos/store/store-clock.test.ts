@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ClockLine } from './clock-line.ts';
+import { ClockLine } from './store-clock.ts';
 
 test('the quickest answer around a moment says where it is', () => {
   const line = new ClockLine();

@@ -1,4 +1,4 @@
-import type { PermitStory, Story } from '../history/story.ts';
+import type { PermitStory, Story } from '../history/indexed-history.ts';
 import { allowsFrom } from './spacing.ts';
 import type { Violation } from './invariant.ts';
 

@@ -1,4 +1,4 @@
-import type { Story } from '../history/story.ts';
+import type { Story } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 /** Longer than any call is repeated for: by then a replica knows the rank that an entry of its has. */

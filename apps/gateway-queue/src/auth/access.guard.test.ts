@@ -156,7 +156,8 @@ test('who is not known cannot be asked for on a route for everybody', async () =
 });
 
 test('shards are let pass at once, with no promise made for them', () => {
-  const guard = new AccessGuard(auth.app.get(Reflector), auth.app.get(Authentication));
+  const { app, clock } = auth;
+  const guard = new AccessGuard(app.get(Reflector), app.get(Authentication), clock);
   const context = new ExecutionContextHost([], ThingsController, ThingsController.prototype.queue);
   expect(guard.canActivate(context)).toBe(true);
 });

@@ -8,6 +8,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { Role } from '@gateway-queue/operator-records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { LogThrottle } from '../logs/log-throttle.ts';
 import { ACCESS, type AccessLevel, suffices } from './access-level.ts';
 import { Authentication } from './authentication.ts';
 import { noteIdentity } from './identity.ts';
@@ -17,12 +19,16 @@ import { refusals } from './refusals.ts';
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly logger = new Logger(AccessGuard.name);
-  readonly #undeclared = new Set<string>();
+  /** One line for each route, until the process ends: only a developer can mend such a route. */
+  readonly #undeclared: LogThrottle;
 
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Authentication) private readonly authentication: Authentication,
-  ) {}
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.#undeclared = new LogThrottle(clock, Infinity);
+  }
 
   /** Answers at once where no operator is asked for: shards must not wait for this. */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -46,11 +52,9 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** Once for each route: it is a mistake of ours, however often somebody calls it. */
   #reportUndeclared(context: ExecutionContext): void {
     const route = `${context.getClass().name}.${context.getHandler().name}`;
-    if (this.#undeclared.has(route)) return;
-    this.#undeclared.add(route);
+    if (!this.#undeclared.isDue(route)) return;
     this.logger.error({ route }, 'A route has no @Access, so nobody may call it');
   }
 }

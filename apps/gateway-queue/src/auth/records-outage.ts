@@ -1,18 +1,21 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Problem } from '../http/problem.ts';
 import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { LogThrottle } from '../logs/log-throttle.ts';
 import { refusals } from './refusals.ts';
 
-/** How long one entry in the log is enough for, in ms: anybody can ask for sessions while they cannot be reached. */
-const QUIET_MS = 10_000;
+/** Least time between two lines in the log, in ms: any client can ask for sessions while they cannot be reached. */
+const LOG_INTERVAL_MS = 10_000;
 
 /** What becomes of requests while sessions or the audit log fail: nobody is let in. */
 @Injectable()
 export class RecordsOutage {
   private readonly logger = new Logger(RecordsOutage.name);
-  #reportedAt = -Infinity;
+  readonly #throttle: LogThrottle;
 
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(CLOCK) clock: Clock) {
+    this.#throttle = new LogThrottle(clock, LOG_INTERVAL_MS);
+  }
 
   /**
    * What the store resolves to.
@@ -29,8 +32,7 @@ export class RecordsOutage {
 
   /** Reports the failure of something that the request can do without. */
   report(error: unknown): void {
-    if (this.clock.now() - this.#reportedAt < QUIET_MS) return;
-    this.#reportedAt = this.clock.now();
+    if (!this.#throttle.isDue()) return;
     this.logger.error(error, 'Sessions or the audit log cannot be reached');
   }
 

@@ -2,13 +2,14 @@ import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { LogThrottle } from '../logs/log-throttle.ts';
 import { Settings } from '../settings/settings.ts';
 import { Capacity } from './capacity.ts';
 import { Draining } from './draining.ts';
 import { HeldRequests } from './held-requests.ts';
 
-/** How long one warning of unusable connections is enough for, in ms. */
-const QUIET_MS = 60_000;
+/** Least time between two warnings of unusable connections, in ms. */
+const WARNING_INTERVAL_MS = 60_000;
 
 /** Node's code for headers that were not complete in time. */
 const HEADERS_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
@@ -44,16 +45,14 @@ function unusableConnection(
   app: NestFastifyApplication,
   logger: Logger,
 ): (error: NodeJS.ErrnoException, socket: Socket) => void {
-  const clock = app.get<Clock>(CLOCK);
+  const warnings = new LogThrottle(app.get<Clock>(CLOCK), WARNING_INTERVAL_MS);
   const heldRequests = app.get(HeldRequests);
-  let warnedAt = -Infinity;
   return ({ code }, socket) => {
     if (code === HEADERS_TIMEOUT && heldRequests.holds(socket)) return;
     socket.destroy();
     // Nothing but hang-ups and slow ones: no mistake that somebody could mend.
     if (code === 'ECONNRESET' || code === HEADERS_TIMEOUT) return;
-    if (clock.now() - warnedAt < QUIET_MS) return;
-    warnedAt = clock.now();
+    if (!warnings.isDue()) return;
     logger.warn(
       { code },
       'A connection was closed because what came over it is no usable HTTP request',

@@ -36,7 +36,7 @@ function refresherOf(token: Secret | undefined, maxConcurrency?: number): BotRef
       limiter,
       overrides: { of: async () => undefined },
       discord: counted,
-      log: new RefreshLog('music', quiet),
+      log: new RefreshLog('music', quiet, clock),
       random: () => 0,
     },
   );

@@ -1,7 +1,7 @@
 import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue/identify-limiter';
 import type { LimitsOverrides } from '@gateway-queue/operator-records';
 import type { BotSettings } from '../settings/bot-settings.ts';
-import { Alarm } from './alarm.ts';
+import { Timer } from '../time/timer.ts';
 import { backoffMs } from './backoff.ts';
 import type { BotStatus } from './bot-status.ts';
 import type { DiscordClient } from './discord-client.ts';
@@ -33,8 +33,8 @@ const MIN_RESET_WAIT_MS = 5000;
 export class BotRefresher {
   readonly #bot: BotSettings;
   readonly #with: Surroundings;
-  readonly #retry: Alarm;
-  readonly #reset: Alarm;
+  readonly #retry: Timer;
+  readonly #reset: Timer;
   #leads = false;
   /** Whether another replica was found to lead: then it is that one's to say how things go. */
   #follows = false;
@@ -51,8 +51,8 @@ export class BotRefresher {
   constructor(bot: BotSettings, surroundings: Surroundings) {
     this.#bot = bot;
     this.#with = surroundings;
-    this.#retry = new Alarm(surroundings.clock, () => void this.refreshInTurn());
-    this.#reset = new Alarm(surroundings.clock, () => void this.refreshInTurn());
+    this.#retry = new Timer(surroundings.clock, () => void this.refreshInTurn());
+    this.#reset = new Timer(surroundings.clock, () => void this.refreshInTurn());
   }
 
   /**

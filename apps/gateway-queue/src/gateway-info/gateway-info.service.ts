@@ -39,7 +39,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
           limiter,
           overrides,
           discord: bot.token && new DiscordClient(settings.discordApiUrl, bot.token, clock),
-          log: new RefreshLog(bot.id, this.#logger),
+          log: new RefreshLog(bot.id, this.#logger, clock),
           random: Math.random,
         }),
       ]),

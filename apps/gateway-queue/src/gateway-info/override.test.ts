@@ -17,10 +17,11 @@ beforeEach(() => {
   limiter = new RecordingLimiter();
   override = undefined;
   discordAnswers = async () => ({ session_start_limit: LIMIT });
+  const clock = new FakeClock();
   refresher = new BotRefresher(
     { id: 'music', token: new Secret('hunter2'), maxConcurrency: undefined, reserve: 10 },
     {
-      clock: new FakeClock(),
+      clock,
       limiter,
       overrides: {
         of: async () =>
@@ -29,7 +30,7 @@ beforeEach(() => {
             : { maxConcurrency: override, by: 'kim', reason: 'r', since: 0, version: 1 },
       },
       discord: { ask: () => discordAnswers(), abort: () => undefined },
-      log: new RefreshLog('music', quiet),
+      log: new RefreshLog('music', quiet, clock),
       random: () => 0,
     },
   );

@@ -1,4 +1,5 @@
 import type { Limits } from '@gateway-queue/identify-limiter';
+import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { RefreshLog } from './refresh-log.ts';
 
@@ -20,14 +21,15 @@ let log: RefreshLog;
 
 beforeEach(() => {
   lines = [];
-  log = new RefreshLog('music', {
+  const logger = {
     log: (line: string) => lines.push(`info ${line}`),
     warn: (line: string) => lines.push(`warn ${line}`),
     debug: (line: string) => lines.push(`debug ${line}`),
-  });
+  };
+  log = new RefreshLog('music', logger, new FakeClock());
 });
 
-test('the first limits and each other max_concurrency are news, other figures are not', () => {
+test('the first limits and each change of max_concurrency are logged, changes of other figures are not', () => {
   log.succeeded(LIMITS);
   log.succeeded({ ...LIMITS, remaining: 986 });
   log.succeeded({ ...LIMITS, maxConcurrency: 32 });
@@ -37,7 +39,7 @@ test('the first limits and each other max_concurrency are news, other figures ar
   ]);
 });
 
-test('each reason is complained about once, until there was a success', () => {
+test('P12 each reason of a failure is a warning once, until a refresh succeeds, which is logged', () => {
   log.succeeded(LIMITS);
   lines = [];
   log.failed(failure('It broke.'), 1000);

@@ -1,18 +1,24 @@
 import type { LoggerService } from '@nestjs/common';
-import type { Limits } from '@gateway-queue/identify-limiter';
+import type { Clock, Limits } from '@gateway-queue/identify-limiter';
+import { LogThrottle } from '../logs/log-throttle.ts';
 import type { Failure } from './failure.ts';
 
-/** Tells the log what is news about one bot's limits, once. */
+/** Logs the changes of one bot's limits, and each reason for a failed refresh once until a refresh succeeds. */
 export class RefreshLog {
   readonly #bot: string;
   readonly #logger: Required<Pick<LoggerService, 'log' | 'warn' | 'debug'>>;
   #maxConcurrency: number | null = null;
-  /** What was complained about since the last try that went well. */
-  readonly #complaints = new Set<string>();
+  /** By the sentence that says what failed. */
+  readonly #failures: LogThrottle;
 
-  constructor(bot: string, logger: Required<Pick<LoggerService, 'log' | 'warn' | 'debug'>>) {
+  constructor(
+    bot: string,
+    logger: Required<Pick<LoggerService, 'log' | 'warn' | 'debug'>>,
+    clock: Pick<Clock, 'now'>,
+  ) {
     this.#bot = bot;
     this.#logger = logger;
+    this.#failures = new LogThrottle(clock, Infinity);
   }
 
   succeeded({ maxConcurrency, source, remaining, total }: Limits): void {
@@ -27,18 +33,17 @@ export class RefreshLog {
         `Bot ${this.#bot} now has max_concurrency ${maxConcurrency} (${source}); it was ${before}`,
       );
     }
-    if (this.#complaints.size > 0) {
-      this.#complaints.clear();
+    if (this.#failures.end()) {
       this.#logger.log(`The limits of bot ${this.#bot} are up to date again`);
     }
   }
 
-  /** From now on it is this replica that asks. */
+  /** This replica has become the one that asks Discord. */
   leads(): void {
     this.#logger.log(`This replica keeps the limits of bot ${this.#bot} up to date from now on`);
   }
 
-  /** The limiter does not know the limits any more. */
+  /** The limiter no longer knows the limits. */
   lost(): void {
     this.#logger.warn(
       `The limiter has lost the limits of bot ${this.#bot}; nothing is granted until they are known again`,
@@ -47,11 +52,7 @@ export class RefreshLog {
 
   failed({ sentence }: Failure, nextTryInMs: number): void {
     const line = `${sentence} Next try in ${Math.ceil(nextTryInMs / 1000)} s.`;
-    if (this.#complaints.has(sentence)) {
-      this.#logger.debug(line);
-      return;
-    }
-    this.#complaints.add(sentence);
-    this.#logger.warn(line);
+    if (this.#failures.isDue(sentence)) this.#logger.warn(line);
+    else this.#logger.debug(line);
   }
 }

@@ -39,7 +39,7 @@ beforeEach(() => {
         },
         abort: () => undefined,
       },
-      log: new RefreshLog('music', { log: say, warn: say, debug: () => undefined }),
+      log: new RefreshLog('music', { log: say, warn: say, debug: () => undefined }, clock),
       random: () => 0,
     },
   );

@@ -1,17 +1,20 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Problem } from '../http/problem.ts';
+import { LogThrottle } from '../logs/log-throttle.ts';
 import { CLOCK, type Clock } from './limiter.tokens.ts';
 
-/** How long one entry in the log is enough for, in ms: the queue reports an outage as well. */
-const QUIET_MS = 10_000;
+/** Least time between two lines in the log, in ms. The queue logs the outage as well. */
+const LOG_INTERVAL_MS = 10_000;
 
 /** What becomes of operators' requests while the limiter's store is away. */
 @Injectable()
 export class LimiterAnswers {
   private readonly logger = new Logger(LimiterAnswers.name);
-  #reportedAt = -Infinity;
+  readonly #throttle: LogThrottle;
 
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(CLOCK) clock: Clock) {
+    this.#throttle = new LogThrottle(clock, LOG_INTERVAL_MS);
+  }
 
   /**
    * What the limiter resolves to.
@@ -22,10 +25,8 @@ export class LimiterAnswers {
     try {
       return await answer;
     } catch (error) {
-      if (this.clock.now() - this.#reportedAt >= QUIET_MS) {
-        this.#reportedAt = this.clock.now();
+      if (this.#throttle.isDue())
         this.logger.error(error, 'The limiter did not answer an operator');
-      }
       throw limiterUnavailable();
     }
   }

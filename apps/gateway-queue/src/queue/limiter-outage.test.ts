@@ -1,19 +1,24 @@
 import { Logger } from '@nestjs/common';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test, vi } from 'vitest';
-import { reportOutage } from './limiter-outage.ts';
+import { LimiterOutage } from './limiter-outage.ts';
 
-test('an outage is reported once, however long it lasts, and the next one again', async () => {
+test('P12 an outage is logged once, however long it lasts, once when it is over, and the next one again', async () => {
   const clock = new FakeClock();
   const logger = new Logger();
-  const logged = vi.spyOn(logger, 'error').mockReturnValue();
-  const report = reportOutage(clock, logger);
+  const errors = vi.spyOn(logger, 'error').mockReturnValue();
+  const news = vi.spyOn(logger, 'log').mockReturnValue();
+  const outage = new LimiterOutage(clock, logger);
   for (let second = 0; second < 60; second += 1) {
-    report(new Error('the disk is full'));
+    outage.failed(new Error('the disk is full'));
     await clock.advance(1000);
   }
-  expect(logged).toHaveBeenCalledTimes(1);
+  expect(errors).toHaveBeenCalledTimes(1);
+  expect(news).not.toHaveBeenCalled();
   await clock.advance(10_000);
-  report(new Error('the disk is full'));
-  expect(logged).toHaveBeenCalledTimes(2);
+  expect(news).toHaveBeenCalledTimes(1);
+  outage.failed(new Error('the disk is full'));
+  expect(errors).toHaveBeenCalledTimes(2);
+  outage.stop();
+  expect(clock.pendingTimers).toBe(0);
 });

@@ -1,19 +1,44 @@
 import type { Logger } from '@nestjs/common';
 import type { Clock } from '../limiter/limiter.tokens.ts';
+import { LogThrottle } from '../logs/log-throttle.ts';
+import { Timer } from '../time/timer.ts';
 
-/** A failure that comes so long in ms after the last one is another outage: the queue repeats what failed each second. */
+/** How long in ms no call may have failed for an outage to be over. The queue repeats what failed each second. */
 const OVER_MS = 10_000;
 
-/** Reports each outage of the limiter to the log, once. */
-export function reportOutage(clock: Clock, logger: Logger): (error: unknown) => void {
-  let failedAt = -Infinity;
-  return (error) => {
-    const isNew = clock.now() - failedAt > OVER_MS;
-    failedAt = clock.now();
-    if (!isNew) return;
-    logger.error(
-      error,
-      'The limiter fails: nothing is granted, requests stay held, and what failed is repeated',
+/** Logs each outage of the limiter once when it begins and once when it is over. */
+export class LimiterOutage {
+  readonly #throttle: LogThrottle;
+  readonly #over: Timer;
+
+  constructor(
+    clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.#throttle = new LogThrottle(clock, Infinity);
+    this.#over = new Timer(clock, () => this.#end());
+  }
+
+  /** Notes that a call of the limiter has failed. */
+  failed(error: unknown): void {
+    if (this.#throttle.isDue()) {
+      this.logger.error(
+        error,
+        'The limiter fails: nothing is granted, requests stay held, and what failed is repeated',
+      );
+    }
+    this.#over.set(OVER_MS);
+  }
+
+  /** Clears the timer. To be called when the queue is closed. */
+  stop(): void {
+    this.#over.clear();
+  }
+
+  #end(): void {
+    this.#throttle.end();
+    this.logger.log(
+      `No call of the limiter has failed for ${OVER_MS / 1000} s: the outage is over`,
     );
-  };
+  }
 }

@@ -4,7 +4,7 @@ import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tok
 import { Settings } from '../settings/settings.ts';
 import { CompatibleController } from './compatible.controller.ts';
 import { Holding } from './holding.ts';
-import { reportOutage } from './limiter-outage.ts';
+import { LimiterOutage } from './limiter-outage.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 import { IdentifyV1Controller } from './v1/identify-v1.controller.ts';
 import { PermitsController } from './v1/permits.controller.ts';
@@ -16,24 +16,33 @@ import { PermitsController } from './v1/permits.controller.ts';
     Holding,
     UnnamedShards,
     {
+      provide: LimiterOutage,
+      inject: [CLOCK],
+      useFactory: (clock: Clock) => new LimiterOutage(clock, new Logger(IdentifyQueue.name)),
+    },
+    {
       provide: IdentifyQueue,
-      inject: [LIMITER, CLOCK, Settings],
-      useFactory: (limiter: Limiter, clock: Clock, settings: Settings) =>
+      inject: [LIMITER, CLOCK, Settings, LimiterOutage],
+      useFactory: (limiter: Limiter, clock: Clock, settings: Settings, outage: LimiterOutage) =>
         new IdentifyQueue({
           limiter,
           clock,
           intervalMs: settings.identifyIntervalMs + settings.identifyMarginMs,
-          onLimiterError: reportOutage(clock, new Logger(IdentifyQueue.name)),
+          onLimiterError: (error) => outage.failed(error),
         }),
     },
   ],
   exports: [IdentifyQueue],
 })
 export class QueueModule implements BeforeApplicationShutdown {
-  constructor(@Inject(IdentifyQueue) private readonly queue: IdentifyQueue) {}
+  constructor(
+    @Inject(IdentifyQueue) private readonly queue: IdentifyQueue,
+    @Inject(LimiterOutage) private readonly outage: LimiterOutage,
+  ) {}
 
-  /** By now no request is held any more; their places are still being written. */
+  /** By now no request is held any more; the queue is still writing the places of the last ones. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.queue.close();
+    this.outage.stop();
   }
 }

@@ -1,0 +1,40 @@
+import type { CancelTimer, Clock } from '@gateway-queue/identify-limiter';
+
+/** A timer for one moment at a time. It never fires early, however far away the moment is. */
+export class Timer {
+  #firesAt: number | null = null;
+  #cancel: CancelTimer = () => {};
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly run: () => void,
+  ) {}
+
+  /** Ms until it fires; null when it is not set. */
+  get remainingMs(): number | null {
+    return this.#firesAt === null ? null : Math.max(this.#firesAt - this.clock.now(), 0);
+  }
+
+  /** Sets it, in place of any moment that was set before. */
+  set(delayMs: number): void {
+    this.#firesAt = this.clock.now() + delayMs;
+    this.#arm(this.#firesAt);
+  }
+
+  clear(): void {
+    this.#firesAt = null;
+    this.#cancel();
+  }
+
+  #arm(firesAt: number): void {
+    this.#cancel();
+    this.#cancel = this.clock.setTimer(firesAt - this.clock.now(), () => {
+      if (this.clock.now() < firesAt) {
+        this.#arm(firesAt);
+        return;
+      }
+      this.#firesAt = null;
+      this.run();
+    });
+  }
+}

@@ -16,8 +16,8 @@ const PAGE_AND_ICON = ['index.html', 'icon.svg'];
 const LOADED_AT_ONCE = [
   'app/SignedInApp.tsx',
   'overview/OverviewPage.tsx',
-  'overview/ThroughputPanel.tsx',
-  'overview/ThroughputChart.tsx',
+  'throughput/ThroughputPanel.tsx',
+  'throughput/ThroughputChart.tsx',
   'assets/feed-worker-',
 ];
 

@@ -30,7 +30,7 @@ export default defineConfig({
             { name: 'base', test: /src[\\/]app[\\/]App\.tsx$/, priority: 2 },
             {
               name: 'overview',
-              test: /src[\\/](?:app[\\/]SignedInApp|pages[\\/]overview[\\/](?:OverviewPage|ThroughputPanel))\.tsx$/,
+              test: /src[\\/](?:app[\\/]SignedInApp|pages[\\/]overview[\\/](?:OverviewPage|throughput[\\/]ThroughputPanel))\.tsx$/,
               priority: 1,
             },
           ],

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useIsOperator } from '../session/session-context.ts';
-import { LoadBoundary } from '../ui/LoadBoundary.tsx';
+import { LoadBoundary } from '../ui/loading/LoadBoundary.tsx';
 import type { Action } from './action.ts';
 import { ActionsContext } from './actions-context.ts';
 import classes from './ActionsProvider.module.css';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { liftOverride } from '../api/limits.ts';
 import type { Tagged } from '../api/request.ts';
 import type { Override } from '../api/schemas.ts';
-import { Moment } from '../ui/Moment.tsx';
+import { Moment } from '../time/Moment.tsx';
 import { DialogForm } from './DialogForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { findOverride } from '../api/limits.ts';
 import { useResource } from '../api/use-resource.ts';
 import { useBot } from '../live/live-context.ts';
-import { Loading } from '../ui/Loading.tsx';
+import { Loading } from '../ui/loading/Loading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 import { LiftOverrideForm } from './LiftOverrideForm.tsx';
 import { PutOverrideForm } from './PutOverrideForm.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { findPause, isSamePause, pause } from '../api/pauses.ts';
 import type { Pause } from '../api/schemas.ts';
 import { nameOf, type Scope } from '../api/scope.ts';
-import { PauseWords } from '../ui/PauseWords.tsx';
+import { PauseDescription } from '../ui/PauseDescription.tsx';
 import { DialogForm } from './DialogForm.tsx';
 import { DURATIONS } from './durations.ts';
 import { outdated } from './outdated.ts';
@@ -46,7 +46,7 @@ export function PauseForm({ onClose, scope }: Props) {
       </Text>
       {replaced !== undefined && (
         <Text size="sm">
-          Paused: <PauseWords pause={replaced} />
+          Paused: <PauseDescription pause={replaced} />
         </Text>
       )}
       <ReasonField isRequired value={reason} onChange={setReason} />

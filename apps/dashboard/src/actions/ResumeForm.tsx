@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { findPause, isSamePause, resume } from '../api/pauses.ts';
 import type { Pause } from '../api/schemas.ts';
 import { nameOf, type Scope } from '../api/scope.ts';
-import { PauseWords } from '../ui/PauseWords.tsx';
+import { PauseDescription } from '../ui/PauseDescription.tsx';
 import { DialogForm } from './DialogForm.tsx';
 import { outdated } from './outdated.ts';
 import { ReasonField } from './ReasonField.tsx';
@@ -36,7 +36,7 @@ export function ResumeForm({ onClose, pause, scope }: Props) {
   return (
     <DialogForm verb="Resume" done={`Resumed ${nameOf(scope)}.`} order={order} onClose={onClose}>
       <Text size="sm">
-        Paused: <PauseWords pause={shown} />
+        Paused: <PauseDescription pause={shown} />
       </Text>
       <Text size="sm">
         Once it is resumed, permits are given there again at once, to those who wait first.

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { SessionGate } from '../session/SessionGate.tsx';
 import { FirstLoad } from '../session/FirstLoad.tsx';
-import { LoadBoundary } from '../ui/LoadBoundary.tsx';
+import { LoadBoundary } from '../ui/loading/LoadBoundary.tsx';
 import { theme } from './theme.ts';
 
 const LoginPage = lazy(() => import('../pages/login/LoginPage.tsx'));

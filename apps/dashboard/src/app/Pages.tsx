@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { NotFoundPage } from '../pages/not-found/NotFoundPage.tsx';
-import { LoadBoundary } from '../ui/LoadBoundary.tsx';
-import { Loading } from '../ui/Loading.tsx';
+import { LoadBoundary } from '../ui/loading/LoadBoundary.tsx';
+import { Loading } from '../ui/loading/Loading.tsx';
 import { numberInPath, paths } from './paths.ts';
 
 const OverviewPage = lazy(() => import('../pages/overview/OverviewPage.tsx'));

@@ -1,6 +1,6 @@
 import { Center } from '@mantine/core';
 import type { ApiProblem } from '../api/api-problem.ts';
-import { Loading } from '../ui/Loading.tsx';
+import { Loading } from '../ui/loading/Loading.tsx';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
 interface Props {

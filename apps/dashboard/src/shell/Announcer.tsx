@@ -5,7 +5,7 @@ import { nameOf } from '../api/scope.ts';
 import type { FeedState } from '../live/feed-message.ts';
 import { useLive } from '../live/live-context.ts';
 import { formatTime } from '../time/format.ts';
-import { pausesOf } from './pauses-of.ts';
+import { activePauses } from './pauses/active-pauses.ts';
 
 /** Tells who cannot see it when the state of things is another one, once; what only counts on is not said. */
 export function Announcer() {
@@ -31,7 +31,7 @@ function useLimiterNews(isAvailable: boolean | undefined): string {
 }
 
 function namesOfPaused(snapshot: Snapshot): string {
-  return pausesOf(snapshot)
+  return activePauses(snapshot)
     .map(({ scope }) => nameOf(scope))
     .join(', ');
 }

@@ -1,6 +1,6 @@
 import type { FeedState } from '../live/feed-message.ts';
 import { useLivePart } from '../live/live-context.ts';
-import { Mark } from '../ui/Mark.tsx';
+import { Mark } from '../ui/marks/Mark.tsx';
 
 /** Whether what is shown is what is. A frozen page may be cut off too. */
 export function ConnectionMark() {

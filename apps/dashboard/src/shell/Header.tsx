@@ -7,7 +7,7 @@ import { ConnectionMark } from './ConnectionMark.tsx';
 import { FreezeSwitch } from './FreezeSwitch.tsx';
 import classes from './Header.module.css';
 import { SchemeToggle } from './SchemeToggle.tsx';
-import { WhoAmI } from './WhoAmI.tsx';
+import { Account } from './Account.tsx';
 
 interface Props {
   /** The bot that is looked at; undefined until one is known. */
@@ -37,7 +37,7 @@ export function Header({ bot }: Props) {
         </div>
         <Group gap="xs" wrap="nowrap" className={classes.who ?? ''}>
           <SchemeToggle />
-          <WhoAmI />
+          <Account />
         </Group>
       </div>
     </header>

@@ -3,7 +3,7 @@ import { Announcer } from './Announcer.tsx';
 import { Header } from './Header.tsx';
 import { LimiterAlert } from './LimiterAlert.tsx';
 import { Navigation } from './Navigation.tsx';
-import { PausedBanner } from './PausedBanner.tsx';
+import { PausedBanner } from './pauses/PausedBanner.tsx';
 import classes from './Shell.module.css';
 import { SkipLink } from './SkipLink.tsx';
 import { StaleBar } from './StaleBar.tsx';

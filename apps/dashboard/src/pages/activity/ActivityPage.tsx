@@ -5,15 +5,15 @@ import { useBot, useSnapshot } from '../../live/live-context.ts';
 import { isLoaded } from '../../permits/permit-log.ts';
 import { usePermitLog, useRetryPermits } from '../../permits/permit-logs-context.ts';
 import { BotSelect } from '../../ui/BotSelect.tsx';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { PermitsTable } from '../../ui/PermitsTable.tsx';
+import { PermitsTable } from '../../ui/tables/PermitsTable.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
 import { describeShown } from './describe-shown.ts';
 import { statusChoices } from './status-choices.ts';
 import { RepeatedStarts } from './RepeatedStarts.tsx';
-import { CrashLoops } from './CrashLoops.tsx';
+import { ThrottledAlert } from './ThrottledAlert.tsx';
 
 /** As many rows as are read; the rest is found by shard. */
 const MAX_SHOWN = 100;
@@ -49,16 +49,16 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
           onChange={({ currentTarget }) => setStatus(currentTarget.value)}
         />
       </PageHeader>
-      {bot && <CrashLoops id={id} bot={bot} />}
+      {bot && <ThrottledAlert id={id} bot={bot} />}
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={retry} />}
       <RepeatedStarts bot={id} log={log} />
       {isLoading && <Skeleton h={420} aria-hidden />}
       {isLoaded(log) && shown.length === 0 && (
-        <Nothing title="No such permit within the hour">
+        <EmptyMessage title="No such permit within the hour">
           {status === ''
             ? 'Permits appear here as shards are given them. Is anybody waiting?'
             : 'There are permits of other statuses, perhaps: choose all of them.'}
-        </Nothing>
+        </EmptyMessage>
       )}
       {shown.length > 0 && <PermitsTable bot={id} permits={shown} />}
     </Stack>

@@ -4,9 +4,9 @@ import { paths } from '../../app/paths.ts';
 import { isCut, MAX_KEPT, type PermitLog } from '../../permits/permit-log.ts';
 import { repeatedStarts } from '../../permits/repeated-starts.ts';
 import { formatCount } from '../../time/format.ts';
-import { ScrollTable } from '../../ui/ScrollTable.tsx';
+import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ShardLink } from '../../ui/ShardLink.tsx';
-import { Since } from '../../ui/Since.tsx';
+import { Since } from '../../time/Since.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { isCut, type PermitLog } from '../../permits/permit-log.ts';
 import { formatCount } from '../../time/format.ts';
-import { STATUSES } from '../../ui/permit-statuses.ts';
+import { PERMIT_STATUSES } from '../../ui/marks/permit-statuses.ts';
 
 /** What may have become of the permits that are kept, for a select, and of how many it did. */
 export function statusChoices(log: PermitLog) {
@@ -12,7 +12,7 @@ export function statusChoices(log: PermitLog) {
       value: '',
       label: `${isCut(log) ? 'Newest' : 'All'} permits (${formatCount(permits.length)})`,
     },
-    ...Object.entries(STATUSES).map(([value, { text }]) => ({
+    ...Object.entries(PERMIT_STATUSES).map(([value, { text }]) => ({
       value,
       label: `${capitalized(text)} (${formatCount(counts.get(value) ?? 0)})`,
     })),

@@ -3,8 +3,8 @@ import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { listAudit } from '../../api/audit.ts';
 import { useResource } from '../../api/use-resource.ts';
-import { Loading } from '../../ui/Loading.tsx';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { Loading } from '../../ui/loading/Loading.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { type AuditFilter, isEmpty } from './audit-filter.ts';
@@ -12,7 +12,7 @@ import { type AuditView, queryOf, viewIn } from './audit-view.ts';
 import { AuditFilterBar } from './AuditFilterBar.tsx';
 import { AuditTable } from './AuditTable.tsx';
 
-const ON_PAGE = 50;
+const PAGE_SIZE = 50;
 
 /** Who did what, why, when and from where. */
 export default function AuditPage() {
@@ -20,7 +20,7 @@ export default function AuditPage() {
   const { cursors, filter } = useMemo(() => viewIn(query), [query]);
   const before = cursors.at(-1);
   const load = useCallback(
-    (signal: AbortSignal) => listAudit({ ...filter, limit: ON_PAGE, before }, signal),
+    (signal: AbortSignal) => listAudit({ ...filter, limit: PAGE_SIZE, before }, signal),
     [filter, before],
   );
   const { data, isLoading, problem, reload } = useResource(load);
@@ -42,11 +42,11 @@ export default function AuditPage() {
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
       {data === undefined && isLoading && <Loading what="The audit log" />}
       {data?.items.length === 0 && (
-        <Nothing title="No such entry">
+        <EmptyMessage title="No such entry">
           {isEmpty(filter)
             ? 'Changes and logins are written down here as they are made.'
             : 'Choose less narrowly, and look again.'}
-        </Nothing>
+        </EmptyMessage>
       )}
       {data !== undefined && data.items.length > 0 && <AuditTable entries={data.items} />}
       {(cursors.length > 0 || data?.next !== undefined) && (

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
 import type { AuditEntry } from '../../api/schemas.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { Moment } from '../../ui/Moment.tsx';
-import { ScrollTable } from '../../ui/ScrollTable.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Moment } from '../../time/Moment.tsx';
+import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ACTIONS } from './audit-filter.ts';
 import { subjectOf } from './subject-of.ts';
 

@@ -2,7 +2,7 @@ import { Skeleton, Stack } from '@mantine/core';
 import { PauseButton } from '../../actions/PauseButton.tsx';
 import { paths } from '../../app/paths.ts';
 import { useBot, useSnapshot } from '../../live/live-context.ts';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
@@ -36,11 +36,11 @@ export default function BucketPage({ bot: id, bucket: number }: Props) {
       {!bucket && !hasSnapshot && <Skeleton h={420} />}
       {!bucket && hasSnapshot && !bot && <UnknownBot id={id} />}
       {!bucket && bot && (
-        <Nothing title={`Bot ${id} has no bucket ${number}`}>
+        <EmptyMessage title={`Bot ${id} has no bucket ${number}`}>
           {bot.limits === undefined
             ? 'Its limits are not known yet; then its buckets will be.'
             : `Its buckets go from 0 to ${bot.limits.maxConcurrency - 1}.`}
-        </Nothing>
+        </EmptyMessage>
       )}
     </Stack>
   );

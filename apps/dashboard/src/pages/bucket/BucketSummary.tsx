@@ -1,12 +1,12 @@
 import { Paper, Text } from '@mantine/core';
 import type { Bucket } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
-import { StatusMark } from '../../ui/StatusMark.tsx';
-import { REASONS } from '../../ui/reasons.ts';
+import { StatusMark } from '../../ui/marks/StatusMark.tsx';
+import { WAIT_REASONS } from '../../ui/marks/wait-reasons.ts';
 import { ShardLink } from '../../ui/ShardLink.tsx';
-import { Since } from '../../ui/Since.tsx';
+import { Since } from '../../time/Since.tsx';
 import { Stat, Stats } from '../../ui/Stat.tsx';
-import { Until } from '../../ui/Until.tsx';
+import { Until } from '../../time/Until.tsx';
 
 interface Props {
   readonly bot: string;
@@ -46,7 +46,7 @@ export function BucketSummary({ bot, bucket }: Props) {
       </Stats>
       {reason !== undefined && (
         <Text size="sm" mt="md">
-          <strong>Why it waits: {REASONS[reason].text}.</strong> {REASONS[reason].meaning}
+          <strong>Why it waits: {WAIT_REASONS[reason].text}.</strong> {WAIT_REASONS[reason].meaning}
         </Text>
       )}
     </Paper>

@@ -5,13 +5,13 @@ import type { Bucket } from '../../api/schemas.ts';
 import { useResource } from '../../api/use-resource.ts';
 import { listWaiters } from '../../api/waiters.ts';
 import { formatCount } from '../../time/format.ts';
-import { Loading } from '../../ui/Loading.tsx';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { Loading } from '../../ui/loading/Loading.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useReloadOnChange } from '../../api/use-reload-on-change.ts';
-import { WaitersTable } from '../../ui/WaitersTable.tsx';
+import { WaitersTable } from '../../ui/tables/WaitersTable.tsx';
 
-const ON_PAGE = 50;
+const PAGE_SIZE = 50;
 
 interface Props {
   readonly bot: string;
@@ -25,7 +25,7 @@ export function Line({ bot, bucket, number }: Props) {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const after = cursors.at(-1);
   const load = useCallback(
-    (signal: AbortSignal) => listWaiters(bot, { bucket: number, limit: ON_PAGE, after }, signal),
+    (signal: AbortSignal) => listWaiters(bot, { bucket: number, limit: PAGE_SIZE, after }, signal),
     [bot, number, after],
   );
   const { data, isLoading, problem, reload } = useResource(load);
@@ -49,11 +49,11 @@ export function Line({ bot, bucket, number }: Props) {
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
       {data === undefined && isLoading && <Loading what="The line" />}
       {data?.items.length === 0 && (
-        <Nothing
+        <EmptyMessage
           title={cursors.length === 0 ? 'Nobody waits here' : 'Nobody waits this far behind'}
         >
           Shards appear as soon as they ask for a permit.
-        </Nothing>
+        </EmptyMessage>
       )}
       {data !== undefined && data.items.length > 0 && (
         <WaitersTable bot={bot} waiters={data.items} onEvict={onEvict} />

@@ -5,7 +5,7 @@ import { Group, NativeSelect, Pagination, SegmentedControl, Stack } from '@manti
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Bot } from '../../api/schemas.ts';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { BucketGrid } from './BucketGrid.tsx';
 import { BucketTable } from './BucketTable.tsx';
 import { isShown, numberedBuckets, type Show } from './numbered-bucket.ts';
@@ -13,7 +13,7 @@ import { type Sort, sortBuckets } from './sort-buckets.ts';
 import { isShow, SHOWS } from './shows.ts';
 
 /** A page has as many as can be seen at a glance; a bot may have 10 000. */
-const ON_PAGE = 128;
+const PAGE_SIZE = 128;
 
 interface Props {
   readonly id: string;
@@ -33,9 +33,9 @@ export function BucketList({ bot, id }: Props) {
     const buckets = numberedBuckets(bot).filter((bucket) => isShown(bucket, show));
     return sortBuckets(buckets, sort);
   }, [bot, show, sort]);
-  const pages = Math.max(1, Math.ceil(shown.length / ON_PAGE));
+  const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE));
   const current = Math.min(page, pages);
-  const onPage = shown.slice((current - 1) * ON_PAGE, current * ON_PAGE);
+  const onPage = shown.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
   return (
     <Stack gap="sm">
       <Group justify="space-between" gap="xs">
@@ -60,11 +60,11 @@ export function BucketList({ bot, id }: Props) {
         />
       </Group>
       {onPage.length === 0 && (
-        <Nothing title="No such bucket">
+        <EmptyMessage title="No such bucket">
           {show === 'all'
             ? 'They are known once the limits are.'
             : 'Nothing is held up in this way.'}
-        </Nothing>
+        </EmptyMessage>
       )}
       {onPage.length > 0 &&
         (view === 'grid' ? (

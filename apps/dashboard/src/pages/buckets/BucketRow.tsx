@@ -3,12 +3,12 @@ import { memo } from 'react';
 import type { Bucket } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
 import { formatCount } from '../../time/format.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { ReasonMark } from '../../ui/ReasonMark.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { ReasonMark } from '../../ui/marks/ReasonMark.tsx';
 import { ShardLink } from '../../ui/ShardLink.tsx';
-import { Since } from '../../ui/Since.tsx';
+import { Since } from '../../time/Since.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { Until } from '../../ui/Until.tsx';
+import { Until } from '../../time/Until.tsx';
 
 interface Props {
   readonly bot: string;

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { ScrollTable } from '../../ui/ScrollTable.tsx';
+import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { BucketRow } from './BucketRow.tsx';
 import type { NumberedBucket } from './numbered-bucket.ts';
 import { nextSort, type Sort, type SortKey } from './sort-buckets.ts';

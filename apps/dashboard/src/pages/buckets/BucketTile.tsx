@@ -3,8 +3,8 @@ import { Link } from 'wouter';
 import type { Bucket } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
 import { formatCount } from '../../time/format.ts';
-import { REASONS } from '../../ui/reasons.ts';
-import { Until } from '../../ui/Until.tsx';
+import { WAIT_REASONS } from '../../ui/marks/wait-reasons.ts';
+import { Until } from '../../time/Until.tsx';
 import classes from './BucketGrid.module.css';
 
 interface Props {
@@ -27,7 +27,7 @@ export const BucketTile = memo(function BucketTile(props: Props) {
       <Link
         href={paths.bucket(bot, number)}
         className={classes.tile}
-        data-tone={reason === undefined ? 'quiet' : REASONS[reason].tone}
+        data-tone={reason === undefined ? 'quiet' : WAIT_REASONS[reason].tone}
         data-empty={waiting === 0 || undefined}
       >
         <span className={classes.number}>
@@ -40,7 +40,7 @@ export const BucketTile = memo(function BucketTile(props: Props) {
               <Until moment={opensAt} prefix="opens in " past="open" />
             </>
           ) : (
-            REASONS[reason].text
+            WAIT_REASONS[reason].text
           )}
         </span>
         {throttled > 0 && <span className={classes.note}>{formatCount(throttled)} throttled</span>}

@@ -1,5 +1,5 @@
 import type { Bot, Bucket, Pause } from '../../api/schemas.ts';
-import { isHeld } from '../../permits/held-line.ts';
+import { isBlocked } from '../../permits/is-blocked.ts';
 
 /** A bucket with what else is to be known to list it. */
 export interface NumberedBucket {
@@ -30,7 +30,7 @@ export function isShown({ bucket, pause }: NumberedBucket, show: Show): boolean 
     case 'waiting':
       return bucket.waiting > 0;
     case 'held':
-      return isHeld(bucket);
+      return isBlocked(bucket);
     case 'paused':
       return pause !== undefined;
   }

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { paths } from '../../app/paths.ts';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 
@@ -9,9 +9,9 @@ export function NotFoundPage() {
   return (
     <Stack>
       <PageHeader title="Not found" />
-      <Nothing title="There is nothing at this address">
+      <EmptyMessage title="There is nothing at this address">
         Go to the <TextLink href={paths.overview}>overview</TextLink> and look from there.
-      </Nothing>
+      </EmptyMessage>
     </Stack>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { paths } from '../../app/paths.ts';
 import type { Bot, Snapshot } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
-import { Mark } from '../../ui/Mark.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import classes from './HealthStrip.module.css';
 

@@ -1,8 +1,8 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useSnapshot } from '../../live/live-context.ts';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { BotCard } from './BotCard.tsx';
+import { BotCard } from './bot/BotCard.tsx';
 import { HealthStrip } from './HealthStrip.tsx';
 
 /** Is every bot coming up, is anything stuck, and why? */
@@ -21,9 +21,9 @@ export default function OverviewPage() {
             <BotCard key={id} id={id} bot={bot} />
           ))}
           {bots.length === 0 && (
-            <Nothing title="No bot is served">
+            <EmptyMessage title="No bot is served">
               Set DISCORD_TOKEN, or name your bots in BOTS_FILE, and start the service again.
-            </Nothing>
+            </EmptyMessage>
           )}
         </>
       )}

@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import type { Replica } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
-import { Mark } from '../../ui/Mark.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { ReplicaName } from '../../ui/ReplicaName.tsx';
-import { Since } from '../../ui/Since.tsx';
+import { Since } from '../../time/Since.tsx';
 
 interface Props {
   readonly name: string;

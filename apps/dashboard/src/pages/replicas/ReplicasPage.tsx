@@ -1,8 +1,8 @@
 import { Skeleton, Stack, Table } from '@mantine/core';
 import { useSnapshot } from '../../live/live-context.ts';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { ScrollTable } from '../../ui/ScrollTable.tsx';
+import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ReplicaRow } from './ReplicaRow.tsx';
 
 /** The processes of the service, and how each fares. */
@@ -17,9 +17,9 @@ export default function ReplicasPage() {
       />
       {snapshot === undefined && <Skeleton h={160} />}
       {snapshot !== undefined && replicas.length === 0 && (
-        <Nothing title="No replica was heard of">
+        <EmptyMessage title="No replica was heard of">
           One that answers is there, so its report is on its way; else see its log.
-        </Nothing>
+        </EmptyMessage>
       )}
       {replicas.length > 0 && (
         <ScrollTable label="Replicas" minWidth={860}>

@@ -8,10 +8,10 @@ import { listWaiters } from '../../api/waiters.ts';
 import { paths } from '../../app/paths.ts';
 import { useBot, useSnapshot } from '../../live/live-context.ts';
 import { BotSelect } from '../../ui/BotSelect.tsx';
-import { Loading } from '../../ui/Loading.tsx';
-import { Nothing } from '../../ui/Nothing.tsx';
+import { Loading } from '../../ui/loading/Loading.tsx';
+import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { PermitsTable } from '../../ui/PermitsTable.tsx';
+import { PermitsTable } from '../../ui/tables/PermitsTable.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
@@ -75,9 +75,9 @@ export default function ShardPage({ bot: id, shard }: Props) {
         </Title>
         {permits === undefined && problem === undefined && <Loading what="What it was given" />}
         {permits !== undefined && permits.items.length === 0 && (
-          <Nothing title="No permit within the hour">
+          <EmptyMessage title="No permit within the hour">
             Either it has not asked, or it waits, or its session is older than that.
-          </Nothing>
+          </EmptyMessage>
         )}
         {permits !== undefined && permits.items.length > 0 && (
           <PermitsTable bot={id} permits={permits.items} />

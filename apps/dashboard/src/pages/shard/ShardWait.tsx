@@ -1,8 +1,8 @@
 import { Paper, Stack, Text } from '@mantine/core';
 import type { Bucket, Waiter } from '../../api/schemas.ts';
 import { formatCount } from '../../time/format.ts';
-import { REASONS } from '../../ui/reasons.ts';
-import { WaitersTable } from '../../ui/WaitersTable.tsx';
+import { WAIT_REASONS } from '../../ui/marks/wait-reasons.ts';
+import { WaitersTable } from '../../ui/tables/WaitersTable.tsx';
 
 interface Props {
   readonly bot: string;
@@ -36,7 +36,8 @@ export function ShardWait({ bot, bucket, onEvict, waiters }: Props) {
         </Text>
         {reason !== undefined && (
           <Text size="sm" c="dimmed">
-            Why the first of its line waits ({REASONS[reason].text}): {REASONS[reason].meaning}
+            Why the first of its line waits ({WAIT_REASONS[reason].text}):{' '}
+            {WAIT_REASONS[reason].meaning}
           </Text>
         )}
         {bucket !== undefined && bucket.throttled > 0 && (

@@ -1,0 +1,43 @@
+import type { Bot } from '../../../api/schemas.ts';
+import { formatCount } from '../../../time/format.ts';
+import { Since } from '../../../time/Since.tsx';
+import { Stat, Stats } from '../../../ui/Stat.tsx';
+import { BlockedBuckets } from './BlockedBuckets.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly bot: Bot;
+}
+
+/** How many wait, how long, and how fast it goes. */
+export function BotStats({ bot, id }: Props) {
+  const { limits, oldestWaitSince, permitsPerMinute, waiting } = bot;
+  return (
+    <Stats>
+      <Stat
+        label="Waiting"
+        value={formatCount(waiting)}
+        note={waiting === 1 ? 'request' : 'requests'}
+      />
+      <Stat
+        label="Oldest wait"
+        value={oldestWaitSince === undefined ? '–' : <Since moment={oldestWaitSince} />}
+        note={oldestWaitSince === undefined ? 'nobody waits' : undefined}
+      />
+      <Stat
+        label="Permits"
+        value={
+          <>
+            {formatCount(permitsPerMinute)} <small>/ min</small>
+          </>
+        }
+        note="in the last minute"
+      />
+      <Stat
+        label="Buckets"
+        value={limits === undefined ? '–' : formatCount(limits.maxConcurrency)}
+        note={<BlockedBuckets id={id} bot={bot} />}
+      />
+    </Stats>
+  );
+}

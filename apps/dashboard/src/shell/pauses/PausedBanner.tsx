@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import { nameOf } from '../../api/scope.ts';
+import { useSnapshot } from '../../live/live-context.ts';
+import { activePauses } from './active-pauses.ts';
+import { PausedItem } from './PausedItem.tsx';
+import classes from './PausedBanner.module.css';
+
+/** More than these would push the page away. */
+const FEW = 3;
+
+/** Says on every page what is paused, by whom, why, since when and until when, so that no pause is forgotten. */
+export function PausedBanner() {
+  const snapshot = useSnapshot();
+  const pauses = useMemo(() => (snapshot === undefined ? [] : activePauses(snapshot)), [snapshot]);
+  const [isOpen, setOpen] = useState(false);
+  const list = useId();
+  const more = pauses.length - FEW;
+  const isScrolled = isOpen && more > 0;
+  if (pauses.length === 0) return null;
+  return (
+    <section aria-label="Pauses" className={classes.banner}>
+      <ul
+        id={list}
+        className={classes.list}
+        data-scrolls={isScrolled || undefined}
+        // What scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1); a viewer has no button in it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={isScrolled ? 0 : undefined}
+        aria-label="What is paused"
+      >
+        {(isOpen ? pauses : pauses.slice(0, FEW)).map(({ pause, scope }) => (
+          <PausedItem key={nameOf(scope)} scope={scope} pause={pause} />
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button
+          className={classes.more ?? ''}
+          size="xs"
+          variant="default"
+          aria-expanded={isOpen}
+          aria-controls={list}
+          rightSection={
+            isOpen ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />
+          }
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? 'Show fewer pauses' : `Show ${more} more ${more === 1 ? 'pause' : 'pauses'}`}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import { formatDayAndTime, formatDuration } from './format.ts';
+import { useNow } from './use-now.ts';
+
+interface Props {
+  /** In ms since the Unix epoch, by the service's clock. */
+  readonly moment: number;
+  /** Said behind the duration. */
+  readonly suffix?: string;
+}
+
+/** How long ago something was; counts on. */
+export function Since({ moment, suffix = '' }: Props) {
+  const now = useNow();
+  return (
+    <time dateTime={new Date(moment).toISOString()} title={formatDayAndTime(moment)}>
+      {formatDuration(now - moment)}
+      {suffix}
+    </time>
+  );
+}

@@ -1,0 +1,22 @@
+import '@mantine/core/styles/EmptyState.layer.css';
+import { EmptyState, Text } from '@mantine/core';
+import { Inbox } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly title: string;
+  /** What to do, or why that is well. */
+  readonly children: ReactNode;
+}
+
+/** What is shown where there is nothing to show. */
+export function EmptyMessage({ children, title }: Props) {
+  return (
+    <EmptyState size="sm" py="xl" icon={<Inbox aria-hidden />}>
+      <Text fw={600}>{title}</Text>
+      <Text size="sm" c="dimmed" ta="center">
+        {children}
+      </Text>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,70 @@
+import { Table } from '@mantine/core';
+import { memo } from 'react';
+import type { Permit } from '../../api/schemas.ts';
+import { paths } from '../../app/paths.ts';
+import { StatusMark } from '../marks/StatusMark.tsx';
+import { Moment } from '../../time/Moment.tsx';
+import { ScrollTable } from './ScrollTable.tsx';
+import { ShardLink } from '../ShardLink.tsx';
+import { Since } from '../../time/Since.tsx';
+import { TextLink } from '../TextLink.tsx';
+
+interface Props {
+  readonly bot: string;
+  readonly permits: readonly Permit[];
+}
+
+/** Permits, the newest first. */
+export function PermitsTable({ bot, permits }: Props) {
+  return (
+    <ScrollTable label="Permits" minWidth={480} isNarrow>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Given at</Table.Th>
+          <Table.Th scope="col" data-number>
+            Ago
+          </Table.Th>
+          <Table.Th scope="col" data-number>
+            Shard
+          </Table.Th>
+          <Table.Th scope="col" data-number>
+            Bucket
+          </Table.Th>
+          <Table.Th scope="col">Status</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {permits.map(({ at, bucket, status, id, shard }) => (
+          <PermitRow key={id} bot={bot} at={at} bucket={bucket} status={status} shard={shard} />
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
+  );
+}
+
+interface RowProps extends Pick<Permit, 'at' | 'bucket' | 'status'> {
+  readonly bot: string;
+  readonly shard: number | undefined;
+}
+
+const PermitRow = memo(function PermitRow({ at, bot, bucket, status, shard }: RowProps) {
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Moment moment={at} />
+      </Table.Td>
+      <Table.Td data-number>
+        <Since moment={at} />
+      </Table.Td>
+      <Table.Td data-number>
+        <ShardLink bot={bot} shard={shard} />
+      </Table.Td>
+      <Table.Td data-number>
+        <TextLink href={paths.bucket(bot, bucket)}>{bucket}</TextLink>
+      </Table.Td>
+      <Table.Td>
+        <StatusMark status={status} />
+      </Table.Td>
+    </Table.Tr>
+  );
+});

@@ -1,0 +1,71 @@
+import { Button, Table } from '@mantine/core';
+import type { Waiter } from '../../api/schemas.ts';
+import { whoOf } from '../../api/waiters.ts';
+import { formatCount } from '../../time/format.ts';
+import { Mark } from '../marks/Mark.tsx';
+import { ReplicaName } from '../ReplicaName.tsx';
+import { ScrollTable } from './ScrollTable.tsx';
+import { ShardLink } from '../ShardLink.tsx';
+import { Since } from '../../time/Since.tsx';
+
+interface Props {
+  readonly bot: string;
+  readonly waiters: readonly Waiter[];
+  /** Begins to end a wait; undefined for who may not. */
+  readonly onEvict: ((waiter: Waiter) => void) | undefined;
+}
+
+/** Those who wait, the first first. */
+export function WaitersTable({ bot, onEvict, waiters }: Props) {
+  return (
+    <ScrollTable label="Waiters" minWidth={640}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col" data-number>
+            Position
+          </Table.Th>
+          <Table.Th scope="col" data-number>
+            Shard
+          </Table.Th>
+          <Table.Th scope="col" data-number>
+            Waits for
+          </Table.Th>
+          <Table.Th scope="col">Priority</Table.Th>
+          <Table.Th scope="col">Replica</Table.Th>
+          {onEvict && <Table.Th scope="col">Action</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {waiters.map((waiter) => (
+          <Table.Tr key={waiter.id}>
+            <Table.Td data-number>{formatCount(waiter.position)}</Table.Td>
+            <Table.Td data-number>
+              <ShardLink bot={bot} shard={waiter.shard} />
+            </Table.Td>
+            <Table.Td data-number>
+              <Since moment={waiter.since} />
+            </Table.Td>
+            <Table.Td>
+              {waiter.priority === 'high' ? <Mark tone="info">high</Mark> : 'normal'}
+            </Table.Td>
+            <Table.Td>
+              <ReplicaName name={waiter.replica} />
+            </Table.Td>
+            {onEvict && (
+              <Table.Td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Evict ${whoOf(waiter)} at position ${waiter.position}`}
+                  onClick={() => onEvict(waiter)}
+                >
+                  Evict
+                </Button>
+              </Table.Td>
+            )}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </ScrollTable>
+  );
+}

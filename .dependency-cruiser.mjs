@@ -121,7 +121,7 @@ export default {
     {
       name: 'the-ground-floor-knows-no-feature',
       severity: 'error',
-      from: { path: '^apps/gateway-queue/src/(settings|logs|limiter|records|http)/' },
+      from: { path: '^apps/gateway-queue/src/(settings|logs|store|http)/' },
       to: {
         path: '^apps/gateway-queue/src/(queue|gateway-info|health|shutdown|connections|auth|live|admin)/',
       },

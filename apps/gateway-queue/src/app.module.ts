@@ -6,12 +6,11 @@ import { DashboardModule } from './dashboard/dashboard.module.ts';
 import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HttpModule } from './http/http.module.ts';
-import { LimiterModule } from './limiter/limiter.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
 import { QueueModule } from './queue/queue.module.ts';
-import { RecordsModule } from './records/records.module.ts';
 import { ShutdownModule } from './shutdown/shutdown.module.ts';
+import { StoreModule } from './store/store.module.ts';
 
 /** The whole service. */
 @Module({})
@@ -25,8 +24,7 @@ export class AppModule {
         LogsModule,
         HttpModule,
         ConnectionsModule,
-        LimiterModule,
-        RecordsModule,
+        StoreModule,
         AuthModule,
         GatewayInfoModule,
         QueueModule,

@@ -1,7 +1,7 @@
 import { systemClock } from '@gateway-queue/identify-limiter';
 import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
 
-import { currentTimeline } from '../../../apps/gateway-queue/src/limiter/timeline.ts';
+import { currentTimeline } from '../../../apps/gateway-queue/src/store/timeline.ts';
 
 /** Does what an operator would, on the state itself. The service must not be running. */
 export async function onState(

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.ts';
 import { GatewayInfoModule } from '../gateway-info/gateway-info.module.ts';
-import { LimiterAnswers } from '../limiter/limiter-answers.ts';
+import { LimiterAnswers } from '../store/store-answers.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { BotsController } from './bots/bots.controller.ts';

@@ -1,4 +1,4 @@
-import { limiterUnavailable } from '../limiter/limiter-answers.ts';
+import { limiterUnavailable } from '../store/store-answers.ts';
 import type { SnapshotBody } from '../live/bodies/snapshot.body.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { AuditAction, AuditRecord } from '@gateway-queue/operator-records';
 import type { ActingOperator } from '../auth/identity.ts';
 import { RecordsOutage } from '../auth/records-outage.ts';
 import { LiveState } from '../live/live-state.ts';
-import { AUDIT_LOG, type AuditLog } from '../records/records.tokens.ts';
+import { AUDIT_LOG, type AuditLog } from '../store/store.tokens.ts';
 import { Lists } from './lists/lists.ts';
 
 /** What an operator changes. What does not apply is left out. */

@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AuditAction, Operator } from '@gateway-queue/operator-records';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
-import { AUDIT_LOG, type AuditLog } from '../records/records.tokens.ts';
+import { AUDIT_LOG, type AuditLog, CLOCK, type Clock } from '../store/store.tokens.ts';
 import { RecordsOutage } from './records-outage.ts';
 
 /**

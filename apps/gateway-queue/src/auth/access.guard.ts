@@ -8,7 +8,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { Role } from '@gateway-queue/operator-records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { LogThrottle } from '../logs/log-throttle.ts';
 import { ACCESS, type AccessLevel, suffices } from './access-level.ts';
 import { Authentication } from './authentication.ts';

@@ -1,6 +1,6 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { CLOCK, type Clock, LIMITER } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock, LIMITER } from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { AccessTrail } from './access-trail.ts';
 import { AccessGuard } from './access.guard.ts';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessTrail, type Credentials } from './access-trail.ts';
 import { AdminTokens, type KnownToken } from './admin-tokens.ts';
-import { SESSIONS, type Sessions } from '../records/records.tokens.ts';
+import { SESSIONS, type Sessions } from '../store/store.tokens.ts';
 import { addressOf } from './client-address.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import type { Identity } from './identity.ts';

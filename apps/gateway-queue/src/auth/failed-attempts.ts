@@ -1,4 +1,4 @@
-import type { Clock } from '../limiter/limiter.tokens.ts';
+import type { Clock } from '../store/store.tokens.ts';
 import { networkOf } from './client-address.ts';
 
 /** So many failures in so many ms lock a network out, until the oldest of them is over. */

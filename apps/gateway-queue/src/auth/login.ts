@@ -4,7 +4,7 @@ import type { Session } from '@gateway-queue/operator-records';
 import type { FastifyReply } from 'fastify';
 import { Settings } from '../settings/settings.ts';
 import { AccessTrail } from './access-trail.ts';
-import { SESSIONS, type Sessions } from '../records/records.tokens.ts';
+import { SESSIONS, type Sessions } from '../store/store.tokens.ts';
 import { Authentication } from './authentication.ts';
 import { addressOf } from './client-address.ts';
 import type { ActingOperator, SessionInUse } from './identity.ts';

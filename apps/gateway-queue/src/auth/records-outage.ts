@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Problem } from '../http/problem.ts';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { LogThrottle } from '../logs/log-throttle.ts';
 import { refusals } from './refusals.ts';
 

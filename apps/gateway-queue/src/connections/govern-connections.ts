@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { LogThrottle } from '../logs/log-throttle.ts';
 import { Settings } from '../settings/settings.ts';
 import { Capacity } from './capacity.ts';

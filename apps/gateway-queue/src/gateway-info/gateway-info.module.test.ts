@@ -3,8 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CLOCK, LIMITER } from '../limiter/limiter.tokens.ts';
-import { LIMITS_OVERRIDES } from '../records/records.tokens.ts';
+import { CLOCK, LIMITER, LIMITS_OVERRIDES } from '../store/store.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { GatewayInfoModule } from './gateway-info.module.ts';
@@ -24,7 +23,7 @@ const limiter = new RecordingLimiter();
   ],
   exports: [CLOCK, LIMITER, LIMITS_OVERRIDES],
 })
-class FakeLimiterModule {}
+class FakeStoreModule {}
 
 let discord: DiscordStandIn;
 let app: TestingModule;
@@ -34,7 +33,7 @@ beforeEach(async () => {
   discord = await DiscordStandIn.start();
   const settings = readSettings({ DISCORD_TOKEN: 'hunter2', DISCORD_API_URL: discord.url });
   app = await Test.createTestingModule({
-    imports: [SettingsModule.of(settings), FakeLimiterModule, GatewayInfoModule],
+    imports: [SettingsModule.of(settings), FakeStoreModule, GatewayInfoModule],
   })
     .setLogger({ log: () => {}, warn: () => {}, error: () => {} })
     .compile();

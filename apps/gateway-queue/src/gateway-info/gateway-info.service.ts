@@ -7,8 +7,14 @@ import {
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
-import { LIMITS_OVERRIDES, type LimitsOverrides } from '../records/records.tokens.ts';
+import {
+  CLOCK,
+  type Clock,
+  LIMITER,
+  type Limiter,
+  LIMITS_OVERRIDES,
+  type LimitsOverrides,
+} from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import type { BotStatus } from './bot-status.ts';

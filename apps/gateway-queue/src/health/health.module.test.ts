@@ -6,7 +6,7 @@ import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BotStatus } from '../gateway-info/bot-status.ts';
 import { GatewayInfoService } from '../gateway-info/gateway-info.service.ts';
-import { CLOCK, LIMITER } from '../limiter/limiter.tokens.ts';
+import { CLOCK, LIMITER } from '../store/store.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { ConnectionsModule } from '../connections/connections.module.ts';
@@ -45,7 +45,7 @@ let app: NestFastifyApplication;
   ],
   exports: [CLOCK, LIMITER],
 })
-class FakeLimiterModule {}
+class FakeStoreModule {}
 
 beforeEach(async () => {
   bots = [KNOWN];
@@ -56,7 +56,7 @@ beforeEach(async () => {
   const module = await Test.createTestingModule({
     imports: [
       SettingsModule.of(readSettings({})),
-      FakeLimiterModule,
+      FakeStoreModule,
       ConnectionsModule,
       HealthModule,
     ],

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import { LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import { LIMITER, type Limiter } from '../store/store.tokens.ts';
 
 /** Probes give up after a second or more; an answer that says why is better than none. */
 const CHECK_TIMEOUT_MS = 900;

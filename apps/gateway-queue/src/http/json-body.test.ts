@@ -6,7 +6,7 @@ import { Test } from '@nestjs/testing';
 import { IsOptional, IsString } from 'class-validator';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CLOCK } from '../limiter/limiter.tokens.ts';
+import { CLOCK } from '../store/store.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { fastifyOptions } from './fastify-options.ts';
 import { HttpModule } from './http.module.ts';

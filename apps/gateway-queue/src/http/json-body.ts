@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { MAX_BODY_BYTES, MAX_BODY_LEVELS, Problem } from './problem.ts';
 
 const JSON_TYPE = 'application/json';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import type { SnapshotBody } from './bodies/snapshot.body.ts';
 import { type Members, mergePatch } from './merge-patch.ts';
 import { type LiveBody, SnapshotMaker } from './snapshot-maker.ts';

@@ -1,8 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import {
+  CLOCK,
+  type Clock,
+  LIMITER,
+  type Limiter,
+  REPLICA_REPORTS,
+  type ReplicaReports,
+} from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import type { SnapshotBody } from './bodies/snapshot.body.ts';
-import { REPLICA_REPORTS, type ReplicaReports } from '../records/records.tokens.ts';
 import { sentenceOf } from './report/limiter-probe.ts';
 import { isReplicaReport, type Reported } from './report/replica-report.ts';
 import { makeBot, UNKNOWN_BOT } from './snapshot/make-bot.ts';

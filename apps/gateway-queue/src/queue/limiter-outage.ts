@@ -1,5 +1,5 @@
 import type { Logger } from '@nestjs/common';
-import type { Clock } from '../limiter/limiter.tokens.ts';
+import type { Clock } from '../store/store.tokens.ts';
 import { LogThrottle } from '../logs/log-throttle.ts';
 import { Timer } from '../time/timer.ts';
 

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Logger, Module } from '@nestjs/common';
 import { IdentifyQueue } from '@gateway-queue/identify-queue';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { CompatibleController } from './compatible.controller.ts';
 import { Holding } from './holding.ts';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../store/store.tokens.ts';
 import { LogThrottle } from '../logs/log-throttle.ts';
 
 /** Least time between two warnings about one bot, in ms. */

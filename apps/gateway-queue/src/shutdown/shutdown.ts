@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Draining } from '../connections/draining.ts';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { HeldRequests } from '../connections/held-requests.ts';
 import { Settings } from '../settings/settings.ts';
 

@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { CLOCK, type Clock } from '../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { Shutdown } from './shutdown.ts';
 

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AuditFilter } from '@gateway-queue/operator-records';
 import { Access } from '../../auth/access.ts';
 import { RecordsOutage } from '../../auth/records-outage.ts';
-import { AUDIT_LOG, type AuditLog } from '../../records/records.tokens.ts';
+import { AUDIT_LOG, type AuditLog } from '../../store/store.tokens.ts';
 import { documentQuery } from '../http/document-query.ts';
 import { AuditBody, toAuditEntryBody } from './audit-entry.body.ts';
 import { ACTION_RULE, AuditQuery } from './audit.query.ts';

@@ -8,7 +8,7 @@ import type { ActingOperator } from '../../auth/identity.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Changes } from '../changes.ts';
-import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { LimiterAnswers } from '../../store/store-answers.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { BotInPath } from '../http/in-path.ts';
 import { KnownBotPipe } from '../http/known-bot.pipe.ts';

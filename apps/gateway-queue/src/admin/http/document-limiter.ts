@@ -1,5 +1,5 @@
 import { problemResponse } from '../../http/problem-response.ts';
-import { limiterUnavailable } from '../../limiter/limiter-answers.ts';
+import { limiterUnavailable } from '../../store/store-answers.ts';
 
 /** Documents that the limiter's store may be away. */
 export const documentLimiterUnavailable = (): MethodDecorator & ClassDecorator =>

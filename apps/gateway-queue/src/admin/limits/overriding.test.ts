@@ -3,7 +3,7 @@ import { openLocalRecords } from '@gateway-queue/store-sqlite';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordsOutage } from '../../auth/records-outage.ts';
-import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { LimiterAnswers } from '../../store/store-answers.ts';
 import { Changes } from '../changes.ts';
 import { Overriding } from './overriding.ts';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { PermitView } from '@gateway-queue/identify-limiter';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
 import { MAX_PERMITS } from '../permits/recent-permits.query.ts';
 import { type PlacedWaiter, placeWaiters } from './place-waiters.ts';
 import { SharedReading } from './shared-reading.ts';

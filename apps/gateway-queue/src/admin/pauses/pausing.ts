@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PauseScope } from '@gateway-queue/identify-limiter';
 import type { ActingOperator } from '../../auth/identity.ts';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
-import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
+import { LimiterAnswers } from '../../store/store-answers.ts';
 import { LiveState } from '../../live/live-state.ts';
 import { makePauses, scopeKey } from '../../live/snapshot/make-pauses.ts';
 import { Changes } from '../changes.ts';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PermitView } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
-import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { LimiterAnswers } from '../../store/store-answers.ts';
 import { toPermitId } from '../../queue/v1/permit-id.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';

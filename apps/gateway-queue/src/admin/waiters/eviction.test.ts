@@ -1,6 +1,6 @@
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import type { Limiter } from '../../limiter/limiter.tokens.ts';
+import type { Limiter } from '../../store/store.tokens.ts';
 import { Eviction } from './eviction.ts';
 
 /** A limiter whose waiter has gone once it was told so often. */

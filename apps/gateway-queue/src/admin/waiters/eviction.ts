@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
 
 /** How often it is looked whether the waiter has gone, in ms. */
 const LOOK_MS = 100;

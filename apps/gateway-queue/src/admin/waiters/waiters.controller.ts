@@ -22,7 +22,7 @@ import type { ActingOperator } from '../../auth/identity.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
-import { LimiterAnswers } from '../../limiter/limiter-answers.ts';
+import { LimiterAnswers } from '../../store/store-answers.ts';
 import { Changes } from '../changes.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';

@@ -7,12 +7,11 @@ import { fastifyOptions } from '../../http/fastify-options.ts';
 import { HttpModule } from '../../http/http.module.ts';
 import { ignoreBodies } from '../../http/ignore-body.ts';
 import { readJsonBodies } from '../../http/json-body.ts';
-import { CLOCK, LIMITER } from '../../limiter/limiter.tokens.ts';
+import { AUDIT_LOG, CLOCK, LIMITER, SESSIONS } from '../../store/store.tokens.ts';
 import type { Environment } from '../../settings/environment.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import { SettingsModule } from '../../settings/settings.module.ts';
 import { AuthModule } from '../auth.module.ts';
-import { AUDIT_LOG, SESSIONS } from '../../records/records.tokens.ts';
 import { RecordsInMemory } from './records-in-memory.ts';
 
 /** Stands in each token, so that it can be looked for. */

@@ -5,7 +5,7 @@ import type {
   Session,
   Sessions,
 } from '@gateway-queue/operator-records';
-import type { Clock } from '../../limiter/limiter.tokens.ts';
+import type { Clock } from '../../store/store.tokens.ts';
 
 /** Audit log and sessions for a test, which can be made to fail. */
 export class RecordsInMemory {

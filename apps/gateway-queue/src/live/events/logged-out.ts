@@ -1,4 +1,4 @@
-import type { Sessions } from '../../records/records.tokens.ts';
+import type { Sessions } from '../../store/store.tokens.ts';
 import type { EventStream } from './event-stream.ts';
 
 /**

@@ -4,7 +4,7 @@ import packageJson from '../../../../../package.json' with { type: 'json' };
 import { Draining } from '../../connections/draining.ts';
 import { HeldRequests } from '../../connections/held-requests.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
 import { tenths } from '../tenths.ts';
 import { EventLoopDelay } from './event-loop-delay.ts';
 import { probeLimiter } from './limiter-probe.ts';

@@ -5,8 +5,13 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { CLOCK, type Clock, REPLICA_NAME } from '../../limiter/limiter.tokens.ts';
-import { REPLICA_REPORTS, type ReplicaReports } from '../../records/records.tokens.ts';
+import {
+  CLOCK,
+  type Clock,
+  REPLICA_NAME,
+  REPLICA_REPORTS,
+  type ReplicaReports,
+} from '../../store/store.tokens.ts';
 import { Ticker } from '../ticker.ts';
 import { OwnReport } from './own-report.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '@gateway-queue/identify-limiter';
-import type { ReplicaReports } from '../../records/records.tokens.ts';
+import type { ReplicaReports } from '../../store/store.tokens.ts';
 import { newReport, type ReplicaReport } from '../report/replica-report.ts';
 
 /** Reports of replicas, on a clock, in memory. */

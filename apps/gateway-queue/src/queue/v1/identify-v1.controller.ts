@@ -15,7 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../../auth/access.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { problemResponse } from '../../http/problem-response.ts';
-import { CLOCK, type Clock } from '../../limiter/limiter.tokens.ts';
+import { CLOCK, type Clock } from '../../store/store.tokens.ts';
 import type { Answers } from '../answers.ts';
 import { documentBadQuery, documentNoToken } from '../documented-problems.ts';
 import { Holding } from '../holding.ts';

@@ -11,7 +11,7 @@ import { Access } from '../../auth/access.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
-import { LIMITER, type Limiter } from '../../limiter/limiter.tokens.ts';
+import { LIMITER, type Limiter } from '../../store/store.tokens.ts';
 import { documentNoToken } from '../documented-problems.ts';
 import { QueueTokenGuard } from '../queue-token.guard.ts';
 import { parsePermitId } from './permit-id.ts';

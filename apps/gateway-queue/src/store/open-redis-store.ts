@@ -4,7 +4,7 @@ import { openRedisRecords } from '@gateway-queue/store-redis';
 import type { Secret } from '../settings/secret.ts';
 import type { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';
-import type { Clock } from './limiter.tokens.ts';
+import type { Clock } from './store.tokens.ts';
 import type { OpenedStore } from './opened-store.ts';
 
 /**

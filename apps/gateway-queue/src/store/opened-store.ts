@@ -1,5 +1,5 @@
 import type { OperatorRecords } from '@gateway-queue/operator-records';
-import type { Limiter } from './limiter.tokens.ts';
+import type { Limiter } from './store.tokens.ts';
 
 /** What the service keeps, and how to end it. */
 export abstract class OpenedStore {

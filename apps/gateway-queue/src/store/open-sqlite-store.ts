@@ -3,7 +3,7 @@ import { openLocalRecords } from '@gateway-queue/store-sqlite';
 import { type OperatorRecords } from '@gateway-queue/operator-records';
 import type { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';
-import type { Clock } from './limiter.tokens.ts';
+import type { Clock } from './store.tokens.ts';
 import type { OpenedStore } from './opened-store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Problem } from '../http/problem.ts';
 import { LogThrottle } from '../logs/log-throttle.ts';
-import { CLOCK, type Clock } from './limiter.tokens.ts';
+import { CLOCK, type Clock } from './store.tokens.ts';
 
 /** Least time between two lines in the log, in ms. The queue logs the outage as well. */
 const LOG_INTERVAL_MS = 10_000;

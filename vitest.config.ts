@@ -36,7 +36,7 @@ export default defineConfig({
           include: [BROWSER],
           exclude: MEASURED,
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
@@ -46,9 +46,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/**/*.test.ts'],
           exclude: [BROWSER, ...MEASURED, ...OF_TOOLS],
-          // One after the other, alone on the machine, after all else.
           sequence: { groupOrder: 2 },
-          fileParallelism: false,
+          maxWorkers: 6,
         },
       },
       {
@@ -57,6 +56,7 @@ export default defineConfig({
           ...WHOLE,
           name: 'serial',
           include: MEASURED,
+          // One after the other, alone on the machine, after all else.
           sequence: { groupOrder: 3 },
           fileParallelism: false,
         },

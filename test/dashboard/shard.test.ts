@@ -42,7 +42,6 @@ test('while the limits are unknown a shard that asks is seen to wait, and why', 
       ADMIN_TOKENS: `kim:operator:${OPERATOR}`,
       DISCORD_TOKEN: 'a-token-of-no-bot',
       DISCORD_API_URL: `http://127.0.0.1:${await freePort()}/api`,
-      LOG_LEVEL: 'error',
     },
     { probe: 'live' },
   );

@@ -23,7 +23,6 @@ beforeEach(async () => {
   cluster = await Cluster.start(1, {
     ADMIN_TOKENS: `kim:operator:${OPERATOR},sam:viewer:${VIEWER}`,
     IDENTIFY_INTERVAL_MS: '1000',
-    LOG_LEVEL: 'warn',
     MAX_CONCURRENCY: '2',
   });
   shards = new WaitingShards(cluster.replica(0));

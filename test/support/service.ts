@@ -5,13 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 import { watchChild, type Exit } from './children.ts';
 import { makeFolder, removeFolder } from './folders.ts';
-import { freePort } from './free-port.ts';
 import { readJsonLines, type LogLine } from './json-lines.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/apps/gateway-queue/main.js', import.meta.url));
 
-/** Between two looks at the probe. */
+/** Between two reads of the log or the probe, ms. */
 const POLL_MS = 20;
+
+/** What the service logs, at `info`, once it listens. */
+const LISTENING = /^Listening on http:\/\/127\.0\.0\.1:(\d+)$/;
 
 export interface ServiceOptions {
   /** Which probe has to answer 200 before the service counts as started; `ready` unless given. */
@@ -46,9 +48,10 @@ export interface Service {
 }
 
 /**
- * Starts the built service on a free port of 127.0.0.1. It sees the settings that are given here and
- * nothing else of this process's environment, nor a .env file. Rejects, with all that the service wrote,
- * when it ends or is not ready in time; then it has been killed.
+ * Starts the built service on 127.0.0.1. The system chooses the port unless `PORT` is given; then the service must log
+ * at `info`, where the port is read. The service sees the settings that are given here and nothing else of this
+ * process's environment, nor a .env file. Rejects, with all that the service wrote, when it ends or is not ready in
+ * time; then it has been killed.
  */
 export async function startService(
   settings: Readonly<Record<string, string>> = {},
@@ -56,7 +59,7 @@ export async function startService(
 ): Promise<Service> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: npm run build makes it`);
   const home = makeFolder('gateway-queue-');
-  const port = settings['PORT'] ?? String(await freePort());
+  const port = settings['PORT'] ?? '0';
   const dataDir = settings['DATA_DIR'] ?? home;
   const { detached = false, nodeOptions = [] } = options;
   const child = spawn(process.execPath, ['--enable-source-maps', ...nodeOptions, PROGRAM], {
@@ -66,17 +69,16 @@ export async function startService(
     env: { HOST: '127.0.0.1', LOG_PRETTY: 'false', ...settings, PORT: port, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const service = describe(child, `http://127.0.0.1:${port}`, dataDir, home);
+  const running = observe(child, dataDir, home);
   try {
-    await started(service, options);
+    return await started(running, port, options);
   } catch (error) {
-    await service.kill();
+    await running.kill();
     throw error;
   }
-  return service;
 }
 
-function describe(child: ChildProcess, url: string, dataDir: string, home: string): Service {
+function observe(child: ChildProcess, dataDir: string, home: string): Omit<Service, 'url'> {
   const logs: LogLine[] = [];
   const written: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -92,7 +94,6 @@ function describe(child: ChildProcess, url: string, dataDir: string, home: strin
     return (await exited).code;
   };
   return {
-    url,
     pid: child.pid ?? -1,
     dataDir,
     logs,
@@ -112,18 +113,36 @@ async function gone(child: ChildProcess, home: string): Promise<Exit> {
   return exit;
 }
 
-async function started(service: Service, options: ServiceOptions): Promise<void> {
+async function started(
+  running: Omit<Service, 'url'>,
+  port: string,
+  options: ServiceOptions,
+): Promise<Service> {
   const { probe = 'ready', timeoutMs = 20_000 } = options;
   const tooLate = AbortSignal.timeout(timeoutMs);
   let exit: Exit | undefined;
-  void service.exited.then((how) => (exit = how));
-  while (!(await answers(`${service.url}/health/${probe}`, tooLate))) {
-    if (exit) throw new Error(`The service ended with ${exit.code}:\n${service.output()}`);
+  void running.exited.then((how) => (exit = how));
+  for (;;) {
+    const chosen = port === '0' ? portOf(running.logs) : port;
+    const url = `http://127.0.0.1:${chosen}`;
+    if (chosen !== undefined && (await answers(`${url}/health/${probe}`, tooLate))) {
+      return { ...running, url };
+    }
+    if (exit) throw new Error(`The service ended with ${exit.code}:\n${running.output()}`);
     if (tooLate.aborted) {
-      throw new Error(`No 200 from /health/${probe} in ${timeoutMs} ms:\n${service.output()}`);
+      throw new Error(`No 200 from /health/${probe} in ${timeoutMs} ms:\n${running.output()}`);
     }
     await sleep(POLL_MS);
   }
+}
+
+/** The port on which the service listens, once it has logged it. */
+function portOf(logs: readonly LogLine[]): string | undefined {
+  for (const { msg } of logs) {
+    const port = typeof msg === 'string' ? LISTENING.exec(msg)?.[1] : undefined;
+    if (port !== undefined) return port;
+  }
+  return undefined;
 }
 
 async function answers(url: string, signal: AbortSignal): Promise<boolean> {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, OneServer } from './servers/one-server.ts';
+import { freePort } from '../../../test/support/free-port.ts';
+import { OneServer } from './servers/one-server.ts';
 import { Opened, outcome } from './opened.ts';
 
 const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;

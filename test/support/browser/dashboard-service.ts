@@ -16,7 +16,6 @@ export function startDashboardService(
     ADMIN_TOKENS: `kim:operator:${OPERATOR},sam:viewer:${VIEWER}`,
     IDENTIFY_INTERVAL_MS: '20',
     IDENTIFY_MARGIN_MS: '0',
-    LOG_LEVEL: 'warn',
     ...settings,
   });
 }

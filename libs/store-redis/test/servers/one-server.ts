@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { onTestFinished, vi } from 'vitest';
 import { type Exit, watchChild } from '../../../../test/support/children.ts';
+import { freePort } from '../../../../test/support/free-port.ts';
 import { redisProgram } from './programs.ts';
 
 export interface ServerOptions {
@@ -126,20 +127,6 @@ export class OneServer {
       await once(socket, 'data');
     } finally {
       socket.destroy();
-    }
-  }
-}
-
-/** A port on which nobody listens, and whose cluster bus, 10000 above, is a port too. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    server.close();
-    await once(server, 'close');
-    if (address !== null && typeof address === 'object' && address.port < 55_000) {
-      return address.port;
     }
   }
 }

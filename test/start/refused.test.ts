@@ -86,10 +86,13 @@ test('the state is damaged behind its first page', async () => {
 });
 
 test('the state is somebody else’s database', async () => {
+  const own = new DatabaseSync(join(await usedDataDir(), DATABASE));
+  const format = Number(own.prepare('PRAGMA user_version').get()?.['user_version']);
+  own.close();
   const dataDir = await makeDataDir();
   const path = join(dataDir, DATABASE);
   const database = new DatabaseSync(path);
-  database.exec('CREATE TABLE songs (title TEXT); PRAGMA user_version = 2');
+  database.exec(`CREATE TABLE songs (title TEXT); PRAGMA user_version = ${format}`);
   database.close();
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${path} cannot be used`);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { startFakeDiscord, type FakeDiscord } from '../test/support/discord/index.ts';
 import { makeFolder, removeFolder } from '../test/support/folders.ts';
-import { startService, type Service } from '../test/support/service.ts';
+import { startService, type Service } from '../test/support/service/service.ts';
 import { BOTS } from './bots.ts';
 import { Chance } from './demo-random.ts';
 import { runFleet } from './fleet.ts';

@@ -8,9 +8,9 @@ import { type AdminAnswer, AdminClient } from '../support/admin/admin-client.ts'
 import { auditPage } from '../support/admin/audit-pages.ts';
 import { logIn } from '../support/admin/log-in.ts';
 import { ADMIN_TOKENS, CANARY, WRONG_TOKEN } from '../support/admin/operators.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor } from '../support/held/held-request.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor } from '../support/http/held-request.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 /** Until a list says what is, ms: it may be a second old. */
 const SEEN = { interval: 50, timeout: 10_000 };

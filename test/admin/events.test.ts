@@ -12,10 +12,10 @@ import { openEvents, stateAfter } from '../support/admin/followed-state.ts';
 import { logIn } from '../support/admin/log-in.ts';
 import { ADMIN_TOKENS } from '../support/admin/operators.ts';
 import { monotonicNow } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, type HeldRequest } from '../support/held/held-request.ts';
-import { logged } from '../support/held/log-lines.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, type HeldRequest } from '../support/http/held-request.ts';
+import { logged } from '../support/service/log.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const PACE = { IDENTIFY_INTERVAL_MS: '50', IDENTIFY_MARGIN_MS: '0' };
 

@@ -6,11 +6,11 @@ import type { SnapshotBody } from '../../apps/gateway-queue/src/live/bodies/snap
 import { AdminClient, type AdminAnswer } from '../support/admin/admin-client.ts';
 import { ADMIN_TOKENS } from '../support/admin/operators.ts';
 import { permitsBetween, stir, takePermits } from '../support/admin/permit-flow.ts';
-import { storedPermits, type StoredPermit } from '../support/asking/stored-state.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, takenIn, type HeldRequest } from '../support/held/held-request.ts';
-import { smallestGap } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { storedPermits, type StoredPermit } from '../support/state/stored-state-of-bots.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, takenIn, type HeldRequest } from '../support/http/held-request.ts';
+import { smallestGap } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const INTERVAL_MS = 100;
 const PACE = { IDENTIFY_INTERVAL_MS: String(INTERVAL_MS), IDENTIFY_MARGIN_MS: '0' };

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ask, hold } from '../support/wire/ask.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { startGatedService, type GatedService } from '../support/wire/gated-service.ts';
-import { permit } from '../support/wire/permit.ts';
+import { ask, hold } from '../support/http/ask.ts';
+import { Connection } from '../support/http/connection.ts';
+import { startGatedService, type GatedService } from '../support/queue/gated-service.ts';
+import { permit } from '../support/queue/expected.ts';
 
 const MAX_WAITING = 20;
 

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 
 import { monotonicNow } from '../support/discord/clock.ts';
-import { hold } from '../support/wire/ask.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { startGatedService, type GatedService } from '../support/wire/gated-service.ts';
-import { permit } from '../support/wire/permit.ts';
+import { hold } from '../support/http/ask.ts';
+import { Connection } from '../support/http/connection.ts';
+import { startGatedService, type GatedService } from '../support/queue/gated-service.ts';
+import { permit } from '../support/queue/expected.ts';
 
 /** What the service allows for the headers. */
 const HEADERS_TIMEOUT_MS = 15_000;

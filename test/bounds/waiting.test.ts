@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ask, hold, seenBy } from '../support/wire/ask.ts';
-import { Connection, type End } from '../support/wire/connection.ts';
-import { startGatedService, type GatedService } from '../support/wire/gated-service.ts';
-import { granted, untilGranted } from '../support/wire/log.ts';
-import { permit, refusalOf } from '../support/wire/permit.ts';
-import type { Answer } from '../support/wire/response-reader.ts';
+import { ask, hold, seenBy } from '../support/http/ask.ts';
+import { Connection, type End } from '../support/http/connection.ts';
+import { startGatedService, type GatedService } from '../support/queue/gated-service.ts';
+import { granted, untilGranted } from '../support/queue/permit-log.ts';
+import { permit, refusalOf } from '../support/queue/expected.ts';
+import type { Answer } from '../support/http/response-reader.ts';
 
 const MAX_WAITING = 50;
 

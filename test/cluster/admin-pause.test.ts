@@ -9,7 +9,7 @@ import { ADMIN_TOKENS } from '../support/admin/operators.ts';
 import { permitsBetween, stir, takePermits } from '../support/admin/permit-flow.ts';
 import { Cluster } from '../support/cluster/cluster.ts';
 import { gapsOf, sharedPermits } from '../support/cluster/shared-state.ts';
-import type { HeldRequest } from '../support/held/held-request.ts';
+import type { HeldRequest } from '../support/http/held-request.ts';
 
 const INTERVAL_MS = 100;
 

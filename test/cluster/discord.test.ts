@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Cluster } from '../support/cluster/cluster.ts';
 import { flush } from '../support/cluster/shared-state.ts';
 import { monotonicNow, startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 /** What a takeover may take, ms: until the leader is taken for dead, until that is noticed, and a busy machine. */
 const TAKEOVER_MS = 3000 + 500;

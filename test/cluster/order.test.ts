@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import { Cluster } from '../support/cluster/cluster.ts';
 import { gapsOf, joiningTimes, sharedPermits } from '../support/cluster/shared-state.ts';
-import type { HeldRequest } from '../support/held/held-request.ts';
+import type { HeldRequest } from '../support/http/held-request.ts';
 
 const INTERVAL_MS = 200;
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { RedisProcess, type RedisOptions } from '../support/cluster/redis-process.ts';
-import { spawnService, type ServiceProcess } from '../support/held/service-process.ts';
+import { RedisProcess, type RedisOptions } from '../support/redis/redis-server.ts';
+import { spawnService, type ServiceProcess } from '../support/service/service-process.ts';
 
 const CANARY = 'canary7f3a';
 

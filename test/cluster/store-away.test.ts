@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Cluster } from '../support/cluster/cluster.ts';
 import { gapsOf, sharedPermits } from '../support/cluster/shared-state.ts';
 import { monotonicNow } from '../support/discord/index.ts';
-import type { HeldRequest } from '../support/held/held-request.ts';
+import type { HeldRequest } from '../support/http/held-request.ts';
 
 const INTERVAL_MS = 300;
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Cluster } from '../support/cluster/cluster.ts';
 import { flush, gapsOf, sharedPermits } from '../support/cluster/shared-state.ts';
 import { monotonicNow } from '../support/discord/index.ts';
-import type { HeldRequest } from '../support/held/held-request.ts';
+import type { HeldRequest } from '../support/http/held-request.ts';
 
 /** Time enough for every replica to be back and tell its heads, before the interval that passes after a loss is over. */
 const INTERVAL_MS = 2000;

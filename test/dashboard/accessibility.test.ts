@@ -1,7 +1,7 @@
 import type { BrowserContext, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { Relay } from '../support/asking/relay.ts';
+import { Relay } from '../support/relay.ts';
 import { axeViolations } from '../support/browser/axe.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 /** Views, and what is there once they have loaded what they show. */
 const VIEWS: readonly (readonly [string, string | RegExp])[] = [

@@ -11,10 +11,10 @@ import {
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { closeBuckets } from '../support/browser/waiting-shards.ts';
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 import { V1Client } from '../support/v1/client.ts';
 import { holdV1 } from '../support/v1/hold.ts';
-import { hold } from '../support/wire/ask.ts';
+import { hold } from '../support/http/ask.ts';
 
 const BUCKETS = '/bots/default/buckets';
 const OVERRIDE = '/bots/default/limits/override';

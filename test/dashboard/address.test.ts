@@ -8,7 +8,7 @@ import {
   startDashboardService,
 } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 const BUCKETS = '/bots/default/buckets';
 /** On more than one page of the audit log. */

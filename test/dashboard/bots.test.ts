@@ -15,7 +15,7 @@ import {
 } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 const BOTS = ['news', 'music', 'mod', 'quiz', 'dice'];
 

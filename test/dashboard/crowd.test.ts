@@ -9,7 +9,7 @@ import {
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { LongTasks } from '../support/browser/long-tasks.ts';
 import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 import { idOf, V1Client } from '../support/v1/client.ts';
 
 const BUCKETS = 64;

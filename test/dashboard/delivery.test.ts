@@ -6,8 +6,8 @@ import { CONTENT_SECURITY_POLICY } from '../../apps/dashboard/content-security-p
 import { Chromium } from '../support/browser/chromium.ts';
 import { VIEWER, startDashboardService } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import { askFor } from '../support/held/held-request.ts';
-import type { Service } from '../support/service.ts';
+import { askFor } from '../support/http/held-request.ts';
+import type { Service } from '../support/service/service.ts';
 
 /** What the first load may weigh, in bytes as they are sent, header fields and all. */
 const MAX_BYTES = 250_000;

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { AdminClient } from '../support/admin/admin-client.ts';
-import { NEVER } from '../support/asking/scene.ts';
+import { NEVER } from '../support/environment/environment.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import { OPERATOR, VIEWER, startDashboardService } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 const BOTS = ['default', 'music'].map((name) => ({ name, token: `a.${name}.token` }));
 const OVERRIDE = '/bots/default/limits/override';

@@ -9,7 +9,7 @@ import {
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { tabTo } from '../support/browser/keyboard.ts';
 import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 import { V1Client } from '../support/v1/client.ts';
 
 let chromium: Chromium;

@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { AdminClient } from '../support/admin/admin-client.ts';
-import { Relay } from '../support/asking/relay.ts';
+import { Relay } from '../support/relay.ts';
 import { axeViolations } from '../support/browser/axe.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 import { V1Client } from '../support/v1/client.ts';
 
 const BUCKETS = '/bots/default/buckets';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { Chromium } from '../support/browser/chromium.ts';
 import { OPERATOR, startDashboardService } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 const PAUSE = '/api/v1/bots/default/pause';
 /** Less than the overview is high. */

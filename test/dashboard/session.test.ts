@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { Chromium } from '../support/browser/chromium.ts';
 import { OPERATOR, VIEWER, startDashboardService } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 
 /** Long enough to get to a page, also on a busy machine, and short enough to see the end of, ms. */
 const SHORT_SESSION_MS = 20_000;

@@ -10,7 +10,7 @@ import {
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
 import { freePort } from '../support/free-port.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 /** Sixty wait, and fifty are on a page. */
 const EARLY = [0, 1, 2, 3, 4];

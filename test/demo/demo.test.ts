@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { observe, type ServiceProcess } from '../support/held/service-process.ts';
+import { observe, type ServiceProcess } from '../support/service/service-process.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../demo/main.ts', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, type TestContext } from 'vitest';
 
-import { allAnswered, statesOf } from '../support/asking/asked-service.ts';
-import { EVERY_SECOND, Scene } from '../support/asking/scene.ts';
+import { allAnswered, statesOf } from '../support/environment/queue-service.ts';
+import { EVERY_SECOND, Scene } from '../support/environment/environment.ts';
 import type { RestBehaviour } from '../support/discord/index.ts';
 
 interface Fault {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered, statesOf } from '../support/asking/asked-service.ts';
-import { Scene, tokenOf } from '../support/asking/scene.ts';
+import { allAnswered, statesOf } from '../support/environment/queue-service.ts';
+import { Scene, tokenOf } from '../support/environment/environment.ts';
 
 const REFUSED = 'Discord could not be asked for bot default (ECONNREFUSED).';
 

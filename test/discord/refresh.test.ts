@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { EVERY_SECOND, Scene, tokenOf } from '../support/asking/scene.ts';
+import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered, statesOf } from '../support/asking/asked-service.ts';
-import { EVERY_SECOND, Scene, tokenOf } from '../support/asking/scene.ts';
-import { storedPermits } from '../support/asking/stored-state.ts';
+import { allAnswered, statesOf } from '../support/environment/queue-service.ts';
+import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { storedPermits } from '../support/state/stored-state-of-bots.ts';
 
 let scene: Scene;
 beforeEach(async () => {

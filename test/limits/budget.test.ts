@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered, statesOf, type AskedService } from '../support/asking/asked-service.ts';
-import { EVERY_SECOND, NEVER, Scene, tokenOf } from '../support/asking/scene.ts';
-import { storedBudget, storedPermits } from '../support/asking/stored-state.ts';
+import { allAnswered, statesOf, type AskedService } from '../support/environment/queue-service.ts';
+import { EVERY_SECOND, NEVER, Scene, tokenOf } from '../support/environment/environment.ts';
+import { storedBudget, storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered } from '../support/asking/asked-service.ts';
-import { EVERY_SECOND, Scene, tokenOf } from '../support/asking/scene.ts';
-import { storedPermits, type StoredPermit } from '../support/asking/stored-state.ts';
+import { allAnswered } from '../support/environment/queue-service.ts';
+import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { storedPermits, type StoredPermit } from '../support/state/stored-state-of-bots.ts';
 
 const INTERVAL_MS = 250;
 const MARGIN_MS = 50;

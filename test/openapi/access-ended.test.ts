@@ -8,7 +8,7 @@ import { type ApiDocument, type Operation, readDocument } from '../support/opena
 import { type Answer, Exchange } from '../support/openapi/exchange.ts';
 import { sampleOf } from '../support/openapi/sample-request.ts';
 import { settingsFor } from '../support/openapi/served-api.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 /** Streams end when the client has seen that they begin. */
 const EXCHANGE = { patienceMs: 20_000, lastWords: '\n\n' };

@@ -10,7 +10,7 @@ import { Exchange } from '../support/openapi/exchange.ts';
 import { type Credentials, CREDENTIALS } from '../support/openapi/plan.ts';
 import { type Given, sampleOf } from '../support/openapi/sample-request.ts';
 import { ServedApi } from '../support/openapi/served-api.ts';
-import { Stage } from '../support/openapi/stage.ts';
+import { Stage } from '../support/openapi/prerequisites.ts';
 import { visibleState } from '../support/openapi/visible-state.ts';
 
 /** All that anybody may call. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 /** A header that tells programs what it is, and shows it to people. */
 const RETRY_AFTER = {

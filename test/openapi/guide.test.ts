@@ -6,9 +6,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { AskedRequest } from '../support/asking/asked-request.ts';
+import { AskedRequest } from '../support/environment/asked-request.ts';
 import { debianProgram } from '../support/debian-program.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const guide = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
 

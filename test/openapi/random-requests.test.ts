@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Callers } from '../support/openapi/callers.ts';
 import { CANARY, secretOf } from '../support/openapi/canary.ts';
-import { Crowd } from '../support/openapi/crowd.ts';
+import { Crowd } from '../support/openapi/asking-shards.ts';
 import { type ApiDocument, type Operation, readDocument } from '../support/openapi/document.ts';
 import { END_OF_EVENT, eventFaults } from '../support/openapi/event-faults.ts';
 import type { Answer, ExchangeOptions } from '../support/openapi/exchange.ts';
@@ -14,7 +14,7 @@ import { plansOf } from '../support/openapi/plans.ts';
 import { RandomRun } from '../support/openapi/random-run.ts';
 import { resumeAll } from '../support/openapi/resume-all.ts';
 import { GIVING, ServedApi, WAITING } from '../support/openapi/served-api.ts';
-import type { Service } from '../support/service.ts';
+import type { Service } from '../support/service/service.ts';
 import { V1Client } from '../support/v1/client.ts';
 
 /** To see a run again: API_SEED=<seed> API_OPERATION='GET /health/live'. */

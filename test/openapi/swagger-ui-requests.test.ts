@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import { Chromium } from '../support/browser/chromium.ts';
 import { SwaggerPage } from '../support/browser/swagger-page.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 let service: Service | undefined;
 let chromium: Chromium | undefined;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
-import { AskedRequest } from '../support/asking/asked-request.ts';
+import { AskedRequest } from '../support/environment/asked-request.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import { SwaggerPage } from '../support/browser/swagger-page.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const OPERATOR = 'an-operators-token-0123456789';
 const VIEWER = 'a-viewers-token-0123456789';

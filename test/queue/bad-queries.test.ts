@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import { startService, type Service } from '../support/service.ts';
-import { ask, hold } from '../support/wire/ask.ts';
-import { startGatedService } from '../support/wire/gated-service.ts';
-import { grantedShards, untilGranted } from '../support/wire/log.ts';
-import { permit, refusalOf } from '../support/wire/permit.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { ask, hold } from '../support/http/ask.ts';
+import { startGatedService } from '../support/queue/gated-service.ts';
+import { grantedShards, untilGranted } from '../support/queue/permit-log.ts';
+import { permit, refusalOf } from '../support/queue/expected.ts';
 
 const MALFORMED_SHARD = `
   shard=abc shard= shard shard=-1 shard=-0 shard=+1 shard=%2B1 shard=1.5 shard=1. shard=.5 shard=1e3

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { seededRandom } from '../support/discord/random.ts';
-import { startService, type Service } from '../support/service.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { granted } from '../support/wire/log.ts';
-import { permit } from '../support/wire/permit.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { Connection } from '../support/http/connection.ts';
+import { granted } from '../support/queue/permit-log.ts';
+import { permit } from '../support/queue/expected.ts';
 
 const CLIENTS = 500;
 const SHARDS = 120;

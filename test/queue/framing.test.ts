@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { startService, type Service } from '../support/service.ts';
-import { ask } from '../support/wire/ask.ts';
-import { Bucket } from '../support/wire/bucket.ts';
-import { Connection } from '../support/wire/connection.ts';
-import type { WireRequest } from '../support/wire/request.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { ask } from '../support/http/ask.ts';
+import { Bucket } from '../support/queue/bucket.ts';
+import { Connection } from '../support/http/connection.ts';
+import type { WireRequest } from '../support/http/request.ts';
 
 const maxConcurrency = 32;
 const intervalMs = 150;

@@ -2,11 +2,11 @@ import { afterEach, expect, test } from 'vitest';
 
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
 import { seededRandom } from '../support/discord/random.ts';
-import { startService, type Service } from '../support/service.ts';
-import { ask, hold, seenBy } from '../support/wire/ask.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { released, grantedShards, untilGranted } from '../support/wire/log.ts';
-import { permit } from '../support/wire/permit.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { ask, hold, seenBy } from '../support/http/ask.ts';
+import { Connection } from '../support/http/connection.ts';
+import { released, grantedShards, untilGranted } from '../support/queue/permit-log.ts';
+import { permit } from '../support/queue/expected.ts';
 
 /** Discord is asked once, at the start: from then on the service counts the session starts by itself. */
 const NEVER = '0 0 1 1 *';

@@ -2,12 +2,12 @@ import { METHODS } from 'node:http';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startService, type Service } from '../support/service.ts';
-import { BODIES } from '../support/wire/bodies.ts';
-import { Bucket } from '../support/wire/bucket.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { ask } from '../support/wire/ask.ts';
-import { granted, untilGranted } from '../support/wire/log.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { BODIES } from '../support/queue/bodies.ts';
+import { Bucket } from '../support/queue/bucket.ts';
+import { Connection } from '../support/http/connection.ts';
+import { ask } from '../support/http/ask.ts';
+import { granted, untilGranted } from '../support/queue/permit-log.ts';
 
 /** CONNECT has no path: it asks for a tunnel. */
 const ANSWERED = METHODS.filter((method) => method !== 'CONNECT');

@@ -2,10 +2,10 @@ import { METHODS } from 'node:http';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startGatedService, type GatedService } from '../support/wire/gated-service.ts';
-import { ask } from '../support/wire/ask.ts';
-import { BODIES } from '../support/wire/bodies.ts';
-import { notFound } from '../support/wire/permit.ts';
+import { startGatedService, type GatedService } from '../support/queue/gated-service.ts';
+import { ask } from '../support/http/ask.ts';
+import { BODIES } from '../support/queue/bodies.ts';
+import { notFound } from '../support/queue/expected.ts';
 
 // Nothing is granted, so an answer that comes was not held.
 let gated: GatedService;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { hold, seenBy } from '../support/wire/ask.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { startGatedService, type GatedService } from '../support/wire/gated-service.ts';
-import { grantedShards, untilGranted } from '../support/wire/log.ts';
-import { permit } from '../support/wire/permit.ts';
+import { hold, seenBy } from '../support/http/ask.ts';
+import { Connection } from '../support/http/connection.ts';
+import { startGatedService, type GatedService } from '../support/queue/gated-service.ts';
+import { grantedShards, untilGranted } from '../support/queue/permit-log.ts';
+import { permit } from '../support/queue/expected.ts';
 
 let gated: GatedService;
 beforeEach(async () => {

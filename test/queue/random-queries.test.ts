@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startService, type Service } from '../support/service.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { permit } from '../support/wire/permit.ts';
-import { isWellFormed, randomQuery, ROOT_PARAMETERS } from '../support/wire/random-query.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { Connection } from '../support/http/connection.ts';
+import { permit } from '../support/queue/expected.ts';
+import { isWellFormed, randomQuery, ROOT_PARAMETERS } from '../support/queue/random-query.ts';
 
 let service: Service;
 let connection: Connection;

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { startService, type Service } from '../support/service.ts';
-import { ask, hold, seenBy } from '../support/wire/ask.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { untilGranted } from '../support/wire/log.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { ask, hold, seenBy } from '../support/http/ask.ts';
+import { Connection } from '../support/http/connection.ts';
+import { untilGranted } from '../support/queue/permit-log.ts';
 
 let service: Service | undefined;
 afterEach(() => service?.kill());

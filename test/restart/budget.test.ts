@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, takenIn } from '../support/held/held-request.ts';
-import { logged } from '../support/held/log-lines.ts';
-import { storedPermits, storedRemaining } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, takenIn } from '../support/http/held-request.ts';
+import { logged } from '../support/service/log.ts';
+import { storedPermits, storedRemaining } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const PACE = { IDENTIFY_INTERVAL_MS: '20', IDENTIFY_MARGIN_MS: '0', SESSION_RESERVE: '0' };
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 
 import { monotonicNow } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor } from '../support/held/held-request.ts';
-import { onState } from '../support/held/operator.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor } from '../support/http/held-request.ts';
+import { onState } from '../support/state/limiter-of.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const WORDS = { reason: 'Discord has an incident', by: 'ada' };
 const PACE = { IDENTIFY_INTERVAL_MS: '50', IDENTIFY_MARGIN_MS: '0', MAX_CONCURRENCY: '2' };

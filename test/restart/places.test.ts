@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, type HeldRequest, takenIn } from '../support/held/held-request.ts';
-import { storedPermits } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, type HeldRequest, takenIn } from '../support/http/held-request.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const SHARDS = [31, 7, 12, 0, 5];
 

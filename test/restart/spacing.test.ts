@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 
 import { monotonicNow } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor } from '../support/held/held-request.ts';
-import { smallestGap, storedPermits } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor } from '../support/http/held-request.ts';
+import { smallestGap, storedPermits } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const INTERVAL_MS = 3000;
 

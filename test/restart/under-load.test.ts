@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 
 import { freePort } from '../support/free-port.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor } from '../support/held/held-request.ts';
-import { smallestGap, storedPermits } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor } from '../support/http/held-request.ts';
+import { smallestGap, storedPermits } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const INTERVAL_MS = 100;
 const SHARDS = 20;

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { get, HeldRequest, takenIn } from '../support/held/held-request.ts';
-import { startService, type Service } from '../support/service.ts';
+import { get, HeldRequest, takenIn } from '../support/http/held-request.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 /** The service ends with 1, and a test with a failure, when anything holds up the end for so long. */
 const SETTINGS = { IDENTIFY_INTERVAL_MS: '3600000', SHUTDOWN_TIMEOUT_MS: '6000' };

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { monotonicNow } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, get, HeldRequest, takenIn } from '../support/held/held-request.ts';
-import { logged } from '../support/held/log-lines.ts';
-import { storedPermits } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, get, HeldRequest, takenIn } from '../support/http/held-request.ts';
+import { logged } from '../support/service/log.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 /** A start waits one interval, so the first permit comes in the middle of the delay, the second after it. */
 const INTERVAL_MS = 2500;

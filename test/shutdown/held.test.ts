@@ -5,10 +5,10 @@ import { afterEach, expect, test } from 'vitest';
 import { AdminClient } from '../support/admin/admin-client.ts';
 import { ADMIN_TOKENS } from '../support/admin/operators.ts';
 import { monotonicNow } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, type HeldRequest } from '../support/held/held-request.ts';
-import { storedRanks } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, type HeldRequest } from '../support/http/held-request.ts';
+import { storedRanks } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const HELD = 2000;
 

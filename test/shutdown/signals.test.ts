@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor, takenIn } from '../support/held/held-request.ts';
-import { logged } from '../support/held/log-lines.ts';
-import { observe, spawnService, type ServiceProcess } from '../support/held/service-process.ts';
-import { storedRanks } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor, takenIn } from '../support/http/held-request.ts';
+import { logged } from '../support/service/log.ts';
+import { observe, spawnService, type ServiceProcess } from '../support/service/service-process.ts';
+import { storedRanks } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 

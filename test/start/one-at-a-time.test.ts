@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { askFor } from '../support/held/held-request.ts';
-import { spawnService, type ServiceProcess } from '../support/held/service-process.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { askFor } from '../support/http/held-request.ts';
+import { spawnService, type ServiceProcess } from '../support/service/service-process.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const PACE = { IDENTIFY_INTERVAL_MS: '20', IDENTIFY_MARGIN_MS: '0' };
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
 
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { spawnService, type ServiceProcess } from '../support/held/service-process.ts';
-import { startService } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { spawnService, type ServiceProcess } from '../support/service/service-process.ts';
+import { startService } from '../support/service/service.ts';
 
 const DATABASE = 'gateway-queue.db';
 const PAGE_BYTES = 4096;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { EVERY_SECOND, Scene, tokenOf } from '../support/asking/scene.ts';
-import { storedPermits } from '../support/asking/stored-state.ts';
+import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';
 import { problem, retryAfterMs, shown } from '../support/v1/expected.ts';

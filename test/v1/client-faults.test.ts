@@ -11,9 +11,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startFaultyProxy, type Fault, type FaultyProxy } from '../support/clients/faulty-proxy.ts';
 import { permitRows } from '../support/clients/permit-rows.ts';
 import { freePort } from '../support/free-port.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { onState } from '../support/held/operator.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { onState } from '../support/state/limiter-of.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const SHARDS = [0, 1, 2, 3, 4, 5, 6, 7];
 

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { IdentifyClient } from '@gateway-queue/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered } from '../support/asking/asked-service.ts';
-import { Scene, tokenOf } from '../support/asking/scene.ts';
-import { storedPermits } from '../support/asking/stored-state.ts';
+import { allAnswered } from '../support/environment/queue-service.ts';
+import { Scene, tokenOf } from '../support/environment/environment.ts';
+import { storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { watchChild, type Exit } from '../support/children.ts';
 
 const BURST = 5;

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 
 import { ManagedBot } from '../support/clients/sharding-manager.ts';
 import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts';
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 
 const SHARDS = 8;
 const WINDOW_MS = 5000;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { monotonicNow } from '../support/discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { storedPermits, storedRemaining } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { storedPermits, storedRemaining } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 import { problem, shown } from '../support/v1/expected.ts';
 import { idOf, V1Client } from '../support/v1/client.ts';
 import { holdV1 } from '../support/v1/hold.ts';

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 
 import { debianProgram } from '../support/debian-program.ts';
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { storedPermits } from '../support/held/stored-state.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
 import { Nginx, type ProxiedRequest } from '../support/nginx.ts';
-import { startService, type Service } from '../support/service.ts';
-import { ask, hold } from '../support/wire/ask.ts';
-import type { Connection } from '../support/wire/connection.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { ask, hold } from '../support/http/ask.ts';
+import type { Connection } from '../support/http/connection.ts';
 import { V1Client } from '../support/v1/client.ts';
 
 const INTERVAL_MS = 1000;

@@ -3,11 +3,16 @@ import { METHODS } from 'node:http';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { storedPermits } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { isWellFormed, randomQuery, rawText, V1_PARAMETERS } from '../support/wire/random-query.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
+import { Connection } from '../support/http/connection.ts';
+import {
+  isWellFormed,
+  randomQuery,
+  rawText,
+  V1_PARAMETERS,
+} from '../support/queue/random-query.ts';
 
 let dataDir: string;
 let service: Service;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { startService, type Service } from '../support/service/service.ts';
 import { problem, shown } from '../support/v1/expected.ts';
 import { idOf, V1Client } from '../support/v1/client.ts';
-import { ask } from '../support/wire/ask.ts';
-import { granted } from '../support/wire/log.ts';
-import { permit } from '../support/wire/permit.ts';
+import { ask } from '../support/http/ask.ts';
+import { granted } from '../support/queue/permit-log.ts';
+import { permit } from '../support/queue/expected.ts';
 
 const TOKEN = 'canary-3b9f.queue~token/0123456789==';
 

@@ -1,15 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { makeDataDir, removeDataDirs } from '../support/held/data-dirs.ts';
-import { logged } from '../support/held/log-lines.ts';
-import { storedPermits, storedRanks } from '../support/held/stored-state.ts';
-import { startService, type Service } from '../support/service.ts';
+import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
+import { logged } from '../support/service/log.ts';
+import { storedPermits, storedRanks } from '../support/state/stored-state.ts';
+import { startService, type Service } from '../support/service/service.ts';
 import { problem, retryAfterMs, shown } from '../support/v1/expected.ts';
 import { holdV1, holdV1On } from '../support/v1/hold.ts';
 import { V1Client } from '../support/v1/client.ts';
-import { hold, seenBy } from '../support/wire/ask.ts';
-import { Connection } from '../support/wire/connection.ts';
-import type { Answer } from '../support/wire/response-reader.ts';
+import { hold, seenBy } from '../support/http/ask.ts';
+import { Connection } from '../support/http/connection.ts';
+import type { Answer } from '../support/http/response-reader.ts';
 
 /** Long before this is over the test is: nothing is granted. */
 const NEVER_MS = '3600000';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { startService, type Service } from '../support/service.ts';
+import { startService, type Service } from '../support/service/service.ts';
 import { problem, retryAfterMs, shown } from '../support/v1/expected.ts';
 import { holdV1 } from '../support/v1/hold.ts';
 import { idOf, V1Client } from '../support/v1/client.ts';
-import { ask, seenBy } from '../support/wire/ask.ts';
-import { BODIES } from '../support/wire/bodies.ts';
-import { Connection } from '../support/wire/connection.ts';
-import { grantedShards, untilGranted } from '../support/wire/log.ts';
-import { notFound } from '../support/wire/permit.ts';
+import { ask, seenBy } from '../support/http/ask.ts';
+import { BODIES } from '../support/queue/bodies.ts';
+import { Connection } from '../support/http/connection.ts';
+import { grantedShards, untilGranted } from '../support/queue/permit-log.ts';
+import { notFound } from '../support/queue/expected.ts';
 
 /** Far more than there are tests, so that each of them has buckets of its own. */
 const BUCKETS = 1000;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { monotonicNow } from '../../support/discord/index.ts';
 import { freePort } from '../../support/free-port.ts';
-import { startService, type Service } from '../../support/service.ts';
+import { startService, type Service } from '../../support/service/service.ts';
 import { Link } from '../faults/link.ts';
 import type { Ending } from '../history.ts';
 

@@ -1,5 +1,5 @@
 import { monotonicNow } from '../discord/index.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { type Holder, TOKENS } from './operators.ts';
 
 type HeaderFields = Readonly<Record<string, string>>;

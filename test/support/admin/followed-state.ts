@@ -3,7 +3,7 @@ import {
   EventReader,
   type ReadEvent,
 } from '../../../apps/gateway-queue/src/live/testing/event-reader.ts';
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { TOKENS } from './operators.ts';
 
 const VIEWER = { authorization: `Bearer ${TOKENS.eve}` };

@@ -1,4 +1,4 @@
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { AdminClient, type AdminAnswer } from './admin-client.ts';
 import { type Holder, TOKENS } from './operators.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { askFor } from '../held/held-request.ts';
+import { askFor } from '../http/held-request.ts';
 import type { AdminClient } from './admin-client.ts';
 
 /** When a permit was given, on its store's clock, in ms. */

@@ -1,5 +1,5 @@
 import { AdminClient } from '../admin/admin-client.ts';
-import { startService, type Service } from '../service.ts';
+import { startService, type Service } from '../service/service.ts';
 
 /** One who may change things, and one who may only look. */
 export const OPERATOR = 'an-operators-token-0123456789';

@@ -1,5 +1,5 @@
-import type { Service } from '../service.ts';
-import { Connection } from '../wire/connection.ts';
+import type { Service } from '../service/service.ts';
+import { Connection } from '../http/connection.ts';
 
 /** How many connect at a time: the service's backlog is not endless. */
 const AT_A_TIME = 200;

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
-import { askFor, type HeldRequest } from '../held/held-request.ts';
-import { startService, type Service, type ServiceOptions } from '../service.ts';
-import { RedisProcess, type RedisOptions } from './redis-process.ts';
+import { askFor, type HeldRequest } from '../http/held-request.ts';
+import { startService, type Service, type ServiceOptions } from '../service/service.ts';
+import { RedisProcess, type RedisOptions } from '../redis/redis-server.ts';
 import { countRanks } from './shared-state.ts';
 
 /** Between two looks at the server, and how long they go on, ms. */

@@ -4,7 +4,7 @@ import { CANARY } from './canary.ts';
 import type { Content, Schema } from './document.ts';
 import type { PlannedBody } from './plan.ts';
 import { valuesOf } from './schema-values.ts';
-import { wildJson } from './wild-values.ts';
+import { wildJson } from './any-values.ts';
 
 const JSON_TYPE = 'application/json';
 

@@ -4,8 +4,8 @@ import { bodiesOf, strayBodies } from './bodies.ts';
 import type { Operation, Parameter } from './document.ts';
 import { CREDENTIALS, type Credentials, type Plan, type PlannedText } from './plan.ts';
 import { valuesOf } from './schema-values.ts';
-import { strayHeaders, strayPairs } from './strays.ts';
-import { wildOrSecretText, wildText } from './wild-values.ts';
+import { strayHeaders, strayPairs } from './ignored-inputs.ts';
+import { wildOrSecretText, wildText } from './any-values.ts';
 
 type Pair = readonly [name: string, value: PlannedText];
 

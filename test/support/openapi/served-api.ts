@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startFakeDiscord, type FakeDiscord } from '../discord/index.ts';
-import { makeDataDir, removeDataDirs } from '../held/data-dirs.ts';
-import { startService, type Service } from '../service.ts';
+import { makeDataDir, removeDataDirs } from '../state/data-dirs.ts';
+import { startService, type Service } from '../service/service.ts';
 import type { Callers } from './callers.ts';
 import { secretOf } from './canary.ts';
 

@@ -1,5 +1,5 @@
 import { GIVING, WAITING } from './served-api.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './prerequisites.ts';
 
 /** What operators do to others; of who logged in or tried to there is no end. */
 const CHANGES = ['pause', 'resume', 'evict', 'refresh', 'override-limits', 'lift-override'];

@@ -1,5 +1,5 @@
 import { startFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../discord/index.ts';
-import { startService, type Service } from '../service.ts';
+import { startService, type Service } from '../service/service.ts';
 import { spawnShards, type ShardsOptions, type SpawnedShards } from './spawn-shards.ts';
 
 /** Discord's own, ms. */

@@ -1,5 +1,5 @@
-import type { Service } from '../service.ts';
-import { Connection } from '../wire/connection.ts';
+import type { Service } from '../service/service.ts';
+import { Connection } from '../http/connection.ts';
 
 /** A request on `/v1/identify` that is sure to be held: the service says that it has read it. */
 export async function holdV1(service: Service, query: string): Promise<Connection> {

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
-import type { LogLine } from '../json-lines.ts';
-import type { Service } from '../service.ts';
+import type { LogLine } from '../service/json-lines.ts';
+import type { Service } from '../service/service.ts';
 
 const GRANTED = 'A shard may identify';
 const GIVEN_BACK = 'A shard hung up just before its permit came';

@@ -1,5 +1,5 @@
 import { startFakeDiscord } from '../discord/index.ts';
-import { startService, type Service } from '../service.ts';
+import { startService, type Service } from '../service/service.ts';
 
 /** Asked every second, so that the gate opens soon. */
 const EVERY_SECOND = '* * * * * *';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../discord/index.ts';
-import type { ServiceOptions } from '../service.ts';
-import { AskedService } from './asked-service.ts';
-import { Relay } from './relay.ts';
+import type { ServiceOptions } from '../service/service.ts';
+import { AskedService } from './queue-service.ts';
+import { Relay } from '../relay.ts';
 
 /** In every token of these tests, and nowhere else. */
 const CANARY = 'canary';

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { watchChild, type Exit } from './children.ts';
-import { makeFolder, removeFolder } from './folders.ts';
+import { watchChild, type Exit } from '../children.ts';
+import { makeFolder, removeFolder } from '../folders.ts';
 import { readJsonLines, type LogLine } from './json-lines.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/apps/gateway-queue/main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../../dist/apps/gateway-queue/main.js', import.meta.url));
 
 /** Between two reads of the log or the probe, ms. */
 const POLL_MS = 20;

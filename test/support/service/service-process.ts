@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 import { watchChild, type Exit } from '../children.ts';
-import { readJsonLines, type LogLine } from '../json-lines.ts';
+import { readJsonLines, type LogLine } from './json-lines.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../dist/apps/gateway-queue/main.js', import.meta.url));
 

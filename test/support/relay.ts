@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-import { freePort } from '../free-port.ts';
+import { freePort } from './free-port.ts';
 
 /** Stands before a server, on a port that stays the same while the server comes and goes. */
 export class Relay {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { CANARY } from './canary.ts';
 import type { PlannedText } from './plan.ts';
-import { wildOrSecretText } from './wild-values.ts';
+import { wildOrSecretText } from './any-values.ts';
 
 type Pair = readonly [name: string, value: PlannedText];
 

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-import type { LogLine } from '../json-lines.ts';
+import type { LogLine } from './json-lines.ts';
 
 /** Resolves once so many lines of the log (one, unless given) have `text` in their message. */
 export function logged(

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
-import type { LogLine } from '../json-lines.ts';
-import { startService, type Service, type ServiceOptions } from '../service.ts';
+import type { LogLine } from '../service/json-lines.ts';
+import { startService, type Service, type ServiceOptions } from '../service/service.ts';
 import { AskedRequest, type Answer } from './asked-request.ts';
 
 /** Between two looks at the log, and how long they go on, ms: the longest backoff that a test waits for is 5 s. */

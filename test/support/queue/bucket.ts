@@ -1,7 +1,7 @@
 import { monotonicNow } from '../discord/clock.ts';
-import type { Service } from '../service.ts';
-import { ask } from './ask.ts';
-import { permit } from './permit.ts';
+import type { Service } from '../service/service.ts';
+import { ask } from '../http/ask.ts';
+import { permit } from './expected.ts';
 
 /**
  * A bucket that nobody else uses, so that it is known from when on each of its permits may come: the

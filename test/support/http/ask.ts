@@ -1,4 +1,4 @@
-import type { Service } from '../service.ts';
+import type { Service } from '../service/service.ts';
 import { Connection } from './connection.ts';
 import type { WireRequest } from './request.ts';
 import type { Answer } from './response-reader.ts';

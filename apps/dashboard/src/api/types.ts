@@ -1922,7 +1922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `maxWaitMs` is over; Retry-After says when to ask again. The place is kept, unless `detail` says that there was none yet: of a request that hardly waited, or came while the limiter was away. */
+            /** @description `maxWaitMs` is over. Retry-After says when to ask again. The place is kept, unless `detail` says that there is none yet: when the request hardly waited, or came while the limiter was away. */
             429: {
                 headers: {
                     /**

@@ -27,9 +27,9 @@ function hold(): HeldRequest {
   return held;
 }
 
-test('P8 one that is turned away closes its connection once those before it are answered', async () => {
+test('P8 a request that is turned away closes its connection after the requests before it are answered', async () => {
   const [first, second] = [hold(), hold()];
-  heldRequests.turnAway(socket);
+  heldRequests.closeUnheld(socket);
   first.release();
   expect(second.signal.aborted).toBe(false);
   expect(socket.writable).toBe(true);
@@ -38,7 +38,7 @@ test('P8 one that is turned away closes its connection once those before it are 
   expect(heldRequests.size).toBe(0);
 });
 
-test('P8 a held one that cannot be answered ends those behind it with its connection', async () => {
+test('P8 a held request that cannot be answered ends those behind it with its connection', async () => {
   const [first, second] = [hold(), hold()];
   first.close();
   first.release();
@@ -48,9 +48,9 @@ test('P8 a held one that cannot be answered ends those behind it with its connec
   expect(heldRequests.size).toBe(0);
 });
 
-test('P10 behind one that was turned away nobody is held', () => {
+test('P10 no request is held behind one that was turned away', () => {
   const first = hold();
-  heldRequests.turnAway(socket);
+  heldRequests.closeUnheld(socket);
   expect(heldRequests.hold(socket, 'answer')).toBeUndefined();
   first.release();
 });

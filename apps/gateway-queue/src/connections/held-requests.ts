@@ -1,55 +1,57 @@
 import type { Socket } from 'node:net';
 
-/** Why a held request ends without an answer. One for all: making an error costs more than the rest of a hang-up. */
+/** Aborts a request whose client hung up. One error for all: making one costs more than the rest of a hang-up. */
 const HUNG_UP = new Error('The client hung up');
 
-/** Why a held request ends with an answer that is no permit. */
-export const SENT_AWAY = new Error('The service is shutting down');
+/** Aborts a request that is held when the service shuts down. */
+export const DRAINED = new Error('The service is shutting down');
 
 /** A request that is held. */
 export interface HeldRequest {
-  /** Aborts when the connection is gone. */
+  /** Aborts when the connection is gone, or with {@link DRAINED}. */
   readonly signal: AbortSignal;
-  /** Ends it by closing its connection without an answer. What is held behind it could not be answered any more. */
+  /** Closes the connection without an answer. Later requests on it end too: they could not be answered any more. */
   readonly close: () => void;
-  /** To be called once the request is over, however it ended. */
+  /** To be called when the request is over, however it ended. Calling it again does nothing. */
   release(): void;
 }
 
 interface Connection {
   readonly held: Set<AbortController>;
-  /** Whether there is one among them that must not be answered. */
+  /** Whether one of the held requests must not be answered. */
   closeUnanswered: boolean;
-  /** Whether it is closed once nothing is held on it any more. */
+  /** Whether it is to be closed as soon as nothing is held on it. */
   closing: boolean;
   readonly stopWatching: () => void;
 }
 
-/** The requests that are held, by connection: how many there may be, who hung up, and how they are let go. */
+/** The requests that are held, by connection: it bounds their number, notices hang-ups, and ends them all on shutdown. */
 export class HeldRequests {
   readonly #connections = new Map<Socket, Connection>();
   readonly #onEmpty: (() => void)[] = [];
   #size = 0;
 
-  /** @param most how many are held at a time */
-  constructor(private readonly most: number) {}
+  /** @param max how many requests are held at a time */
+  constructor(private readonly max: number) {}
 
+  /** How many requests are held now. */
   get size(): number {
     return this.#size;
   }
 
   /**
-   * Holds a request of this connection; undefined when there is no room, or nobody there any more.
+   * Holds a request of this connection.
    *
-   * @param whenSentAway what {@link sendAllAway} does with it
+   * @param whenDraining what {@link drain} does with it
+   * @returns undefined when there is no room, or the connection is closed or about to be
    */
-  hold(socket: Socket, whenSentAway: 'close' | 'answer'): HeldRequest | undefined {
-    if (this.#size >= this.most || socket.destroyed) return undefined;
+  hold(socket: Socket, whenDraining: 'close' | 'answer'): HeldRequest | undefined {
+    if (this.#size >= this.max || socket.destroyed) return undefined;
     const connection = this.#connections.get(socket) ?? this.#watch(socket);
-    // Behind one that was turned away no answer can be sent any more.
+    // The connection is closed after the requests that it holds, so a later one cannot be answered.
     if (connection.closing) return undefined;
     const { held, stopWatching } = connection;
-    if (whenSentAway === 'close') connection.closeUnanswered = true;
+    if (whenDraining === 'close') connection.closeUnanswered = true;
     const leaving = new AbortController();
     held.add(leaving);
     this.#size += 1;
@@ -70,26 +72,26 @@ export class HeldRequests {
     return this.#connections.has(socket);
   }
 
-  /** Closes the connection of one that is not held without an answer, once those are over that are held before it. */
-  turnAway(socket: Socket): void {
+  /** Closes, without an answer, the connection of a request that is not held, after the requests held on it are over. */
+  closeUnheld(socket: Socket): void {
     const connection = this.#connections.get(socket);
     if (connection === undefined) socket.destroy();
     else connection.closing = true;
   }
 
   /**
-   * Ends every held request: by {@link SENT_AWAY}, or, where any answer could be taken as leave to identify,
-   * by closing its connection without a word. Resolves when all of them are released.
+   * Ends every held request: by {@link DRAINED}, or by closing its connection where an answer could be taken for a
+   * permit. Resolves when all of them are released.
    */
-  async sendAllAway(): Promise<void> {
+  async drain(): Promise<void> {
     for (const [socket, { closeUnanswered, held }] of this.#connections) {
       if (closeUnanswered) socket.destroy();
-      else for (const leaving of held) leaving.abort(SENT_AWAY);
+      else for (const leaving of held) leaving.abort(DRAINED);
     }
     if (this.#size > 0) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
   }
 
-  /** Watches the connection itself: a pipelined response whose turn has not come does not hear of its end. */
+  /** Watches the socket: a pipelined response emits no close event before it has the socket. */
   #watch(socket: Socket): Connection {
     const held = new Set<AbortController>();
     const onClose = (): void => {

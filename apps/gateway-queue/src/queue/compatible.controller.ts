@@ -1,34 +1,33 @@
-import { All, Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { All, Controller, Inject, Query, Res, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Access } from '../auth/access.ts';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
-import type { Answers } from './answers.ts';
-import { deliver } from './deliver.ts';
 import { documentBadQuery, documentNoToken } from './documented-problems.ts';
-import { Holding } from './holding.ts';
+import { type Answers, Holding } from './holding.ts';
 import { IdentifyQuery, shardOf } from './identify.query.ts';
 import { QueueTokenGuard } from './queue-token.guard.ts';
+import { deliver } from './response.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 
-/** What twilight-rs/gateway-queue answers; clients may look at it. */
-const LEAVE_TO_IDENTIFY = { message: "You're free to connect now! :)" };
+/** What twilight-rs/gateway-queue answers. Its clients may compare it. */
+const MAY_IDENTIFY = { message: "You're free to connect now! :)" };
 
-/** As bytes, for Fastify adds a charset to text, and the content type is part of what is compatible. */
-const ANSWER = Buffer.from(JSON.stringify(LEAVE_TO_IDENTIFY));
+/** As bytes: Fastify adds a charset to text, and the content type is part of what is compatible. */
+const ANSWER = Buffer.from(JSON.stringify(MAY_IDENTIFY));
 
-/** A well-formed request has its permit or no answer at all: many clients take any answer as leave to identify. */
+/** A well-formed request gets its permit or no answer at all: many clients take any answer for a permit. */
 const ANSWERS: Answers = {
-  whenSentAway: 'close',
+  whenDraining: 'close',
   granted: (reply) => deliver(reply, ANSWER),
-  turnedAway(reply, _why, close) {
+  withoutPermit(reply, _reason, close) {
     reply.hijack();
     close();
   },
 };
 
-/** The endpoint that any shard can use: it is held until the shard may identify. */
+/** The endpoint that any client can use: it holds a request until the shard may identify. */
 @ApiTags('queue')
 @ApiBearerAuth('queue')
 @Access('queue')
@@ -43,17 +42,13 @@ export class CompatibleController {
   @All()
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({ summary: 'Wait until a shard may identify' })
-  @ApiOkResponse({ description: 'The shard may identify now, once.', example: LEAVE_TO_IDENTIFY })
+  @ApiOkResponse({ description: 'The shard may identify now, once.', example: MAY_IDENTIFY })
   @documentBadQuery()
   @documentNoToken()
-  async identify(
-    @Query() query: IdentifyQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async identify(@Query() query: IdentifyQuery, @Res() reply: FastifyReply): Promise<void> {
     const { bot } = query;
     const shard = shardOf(query);
-    await this.holding.hold(request, reply, { bot, shard, priority: 'normal' }, ANSWERS);
+    await this.holding.hold(reply, { bot, shard, priority: 'normal' }, ANSWERS);
     if (shard === null) await this.unnamedShards.seen(bot);
   }
 }

@@ -4,17 +4,35 @@ import {
   type GivenPermit,
   IdentifyQueue,
   type IdentifyRequest,
+  type Outlook,
   WaitOverError,
 } from '@gateway-queue/identify-queue';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Draining } from '../connections/draining.ts';
-import { type HeldRequest, HeldRequests, SENT_AWAY } from '../connections/held-requests.ts';
+import { DRAINED, type HeldRequest, HeldRequests } from '../connections/held-requests.ts';
 import { Problem } from '../http/problem.ts';
 import { Settings } from '../settings/settings.ts';
-import type { Answers } from './answers.ts';
-import { turnOf } from './turn.ts';
+import { untilWritable } from './response.ts';
 
-/** Holds requests until their permits come, and ends each of them exactly once. */
+/**
+ * Why a request ends without a permit: as many are held as may be, the service shuts down, or an operator has ended the
+ * wait.
+ */
+export type NoPermitReason = 'full' | 'draining' | 'evicted';
+
+/** How an endpoint answers a request for a permit. */
+export interface Answers {
+  /** What happens to a held request when the service shuts down: its connection is closed, or it is answered. */
+  readonly whenDraining: 'close' | 'answer';
+  /** Resolves to whether the answer was handed to the operating system while the connection stood. */
+  granted(reply: FastifyReply, permit: GivenPermit): Promise<boolean>;
+  /** @param close closes the connection without an answer, after the answers to earlier requests */
+  withoutPermit(reply: FastifyReply, reason: NoPermitReason, close: () => void): void;
+  /** The request has waited for `maxWaitMs`. Only of endpoints that have such a limit. */
+  notYet?(reply: FastifyReply, outlook: Outlook): void;
+}
+
+/** Holds requests until their permits come, and ends each request exactly once. */
 @Injectable()
 export class Holding {
   private readonly logger = new Logger(Holding.name);
@@ -32,45 +50,51 @@ export class Holding {
   /**
    * Resolves when the request is over, however it ended.
    *
-   * @throws Problem (as a rejection) for a bot that is not served; nothing was held then
+   * @param asked what the request asks for
+   * @param maxWaitMs how long the request may wait; without it, for as long as it takes
+   * @throws Problem (as a rejection) when the bot is not served; the request was not held then
    */
   async hold(
-    request: FastifyRequest,
     reply: FastifyReply,
     asked: IdentifyRequest,
     answers: Answers,
     maxWaitMs?: number,
   ): Promise<void> {
     if (!this.#bots.has(asked.bot)) throw Problem.unknownBot();
-    const { socket } = request.raw;
-    const close = (): void => this.heldRequests.turnAway(socket);
+    const { socket } = reply.request.raw;
+    const close = (): void => this.heldRequests.closeUnheld(socket);
     if (this.draining.isDraining) {
-      answers.turnedAway(reply, 'draining', close);
+      answers.withoutPermit(reply, 'draining', close);
       return;
     }
-    const held = this.heldRequests.hold(socket, answers.whenSentAway);
+    const held = this.heldRequests.hold(socket, answers.whenDraining);
     if (held === undefined) {
-      answers.turnedAway(reply, 'full', close);
+      answers.withoutPermit(reply, 'full', close);
       return;
     }
     try {
-      await turnOf(reply.raw, held.signal);
+      await untilWritable(reply.raw, held.signal);
       const permit = await this.queue.wait(asked, held.signal, maxWaitMs);
       this.#conclude(permit, await answers.granted(reply, permit));
     } catch (error) {
-      this.#endWithout(error, reply, answers, held);
+      this.#endWithoutPermit(error, reply, answers, held);
     } finally {
       held.release();
     }
   }
 
-  #endWithout(error: unknown, reply: FastifyReply, answers: Answers, held: HeldRequest): void {
+  #endWithoutPermit(
+    error: unknown,
+    reply: FastifyReply,
+    answers: Answers,
+    held: HeldRequest,
+  ): void {
     if (error instanceof WaitOverError && answers.notYet !== undefined) {
       answers.notYet(reply, error.outlook);
-    } else if (error === SENT_AWAY) {
-      answers.turnedAway(reply, 'draining', held.close);
+    } else if (error === DRAINED) {
+      answers.withoutPermit(reply, 'draining', held.close);
     } else if (error instanceof EvictedError) {
-      answers.turnedAway(reply, 'evicted', held.close);
+      answers.withoutPermit(reply, 'evicted', held.close);
     } else {
       if (!held.signal.aborted) this.logger.error(error);
       reply.hijack();

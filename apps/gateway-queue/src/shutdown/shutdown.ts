@@ -6,10 +6,10 @@ import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { HeldRequests } from '../connections/held-requests.ts';
 import { Settings } from '../settings/settings.ts';
 
-/** How long answers under way may take once nothing is held any more, in ms. */
+/** How long answers under way may take after the last held request has ended, in ms. */
 const LAST_ANSWERS_MS = 1000;
 
-/** Ends the service so that nobody loses a place and nobody mistakes the end for leave to identify. */
+/** Ends the service. No shard loses its place, and no client takes the end for a permit. */
 @Injectable()
 export class Shutdown {
   private readonly logger = new Logger(Shutdown.name);
@@ -23,8 +23,8 @@ export class Shutdown {
   ) {}
 
   /**
-   * Turns new requests away at once, and lets the held ones go after `SHUTDOWN_DELAY_MS`: by then a load
-   * balancer that watches readiness sends them elsewhere.
+   * Turns new requests away at once, and ends the held ones after `SHUTDOWN_DELAY_MS`. By then a load balancer that
+   * watches readiness sends requests elsewhere.
    *
    * @param close closes the application
    */
@@ -37,10 +37,10 @@ export class Shutdown {
     await this.#wait(this.settings.shutdownDelayMs);
     this.logger.log(
       { held: this.heldRequests.size },
-      'Sending the held requests away; their places are kept',
+      'Ending the held requests; their places are kept',
     );
-    await this.heldRequests.sendAllAway();
-    // Connections that never sent a request, or are slow to take their answer, would hold up the end.
+    await this.heldRequests.drain();
+    // A connection that never sent a request, or takes its answer slowly, would hold up the end.
     const server = this.adapterHost.httpAdapter.getInstance().server;
     this.clock.setTimer(LAST_ANSWERS_MS, () => server.closeAllConnections());
     await close();

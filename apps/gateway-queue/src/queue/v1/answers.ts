@@ -1,36 +1,40 @@
 import type { GivenPermit, Outlook } from '@gateway-queue/identify-queue';
 import type { FastifyReply } from 'fastify';
 import { Problem, type ProblemBody, PROBLEM_TYPE } from '../../http/problem.ts';
-import type { Answers, TurnedAway } from '../answers.ts';
-import { deliver } from '../deliver.ts';
+import type { Answers, NoPermitReason } from '../holding.ts';
+import { deliver } from '../response.ts';
 import { toNotYetBody } from './not-yet.body.ts';
 import { toPermitBody } from './permit.body.ts';
-import { absenceFor, absenceOfTurnedAway, setRetryAfter } from './retry-after.ts';
+import { retryInLineMs, retryWithoutPermitMs, setRetryAfter } from './retry-after.ts';
 
-const TURNED_AWAY: Readonly<Record<TurnedAway, string>> = {
-  full: 'As many requests are held as may be. Ask again.',
+const DETAILS: Readonly<Record<NoPermitReason, string>> = {
+  full: 'This replica holds as many requests as it may. Ask again.',
   draining:
-    'This replica is shutting down. Ask again, and another one answers; a place in line is kept.',
+    'This replica is shutting down. Ask again, and another one answers; the place in line is kept.',
   evicted: 'An operator has ended this wait; no place in line is kept.',
 };
 
-/** What is said to who is turned away. */
-export function turnedAwayProblem(why: TurnedAway): Problem {
-  return Problem.of(why, TURNED_AWAY[why]);
+/** The problem that answers a request which ends without a permit. */
+export function noPermitProblem(reason: NoPermitReason): Problem {
+  return Problem.of(reason, DETAILS[reason]);
 }
 
-/** How `/v1` ends a request: always in words. */
+/**
+ * How `/v1` answers a request: always in words.
+ *
+ * @param wallNow ms since the Unix epoch
+ */
 export function v1Answers(wallNow: () => number): Answers {
   return {
-    whenSentAway: 'answer',
+    whenDraining: 'answer',
     granted: (reply: FastifyReply, permit: GivenPermit) =>
       deliver(reply, Buffer.from(JSON.stringify(toPermitBody(permit, wallNow())))),
-    turnedAway(reply: FastifyReply, why: TurnedAway) {
-      setRetryAfter(reply, absenceOfTurnedAway(Math.random()));
-      sendProblem(reply, turnedAwayProblem(why).body);
+    withoutPermit(reply: FastifyReply, reason: NoPermitReason) {
+      setRetryAfter(reply, retryWithoutPermitMs(Math.random()));
+      sendProblem(reply, noPermitProblem(reason).body);
     },
     notYet(reply: FastifyReply, outlook: Outlook) {
-      setRetryAfter(reply, absenceFor(outlook));
+      setRetryAfter(reply, retryInLineMs(outlook));
       sendProblem(reply, toNotYetBody(outlook));
     },
   };

@@ -3,11 +3,11 @@ import type { FastifyReply } from 'fastify';
 
 const MS_PER_SECOND = 1000;
 
-/** The longest that a shard in line is told to stay away, in ms: while it is away, nobody can be served for it. */
-const MAX_ABSENCE_MS = 1000;
+/** After how many ms at most a shard in line should ask again: while it is away, it cannot have its turn. */
+const MAX_IN_LINE_MS = 1000;
 
-/** How long those are told to stay away that were turned away, in ms: not all of them at the same time. */
-const TURNED_AWAY_MS = { least: 1000, most: 5000 } as const;
+/** After how many ms a request that ended without a permit should come again. Spread, so that not all come at once. */
+const WITHOUT_PERMIT_MS = { min: 1000, max: 5000 } as const;
 
 /** What {@link setRetryAfter} sets, in words for the API's documentation. */
 export const RETRY_AFTER_HEADERS = {
@@ -23,20 +23,24 @@ export const RETRY_AFTER_HEADERS = {
   },
 } as const;
 
-/** Says when to ask again: in whole seconds for everybody, and exactly for those who know us. */
+/** Says when to ask again: in whole seconds, which every HTTP client reads, and in ms for clients of this service. */
 export function setRetryAfter(reply: FastifyReply, ms: number): FastifyReply {
   return reply
     .header('retry-after', Math.ceil(ms / MS_PER_SECOND))
     .header('x-retry-after-ms', Math.ceil(ms));
 }
 
-/** When a shard whose place is kept should be back: well before its turn. */
-export function absenceFor({ estimatedWaitMs }: Outlook): number {
-  return Math.min(MAX_ABSENCE_MS, (estimatedWaitMs ?? Infinity) / 2);
+/** In how many ms a shard whose wait is over should ask again: well before its turn. */
+export function retryInLineMs({ estimatedWaitMs }: Outlook): number {
+  return Math.min(MAX_IN_LINE_MS, (estimatedWaitMs ?? Infinity) / 2);
 }
 
-/** @param random from 0 to 1 */
-export function absenceOfTurnedAway(random: number): number {
-  const { least, most } = TURNED_AWAY_MS;
-  return least + random * (most - least);
+/**
+ * In how many ms a request that ended without a permit should come again.
+ *
+ * @param random from 0 to 1
+ */
+export function retryWithoutPermitMs(random: number): number {
+  const { min, max } = WITHOUT_PERMIT_MS;
+  return min + random * (max - min);
 }

@@ -32,11 +32,10 @@ export function shardThrottledUntil(
   now: number,
 ): number | undefined {
   if (shard === null) return undefined;
-  const given = (): number[] =>
-    Array.from(bot.permits.values())
-      .filter(({ released, permit }) => permit.shard === shard && !released)
-      .map(({ givenAt }) => givenAt)
-      .toSorted((a, b) => b - a);
+  const given = Array.from(bot.permits.values())
+    .filter(({ released, permit }) => permit.shard === shard && !released)
+    .map(({ givenAt }) => givenAt)
+    .toSorted((a, b) => b - a);
   return throttledUntil(rules.crashLoop, budget, given, now);
 }
 

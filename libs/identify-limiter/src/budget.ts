@@ -39,8 +39,8 @@ export function budgetAt(
   now: number,
   usedSince: (since: number) => number,
 ): Budget {
-  const end = budget.resetAt ?? budget.chargedUntil;
-  if (end === null || end > now) return budget;
+  const end = endedAt(budget, now);
+  if (end === null) return budget;
   const fresh = freshBudget(budget.total, end - RESET_SLACK_MS);
   const charged = usedSince(fresh.countsFrom);
   if (charged === 0) return fresh;
@@ -48,6 +48,17 @@ export function budgetAt(
   const chargedUntil = end + 2 * SESSION_WINDOW_MS;
   const refilled = { ...fresh, remaining: fresh.total - charged, chargedUntil };
   return budgetAt(refilled, now, usedSince);
+}
+
+/** From which `usedBy` on {@link budgetAt} counts permits; null when it counts none, as long as no refill is due. */
+export function refillCountsFrom(budget: Budget, now: number): number | null {
+  const end = endedAt(budget, now);
+  return end === null ? null : end - RESET_SLACK_MS;
+}
+
+function endedAt({ chargedUntil, resetAt }: Budget, now: number): number | null {
+  const end = resetAt ?? chargedUntil;
+  return end === null || end > now ? null : end;
 }
 
 /** Takes one start, which is made by `usedBy`. The window begins with its first one. */

@@ -43,6 +43,7 @@ export {
   type LimitsSource,
 } from './limits.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
-export { throttledUntil, type LimiterRules, type CrashLoopRule } from './rules.ts';
+export { type CrashLoopRule, type LimiterRules, throttledUntil } from './rules.ts';
+export * from './steps/index.ts';
 export { compareRanks, type Priority, type Rank } from './rank.ts';
 export type { LimiterView, PermitStatus, PermitView, ReplicaView, WaiterView } from './view.ts';

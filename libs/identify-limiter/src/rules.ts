@@ -3,7 +3,7 @@ export interface CrashLoopRule {
   /** So many permits in the window are a crash loop. */
   readonly burst: number;
   readonly windowMs: number;
-  /** The throttling works once no more than this share of the session starts is left; from 0, for never, to 1. */
+  /** Shards are throttled once no more than this share of the session starts is left: from 0 to 1. */
   readonly below: number;
 }
 
@@ -20,20 +20,29 @@ export interface LimiterRules {
   readonly crashLoop: CrashLoopRule;
 }
 
+/** Whether so few session starts are left that a shard can be throttled. */
+export function mayThrottle(
+  rule: CrashLoopRule,
+  budget: { readonly remaining: number; readonly total: number },
+): boolean {
+  return budget.remaining <= rule.below * budget.total;
+}
+
 /**
  * When a throttled shard may go: once the oldest of its last `burst` permits is out of the window.
  *
- * @param permits looks up when the shard had its permits, latest first; while starts abound nobody has to
+ * @param grantedAt when the shard was granted its last permits, latest first; at least `burst` of them, if there are as
+ *   many, unless {@link mayThrottle} is false
  * @returns undefined when the shard is not throttled
  */
 export function throttledUntil(
   rule: CrashLoopRule,
   budget: { readonly remaining: number; readonly total: number },
-  permits: () => readonly number[],
+  grantedAt: readonly number[],
   now: number,
 ): number | undefined {
-  if (budget.remaining > rule.below * budget.total) return undefined;
-  const oldestOfBurst = permits()[rule.burst - 1];
+  if (!mayThrottle(rule, budget)) return undefined;
+  const oldestOfBurst = grantedAt[rule.burst - 1];
   if (oldestOfBurst === undefined) return undefined;
   const until = oldestOfBurst + rule.windowMs;
   return until > now ? until : undefined;

@@ -213,7 +213,7 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return throttledUntil(
       this.state.rules.crashLoop,
       budget,
-      () => this.state.permits.latestOf(bot, shard),
+      this.state.permits.latestOf(bot, shard),
       now,
     );
   }

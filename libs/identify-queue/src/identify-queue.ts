@@ -5,10 +5,10 @@ import type {
   IdentifyLimiter,
   Permit,
 } from '@gateway-queue/identify-limiter';
-import { BotLines } from './bot-lines.ts';
+import { BotLines } from './bot-queue.ts';
 import { EvictedError } from './evicted-error.ts';
 import type { BotLineView } from './line-view.ts';
-import { WaitOverError } from './outlook.ts';
+import { WaitOverError } from './estimate.ts';
 import type { GivenPermit, RankedWaiter, Waiter } from './waiter.ts';
 
 /** What a request says of itself. */

@@ -1,6 +1,6 @@
 import type { DenialReason, Rank } from '@gateway-queue/identify-limiter';
 import type { Line } from './line.ts';
-import type { WaitReason } from './outlook.ts';
+import type { WaitReason } from './estimate.ts';
 import type { RankedWaiter, Waiter } from './waiter.ts';
 
 /** Who is next in a line. */

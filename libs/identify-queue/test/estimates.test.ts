@@ -3,7 +3,7 @@ import { DEFAULT_RULES } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
 import { shardsOf } from './request.ts';
-import { lookAround, outlookOf, tell, type Told } from './told.ts';
+import { lookAround, outlookOf, tell, type Told } from './estimates.ts';
 import { BOT, newWorld, openWorld, type World } from './world.ts';
 
 /** Discord's reset is taken to be this much later (`RESET_SLACK_MS` in budget.ts). */

@@ -1,5 +1,5 @@
 import type { DenialReason } from '@gateway-queue/identify-limiter';
-import { type Prospect, turnAt, turnFrom } from './turn-at.ts';
+import { type Prospect, turnAt, turnFrom } from './turns.ts';
 import type { LastDenial } from './waiter.ts';
 
 /** Why a request still waits. `limiter-unavailable`: the limiter's store fails, so nobody is granted anything. */

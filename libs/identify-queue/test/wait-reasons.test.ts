@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { outlookAt } from '../src/outlook.ts';
+import { outlookAt } from '../src/estimate.ts';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
-import { lookAround, outlookOf, tell, type Told } from './told.ts';
+import { lookAround, outlookOf, tell, type Told } from './estimates.ts';
 import { newWorld, openWorld } from './world.ts';
 
 test('position and estimate of everybody in a line of 30 are what then comes true', async () => {

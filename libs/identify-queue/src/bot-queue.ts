@@ -1,10 +1,10 @@
 import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/identify-limiter';
-import { Door } from './door.ts';
+import { Door } from './enrolment.ts';
 import { KnownStarts } from './known-starts.ts';
-import { Lane, type LaneContext } from './lane.ts';
+import { Lane, type LaneContext } from './dispatcher.ts';
 import { LineTallies, type LineView } from './line-view.ts';
-import { type Outlook, outlookAt } from './outlook.ts';
-import { Outside } from './outside.ts';
+import { type Outlook, outlookAt } from './estimate.ts';
+import { Outside } from './not-enrolled.ts';
 import { PlaceTakers } from './place-takers.ts';
 import { Retrier } from './retrier.ts';
 import { SameShard } from './same-shard.ts';

@@ -11,10 +11,10 @@ import type {
 import type { KnownStarts } from './known-starts.ts';
 import { Line } from './line.ts';
 import type { LineTally } from './line-view.ts';
-import type { Standing } from './outlook.ts';
-import { Parked } from './parked.ts';
+import type { Standing } from './estimate.ts';
+import { Parked } from './throttled.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
-import type { MovingLine } from './turn-at.ts';
+import type { MovingLine } from './turns.ts';
 import { isOnItsWay, type LastDenial, type RankedWaiter } from './waiter.ts';
 
 /**

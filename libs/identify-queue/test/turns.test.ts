@@ -2,7 +2,7 @@ import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SessionStarts } from '../src/known-starts.ts';
-import { type MovingLine, turnAt, turnFrom } from '../src/turn-at.ts';
+import { type MovingLine, turnAt, turnFrom } from '../src/turns.ts';
 import { range } from './numbers.ts';
 
 const INTERVAL_MS = 1000;

@@ -3,7 +3,7 @@ import { Door } from './enrolment.ts';
 import { KnownStarts } from './known-starts.ts';
 import { Lane, type LaneContext } from './dispatcher.ts';
 import { LineTallies, type LineView } from './line-view.ts';
-import { type Outlook, outlookAt } from './estimate.ts';
+import { type Estimate, estimateAt } from './estimate.ts';
 import { Outside } from './not-enrolled.ts';
 import { PlaceTakers } from './place-takers.ts';
 import { Retrier } from './retrier.ts';
@@ -128,12 +128,14 @@ export class BotLines {
   }
 
   /** How things stand for one of the waiters. */
-  outlookFor(waiter: Waiter): Outlook {
-    const outlook = isRanked(waiter) ? this.#outlookInside(waiter) : this.#outlookOutside(waiter);
+  estimateFor(waiter: Waiter): Estimate {
+    const estimate = isRanked(waiter)
+      ? this.#estimateInLine(waiter)
+      : this.#estimateNotEnrolled(waiter);
     // While nothing is granted, what was known sinks to nothing.
     return this.context.retrier.isFailing
-      ? { ...outlook, reason: 'limiter-unavailable', estimatedWaitMs: null }
-      : outlook;
+      ? { ...estimate, reason: 'limiter-unavailable', estimatedWaitMs: null }
+      : estimate;
   }
 
   /** The first in line of the shard's waiters; undefined for requests that name no shard, which may be any. */
@@ -226,7 +228,7 @@ export class BotLines {
     for (const waiter of waiters) this.#laneOf(waiter).add(waiter);
   }
 
-  #outlookInside(waiter: RankedWaiter): Outlook {
+  #estimateInLine(waiter: RankedWaiter): Estimate {
     const { clock, intervalMs } = this.context;
     const lane = this.#laneOf(waiter);
     const own = lane.moving;
@@ -234,12 +236,12 @@ export class BotLines {
       const line = other === lane ? null : other.moving;
       return line === null || line.waiting === 0 ? [] : [line];
     });
-    const prospect = own && { own, others, starts: this.#starts.current, intervalMs };
-    return outlookAt(lane.standingOf(waiter), prospect, clock.now());
+    const basis = own && { own, others, starts: this.#starts.current, intervalMs };
+    return estimateAt(lane.positionOf(waiter), basis, clock.now());
   }
 
   /** Of one that has not even entered: the limiter does not answer, or the wait was hardly any. */
-  #outlookOutside(waiter: Waiter): Outlook {
+  #estimateNotEnrolled(waiter: Waiter): Estimate {
     const bucket = this.#bucketOf(waiter);
     const { priority } = waiter.entry;
     let ahead = this.#lanes.get(bucket)?.aheadOfNewcomer(priority) ?? 0;

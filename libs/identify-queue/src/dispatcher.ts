@@ -11,7 +11,7 @@ import type {
 import type { KnownStarts } from './known-starts.ts';
 import { Line } from './line.ts';
 import type { LineTally } from './line-view.ts';
-import type { Standing } from './estimate.ts';
+import type { LinePosition } from './estimate.ts';
 import { Parked } from './throttled.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
 import type { MovingLine } from './turns.ts';
@@ -117,7 +117,7 @@ export class Lane {
   }
 
   /** Where one of the waiters stands. */
-  standingOf(waiter: RankedWaiter): Standing {
+  positionOf(waiter: RankedWaiter): LinePosition {
     if (!this.#parked.has(waiter)) {
       return {
         position: this.#line.positionOf(waiter),

@@ -1,5 +1,5 @@
 import type { DenialReason } from '@gateway-queue/identify-limiter';
-import { type Prospect, turnAt, turnFrom } from './turns.ts';
+import { type TurnBasis, turnAt, turnFrom } from './turns.ts';
 import type { LastDenial } from './waiter.ts';
 
 /** Why a request still waits. `limiter-unavailable`: the limiter's store fails, so nobody is granted anything. */
@@ -11,7 +11,7 @@ export type WaitReason =
   | 'limiter-unavailable';
 
 /** How things stand for a request that waits. */
-export interface Outlook {
+export interface Estimate {
   readonly reason: WaitReason;
   /** Where it stands in its line at this replica; 1 is next. */
   readonly position: number;
@@ -26,7 +26,7 @@ export interface Outlook {
 }
 
 /** Where a waiter stands among those of its bucket. */
-export interface Standing {
+export interface LinePosition {
   readonly position: number;
   /** Why it may not go, or the head of its line. */
   readonly denial: LastDenial | undefined;
@@ -38,24 +38,24 @@ export interface Standing {
 export class WaitOverError extends Error {
   override readonly name = 'WaitOverError';
 
-  constructor(readonly outlook: Outlook) {
-    super(`No permit in the time given: ${outlook.reason}`);
+  constructor(readonly estimate: Estimate) {
+    super(`No permit in the time given: ${estimate.reason}`);
   }
 }
 
 /**
- * The outlook of a waiter that stands in a line.
+ * The estimate of a waiter that stands in a line.
  *
- * @param prospect null when nobody knows when its line goes on
+ * @param basis null when nobody knows when its line goes on
  */
-export function outlookAt(standing: Standing, prospect: Prospect | null, now: number): Outlook {
-  const { position, denial, throttledUntil } = standing;
+export function estimateAt(at: LinePosition, basis: TurnBasis | null, now: number): Estimate {
+  const { position, denial, throttledUntil } = at;
   const turn =
-    prospect === null
+    basis === null
       ? null
       : throttledUntil === null
-        ? turnAt(prospect, position - 1)
-        : turnFrom(prospect, throttledUntil);
+        ? turnAt(basis, position - 1)
+        : turnFrom(basis, throttledUntil);
   return {
     reason: reasonAt(position, denial?.reason),
     position,

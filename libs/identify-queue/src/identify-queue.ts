@@ -102,9 +102,9 @@ export class IdentifyQueue {
         maxWaitMs === Infinity
           ? () => undefined
           : clock.setTimer(maxWaitMs, () => {
-              const outlook = this.#linesOf(waiter.entry.bot).outlookFor(waiter);
+              const estimate = this.#linesOf(waiter.entry.bot).estimateFor(waiter);
               this.#leave(waiter);
-              waiter.reject(new WaitOverError(outlook));
+              waiter.reject(new WaitOverError(estimate));
             });
       function letGo(): void {
         signal.removeEventListener('abort', leave);

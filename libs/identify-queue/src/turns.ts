@@ -16,7 +16,7 @@ export interface MovingLine {
 }
 
 /** All that one bot's turns depend on. */
-export interface Prospect {
+export interface TurnBasis {
   /** The line in question. */
   readonly own: MovingLine;
   /** The bot's other lines in which somebody waits: they spend from the same session starts. */
@@ -36,36 +36,36 @@ export interface Prospect {
  * up to the end of the window that follows the first reset: from there on all lines go in step, and it takes
  * them to be in the order they had.
  */
-export function turnAt(prospect: Prospect, ahead: number): number | null {
-  const { own, starts, intervalMs } = prospect;
+export function turnAt(basis: TurnBasis, ahead: number): number | null {
+  const { own, starts, intervalMs } = basis;
   const undelayed = (turn: number): number => own.nextTurnAt + turn * intervalMs;
   if (starts === undefined) return undelayed(ahead);
   let { left } = starts;
-  if (startsBefore(prospect, ahead) < left) return undelayed(ahead);
+  if (startsBefore(basis, ahead) < left) return undelayed(ahead);
   // What would begin a window is a permit, and there is none to give.
   if (starts.perWindow < 1 || (left < 1 && starts.resetAt === null)) return null;
 
-  let resetAt = starts.resetAt ?? firstTurnAt(prospect) + SESSION_WINDOW_MS;
+  let resetAt = starts.resetAt ?? firstTurnAt(basis) + SESSION_WINDOW_MS;
   /** How much later than without an end of the starts the line goes by now. */
   let delayMs = 0;
-  for (let windows = 0; startsBefore(prospect, ahead) >= left; windows += 1) {
+  for (let windows = 0; startsBefore(basis, ahead) >= left; windows += 1) {
     if (windows === MAX_WINDOWS) return null;
     // The reset finds the line where the starts have ended, or comes before they do.
     const untilReset = turnsBefore(own, resetAt - delayMs, intervalMs);
-    const untilEnd = firstTurn(ahead, (turn) => startsBefore(prospect, turn) >= left);
+    const untilEnd = firstTurn(ahead, (turn) => startsBefore(basis, turn) >= left);
     const turn = Math.min(untilEnd, untilReset);
     delayMs = Math.max(delayMs, resetAt - undelayed(turn));
-    left = Math.min(left, startsBefore(prospect, turn)) + starts.perWindow;
+    left = Math.min(left, startsBefore(basis, turn)) + starts.perWindow;
     resetAt = undelayed(turn) + delayMs + SESSION_WINDOW_MS;
   }
   return undelayed(ahead) + delayMs;
 }
 
 /** When somebody goes, on the queue's clock, who is the first in line from this moment on; null as {@link turnAt}. */
-export function turnFrom(prospect: Prospect, moment: number): number | null {
-  const { waiting } = prospect.own;
-  const ahead = firstTurn(waiting, (turn) => (turnAt(prospect, turn) ?? Infinity) >= moment);
-  const turn = turnAt(prospect, ahead);
+export function turnFrom(basis: TurnBasis, moment: number): number | null {
+  const { waiting } = basis.own;
+  const ahead = firstTurn(waiting, (turn) => (turnAt(basis, turn) ?? Infinity) >= moment);
+  const turn = turnAt(basis, ahead);
   return turn === null ? null : Math.max(turn, moment);
 }
 
@@ -80,7 +80,7 @@ function turnsBefore(
 }
 
 /** How many starts all lines have spent when the line in question comes to its turn of this number, from 0. */
-function startsBefore({ own, others, intervalMs }: Prospect, turn: number): number {
+function startsBefore({ own, others, intervalMs }: TurnBasis, turn: number): number {
   const moment = own.nextTurnAt + turn * intervalMs;
   return others.reduce((sum, other) => sum + turnsBefore(other, moment, intervalMs), turn);
 }
@@ -97,6 +97,6 @@ function firstTurn(last: number, holds: (turn: number) => boolean): number {
   return low;
 }
 
-function firstTurnAt({ own, others }: Prospect): number {
+function firstTurnAt({ own, others }: TurnBasis): number {
   return Math.min(own.nextTurnAt, ...others.map((other) => other.nextTurnAt));
 }

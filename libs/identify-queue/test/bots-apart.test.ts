@@ -25,6 +25,6 @@ test('nor is it said of any other that the limiter does not answer', async () =>
     world.ask(1, { bot: OTHER_BOT, maxWaitMs: 5000 }),
   ];
   await world.advance(5000);
-  expect(paused.error).toMatchObject({ outlook: { reason: 'paused' } });
-  expect(unheard.error).toMatchObject({ outlook: { reason: 'limiter-unavailable' } });
+  expect(paused.error).toMatchObject({ estimate: { reason: 'paused' } });
+  expect(unheard.error).toMatchObject({ estimate: { reason: 'limiter-unavailable' } });
 });

@@ -3,7 +3,7 @@ import { DEFAULT_RULES } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
 import { shardsOf } from './request.ts';
-import { lookAround, outlookOf, tell, type Told } from './estimates.ts';
+import { lookAround, estimateOf, tell, type Told } from './estimates.ts';
 import { BOT, newWorld, openWorld, type World } from './world.ts';
 
 /** Discord's reset is taken to be this much later (`RESET_SLACK_MS` in budget.ts). */
@@ -31,7 +31,7 @@ async function watch(
 /** Every estimate was given, and came true. */
 function expectTrue(world: World, told: readonly Told[]): void {
   const servedAt = new Map(world.served.map((request) => [request.shard, request.servedAt]));
-  const meant = told.map(({ shard, at, outlook: { estimatedWaitMs } }) => ({
+  const meant = told.map(({ shard, at, estimate: { estimatedWaitMs } }) => ({
     shard,
     at,
     servedAt: estimatedWaitMs === null ? null : at + estimatedWaitMs,
@@ -58,7 +58,7 @@ test('the session starts end in the middle of a line: until there, and from the 
   ]);
   expectTrue(world, told);
   // The line moves for as long as there are starts.
-  const reasons = told.filter(({ shard }) => shard === 11).map(({ outlook }) => outlook.reason);
+  const reasons = told.filter(({ shard }) => shard === 11).map(({ estimate }) => estimate.reason);
   expect(new Set(reasons)).toEqual(new Set(['line', 'budget', 'interval']));
 });
 
@@ -79,7 +79,7 @@ test('a window that has not begun: it does with the first permit, and each furth
   await world.advance(3 * INTERVAL_MS);
   const turns = [0, 1, 2].flatMap((day) => slots(3, day * SESSION_WINDOW_MS));
   expect(world.served.map((request) => request.servedAt)).toEqual(turns.slice(0, 3));
-  expect(told.map(({ at, outlook }) => at + Number(outlook.estimatedWaitMs))).toEqual(
+  expect(told.map(({ at, estimate }) => at + Number(estimate.estimatedWaitMs))).toEqual(
     told.map(({ shard }) => turns[shard]),
   );
 });
@@ -176,7 +176,7 @@ test('while a permit is awaited the next in line is told the latest moment, and 
   await world.askInTurn([0], { confirm: true });
   const told = await watch(world, [1, 2, 3], { confirm: true });
   await world.advance(AWAITED_MS - 1);
-  const meant = told.map(({ shard, at, outlook: { position, estimatedWaitMs } }) => ({
+  const meant = told.map(({ shard, at, estimate: { position, estimatedWaitMs } }) => ({
     shard,
     position,
     servedAt: at + Number(estimatedWaitMs),
@@ -195,7 +195,7 @@ test('once a permit is confirmed the next in line is told so, and goes sooner th
   const [first] = await world.askInTurn([0], { confirm: true });
   const told = await watch(world, [1], { confirm: true });
   await world.advance(1000);
-  expect(told.map(({ at, outlook }) => at + Number(outlook.estimatedWaitMs))).toEqual([
+  expect(told.map(({ at, estimate }) => at + Number(estimate.estimatedWaitMs))).toEqual([
     AWAITED_MS,
     AWAITED_MS,
   ]);
@@ -238,7 +238,7 @@ test('with priority: the position is that in the order in which they go', async 
   expect(shardsOf(world.served)).toEqual([100, 10, 11, 0, 1, 2, 3]);
   expectTrue(world, normal);
   expectTrue(world, high);
-  expect(normal[0]?.outlook.position).toBe(3);
+  expect(normal[0]?.estimate.position).toBe(3);
 });
 
 test.each([
@@ -275,10 +275,10 @@ test('who has not entered is at the end of its line, as far as it is known, and 
     world.ask(18, { maxWaitMs: 600 }),
   ];
   await world.advance(1000);
-  const outlooks = asked.map(outlookOf);
-  expect(outlooks.map(({ position }) => position)).toEqual([5, 6, 2, 7, 2, 9]);
-  for (const outlook of outlooks) {
-    expect(outlook).toMatchObject({ reason: 'line', estimatedWaitMs: null, hasPlace: false });
+  const estimates = asked.map(estimateOf);
+  expect(estimates.map(({ position }) => position)).toEqual([5, 6, 2, 7, 2, 9]);
+  for (const estimate of estimates) {
+    expect(estimate).toMatchObject({ reason: 'line', estimatedWaitMs: null, hasPlace: false });
   }
 });
 
@@ -290,7 +290,7 @@ test('whether a place is kept is told as it is', async () => {
   const [first] = await world.askInTurn([10], { maxWaitMs: 1000 });
   const [second] = await world.askInTurn([11], { maxWaitMs: 1000 });
   await world.advance(1000);
-  for (const request of [first, second]) expect(outlookOf(request).hasPlace).toBe(false);
+  for (const request of [first, second]) expect(estimateOf(request).hasPlace).toBe(false);
   world.limiter().asleep = false;
   await world.advance(1000);
   expect((await tell(world, 2, 1)).hasPlace).toBe(true);

@@ -1,4 +1,4 @@
-import { type Outlook, WaitOverError } from '../src/index.ts';
+import { type Estimate, WaitOverError } from '../src/index.ts';
 import type { Request } from './request.ts';
 import type { Asking, World } from './world.ts';
 
@@ -6,11 +6,11 @@ import type { Asking, World } from './world.ts';
 export interface Told {
   readonly shard: number;
   readonly at: number;
-  readonly outlook: Outlook;
+  readonly estimate: Estimate;
 }
 
-export function outlookOf(request: Request | undefined): Outlook {
-  if (request?.error instanceof WaitOverError) return request.error.outlook;
+export function estimateOf(request: Request | undefined): Estimate {
+  if (request?.error instanceof WaitOverError) return request.error.estimate;
   throw new Error('its wait is not over');
 }
 
@@ -18,7 +18,7 @@ export function outlookOf(request: Request | undefined): Outlook {
 export async function tell(world: World, shard: number, forMs: number, asking: Asking = {}) {
   const [request] = await world.askInTurn([shard], { ...asking, maxWaitMs: forMs });
   await world.advance(forMs);
-  return outlookOf(request);
+  return estimateOf(request);
 }
 
 /** Has itself told every so many ms how things stand, and stays in line. */
@@ -33,6 +33,6 @@ export async function lookAround(
     const request = world.ask(shard, { ...asking, maxWaitMs });
     await request.ended;
     if (request.error === undefined) return;
-    told.push({ shard, at: world.now, outlook: outlookOf(request) });
+    told.push({ shard, at: world.now, estimate: estimateOf(request) });
   }
 }

@@ -15,7 +15,7 @@ async function persist(world: World, shard: number | null): Promise<Request> {
     const request = world.ask(shard, { replica, maxWaitMs: CLIENT_LIMIT_MS });
     await request.ended;
     if (!(request.error instanceof WaitOverError)) return request;
-    await world.later(Math.min(1000, (request.error.outlook.estimatedWaitMs ?? Infinity) / 2));
+    await world.later(Math.min(1000, (request.error.estimate.estimatedWaitMs ?? Infinity) / 2));
   }
 }
 

@@ -40,8 +40,8 @@ function drain(lines: readonly MovingLine[], starts: SessionStarts): (number | n
 function told(lines: readonly MovingLine[], starts: SessionStarts): (number | null)[] {
   const [own, ...others] = lines;
   if (own === undefined) return [];
-  const prospect = { own, others, starts, intervalMs: INTERVAL_MS };
-  return range(own.waiting).map((turn) => turnAt(prospect, turn));
+  const basis = { own, others, starts, intervalMs: INTERVAL_MS };
+  return range(own.waiting).map((turn) => turnAt(basis, turn));
 }
 
 const someReset = fc.oneof(fc.constant(null), fc.nat(20_000), fc.nat(2 * SESSION_WINDOW_MS));
@@ -101,18 +101,18 @@ test('a turn after more than 64 resets is not told, and not looked for', () => {
       return waiting;
     },
   };
-  const prospect = { own, others: [], starts, intervalMs: INTERVAL_MS };
-  expect(turnAt(prospect, 63)).toBe(500 + 63 * SESSION_WINDOW_MS);
-  expect(turnAt(prospect, 64)).toBeNull();
+  const basis = { own, others: [], starts, intervalMs: INTERVAL_MS };
+  expect(turnAt(basis, 63)).toBe(500 + 63 * SESSION_WINDOW_MS);
+  expect(turnAt(basis, 64)).toBeNull();
   looks = 0;
-  expect(turnAt(prospect, waiting - 1)).toBeNull();
+  expect(turnAt(basis, waiting - 1)).toBeNull();
   expect(looks).toBeLessThanOrEqual(64);
-  expect(turnFrom(prospect, 63 * SESSION_WINDOW_MS)).toBe(500 + 63 * SESSION_WINDOW_MS);
-  expect(turnFrom(prospect, 65 * SESSION_WINDOW_MS)).toBeNull();
+  expect(turnFrom(basis, 63 * SESSION_WINDOW_MS)).toBe(500 + 63 * SESSION_WINDOW_MS);
+  expect(turnFrom(basis, 65 * SESSION_WINDOW_MS)).toBeNull();
 });
 
 test('while nothing is known of the session starts, they are not reckoned with', () => {
   const own = { nextTurnAt: 500, waiting: 3 };
-  const prospect = { own, others: [own], starts: undefined, intervalMs: INTERVAL_MS };
-  expect(turnAt(prospect, 2)).toBe(2500);
+  const basis = { own, others: [own], starts: undefined, intervalMs: INTERVAL_MS };
+  expect(turnAt(basis, 2)).toBe(2500);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { outlookAt } from '../src/estimate.ts';
+import { estimateAt } from '../src/estimate.ts';
 import { INTERVAL_MS, range, slots } from './numbers.ts';
-import { lookAround, outlookOf, tell, type Told } from './estimates.ts';
+import { lookAround, estimateOf, tell, type Told } from './estimates.ts';
 import { newWorld, openWorld } from './world.ts';
 
 test('position and estimate of everybody in a line of 30 are what then comes true', async () => {
@@ -14,9 +14,9 @@ test('position and estimate of everybody in a line of 30 are what then comes tru
   await world.advance(30 * INTERVAL_MS);
   expect(world.served.map((request) => request.servedAt)).toEqual(slots(30));
   expect(told.length).toBeGreaterThan(3000);
-  for (const { shard, at, outlook } of told) {
+  for (const { shard, at, estimate } of told) {
     const ahead = shard - Math.ceil(at / INTERVAL_MS);
-    expect(outlook).toEqual({
+    expect(estimate).toEqual({
       reason: ahead === 0 ? 'interval' : 'line',
       position: ahead + 1,
       estimatedWaitMs: shard * INTERVAL_MS - at,
@@ -40,15 +40,15 @@ test('a pause with an end: from then on one after the other', async () => {
   const world = await openWorld();
   await world.pause(60_000);
   await world.askInTurn([0, 1]);
-  const outlook = await tell(world, 2, 5000);
-  expect(outlook).toMatchObject({
+  const estimate = await tell(world, 2, 5000);
+  expect(estimate).toMatchObject({
     reason: 'paused',
     position: 3,
     estimatedWaitMs: 55_000 + 2 * INTERVAL_MS,
   });
   const [again] = await world.askInTurn([2]);
   await world.advance(90_000);
-  expect(again?.servedAt).toBe(5000 + Number(outlook.estimatedWaitMs));
+  expect(again?.servedAt).toBe(5000 + Number(estimate.estimatedWaitMs));
 });
 
 test('a pause is told at once to those who wait already, and its end likewise', async () => {
@@ -81,11 +81,11 @@ test('no session start left: until the reset', async () => {
   await world.askInTurn([0, 1]);
   await world.advance(INTERVAL_MS);
   const at = world.now;
-  const outlook = await tell(world, 2, 1000);
-  expect(outlook).toMatchObject({ reason: 'budget', position: 2 });
+  const estimate = await tell(world, 2, 1000);
+  expect(estimate).toMatchObject({ reason: 'budget', position: 2 });
   const [again] = await world.askInTurn([2]);
   await world.advance(200_000);
-  expect(again?.servedAt).toBe(at + 1000 + Number(outlook.estimatedWaitMs));
+  expect(again?.servedAt).toBe(at + 1000 + Number(estimate.estimatedWaitMs));
 });
 
 test('limits that nobody knows', async () => {
@@ -105,8 +105,8 @@ test('a limiter that fails, for those in line and for those who are not even in 
   await world.advance(10_000);
   const [outside] = await world.askInTurn([3], { maxWaitMs: 10_000 });
   await world.advance(10_000);
-  expect(outlookOf(inLine)).toMatchObject({ reason: 'limiter-unavailable', position: 2 });
-  expect(outlookOf(outside)).toMatchObject({
+  expect(estimateOf(inLine)).toMatchObject({ reason: 'limiter-unavailable', position: 2 });
+  expect(estimateOf(outside)).toMatchObject({
     reason: 'limiter-unavailable',
     estimatedWaitMs: null,
   });
@@ -164,8 +164,8 @@ test('a bucket that waits for a confirm: until the time for it is over, or the c
 });
 
 test('a turn that comes while somebody is told of it is in no time, and not in less', () => {
-  const standing = { position: 1, denial: undefined, throttledUntil: null };
+  const position = { position: 1, denial: undefined, throttledUntil: null };
   const own = { nextTurnAt: 1000, waiting: 1 };
-  const prospect = { own, others: [], starts: undefined, intervalMs: INTERVAL_MS };
-  expect(outlookAt(standing, prospect, 1004).estimatedWaitMs).toBe(0);
+  const basis = { own, others: [], starts: undefined, intervalMs: INTERVAL_MS };
+  expect(estimateAt(position, basis, 1004).estimatedWaitMs).toBe(0);
 });

@@ -15,7 +15,7 @@ import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';
 import { sizes } from './stored.ts';
 
-/** How often a queue asks again that heard of nothing (`RECHECK_MS` in libs/identify-queue/src/lane.ts). */
+/** How often a queue asks again that heard of nothing (`RECHECK_MS` in libs/identify-queue/src/dispatcher.ts). */
 const RECHECK_MS = 1000;
 
 const redis = useRedis();

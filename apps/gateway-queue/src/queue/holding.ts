@@ -4,7 +4,7 @@ import {
   type GivenPermit,
   IdentifyQueue,
   type IdentifyRequest,
-  type Outlook,
+  type Estimate,
   WaitOverError,
 } from '@gateway-queue/identify-queue';
 import type { FastifyReply } from 'fastify';
@@ -29,7 +29,7 @@ export interface Answers {
   /** @param close closes the connection without an answer, after the answers to earlier requests */
   withoutPermit(reply: FastifyReply, reason: NoPermitReason, close: () => void): void;
   /** The request has waited for `maxWaitMs`. Only of endpoints that have such a limit. */
-  notYet?(reply: FastifyReply, outlook: Outlook): void;
+  notYet?(reply: FastifyReply, estimate: Estimate): void;
 }
 
 /** Holds requests until their permits come, and ends each request exactly once. */
@@ -90,7 +90,7 @@ export class Holding {
     held: HeldRequest,
   ): void {
     if (error instanceof WaitOverError && answers.notYet !== undefined) {
-      answers.notYet(reply, error.outlook);
+      answers.notYet(reply, error.estimate);
     } else if (error === DRAINED) {
       answers.withoutPermit(reply, 'draining', held.close);
     } else if (error instanceof EvictedError) {

@@ -1,4 +1,4 @@
-import type { GivenPermit, Outlook } from '@gateway-queue/identify-queue';
+import type { GivenPermit, Estimate } from '@gateway-queue/identify-queue';
 import type { FastifyReply } from 'fastify';
 import { Problem, type ProblemBody, PROBLEM_TYPE } from '../../http/problem.ts';
 import type { Answers, NoPermitReason } from '../holding.ts';
@@ -33,9 +33,9 @@ export function v1Answers(wallNow: () => number): Answers {
       setRetryAfter(reply, retryWithoutPermitMs(Math.random()));
       sendProblem(reply, noPermitProblem(reason).body);
     },
-    notYet(reply: FastifyReply, outlook: Outlook) {
-      setRetryAfter(reply, retryInLineMs(outlook));
-      sendProblem(reply, toNotYetBody(outlook));
+    notYet(reply: FastifyReply, estimate: Estimate) {
+      setRetryAfter(reply, retryInLineMs(estimate));
+      sendProblem(reply, toNotYetBody(estimate));
     },
   };
 }

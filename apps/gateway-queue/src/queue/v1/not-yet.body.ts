@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Outlook, WaitReason } from '@gateway-queue/identify-queue';
+import type { Estimate, WaitReason } from '@gateway-queue/identify-queue';
 import { ProblemBody, PROBLEMS } from '../../http/problem.ts';
 
 const REASONS: readonly WaitReason[] = [
@@ -41,8 +41,8 @@ export class NotYetBody extends ProblemBody {
   readonly estimatedWaitMs!: number | null;
 }
 
-export function toNotYetBody(outlook: Outlook): NotYetBody {
-  const { estimatedWaitMs, hasPlace, position, reason } = outlook;
+export function toNotYetBody(estimate: Estimate): NotYetBody {
+  const { estimatedWaitMs, hasPlace, position, reason } = estimate;
   const { status, title } = PROBLEMS['wait-over'];
   return {
     status,

@@ -1,4 +1,4 @@
-import type { Outlook } from '@gateway-queue/identify-queue';
+import type { Estimate } from '@gateway-queue/identify-queue';
 import type { FastifyReply } from 'fastify';
 
 const MS_PER_SECOND = 1000;
@@ -31,7 +31,7 @@ export function setRetryAfter(reply: FastifyReply, ms: number): FastifyReply {
 }
 
 /** In how many ms a shard whose wait is over should ask again: well before its turn. */
-export function retryInLineMs({ estimatedWaitMs }: Outlook): number {
+export function retryInLineMs({ estimatedWaitMs }: Estimate): number {
   return Math.min(MAX_IN_LINE_MS, (estimatedWaitMs ?? Infinity) / 2);
 }
 

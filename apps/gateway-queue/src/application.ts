@@ -18,7 +18,7 @@ const BACKLOG = 4096;
 /**
  * Starts the service; it listens when this resolves.
  *
- * @throws SettingsError, DataDirError, AdminTokenError, RedisUrlError, RedisStartError or a listen error (as a rejection)
+ * @throws SettingsError, AdminTokenError, a refusal of the store (STORE_REFUSALS) or a listen error (as a rejection)
  */
 export async function startApplication(): Promise<NestFastifyApplication> {
   const { settings, module } = await loadSettings();

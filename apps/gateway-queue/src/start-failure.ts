@@ -1,24 +1,14 @@
 import { inspect } from 'node:util';
-import { DataDirError } from '@gateway-queue/store-sqlite';
-import { RedisStartError, RedisUrlError } from '@gateway-queue/store-redis';
-import { RecordsFileError } from '@gateway-queue/store-sqlite';
 import { AdminTokenError } from './auth/admin-token-error.ts';
 import { TooFewFilesError } from './connections/capacity.ts';
 import { SettingsError } from './settings/settings-error.ts';
+import { STORE_REFUSALS } from './store/stores.ts';
 
 /** What Node says when it cannot listen at an address, or finds none for a name. */
 const NO_SUCH_HOST: ReadonlySet<unknown> = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** Their messages are made for operators. */
-const IN_WORDS = [
-  SettingsError,
-  DataDirError,
-  RecordsFileError,
-  AdminTokenError,
-  TooFewFilesError,
-  RedisUrlError,
-  RedisStartError,
-];
+const IN_WORDS = [SettingsError, AdminTokenError, TooFewFilesError, ...STORE_REFUSALS];
 
 /** Why the service does not start, for the operator: words where the cause is known, else all there is. */
 export function inWords(error: unknown): string {

@@ -10,8 +10,8 @@ export {
 export type { Lift, LimitsOverride, LimitsOverrides } from './limits-overrides.ts';
 export type { Operator, Role } from './operator.ts';
 export type { OperatorRecords } from './operator-records.ts';
-export type { ReplicaReport, ReplicaReports } from './replica-reports.ts';
 export { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from './sessions.ts';
+export type { Limiter, Store, StoreOptions } from './store.ts';
 export { classOf, KEPT } from './audit-class.ts';
 export { fromJsonText, toJsonText } from './json-text.ts';
 export {
@@ -21,4 +21,4 @@ export {
   recordText,
   sessionText,
 } from './kept-text.ts';
-export { byReplica } from './replica-reports.ts';
+export { byReplica, type ReplicaReports, type StoredReport } from './replica-reports.ts';

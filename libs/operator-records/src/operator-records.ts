@@ -4,15 +4,12 @@ import type { ReplicaReports } from './replica-reports.ts';
 import type { Sessions } from './sessions.ts';
 
 /**
- * What the operators' side of the service keeps, shared by all replicas that share a store. Any text comes back as it was
- * given. Whatever fails rejects.
+ * What the operators' side of the service keeps, shared by all replicas that share a store. Every text comes back as it
+ * was given. When the store fails, the call rejects.
  */
 export interface OperatorRecords {
   readonly audit: AuditLog;
   readonly sessions: Sessions;
   readonly reports: ReplicaReports;
   readonly overrides: LimitsOverrides;
-
-  /** To be called when nobody asks any more. Again, it does nothing. */
-  close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** What one replica said of itself. */
-export interface ReplicaReport {
+export interface StoredReport {
   readonly replica: string;
   readonly report: unknown;
   /** Ms since it was said. */
@@ -17,13 +17,13 @@ export interface ReplicaReports {
   report(replica: string, report: unknown, ttlMs: number): Promise<void>;
 
   /** All that are not forgotten, by the replicas' names. */
-  all(): Promise<ReplicaReport[]>;
+  all(): Promise<StoredReport[]>;
 
   /** Forgets this replica's report, if there is one. */
   withdraw(replica: string): Promise<void>;
 }
 
 /** In the order in which {@link ReplicaReports.all} has them. */
-export function byReplica(reports: readonly ReplicaReport[]): ReplicaReport[] {
+export function byReplica(reports: readonly StoredReport[]): StoredReport[] {
   return reports.toSorted((a, b) => (a.replica < b.replica ? -1 : 1));
 }

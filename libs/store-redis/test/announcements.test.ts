@@ -1,7 +1,7 @@
 import { systemClock } from '@gateway-queue/identify-limiter';
 import { DEFAULT_RULES } from '@gateway-queue/identify-limiter/testing';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { RedisLimiter } from '../src/index.ts';
+import { RedisLimiter } from '../src/limiter/redis-limiter.ts';
 import { OneServer } from './servers/one-server.ts';
 import { Opened, outcome, PREFIX } from './opened.ts';
 import { Relay } from './relay.ts';

@@ -7,7 +7,7 @@ import {
   type LimiterHarness,
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
-import { RedisLimiter } from '../src/index.ts';
+import { RedisLimiter } from '../src/limiter/redis-limiter.ts';
 import type { PlaceRules } from '../src/limiter/scripts/rules-argument.ts';
 import type { Server } from '../src/connection/server.ts';
 import { Connection } from './connection.ts';

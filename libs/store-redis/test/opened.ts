@@ -1,6 +1,7 @@
 import { systemClock } from '@gateway-queue/identify-limiter';
 import { onTestFinished, vi } from 'vitest';
-import { RedisError, RedisServer } from '../src/index.ts';
+import { RedisError } from '../src/index.ts';
+import { RedisServer } from '../src/connection/redis-server.ts';
 import { toScript } from '../src/limiter/scripts/script.ts';
 
 export const PREFIX = 'gateway-queue';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '@gateway-queue/identify-limiter';
-import { RedisLimiter } from '@gateway-queue/store-redis';
+import type { Limiter, Store } from '@gateway-queue/operator-records';
+import { openRedisStore } from '@gateway-queue/store-redis';
 import type { Redis } from 'ioredis';
 
 import { monotonicNow } from '../../support/discord/index.ts';
@@ -16,7 +17,7 @@ export class Operator {
   readonly #client: Redis;
 
   constructor(
-    port: number,
+    private readonly port: number,
     private readonly prefix: string,
     private readonly rules: Rules,
   ) {
@@ -44,30 +45,27 @@ export class Operator {
     this.#client.disconnect();
   }
 
-  async #untilDone(act: (limiter: RedisLimiter) => Promise<unknown>): Promise<void> {
+  async #untilDone(act: (limiter: Limiter) => Promise<unknown>): Promise<void> {
     for (;;) {
-      const limiter = this.#limiter();
       try {
-        await act(limiter);
-        await limiter.close();
-        return;
+        const store = await this.#openStore();
+        try {
+          await act(store.limiter);
+          return;
+        } finally {
+          await store.close();
+        }
       } catch {
-        await limiter.close().catch(() => undefined);
         await sleep(TRY_AGAIN_MS);
       }
     }
   }
 
-  /** A replica that is there for one call, so that it never leads. */
-  #limiter(): RedisLimiter {
+  /** For one call: so this replica never leads. */
+  #openStore(): Promise<Store> {
     const { intervalMs, marginMs, confirmTimeoutMs, placeTtlMs, reserveOf } = this.rules;
-    return new RedisLimiter({
-      server: {
-        connection: 0,
-        run: (script, keys, args) => this.#client.eval(script.text, keys.length, ...keys, ...args),
-        onChange: () => () => undefined,
-        onMissed: () => () => undefined,
-      },
+    return openRedisStore({
+      url: `redis://127.0.0.1:${this.port}`,
       prefix: this.prefix,
       bots: [],
       rules: {
@@ -81,6 +79,7 @@ export class Operator {
       maxPlaces: 20_000,
       clock: systemClock('chaos'),
       replica: `operator-${randomUUID()}`,
+      onProblem: () => undefined,
     });
   }
 }

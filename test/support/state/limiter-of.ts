@@ -1,14 +1,15 @@
 import { systemClock } from '@gateway-queue/identify-limiter';
-import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
+import type { Limiter } from '@gateway-queue/operator-records';
+import { openSqliteStore } from '@gateway-queue/store-sqlite';
 
 import { currentTimeline } from '../../../apps/gateway-queue/src/store/timeline.ts';
 
 /** Does what an operator would, on the state itself. The service must not be running. */
 export async function onState(
   dataDir: string,
-  act: (limiter: LocalLimiter) => Promise<unknown>,
+  act: (limiter: Limiter) => Promise<unknown>,
 ): Promise<void> {
-  const state = LocalState.open({
+  const store = openSqliteStore({
     dataDir,
     clock: systemClock(currentTimeline()),
     rules: {
@@ -20,10 +21,11 @@ export async function onState(
     },
     placeTtlMs: 90_000,
     maxPlaces: 20_000,
+    replica: 'operator',
   });
   try {
-    await act(new LocalLimiter(state));
+    await act(store.limiter);
   } finally {
-    state.close();
+    await store.close();
   }
 }

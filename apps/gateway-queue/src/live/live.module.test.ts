@@ -6,7 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
-import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
+import type { Limiter, Store } from '@gateway-queue/operator-records';
+import { openSqliteStore } from '@gateway-queue/store-sqlite';
 import { IdentifyQueue } from '@gateway-queue/identify-queue';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -63,23 +64,24 @@ class LiveApp {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly clock: FakeClock,
-    readonly limiter: LocalLimiter,
+    readonly limiter: Limiter,
     readonly reports: FakeReports,
     readonly records: RecordsInMemory,
-    private readonly state: LocalState,
+    private readonly store: Store,
     readonly url: string,
   ) {}
 
   static async start(): Promise<LiveApp> {
     const clock = new FakeClock();
-    const state = LocalState.open({
+    const store = openSqliteStore({
       clock,
       dataDir: ':memory:',
       rules: DEFAULT_RULES,
       placeTtlMs: 90_000,
       maxPlaces: 8,
+      replica: REPLICA,
     });
-    const limiter = new LocalLimiter(state, REPLICA);
+    const { limiter } = store;
     const reports = new FakeReports(clock);
     const records = new RecordsInMemory(clock);
     await records.sessions.begin(SESSION, { ...EVERYBODY, tokenHash: '' }, SESSION_MS);
@@ -120,7 +122,7 @@ class LiveApp {
         noteIdentity(asking, { operator: EVERYBODY, session: null });
       });
     await app.listen({ host: '127.0.0.1', port: 0 });
-    return new LiveApp(app, clock, limiter, reports, records, state, await app.getUrl());
+    return new LiveApp(app, clock, limiter, reports, records, store, await app.getUrl());
   }
 
   get streams(): EventStreams {
@@ -134,7 +136,7 @@ class LiveApp {
 
   async stop(): Promise<void> {
     await this.app.close();
-    this.state.close();
+    await this.store.close();
   }
 }
 

@@ -1,4 +1,5 @@
-import { LocalLimiter, LocalState } from '@gateway-queue/store-sqlite';
+import type { Limiter } from '@gateway-queue/operator-records';
+import { openSqliteStore } from '@gateway-queue/store-sqlite';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { IdentifyQueue, type LineView } from '@gateway-queue/identify-queue';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -25,7 +26,7 @@ const STATUS: BotStatus = {
 };
 
 let clock: FakeClock;
-let limiter: LocalLimiter;
+let limiter: Limiter;
 let queue: IdentifyQueue;
 let reports: FakeReports;
 let maker: SnapshotMaker;
@@ -33,15 +34,16 @@ let maker: SnapshotMaker;
 beforeEach(() => {
   clock = new FakeClock();
   const rules = { ...DEFAULT_RULES, reserveOf: () => 10 };
-  const state = LocalState.open({
+  const store = openSqliteStore({
     clock,
     dataDir: ':memory:',
     rules,
     placeTtlMs: 90_000,
     maxPlaces: 8,
+    replica: 'local',
   });
-  onTestFinished(() => state.close());
-  limiter = new LocalLimiter(state);
+  onTestFinished(() => store.close());
+  limiter = store.limiter;
   reports = new FakeReports(clock);
   const settings = readSettings({});
   maker = new SnapshotMaker(limiter, reports, settings, clock);

@@ -2,16 +2,15 @@ import {
   type FactoryProvider,
   Global,
   Inject,
-  Logger,
   Module,
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { type Clock, systemClock } from '@gateway-queue/identify-limiter';
+import type { Store } from '@gateway-queue/operator-records';
 import { Settings } from '../settings/settings.ts';
-import { openRedisStore } from './open-redis-store.ts';
-import { openLocalStore } from './open-sqlite-store.ts';
-import { OpenedStore } from './opened-store.ts';
+import { limiterRules } from './limiter-rules.ts';
 import { newReplicaName } from './replica-name.ts';
+import { openStore } from './stores.ts';
 import {
   AUDIT_LOG,
   CLOCK,
@@ -23,6 +22,9 @@ import {
 } from './store.tokens.ts';
 import { currentTimeline } from './timeline.ts';
 
+/** Injects the {@link Store} as a whole. */
+const STORE = Symbol('Store');
+
 /** Opens the store, and provides its parts, the clock and the name of this replica to all other modules. */
 @Global()
 @Module({
@@ -30,12 +32,16 @@ import { currentTimeline } from './timeline.ts';
     { provide: CLOCK, useFactory: () => systemClock(currentTimeline()) },
     { provide: REPLICA_NAME, useFactory: newReplicaName },
     {
-      provide: OpenedStore,
+      provide: STORE,
       inject: [Settings, CLOCK, REPLICA_NAME],
       useFactory: (settings: Settings, clock: Clock, replica: string) =>
-        settings.redisUrl === undefined
-          ? openLocalStore(settings, clock, replica)
-          : openRedisStore(settings, settings.redisUrl, clock, replica, new Logger('Redis')),
+        openStore(settings, {
+          clock,
+          replica,
+          rules: limiterRules(settings),
+          placeTtlMs: settings.placeTtlMs,
+          maxPlaces: settings.maxWaiting,
+        }),
     },
     partOfStore(LIMITER, ({ limiter }) => limiter),
     partOfStore(AUDIT_LOG, ({ records }) => records.audit),
@@ -46,14 +52,14 @@ import { currentTimeline } from './timeline.ts';
   exports: [CLOCK, REPLICA_NAME, LIMITER, AUDIT_LOG, SESSIONS, REPLICA_REPORTS, LIMITS_OVERRIDES],
 })
 export class StoreModule implements OnApplicationShutdown {
-  constructor(@Inject(OpenedStore) private readonly opened: OpenedStore) {}
+  constructor(@Inject(STORE) private readonly store: Store) {}
 
   /** The last of all hooks: by then no other module uses the store any more. */
   async onApplicationShutdown(): Promise<void> {
-    await this.opened.close();
+    await this.store.close();
   }
 }
 
-function partOfStore(token: symbol, useFactory: (store: OpenedStore) => unknown): FactoryProvider {
-  return { provide: token, inject: [OpenedStore], useFactory };
+function partOfStore(token: symbol, part: (store: Store) => unknown): FactoryProvider {
+  return { provide: token, inject: [STORE], useFactory: part };
 }

@@ -1,9 +1,4 @@
-import type {
-  Clock,
-  IdentifyLimiter,
-  LimiterControl,
-  LimiterView,
-} from '@gateway-queue/identify-limiter';
+import type { Clock } from '@gateway-queue/identify-limiter';
 
 /** Injects the {@link Clock}. */
 export const CLOCK = Symbol('Clock');
@@ -26,12 +21,10 @@ export const REPLICA_REPORTS = Symbol('ReplicaReports');
 /** Injects the {@link LimitsOverrides}. */
 export const LIMITS_OVERRIDES = Symbol('LimitsOverrides');
 
-/** The limiter as the service uses it: permits for the queue, views and control for operators and the refresh. */
-export type Limiter = IdentifyLimiter & LimiterControl & LimiterView;
-
 export type { Clock };
 export type {
   AuditLog,
+  Limiter,
   LimitsOverrides,
   ReplicaReports,
   Sessions,

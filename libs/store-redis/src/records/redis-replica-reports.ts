@@ -1,9 +1,5 @@
 import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import {
-  byReplica,
-  type ReplicaReport,
-  type ReplicaReports,
-} from '@gateway-queue/operator-records';
+import { byReplica, type StoredReport, type ReplicaReports } from '@gateway-queue/operator-records';
 import type { RecordsStore } from './records-store.ts';
 import { listReply, textReply } from './reply.ts';
 
@@ -16,7 +12,7 @@ export class RedisReplicaReports implements ReplicaReports {
     await this.store.run('report', toJsonText(replica), toJsonText(report), ttl);
   }
 
-  async all(): Promise<ReplicaReport[]> {
+  async all(): Promise<StoredReport[]> {
     const all = listReply(await this.store.run('allReports')).map((one) => {
       const [replica, report, ageMs] = listReply(one);
       return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from '../../src/connection/server.ts';
-import { openRedisRecords } from '@gateway-queue/store-redis';
-import { type OperatorRecords } from '@gateway-queue/operator-records';
+import type { OperatorRecords } from '@gateway-queue/operator-records';
+import { redisRecords } from '../../src/records/redis-records.ts';
 import { Connection } from '../connection.ts';
 import type { Store } from '../servers/file-servers.ts';
 import { TIME_SOURCE, TimedServer } from '../timed-server.ts';
@@ -34,7 +34,7 @@ export class RedisHarness implements RecordsHarness {
   /** The records as another replica has them. */
   another(): OperatorRecords {
     const { prefix } = this;
-    return openRedisRecords({ server: this.#timed, prefix, timeSource: TIME_SOURCE });
+    return redisRecords({ server: this.#timed, prefix, timeSource: TIME_SOURCE });
   }
 
   readonly advance = async (ms: number): Promise<void> => this.#timed.moveClock(ms);
@@ -42,12 +42,10 @@ export class RedisHarness implements RecordsHarness {
   readonly jumpClock = (byMs: number): void => this.#timed.moveClock(byMs);
 
   async restart(): Promise<void> {
-    await this.records.close();
     this.records = this.another();
   }
 
   async dispose(): Promise<void> {
-    await this.records.close();
     await this.connection.end();
   }
 }

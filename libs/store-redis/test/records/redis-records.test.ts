@@ -1,5 +1,4 @@
 import { AUDIT_KEPT } from '@gateway-queue/operator-records';
-import { openRedisRecords } from '@gateway-queue/store-redis';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Server } from '../../src/connection/server.ts';
 import { CountingServer } from '../counting-server.ts';
@@ -12,6 +11,7 @@ import {
   LIMITS,
   record,
 } from '../../../operator-records/testing/contract/samples.ts';
+import { redisRecords } from '../../src/records/redis-records.ts';
 import { RedisHarness } from './harness.ts';
 
 const HOUR_MS = 3_600_000;
@@ -39,7 +39,6 @@ test('what one replica keeps, all have', async () => {
   const override = await a.overrides.set(BOT, LIMITS);
   await a.reports.report('a', 1, HOUR_MS);
   await b.reports.report('b', 2, HOUR_MS);
-  await a.close();
   expect(await b.audit.page({}, 10)).toEqual([entry]);
   expect(await b.sessions.find(hash(1))).toEqual(session);
   expect(await b.overrides.of(BOT)).toEqual(override);
@@ -57,7 +56,7 @@ test('another prefix has other records', async () => {
 
 test('the time is that of the server', async () => {
   const { connection, prefix } = await open();
-  const records = openRedisRecords({ server: connection.server, prefix });
+  const records = redisRecords({ server: connection.server, prefix });
   const before = await secondsOfServer();
   const { at } = await records.audit.append(record());
   const { expiresAt } = await records.sessions.begin(hash(1), ANA, HOUR_MS);
@@ -140,7 +139,7 @@ test('P10 no script looks at more than 500 entries', { timeout: 60_000 }, async 
 
 test('whatever fails rejects', async () => {
   const failing = { run: () => Promise.reject(new Error('the server is away')) };
-  const { audit, overrides, reports, sessions } = openRedisRecords({
+  const { audit, overrides, reports, sessions } = redisRecords({
     server: failing,
     prefix: 'p',
   });

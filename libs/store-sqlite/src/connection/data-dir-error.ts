@@ -1,4 +1,4 @@
-/** The state cannot be kept where it should be. The message says in words what is wrong and what helps. */
+/** The store cannot be kept in `DATA_DIR`. The message says in words what is wrong and what helps. */
 export class DataDirError extends Error {
   override readonly name = 'DataDirError';
 }

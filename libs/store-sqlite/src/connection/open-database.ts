@@ -1,31 +1,47 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { DataDirError } from './data-dir-error.ts';
-import { SCHEMA, SCHEMA_VERSION } from '../limiter/schema.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
 
 /** In place of a directory: keep nothing. */
 export const IN_MEMORY = ':memory:';
 
-const FILE_NAME = 'gateway-queue.db';
+/** Name of the file in `DATA_DIR`. */
+export const FILE_NAME = 'gateway-queue.db';
 
 /** SQLite's result code for a file that another connection has locked (sqlite3.h, SQLITE_BUSY). */
 const SQLITE_BUSY = 5;
 
+const LOST_WITH_THE_FILE =
+  'But with the file go the pauses, the places in line, the count of the session starts (which without a token begins ' +
+  "anew), the audit log, the operators' sessions and the overrides of limits.";
+
+/** What is in a file. */
+export interface FileFormat {
+  /** At least 1. The file keeps it as SQLite's `user_version`. */
+  readonly version: number;
+  /** SQL that makes the tables. */
+  readonly tables: string;
+}
+
 /**
- * Opens the file in `dataDir`, made if need be, and locks it for as long as the process lives; the
- * lock goes with the process, however that ends.
+ * Opens the file in `dataDir` and locks it until it is closed or the process ends, however that ends. Makes directory and
+ * file when they do not exist.
  *
- * @param use makes of the database what it is opened for; when that fails, the database is closed again
- * @throws DataDirError when another process has it, when it cannot be used, or when it is no file of ours
+ * @param use makes of the database what it is opened for; when that throws, the database is closed again
+ * @throws DataDirError when another process has the file, when the file cannot be used, or when its format is another one
  */
-export function openDatabase<T>(dataDir: string, use: (database: DatabaseSync) => T): T {
+export function openDatabase<T>(
+  dataDir: string,
+  format: FileFormat,
+  use: (database: SqliteDatabase) => T,
+): T {
   const path = dataDir === IN_MEMORY ? IN_MEMORY : join(dataDir, FILE_NAME);
-  let database: DatabaseSync | undefined;
+  let database: SqliteDatabase | undefined;
   try {
-    if (path !== IN_MEMORY) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    database = new DatabaseSync(path);
-    prepareFile(database, path);
+    if (path !== IN_MEMORY) makeFile(dataDir, path);
+    database = new SqliteDatabase(path);
+    prepareFile(database, format, path);
     return use(database);
   } catch (error) {
     database?.close();
@@ -33,33 +49,41 @@ export function openDatabase<T>(dataDir: string, use: (database: DatabaseSync) =
   }
 }
 
-function prepareFile(database: DatabaseSync, path: string): void {
+/** Readable by its owner alone. SQLite gives the files beside it the same mode. */
+function makeFile(dataDir: string, path: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  // Not when the file exists: to close a file that SQLite has open in this process would take SQLite's lock away.
+  if (!existsSync(path)) closeSync(openSync(path, 'ax', 0o600));
+}
+
+function prepareFile(database: SqliteDatabase, format: FileFormat, path: string): void {
   // EXCLUSIVE before WAL: then the first access takes the lock, and no shared-memory file is needed.
-  // NORMAL: a write survives the end of the process; only with the machine may the last ones be lost,
-  // and then the timeline is another one, so that a full interval passes.
+  // NORMAL: a transaction survives the end of the process. A failure of the machine may lose the last ones; after it the
+  // timeline is another one, so that a full interval passes.
   database.exec(`
     PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
-    BEGIN IMMEDIATE;
   `);
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version > SCHEMA_VERSION) {
-    throw new DataDirError(
-      `${path} was written by a newer gateway-queue (format ${version}; this one reads ${SCHEMA_VERSION} alone). ` +
-        'Run that version, or give this one a DATA_DIR of its own.',
-    );
-  }
-  if (version > 0 && version < SCHEMA_VERSION) {
-    throw new DataDirError(
-      `${path} was written by an older gateway-queue (format ${version}; this one reads ${SCHEMA_VERSION} alone). ` +
-        'Go on with that version, or move the file away: a new one is made, and the first permits come one interval ' +
-        'later. But with the file go the pauses, the places in line, and the count of the session starts, which ' +
-        'without a token begins anew.',
-    );
-  }
-  if (version === 0) database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION};`);
-  database.exec('COMMIT');
+  database.write(() => {
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+    if (version === 0) {
+      database.exec(`${format.tables}; PRAGMA user_version = ${format.version};`);
+    } else if (version !== format.version) {
+      throw otherFormat(version, format.version, path);
+    }
+  });
+}
+
+function otherFormat(version: number, ours: number, path: string): DataDirError {
+  const formats = `(format ${version}; this one reads ${ours} alone)`;
+  return new DataDirError(
+    version > ours
+      ? `${path} was written by a newer gateway-queue ${formats}. ` +
+          'Run that version, or give this one a DATA_DIR of its own.'
+      : `${path} was written by an older gateway-queue ${formats}. Go on with that version, or move the file away: ` +
+          `a new one is made, and the first permits come one interval later. ${LOST_WITH_THE_FILE}`,
+  );
 }
 
 function inWords(error: unknown, dataDir: string, path: string): Error {
@@ -76,7 +100,7 @@ function inWords(error: unknown, dataDir: string, path: string): Error {
   if ('code' in error && error.code === 'ERR_SQLITE_ERROR') {
     return new DataDirError(
       `${path} cannot be used: ${error.message}. If it is damaged, move it away: a new one is made, ` +
-        'and the first permits come one interval later.',
+        `and the first permits come one interval later. ${LOST_WITH_THE_FILE}`,
       { cause: error },
     );
   }

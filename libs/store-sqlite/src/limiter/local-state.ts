@@ -1,8 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Change, Clock, LimiterRules } from '@gateway-queue/identify-limiter';
 import { Bots } from './bots.ts';
 import { Heads } from './heads.ts';
-import { openDatabase } from '../connection/open-database.ts';
+import type { SqliteDatabase } from '../connection/sqlite-database.ts';
 import { Pauses } from './pauses.ts';
 import { Permits } from './permits.ts';
 import { Ranks } from './ranks.ts';
@@ -10,8 +9,6 @@ import { prepare, type Statement } from '../connection/statement.ts';
 import { bridgeTimeline } from './timeline.ts';
 
 export interface LocalStateOptions {
-  /** The directory of the file, or {@link IN_MEMORY}. */
-  readonly dataDir: string;
   readonly clock: Clock;
   readonly rules: LimiterRules;
   /** How long in ms a place is kept for a shard that left. */
@@ -32,26 +29,15 @@ export class LocalState {
   /** Permits given before this moment may be missing from the state. */
   readonly knownSince: number;
 
-  readonly #database: DatabaseSync;
-  readonly #begin: Statement;
-  readonly #commit: Statement;
-  readonly #rollback: Statement;
+  readonly #database: SqliteDatabase;
   readonly #touch: Statement;
   #afterRollback: () => void = () => undefined;
   readonly #listeners = new Set<(change: Change) => void>();
 
-  /** @throws DataDirError when the file cannot be used */
-  static open(options: LocalStateOptions): LocalState {
-    return openDatabase(options.dataDir, (database) => new LocalState(database, options));
-  }
-
-  private constructor(database: DatabaseSync, options: LocalStateOptions) {
+  constructor(database: SqliteDatabase, options: LocalStateOptions) {
     this.clock = options.clock;
     this.rules = options.rules;
     this.#database = database;
-    this.#begin = prepare(database, 'BEGIN IMMEDIATE');
-    this.#commit = prepare(database, 'COMMIT');
-    this.#rollback = prepare(database, 'ROLLBACK');
     this.#touch = prepare(database, 'UPDATE timeline SET seen_at = ?, wall_offset = ?');
     this.write(() => {
       bridgeTimeline(database, options.clock);
@@ -69,28 +55,12 @@ export class LocalState {
 
   /** Runs `change` in a transaction: all of it is kept, or, when it throws, none. */
   write<T>(change: (now: number) => T): T {
-    this.#begin.run();
-    try {
-      const now = this.clock.now();
-      const result = change(now);
-      this.#touch.run(now, this.clock.wallNow() - now);
-      this.#commit.run();
-      return result;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#rollback.run();
-      this.#afterRollback();
-      throw error;
-    }
+    return this.#undoable(() => this.#database.write(() => this.#touched(change)));
   }
 
   /** Like {@link write}, and on the disk for good: even the end of the machine does not undo it. */
   writeDurably<T>(change: (now: number) => T): T {
-    this.#database.exec('PRAGMA synchronous = FULL');
-    try {
-      return this.write(change);
-    } finally {
-      this.#database.exec('PRAGMA synchronous = NORMAL');
-    }
+    return this.#undoable(() => this.#database.writeDurably(() => this.#touched(change)));
   }
 
   /** Tells all replicas, once whatever happens now has happened. */
@@ -105,9 +75,24 @@ export class LocalState {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Closes the file and unlocks it. */
+  /** Ends the announcements. The database is its owner's to close. */
   close(): void {
     this.#listeners.clear();
-    this.#database.close();
+  }
+
+  #touched<T>(change: (now: number) => T): T {
+    const now = this.clock.now();
+    const result = change(now);
+    this.#touch.run(now, this.clock.wallNow() - now);
+    return result;
+  }
+
+  #undoable<T>(write: () => T): T {
+    try {
+      return write();
+    } catch (error) {
+      this.#afterRollback();
+      throw error;
+    }
   }
 }

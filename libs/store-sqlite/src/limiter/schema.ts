@@ -1,14 +1,8 @@
-/**
- * Raised by one whenever {@link SCHEMA} changes, or what is meant by what stands in it; kept in the file as SQLite's
- * `user_version`.
- */
-export const SCHEMA_VERSION = 3;
-
 /** Stands for "no shard named" and for "the whole bot", since SQLite's keys treat every NULL as different. */
 export const NONE = -1;
 
 /** All moments are milliseconds on the timeline named in `timeline`. */
-export const SCHEMA = `
+export const LIMITER_TABLES = `
   CREATE TABLE timeline (
     name        TEXT NOT NULL,
     -- wall clock minus timeline, as of seen_at

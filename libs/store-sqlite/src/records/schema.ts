@@ -1,19 +1,16 @@
-/** Raised by one whenever {@link SCHEMA} changes, or what is meant by it; kept in the file as SQLite's `user_version`. */
-export const SCHEMA_VERSION = 1;
-
 /**
- * All moments are whole ms since the epoch by the wall clock, since they are for people to read and outlive the process.
- * Names are JSON text (json-text.ts).
+ * All moments are whole ms since the epoch by the wall clock: people read them, and they outlive the process. Names are JSON
+ * text (json-text.ts in operator-records).
  */
-export const SCHEMA = `
+export const RECORDS_TABLES = `
   CREATE TABLE audit (
     id     INTEGER PRIMARY KEY,
     at     INTEGER NOT NULL,
-    -- audit-class.ts
+    -- audit-class.ts in operator-records
     class  TEXT NOT NULL,
     -- counts the entries of the class: which of them is past the bound can be told without a look at the others
     nth    INTEGER NOT NULL,
-    -- what can be asked for; before the record, which may be long and is not read of entries that do not pass
+    -- the columns of the filter stand before the record, which may be long: it is read of entries that pass alone
     action TEXT NOT NULL,
     by     TEXT,
     bot    TEXT,

@@ -9,7 +9,11 @@ import {
   type LimiterHarness,
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
-import { IN_MEMORY, LocalLimiter, LocalState } from '../../src/index.ts';
+import { IN_MEMORY, openDatabase } from '../../src/connection/open-database.ts';
+import type { SqliteDatabase } from '../../src/connection/sqlite-database.ts';
+import { LocalLimiter } from '../../src/limiter/local-limiter.ts';
+import { LocalState } from '../../src/limiter/local-state.ts';
+import { FORMAT } from '../../src/schema.ts';
 
 /** Files in memory where there are such: thousands of short histories are no test of the machine's disk. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -23,6 +27,7 @@ export class LocalHarness implements LimiterHarness {
   readonly deadReplicaMs = 0;
   readonly settleMs = 0;
   rules: LimiterRules;
+  #database: SqliteDatabase;
   #state: LocalState;
   readonly #dataDir: string;
   readonly #replicas = new Map<string, LocalLimiter>();
@@ -30,7 +35,8 @@ export class LocalHarness implements LimiterHarness {
   constructor(where: 'file' | 'memory', { rules }: HarnessOptions = {}) {
     this.rules = { ...DEFAULT_RULES, ...rules };
     this.#dataDir = where === 'memory' ? IN_MEMORY : mkdtempSync(join(ROOT, 'store-sqlite-'));
-    this.#state = this.#open();
+    this.#database = this.#open();
+    this.#state = this.#stateOf(this.#database);
   }
 
   get intervalMs(): number {
@@ -53,22 +59,27 @@ export class LocalHarness implements LimiterHarness {
 
   async restart(options: RestartOptions = {}): Promise<void> {
     // The process is gone without a word: nothing but closing the file happens here.
-    this.#state.close();
+    this.#database.close();
     this.#replicas.clear();
     await this.clock.advance(options.downMs ?? 0);
     this.clock.jumpWall(options.wallJumpMs ?? 0);
     if (options.rebootDownMs !== undefined) this.clock.reboot(options.rebootDownMs);
     this.rules = { ...this.rules, ...options.rules };
-    this.#state = this.#open();
+    this.#database = this.#open();
+    this.#state = this.#stateOf(this.#database);
   }
 
   async dispose(): Promise<void> {
-    this.#state.close();
+    this.#database.close();
     if (this.#dataDir !== IN_MEMORY) rmSync(this.#dataDir, { recursive: true, force: true });
   }
 
-  #open(): LocalState {
+  #open(): SqliteDatabase {
+    return openDatabase(this.#dataDir, FORMAT, (database) => database);
+  }
+
+  #stateOf(database: SqliteDatabase): LocalState {
     const { clock, placeTtlMs, maxPlaces, rules } = this;
-    return LocalState.open({ dataDir: this.#dataDir, clock, rules, placeTtlMs, maxPlaces });
+    return new LocalState(database, { clock, rules, placeTtlMs, maxPlaces });
   }
 }

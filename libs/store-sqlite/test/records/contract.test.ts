@@ -1,8 +1,8 @@
 import { recordsContract } from '../../../operator-records/testing/contract/index.ts';
-import { LocalHarness } from './harness.ts';
+import { SqliteRecordsHarness } from './harness.ts';
 
-recordsContract('records in a file', () => Promise.resolve(new LocalHarness('file')));
+recordsContract('records in a file', () => Promise.resolve(new SqliteRecordsHarness('file')));
 
-recordsContract('records in memory', () => Promise.resolve(new LocalHarness('memory')), [
+recordsContract('records in memory', () => Promise.resolve(new SqliteRecordsHarness('memory')), [
   'restart',
 ]);

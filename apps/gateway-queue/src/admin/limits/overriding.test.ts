@@ -1,6 +1,6 @@
-import { type LimitsOverrides, type OperatorRecords } from '@gateway-queue/operator-records';
-import { openLocalRecords } from '@gateway-queue/store-sqlite';
-import { FakeClock } from '@gateway-queue/identify-limiter/testing';
+import type { LimitsOverrides, OperatorRecords, Store } from '@gateway-queue/operator-records';
+import { openSqliteStore } from '@gateway-queue/store-sqlite';
+import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordsOutage } from '../../auth/records-outage.ts';
 import { LimiterAnswers } from '../../store/store-answers.ts';
@@ -12,18 +12,27 @@ const ORDER = { maxConcurrency: 4, reason: 'Discord raised it' };
 const OUTDATED = { body: { status: 412, code: 'outdated' } };
 
 let clock: FakeClock;
+let store: Store;
 let records: OperatorRecords;
 let reconsidered: string[];
 let overriding: Overriding;
 
 beforeEach(() => {
   clock = new FakeClock();
-  records = openLocalRecords({ clock, dataDir: ':memory:' });
+  store = openSqliteStore({
+    clock,
+    dataDir: ':memory:',
+    rules: DEFAULT_RULES,
+    placeTtlMs: 90_000,
+    maxPlaces: 8,
+    replica: 'local',
+  });
+  ({ records } = store);
   reconsidered = [];
   overriding = overridingOf(records.overrides);
 });
 
-afterEach(() => records.close());
+afterEach(() => store.close());
 
 function overridingOf(overrides: LimitsOverrides): Overriding {
   const outage = new RecordsOutage(clock);

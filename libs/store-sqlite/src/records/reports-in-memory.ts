@@ -1,10 +1,6 @@
 import type { Clock } from '@gateway-queue/identify-limiter';
 import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import {
-  byReplica,
-  type ReplicaReport,
-  type ReplicaReports,
-} from '@gateway-queue/operator-records';
+import { byReplica, type StoredReport, type ReplicaReports } from '@gateway-queue/operator-records';
 
 interface Kept {
   readonly text: string;
@@ -14,7 +10,7 @@ interface Kept {
 }
 
 /** The reports in memory: who keeps records locally is the only replica. */
-export class LocalReplicaReports implements ReplicaReports {
+export class ReportsInMemory implements ReplicaReports {
   readonly #reports = new Map<string, Kept>();
 
   constructor(private readonly clock: Clock) {}
@@ -24,7 +20,7 @@ export class LocalReplicaReports implements ReplicaReports {
     this.#reports.set(replica, { text: toJsonText(report), saidAt: now, endsAt: now + ttlMs });
   }
 
-  async all(): Promise<ReplicaReport[]> {
+  async all(): Promise<StoredReport[]> {
     const now = this.#dropExpired();
     const all = Array.from(this.#reports, ([replica, { text, saidAt }]) => ({
       replica,

@@ -8,7 +8,8 @@ import type {
 import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
 import { recordText } from '@gateway-queue/operator-records';
 import { following } from './following.ts';
-import type { RecordsDatabase, Statement } from './records-database.ts';
+import type { SqliteDatabase } from '../connection/sqlite-database.ts';
+import { prepare, type Statement } from '../connection/statement.ts';
 
 interface EntryRow {
   id: number;
@@ -17,7 +18,7 @@ interface EntryRow {
 }
 
 /** The audit log in the file. */
-export class LocalAuditLog implements AuditLog {
+export class SqliteAuditLog implements AuditLog {
   readonly #last: Statement<{ id: number }>;
   readonly #lastOfClass: Statement<{ nth: number }>;
   readonly #add: Statement;
@@ -26,19 +27,22 @@ export class LocalAuditLog implements AuditLog {
 
   /** @param now whole ms since the epoch */
   constructor(
-    private readonly database: RecordsDatabase,
+    private readonly database: SqliteDatabase,
     private readonly now: () => number,
   ) {
-    this.#last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM audit');
-    this.#lastOfClass = database.prepare(
+    this.#last = prepare(database, 'SELECT coalesce(max(id), 0) AS id FROM audit');
+    this.#lastOfClass = prepare(
+      database,
       'SELECT coalesce(max(nth), 0) AS nth FROM audit WHERE class = ?',
     );
-    this.#add = database.prepare(
+    this.#add = prepare(
+      database,
       `INSERT INTO audit (id, at, class, nth, action, by, bot, bucket, record)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#dropOldest = database.prepare('DELETE FROM audit WHERE class = ? AND nth <= ?');
-    this.#page = database.prepare(
+    this.#dropOldest = prepare(database, 'DELETE FROM audit WHERE class = ? AND nth <= ?');
+    this.#page = prepare(
+      database,
       `SELECT id, at, record FROM audit
        WHERE id < ? AND action IS coalesce(?, action) AND by IS coalesce(?, by)
          AND bot IS coalesce(?, bot) AND bucket IS coalesce(?, bucket)
@@ -51,7 +55,7 @@ export class LocalAuditLog implements AuditLog {
     const text = recordText(record);
     const kind = classOf(action);
     const at = this.now();
-    return this.database.write(() => {
+    return this.database.writeDurably(() => {
       const id = following(this.#last.get()?.id ?? 0, at);
       const nth = (this.#lastOfClass.get(kind)?.nth ?? 0) + 1;
       this.#add.run(id, at, kind, nth, action, nameOrNull(by), nameOrNull(bot), bucket, text);

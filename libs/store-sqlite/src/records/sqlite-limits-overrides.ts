@@ -2,7 +2,8 @@ import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
 import { type KeptOverride, overrideText } from '@gateway-queue/operator-records';
 import type { Lift, LimitsOverride, LimitsOverrides } from '@gateway-queue/operator-records';
 import { following } from './following.ts';
-import type { RecordsDatabase, Statement } from './records-database.ts';
+import type { SqliteDatabase } from '../connection/sqlite-database.ts';
+import { prepare, type Statement } from '../connection/statement.ts';
 
 interface OverrideRow {
   version: number;
@@ -11,21 +12,22 @@ interface OverrideRow {
 }
 
 /** The overrides in the file. */
-export class LocalLimitsOverrides implements LimitsOverrides {
+export class SqliteLimitsOverrides implements LimitsOverrides {
   readonly #find: Statement<OverrideRow>;
   readonly #put: Statement;
   readonly #lift: Statement;
 
   /** @param now whole ms since the epoch */
   constructor(
-    private readonly database: RecordsDatabase,
+    private readonly database: SqliteDatabase,
     private readonly now: () => number,
   ) {
-    this.#find = database.prepare('SELECT version, since, override FROM overrides WHERE bot = ?');
-    this.#put = database.prepare(
+    this.#find = prepare(database, 'SELECT version, since, override FROM overrides WHERE bot = ?');
+    this.#put = prepare(
+      database,
       'INSERT OR REPLACE INTO overrides (bot, version, since, override) VALUES (?, ?, ?, ?)',
     );
-    this.#lift = database.prepare('UPDATE overrides SET override = NULL WHERE bot = ?');
+    this.#lift = prepare(database, 'UPDATE overrides SET override = NULL WHERE bot = ?');
   }
 
   async of(bot: string): Promise<LimitsOverride | undefined> {
@@ -41,7 +43,7 @@ export class LocalLimitsOverrides implements LimitsOverrides {
     const key = toJsonText(bot);
     const text = overrideText(override);
     const since = this.now();
-    return this.database.write(() => {
+    return this.database.writeDurably(() => {
       const before = this.#find.get(key);
       if (ifVersion !== undefined && ifVersion !== holdingVersion(before)) return undefined;
       const version = following(before?.version ?? 0, since);
@@ -52,7 +54,7 @@ export class LocalLimitsOverrides implements LimitsOverrides {
 
   async lift(bot: string, ifVersion?: number): Promise<Lift> {
     const key = toJsonText(bot);
-    return this.database.write(() => {
+    return this.database.writeDurably(() => {
       const holding = holdingVersion(this.#find.get(key));
       if (ifVersion !== undefined && ifVersion !== holding) return 'outdated';
       if (holding === 0) return 'none';

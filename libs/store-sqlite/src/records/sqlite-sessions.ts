@@ -6,7 +6,8 @@ import {
   SESSIONS_KEPT,
   SESSIONS_KEPT_OF_TOKEN,
 } from '@gateway-queue/operator-records';
-import type { RecordsDatabase, Statement } from './records-database.ts';
+import type { SqliteDatabase } from '../connection/sqlite-database.ts';
+import { prepare, type Statement } from '../connection/statement.ts';
 
 interface SessionRow {
   expires_at: number;
@@ -14,7 +15,7 @@ interface SessionRow {
 }
 
 /** The sessions in the file. */
-export class LocalSessions implements Sessions {
+export class SqliteSessions implements Sessions {
   readonly #find: Statement<SessionRow>;
   readonly #begin: Statement;
   readonly #end: Statement;
@@ -24,23 +25,27 @@ export class LocalSessions implements Sessions {
 
   /** @param now whole ms since the epoch */
   constructor(
-    private readonly database: RecordsDatabase,
+    private readonly database: SqliteDatabase,
     private readonly now: () => number,
   ) {
-    this.#find = database.prepare(
+    this.#find = prepare(
+      database,
       'SELECT expires_at, session FROM sessions WHERE secret_hash = ? AND expires_at > ?',
     );
     // A row that is replaced has a new rowid too.
-    this.#begin = database.prepare(
+    this.#begin = prepare(
+      database,
       'INSERT OR REPLACE INTO sessions (secret_hash, expires_at, token_hash, session) VALUES (?, ?, ?, ?)',
     );
-    this.#end = database.prepare('DELETE FROM sessions WHERE secret_hash = ? AND expires_at > ?');
-    this.#dropExpired = database.prepare('DELETE FROM sessions WHERE expires_at <= ?');
-    this.#dropOldestOfToken = database.prepare(
+    this.#end = prepare(database, 'DELETE FROM sessions WHERE secret_hash = ? AND expires_at > ?');
+    this.#dropExpired = prepare(database, 'DELETE FROM sessions WHERE expires_at <= ?');
+    this.#dropOldestOfToken = prepare(
+      database,
       `DELETE FROM sessions WHERE token_hash = ?1 AND rowid <=
          (SELECT rowid FROM sessions WHERE token_hash = ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2)`,
     );
-    this.#dropOldest = database.prepare(
+    this.#dropOldest = prepare(
+      database,
       'DELETE FROM sessions WHERE rowid <= (SELECT rowid FROM sessions ORDER BY rowid DESC LIMIT 1 OFFSET ?)',
     );
     this.#dropExpired.run(now());
@@ -50,7 +55,7 @@ export class LocalSessions implements Sessions {
     const text = sessionText(session);
     const now = this.now();
     const expiresAt = now + Math.ceil(ttlMs);
-    this.database.write(() => {
+    this.database.writeDurably(() => {
       this.#dropExpired.run(now);
       this.#begin.run(secretHash, expiresAt, session.tokenHash, text);
       this.#dropOldestOfToken.run(session.tokenHash, SESSIONS_KEPT_OF_TOKEN);
@@ -65,7 +70,8 @@ export class LocalSessions implements Sessions {
   }
 
   async end(secretHash: string): Promise<boolean> {
-    return this.#end.run(secretHash, this.now()).changes > 0;
+    const now = this.now();
+    return this.database.writeDurably(() => this.#end.run(secretHash, now).changes > 0);
   }
 }
 

@@ -16,14 +16,12 @@ export interface RedisRecordsOptions {
 }
 
 /** The records that all replicas with this server and prefix share. Its clock is the only one. */
-export function openRedisRecords(options: RedisRecordsOptions): OperatorRecords {
+export function redisRecords(options: RedisRecordsOptions): OperatorRecords {
   const store = new RecordsStore(options.server, options.prefix, options.timeSource);
   return {
     audit: new RedisAuditLog(store),
     sessions: new RedisSessions(store),
     reports: new RedisReplicaReports(store),
     overrides: new RedisLimitsOverrides(store),
-    // There is nothing to let go of: the server is its owner's.
-    async close() {},
   };
 }

@@ -1,4 +1,0 @@
-/** The records cannot be kept in `DATA_DIR`. The message says in words what is wrong and what helps. */
-export class RecordsFileError extends Error {
-  override readonly name = 'RecordsFileError';
-}

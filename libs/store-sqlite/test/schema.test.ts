@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { FORMAT } from '../src/schema.ts';
+
+/**
+ * A hash of the tables of each version. A change of the tables takes a new version, with a line of its own: no line is ever
+ * changed. Otherwise the service would open files that have other tables than it believes.
+ */
+const HASHES: Readonly<Record<number, string>> = {
+  4: '3c14e98afc066ffa252f041e125a7747b8dd16be6965b58a280f1aee71d29ec0',
+};
+
+test('the tables are those of their version', () => {
+  expect(hashOf(FORMAT.tables)).toBe(HASHES[FORMAT.version]);
+});
+
+/** Comments and spaces do not count. */
+function hashOf(tables: string): string {
+  const bare = tables.replaceAll(/--.*/g, '').replaceAll(/\s+/g, ' ').trim();
+  return createHash('sha256').update(bare).digest('hex');
+}

@@ -2,24 +2,24 @@ import type { LimiterRules } from '@gateway-queue/identify-limiter';
 import type { Limiter } from '@gateway-queue/identify-limiter/testing';
 import type { SharedStore } from './store/shared-store.ts';
 
-/** What does not work in a world as it should: the invariants are to find it. */
+/** A way in which the store of a world breaks a promise, so that a test can see whether the invariants find it. */
 export interface Breakage {
-  /** Rules that the store goes by instead of the true ones. */
+  /** Rules that the store follows instead of the right ones. */
   readonly rules?: Partial<LimiterRules>;
-  /** What a replica, an operator or the gateway has instead of its limiter. */
-  /** Whether nobody is told of any change. */
+  /** Whether the store announces no changes. */
   readonly isSilent?: boolean;
+  /** Returns the limiter that a replica, the operator or the limits refresher uses instead of the right one. */
   readonly wrap: (limiter: Limiter, store: SharedStore) => Limiter;
 }
 
-/** Everything works. */
-export const SOUND: Breakage = { wrap: (limiter) => limiter };
+/** The store keeps every promise. */
+export const NO_BREAKAGE: Breakage = { wrap: (limiter) => limiter };
 
-/** The limiter with some of its operations replaced. */
-export function withInstead(limiter: Limiter, instead: Partial<Limiter>): Limiter {
+/** The limiter, with some of its operations replaced. */
+export function withOverrides(limiter: Limiter, overrides: Partial<Limiter>): Limiter {
   return new Proxy(limiter, {
     get(target, name) {
-      const value: unknown = Reflect.get({ ...instead }, name) ?? Reflect.get(target, name);
+      const value: unknown = Reflect.get({ ...overrides }, name) ?? Reflect.get(target, name);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });

@@ -1,21 +1,21 @@
 import type { Limiter } from '@gateway-queue/identify-limiter/testing';
-import { type Breakage, withInstead } from './breakage.ts';
+import { type Breakage, withOverrides } from './breakage.ts';
 import { RULES } from './plan.ts';
 
-/** Ways in which a store could break each promise, and the promise that is broken then. */
-export const BREAKAGES: Readonly<Record<string, { promise: string; broken: Breakage }>> = {
+/** A breakage of the store for each promise, and the promise that the invariants must find broken. */
+export const BREAKAGES: Readonly<Record<string, { promise: string; breakage: Breakage }>> = {
   'gives permits 1 ms early': {
     promise: 'P1',
-    broken: { rules: { intervalMs: RULES.intervalMs - 1 }, wrap: (limiter) => limiter },
+    breakage: { rules: { intervalMs: RULES.intervalMs - 1 }, wrap: (limiter) => limiter },
   },
-  'opens the bucket with the confirm': {
+  'opens the bucket at the confirm': {
     promise: 'P2',
-    broken: {
+    breakage: {
       wrap: (limiter, store) =>
-        withInstead(limiter, {
+        withOverrides(limiter, {
           async confirm(bot, permit) {
             const done = await limiter.confirm(bot, permit);
-            const bucket = [...store.bot(bot, 'saboteur').buckets.values()].find(
+            const bucket = [...store.bot(bot, 'breakage').buckets.values()].find(
               (other) => other.permit === permit,
             );
             if (done && bucket !== undefined) bucket.closing = undefined;
@@ -26,62 +26,62 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; broken: Break
   },
   'hands out the reserve': {
     promise: 'P3',
-    broken: { rules: { reserveOf: () => 0 }, wrap: (limiter) => limiter },
+    breakage: { rules: { reserveOf: () => 0 }, wrap: (limiter) => limiter },
   },
-  'goes by no head of another replica': {
+  'ignores the heads of other replicas': {
     promise: 'P4',
-    broken: {
+    breakage: {
       wrap: (limiter, store) =>
-        withInstead(limiter, {
+        withOverrides(limiter, {
           tryAcquire(attempt) {
-            store.bot(attempt.bot, 'saboteur').heads.clear();
+            store.bot(attempt.bot, 'breakage').heads.clear();
             return limiter.tryAcquire(attempt);
           },
         }),
     },
   },
-  'lets the heads of the dead stand': {
+  'keeps the heads of dead replicas': {
     promise: 'P5',
-    broken: {
+    breakage: {
       wrap: (limiter, store) =>
-        withInstead(limiter, {
+        withOverrides(limiter, {
           leads(bot) {
-            const { replicas } = store.bot(bot, 'saboteur');
+            const { replicas } = store.bot(bot, 'breakage');
             for (const replica of replicas.keys()) replicas.set(replica, store.now);
             return limiter.leads(bot);
           },
         }),
     },
   },
-  'takes a permit back only to say so': {
+  'answers a release and does nothing': {
     promise: 'P9',
-    broken: { wrap: (limiter) => withInstead(limiter, { release: async () => true }) },
+    breakage: { wrap: (limiter) => withOverrides(limiter, { release: async () => true }) },
   },
   'keeps no place': {
     promise: 'P6',
-    broken: {
-      wrap: (limiter) => withInstead(limiter, { leave: (entries) => limiter.forget(entries) }),
+    breakage: {
+      wrap: (limiter) => withOverrides(limiter, { leave: (entries) => limiter.forget(entries) }),
     },
   },
   'pauses nothing': {
     promise: 'P7',
-    broken: { wrap: (limiter) => withInstead(limiter, { pause: async () => undefined }) },
+    breakage: { wrap: (limiter) => withOverrides(limiter, { pause: async () => undefined }) },
   },
   'gives two shards one permit': {
     promise: 'P8',
-    broken: { wrap: givingTwice },
+    breakage: { wrap: grantingTwice },
   },
   'announces nothing': {
     promise: 'P9',
-    broken: { wrap: (limiter) => limiter, isSilent: true },
+    breakage: { wrap: (limiter) => limiter, isSilent: true },
   },
-  'never opens after data was lost': {
+  'never opens a bucket after data was lost': {
     promise: 'liveness',
-    broken: {
+    breakage: {
       wrap: (limiter, store) =>
-        withInstead(limiter, {
+        withOverrides(limiter, {
           leads(bot) {
-            if (store.wasReplaced) store.bot(bot, 'saboteur').knownSince = Infinity;
+            if (store.wasReplaced) store.bot(bot, 'breakage').knownSince = Infinity;
             return limiter.leads(bot);
           },
         }),
@@ -89,15 +89,15 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; broken: Break
   },
 };
 
-/** Who asks right after a permit was given is given the same. */
-function givingTwice(limiter: Limiter): Limiter {
+/** The request that asks right after a permit was granted gets the same permit. */
+function grantingTwice(limiter: Limiter): Limiter {
   let last: Awaited<ReturnType<Limiter['tryAcquire']>> | undefined;
-  return withInstead(limiter, {
+  return withOverrides(limiter, {
     async tryAcquire(attempt) {
       const answer = await limiter.tryAcquire(attempt);
-      const given = last;
+      const previous = last;
       last = answer.granted ? answer : undefined;
-      return given?.granted && given.bot === attempt.bot ? given : answer;
+      return previous?.granted && previous.bot === attempt.bot ? previous : answer;
     },
   });
 }

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { trace } from './history/trace.ts';
-import { complaint, outcomeOf } from './outcome.ts';
+import { describeViolations, playSeed } from './outcome.ts';
 import { Summary } from './summary.ts';
 
-const USAGE = `npm run simulate -- --seeds N [--from S]    plays N seeds from S (1) on
-npm run simulate -- --seed S [--trace]      plays one, and shows all that happened
+const USAGE = `npm run simulate -- --seeds N [--from S]    plays N seeds, the first is S (1)
+npm run simulate -- --seed S [--trace]      plays one seed, and prints its events
 `;
 
 const { values } = parseArgs({
@@ -29,10 +29,10 @@ async function main(): Promise<void> {
   const count = values.seed === undefined ? wholeNumber('seeds', values.seeds) : 1;
   const summary = new Summary();
   for (let seed = from; seed < from + count; seed++) {
-    const outcome = await outcomeOf(seed);
+    const outcome = await playSeed(seed);
     summary.add(outcome);
     if (values.trace) console.log(trace(outcome.events));
-    if (outcome.violations.length > 0) console.log(complaint(outcome));
+    if (outcome.violations.length > 0) console.log(describeViolations(outcome));
   }
   console.log(summary.toString());
   process.exitCode = summary.violations > 0 ? 1 : 0;

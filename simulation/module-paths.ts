@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 
-/** Preloaded by `npm run simulate`: Node strips the types by itself, but does not look into tsconfig.json for paths. */
+/** `npm run simulate` preloads this file. Node strips types by itself, but does not read `paths` from tsconfig.json. */
 const ROOT = resolve(import.meta.dirname, '..');
 
 const { compilerOptions }: { compilerOptions: { paths: Record<string, [string]> } } = JSON.parse(

@@ -1,45 +1,49 @@
 import type { Breakage } from './breakage.ts';
-import type { Event, TroubleKind } from './history/event.ts';
-import { Story } from './history/indexed-history.ts';
-import { leastGapMs } from './invariants/confirmed-spacing.ts';
+import type { Event, FaultKind } from './history/event.ts';
+import { IndexedHistory } from './history/indexed-history.ts';
+import { minGapMs } from './invariants/confirmed-spacing.ts';
 import { violationsOf } from './invariants/index.ts';
 import type { Violation } from './invariants/invariant.ts';
-import { leastSpareMs } from './invariants/spacing.ts';
-import { mostLateMs } from './invariants/work-conserving.ts';
+import { minSpareMs } from './invariants/spacing.ts';
+import { maxLatenessMs } from './invariants/work-conserving.ts';
 import { simulate } from './simulate.ts';
 
-/** What came of a seed. */
+/** What the history of one seed shows. */
 export interface Outcome {
   readonly seed: number;
   readonly events: readonly Event[];
-  readonly troubles: ReadonlyMap<TroubleKind, number>;
+  readonly faults: ReadonlyMap<FaultKind, number>;
   readonly violations: readonly Violation[];
   readonly permits: number;
-  /** P1: how much more than they had to be two permits were apart; Infinity where there was one at most. */
-  readonly leastSpareMs: number;
+  /** P1: the least time by which two permits were further apart than they had to be; Infinity for fewer than two permits. */
+  readonly minSpareMs: number;
   /** P2: the least time between two IDENTIFYs of which the first was confirmed in time. */
-  readonly leastGapMs: number;
-  /** P9: how late the latest permit of quiet times was; -Infinity when there was none. */
-  readonly mostLateMs: number;
+  readonly minGapMs: number;
+  /** P9: the lateness of the latest permit that was given without faults; -Infinity when there was none. */
+  readonly maxLatenessMs: number;
 }
 
-export async function outcomeOf(seed: number, broken?: Breakage): Promise<Outcome> {
-  const { events, troubles } = await simulate(seed, broken);
-  const story = new Story(events);
+/** Plays a seed and checks its history against all invariants. */
+export async function playSeed(seed: number, breakage?: Breakage): Promise<Outcome> {
+  const { events, faults } = await simulate(seed, breakage);
+  const history = new IndexedHistory(events);
   return {
     seed,
     events,
-    troubles,
-    violations: violationsOf(story),
-    permits: story.permits.length,
-    leastSpareMs: leastSpareMs(story),
-    leastGapMs: leastGapMs(story),
-    mostLateMs: mostLateMs(story),
+    faults,
+    violations: violationsOf(history),
+    permits: history.permits.length,
+    minSpareMs: minSpareMs(history),
+    minGapMs: minGapMs(history),
+    maxLatenessMs: maxLatenessMs(history),
   };
 }
 
-/** Each violation in a line, and how to see how it came about. */
-export function complaint({ seed, violations }: Pick<Outcome, 'seed' | 'violations'>): string {
+/** A line for each violation, after the command that replays the seed. */
+export function describeViolations({
+  seed,
+  violations,
+}: Pick<Outcome, 'seed' | 'violations'>): string {
   const lines = violations.map(
     ({ at, promise, text }) => `  ${promise} at ${(at / 1000).toFixed(4)} s: ${text}`,
   );

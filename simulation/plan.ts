@@ -1,31 +1,8 @@
 import type { LimiterRules } from '@gateway-queue/identify-limiter';
-import type { Habits } from './actors/shard.ts';
-import type { Weather } from './network.ts';
+import type { PermitUse, ShardBehaviour } from './actors/shard.ts';
+import { INJECTED_FAULTS, type InjectedFault } from './faults/fault.ts';
+import type { NetworkConditions } from './network.ts';
 import type { Random } from './random.ts';
-
-/** What may go wrong in a simulation. */
-export type Mishap =
-  | 'crash-loop'
-  | 'kill'
-  | 'stop'
-  | 'store away'
-  | 'store slow'
-  | 'store emptied'
-  | 'store lost writes'
-  | 'limits change'
-  | 'spent elsewhere';
-
-const MISHAPS: readonly Mishap[] = [
-  'crash-loop',
-  'kill',
-  'stop',
-  'store away',
-  'store slow',
-  'store emptied',
-  'store lost writes',
-  'limits change',
-  'spent elsewhere',
-];
 
 export interface BotPlan {
   readonly name: string;
@@ -33,23 +10,25 @@ export interface BotPlan {
   readonly total: number;
   readonly windowMs: number;
   readonly refreshEveryMs: number;
+  /** Undefined when no operator pauses the bot. */
   readonly pausesEveryMs: number | undefined;
-  readonly shards: readonly Habits[];
+  readonly shards: readonly ShardBehaviour[];
 }
 
 /** All that a seed decides before the simulation begins. */
 export interface Plan {
   readonly replicas: number;
   readonly bots: readonly BotPlan[];
-  readonly mishaps: readonly Mishap[];
-  /** How often one of them happens, in ms. */
-  readonly mishapEveryMs: number;
-  readonly crashLoops: Weather;
-  /** How long there is trouble. */
-  readonly troubleMs: number;
+  readonly faults: readonly InjectedFault[];
+  /** The mean time between two faults, in ms. */
+  readonly faultEveryMs: number;
+  /** The conditions while the fault `bad network` lasts. */
+  readonly badNetwork: NetworkConditions;
+  /** For how long faults are injected, in ms. */
+  readonly faultsMs: number;
 }
 
-/** Those of the settings' defaults, but for a reserve and a throttling that a short history comes to. */
+/** The defaults of the settings, but with a reserve and a crash loop limit that a short history reaches. */
 export const RULES: LimiterRules = {
   intervalMs: 5000,
   marginMs: 250,
@@ -60,63 +39,63 @@ export const RULES: LimiterRules = {
 
 export const PLACE_TTL_MS = 90_000;
 
-/** More than there are shards. */
+/** More than the shards of a plan, so that no place is dropped for lack of room. */
 export const MAX_PLACES = 200;
 
 export function planFrom(random: Random): Plan {
-  // A good part of the seeds has nothing go wrong: only then order and speed can be told exactly.
-  const isQuiet = random.chance(0.25);
-  const mishaps = isQuiet ? [] : MISHAPS.filter(() => random.chance(0.4));
-  const bots = random.chance(0.4) ? ['default', 'other'] : ['default'];
+  // A quarter of the seeds has no faults: only then order and speed can be judged exactly.
+  const isQuiet = random.happens(0.25);
+  const faults = isQuiet ? [] : INJECTED_FAULTS.filter(() => random.happens(0.4));
+  const bots = random.happens(0.4) ? ['default', 'other'] : ['default'];
   return {
     replicas: random.pick([1, 2, 2, 3, 3]),
     bots: bots.map((name) => botPlan(name, random)),
-    mishaps,
-    mishapEveryMs: random.between(2000, 20_000),
-    crashLoops: {
-      leastDelayMs: 0.2,
-      mostDelayMs: random.pick([5, 60, 400]),
-      drop: random.pick([0, 0.02, 0.15]),
-      double: random.pick([0, 0.05, 0.2]),
+    faults,
+    faultEveryMs: random.between(2000, 20_000),
+    badNetwork: {
+      minDelayMs: 0.2,
+      maxDelayMs: random.pick([5, 60, 400]),
+      dropProbability: random.pick([0, 0.02, 0.15]),
+      doubleProbability: random.pick([0, 0.05, 0.2]),
       overtaking: true,
     },
-    troubleMs: random.between(40_000, 160_000),
+    faultsMs: random.between(40_000, 160_000),
   };
 }
 
 function botPlan(name: string, random: Random): BotPlan {
-  const isPoor = random.chance(0.3);
+  const hasFewStarts = random.happens(0.3);
   const maxConcurrency = random.pick([1, 1, 2, 3]);
   return {
     name,
     maxConcurrency,
-    total: isPoor ? random.whole(5, 20) : 1000,
-    windowMs: isPoor ? random.between(60_000, 150_000) : 86_400_000,
+    total: hasFewStarts ? random.whole(5, 20) : 1000,
+    windowMs: hasFewStarts ? random.between(60_000, 150_000) : 86_400_000,
     refreshEveryMs: random.between(10_000, 60_000),
-    pausesEveryMs: random.chance(0.3) ? random.between(10_000, 40_000) : undefined,
+    pausesEveryMs: random.happens(0.3) ? random.between(10_000, 40_000) : undefined,
     shards: Array.from({ length: random.whole(1, 6 * maxConcurrency + 2) }, () =>
-      habitsFrom(random),
+      behaviourFrom(random),
     ),
   };
 }
 
-function habitsFrom(random: Random): Habits {
+function behaviourFrom(random: Random): ShardBehaviour {
   return {
-    named: !random.chance(0.15),
-    priority: random.chance(0.15) ? 'high' : 'normal',
-    confirm: random.chance(0.5),
-    manners: random.pick([
-      'in time',
-      'in time',
-      'in time',
+    named: !random.happens(0.15),
+    priority: random.happens(0.15) ? 'high' : 'normal',
+    confirm: random.happens(0.5),
+    permitUse: random.pick<PermitUse>([
+      'confirms in time',
+      'confirms in time',
+      'confirms in time',
       'never confirms',
-      'late',
-      'twice',
+      'confirms late',
+      'confirms twice',
       'releases',
     ]),
-    maxWaitMs: random.chance(0.5) ? random.between(200, 20_000) : undefined,
-    hangsUp: random.pick([0, 0.2, 0.7]),
-    vanishes: random.pick([0, 0, 0.2]),
-    livesMs: random.pick([100, 5000, 40_000]),
+    maxWaitMs: random.happens(0.5) ? random.between(200, 20_000) : undefined,
+    hangUpProbability: random.pick([0, 0.2, 0.7]),
+    vanishProbability: random.pick([0, 0, 0.2]),
+    connectedMs: random.pick([100, 5000, 40_000]),
   };
 }

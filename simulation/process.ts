@@ -1,12 +1,12 @@
 import type { CancelTimer, Clock } from '@gateway-queue/identify-limiter';
 
 /**
- * What a process sees of the world: time, and what reaches it. While it is stopped time goes on without it: timers that
- * fire and messages that arrive wait, and all go on at once when it continues, the timers first, as in Node's event
- * loop. Once it was killed nothing reaches it any more.
+ * A process: it sees time, and messages reach it. While the process is suspended, timers that fire and messages that arrive
+ * are kept back. When it is resumed, all of them run at once, timers first, as in Node's event loop. Nothing reaches a
+ * process that was killed.
  */
 export class SimulatedProcess implements Clock {
-  #state: 'running' | 'stopped' | 'killed' = 'running';
+  #state: 'running' | 'suspended' | 'killed' = 'running';
   #dueTimers: (() => void)[] = [];
   #arrived: (() => void)[] = [];
 
@@ -16,8 +16,8 @@ export class SimulatedProcess implements Clock {
     return this.#state === 'killed';
   }
 
-  get isStopped(): boolean {
-    return this.#state === 'stopped';
+  get isSuspended(): boolean {
+    return this.#state === 'suspended';
   }
 
   get timeline(): string {
@@ -48,19 +48,19 @@ export class SimulatedProcess implements Clock {
     return this.clock.endOfTurn();
   }
 
-  /** Something from outside reaches the process. */
+  /** A message from outside reaches the process. */
   deliver(run: () => void): void {
     this.#run(run, this.#arrived);
   }
 
-  stop(): void {
-    if (this.#state === 'running') this.#state = 'stopped';
+  suspend(): void {
+    if (this.#state === 'running') this.#state = 'suspended';
   }
 
-  continue(): void {
-    if (this.#state !== 'stopped') return;
+  resume(): void {
+    if (this.#state !== 'suspended') return;
     this.#state = 'running';
-    // One after the other, and each with all that follows from it at once.
+    // Each in a timer of its own, so that all that follows at once from one runs before the next.
     for (const run of [...this.#dueTimers, ...this.#arrived]) {
       this.clock.setTimer(0, () => this.#state === 'killed' || run());
     }
@@ -74,6 +74,6 @@ export class SimulatedProcess implements Clock {
 
   #run(run: () => void, backlog: (() => void)[]): void {
     if (this.#state === 'running') run();
-    else if (this.#state === 'stopped') backlog.push(run);
+    else if (this.#state === 'suspended') backlog.push(run);
   }
 }

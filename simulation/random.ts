@@ -1,7 +1,4 @@
-/**
- * Numbers that only look random: the same seed always gives the same ones. Mulberry32 by Tommy Ettinger, which is quick
- * and good enough to choose with.
- */
+/** Pseudo-random numbers: the same seed always gives the same numbers. The generator is Mulberry32 by Tommy Ettinger. */
 export class Random {
   #state: number;
 
@@ -9,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to, but never, 1. */
+  /** A number from 0 to below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -18,24 +15,25 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  between(least: number, most: number): number {
-    return least + this.next() * (most - least);
+  between(min: number, max: number): number {
+    return min + this.next() * (max - min);
   }
 
-  /** A whole number; both bounds are possible. */
-  whole(least: number, most: number): number {
-    return Math.floor(this.between(least, most + 1));
+  /** A whole number from `min` to `max`, both included. */
+  whole(min: number, max: number): number {
+    return Math.floor(this.between(min, max + 1));
   }
 
-  chance(probability: number): boolean {
+  /** True with this probability. */
+  happens(probability: number): boolean {
     return this.next() < probability;
   }
 
-  pick<T>(choice: readonly [T, ...T[]]): T {
-    return choice[this.whole(0, choice.length - 1)] ?? choice[0];
+  pick<T>(items: readonly [T, ...T[]]): T {
+    return items[this.whole(0, items.length - 1)] ?? items[0];
   }
 
-  /** A source of its own, so that how much one draws changes nothing for the others. */
+  /** A generator of its own: how many numbers it gives does not change the numbers of this one. */
   fork(): Random {
     return new Random(this.next() * 2 ** 32);
   }

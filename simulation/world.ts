@@ -1,8 +1,8 @@
 import { FakeClock, type Limiter } from '@gateway-queue/identify-limiter/testing';
-import { type Breakage, SOUND } from './breakage.ts';
+import { type Breakage, NO_BREAKAGE } from './breakage.ts';
 import { DiscordBot } from './actors/discord.ts';
-import { Gateway } from './actors/limits-refresher.ts';
-import { Mishaps } from './faults/fault-injector.ts';
+import { LimitsRefresher } from './actors/limits-refresher.ts';
+import { FaultInjector } from './faults/fault-injector.ts';
 import { Operator } from './actors/operator.ts';
 import { Shard } from './actors/shard.ts';
 import { History } from './history/history.ts';
@@ -15,31 +15,31 @@ import { Server } from './store/server.ts';
 import { SharedStore } from './store/shared-store.ts';
 import { StoreLimiter } from './store/store-limiter.ts';
 
-/** Everybody who has a part in a simulation, on one clock. */
+/** All parts of a simulation: store, replicas, shards, Discord and operators, on one clock. */
 export class World {
   readonly clock = new FakeClock();
   readonly history = new History(this.clock);
   readonly #store: SharedStore;
   readonly #server: Server;
   readonly #fleet: Fleet;
-  readonly #mishaps: Mishaps;
+  readonly #faultInjector: FaultInjector;
   readonly #shards: Shard[] = [];
-  readonly #gateways: Gateway[] = [];
+  readonly #refreshers: LimitsRefresher[] = [];
   readonly #operators: Operator[] = [];
 
-  /** @param broken what does not work in this world as it should */
+  /** @param breakage how the store of this world breaks a promise */
   constructor(
     plan: Plan,
     private readonly random: Random,
-    private readonly broken: Breakage = SOUND,
+    private readonly breakage: Breakage = NO_BREAKAGE,
   ) {
     const { clock, history } = this;
     this.#store = new SharedStore({
       clock,
-      rules: { ...RULES, ...broken.rules },
+      rules: { ...RULES, ...breakage.rules },
       placeTtlMs: PLACE_TTL_MS,
       maxPlaces: MAX_PLACES,
-      isSilent: broken.isSilent ?? false,
+      isSilent: breakage.isSilent ?? false,
     });
     const network = new Network(clock, random.fork(), history);
     this.#server = new Server(this.#store, network, clock);
@@ -48,13 +48,13 @@ export class World {
       history,
       random: random.fork(),
       server: this.#server,
-      limiterOf: (whose) => this.#limiterOf(whose),
+      limiterOf: (replica) => this.#limiterOf(replica),
       onRecordSince: (bot, replica) => this.#store.onRecordSince(bot, replica),
       bots: plan.bots.map(({ name }) => name),
       intervalMs: RULES.intervalMs + RULES.marginMs,
     });
     const discord = plan.bots.map((bot) => this.#populate(bot));
-    this.#mishaps = new Mishaps(plan, {
+    this.#faultInjector = new FaultInjector(plan, {
       clock,
       history,
       network,
@@ -66,54 +66,56 @@ export class World {
     });
   }
 
-  /** Whether anybody still waits, or may come to. */
+  /** Whether any request waits, or any shard may still ask. */
   get isBusy(): boolean {
     return this.#shards.some((shard) => !shard.isDone) || this.#fleet.waiting > 0;
   }
 
-  /** From now on nothing goes wrong, and every shard wants one permit more at most. */
-  calm(): void {
-    this.#mishaps.stop();
-    for (const actor of [...this.#shards, ...this.#gateways]) actor.calm();
-    for (const operator of this.#operators) void operator.leave();
-    this.history.add({ kind: 'phase', phase: 'trouble is over' });
+  /** From now on there are no faults, and every shard asks for at most one more permit. */
+  endFaults(): void {
+    this.#faultInjector.stop();
+    for (const shard of this.#shards) shard.finish();
+    for (const refresher of this.#refreshers) refresher.stopDelays();
+    for (const operator of this.#operators) void operator.stop();
+    this.history.add({ kind: 'phase', phase: 'faults end' });
   }
 
-  /** It is over: what the replicas that live still hold is written down. */
+  /** Ends the history, and records what living replicas still hold in the store. */
   end(): void {
     const { history } = this;
     const living = Array.from(this.#store.held()).filter(({ replica }) => this.#fleet.has(replica));
     const what = living.map(({ id, replica, what: held }) => {
       return `${held} (${replica}, ${id.slice(id.lastIndexOf('/') + 1)})`;
     });
-    history.add({ kind: 'remains', what });
+    history.add({ kind: 'left behind', what });
     history.add({ kind: 'phase', phase: 'end' });
   }
 
-  #limiterOf(whose: string): Limiter {
-    return this.broken.wrap(new StoreLimiter(this.#store, whose), this.#store);
+  #limiterOf(replica: string): Limiter {
+    return this.breakage.wrap(new StoreLimiter(this.#store, replica), this.#store);
   }
 
   #populate(bot: BotPlan): DiscordBot {
     const { clock, history } = this;
     const { maxConcurrency, name, refreshEveryMs, total, windowMs } = bot;
     const discord = new DiscordBot(name, total, windowMs, maxConcurrency, history);
-    const around = (whose: string) => ({
+    const environment = (replica: string) => ({
       process: new SimulatedProcess(clock),
       server: this.#server,
-      limiter: this.#limiterOf(whose),
+      limiter: this.#limiterOf(replica),
       history,
       random: this.random.fork(),
     });
-    const gateway = new Gateway(discord, { refreshEveryMs, latestMs: 6000 }, around('gateway'));
-    this.#gateways.push(gateway);
+    this.#refreshers.push(
+      new LimitsRefresher(discord, { refreshEveryMs, maxDelayMs: 6000 }, environment('refresher')),
+    );
     if (bot.pausesEveryMs !== undefined) {
-      this.#operators.push(new Operator(name, around('operator'), bot.pausesEveryMs));
+      this.#operators.push(new Operator(name, environment('operator'), bot.pausesEveryMs));
     }
-    for (const [number, habits] of bot.shards.entries()) {
+    for (const [number, behaviour] of bot.shards.entries()) {
       const random = this.random.fork();
       const fleet = this.#fleet;
-      this.#shards.push(new Shard(number, habits, { discord, fleet, clock, history, random }));
+      this.#shards.push(new Shard(number, behaviour, { discord, fleet, clock, history, random }));
     }
     return discord;
   }

@@ -1,6 +1,6 @@
 import type { History } from '../history/history.ts';
 
-/** What Discord answers to a question after a bot's limits. */
+/** Discord's answer to a request for a bot's limits. */
 export interface GatewayInfo {
   readonly maxConcurrency: number;
   readonly total: number;
@@ -8,11 +8,11 @@ export interface GatewayInfo {
   readonly resetInMs: number;
 }
 
-/** Discord's own count of one bot's session starts, which nobody else's arithmetic has a part in. */
+/** Discord's own count of one bot's session starts. It shares no code with the limiter. */
 export class DiscordBot {
   maxConcurrency: number;
   #remaining: number;
-  #windowSince: number;
+  #windowStartedAt: number;
 
   constructor(
     readonly name: string,
@@ -23,23 +23,23 @@ export class DiscordBot {
   ) {
     this.maxConcurrency = maxConcurrency;
     this.#remaining = total;
-    this.#windowSince = history.now;
+    this.#windowStartedAt = history.now;
   }
 
-  /** An IDENTIFY arrives. */
-  count(permit: string): void {
+  /** An IDENTIFY arrives and is counted. */
+  countIdentify(permit: string): void {
     this.#refill();
     this.#remaining -= 1;
-    const [remaining, windowSince] = [this.#remaining, this.#windowSince];
-    this.history.add({ kind: 'counted', bot: this.name, permit, remaining, windowSince });
+    const [remaining, windowSince] = [this.#remaining, this.#windowStartedAt];
+    this.history.add({ kind: 'identify counted', bot: this.name, permit, remaining, windowSince });
   }
 
-  /** Somebody starts sessions who does not ask the queue. */
+  /** A process that does not ask the queue starts sessions. */
   spendElsewhere(count: number): void {
     this.#refill();
     this.#remaining -= Math.min(count, this.#remaining);
-    this.history.trouble('starts spent elsewhere', 0, this.name);
-    this.history.add({ kind: 'spent elsewhere', bot: this.name, count });
+    this.history.addFault('starts spent elsewhere', 0, this.name);
+    this.history.add({ kind: 'starts spent elsewhere', bot: this.name, count });
   }
 
   info(): GatewayInfo {
@@ -48,13 +48,13 @@ export class DiscordBot {
       maxConcurrency: this.maxConcurrency,
       total: this.total,
       remaining: Math.max(this.#remaining, 0),
-      resetInMs: this.#windowSince + this.windowMs - this.history.now,
+      resetInMs: this.#windowStartedAt + this.windowMs - this.history.now,
     };
   }
 
   #refill(): void {
-    while (this.history.now >= this.#windowSince + this.windowMs) {
-      this.#windowSince += this.windowMs;
+    while (this.history.now >= this.#windowStartedAt + this.windowMs) {
+      this.#windowStartedAt += this.windowMs;
       this.#remaining = this.total;
     }
   }

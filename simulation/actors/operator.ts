@@ -4,18 +4,20 @@ import type { SimulatedProcess } from '../process.ts';
 import type { Random } from '../random.ts';
 import type { Server } from '../store/server.ts';
 
-/** How often it looks whether something is still paused before it leaves, and every so many ms. */
-const ROUNDS = 5;
-const ROUND_MS = 3000;
+/** Before the operator stops, it lifts all pauses this many times, because lost data can bring a lifted pause back. */
+const CLEANUP_ROUNDS = 5;
 
-/** Pauses a bot or one of its buckets now and then, for a while or until it lifts that again. */
+/** The time between two of these rounds. */
+const CLEANUP_EVERY_MS = 3000;
+
+/** Pauses a bot or one of its buckets from time to time, with an end or until the operator lifts the pause. */
 export class Operator {
-  #isGone = false;
+  #isStopped = false;
   #orders = 0;
 
   constructor(
     private readonly bot: string,
-    private readonly around: {
+    private readonly environment: {
       readonly process: SimulatedProcess;
       readonly server: Server;
       readonly limiter: LimiterControl;
@@ -27,24 +29,24 @@ export class Operator {
     void this.#run(everyMs);
   }
 
-  /** Pauses nothing more, and lifts what it finds: also what came back when the store lost that it had been lifted. */
-  async leave(): Promise<void> {
-    const { limiter } = this.around;
-    this.#isGone = true;
-    for (let round = 0; round < ROUNDS; round++) {
-      const held = await this.#untilDone(() => limiter.pauses(this.bot));
-      for (const { bot, bucket } of held) await this.#resume({ bot, bucket });
-      await this.#sleep(ROUND_MS);
+  /** Stops pausing, and lifts all pauses that the store still has. */
+  async stop(): Promise<void> {
+    const { limiter } = this.environment;
+    this.#isStopped = true;
+    for (let round = 0; round < CLEANUP_ROUNDS; round++) {
+      const pauses = await this.#retry(() => limiter.pauses(this.bot));
+      for (const { bot, bucket } of pauses) await this.#resume({ bot, bucket });
+      await this.#sleep(CLEANUP_EVERY_MS);
     }
   }
 
   async #run(everyMs: number): Promise<void> {
-    const { random } = this.around;
+    const { random } = this.environment;
     for (;;) {
       await this.#sleep(random.between(0.3, 1.7) * everyMs);
-      if (this.#isGone) return;
+      if (this.#isStopped) return;
       const scope = { bot: this.bot, bucket: random.pick([null, 0, 0, 1]) };
-      const durationMs = random.chance(0.4) ? random.between(500, 9000) : null;
+      const durationMs = random.happens(0.4) ? random.between(500, 9000) : null;
       await this.#pause(scope, durationMs);
       if (durationMs !== null) continue;
       await this.#sleep(random.between(200, 9000));
@@ -53,23 +55,23 @@ export class Operator {
   }
 
   async #pause(scope: PauseScope, durationMs: number | null): Promise<void> {
-    const { history, limiter } = this.around;
+    const { history, limiter } = this.environment;
     this.#orders += 1;
     const order = { ...scope, reason: `order ${this.#orders}`, by: 'operator', durationMs };
     const askedAt = history.now;
-    await this.#untilDone(() => limiter.pause(order));
+    await this.#retry(() => limiter.pause(order));
     const endsAt = durationMs === null ? null : askedAt + durationMs;
     history.add({ kind: 'pause answered', scope, order: order.reason, endsAt });
   }
 
   async #resume(scope: PauseScope): Promise<void> {
-    const { history, limiter } = this.around;
+    const { history, limiter } = this.environment;
     history.add({ kind: 'resume asked', scope });
-    await this.#untilDone(() => limiter.resume(scope));
+    await this.#retry(() => limiter.resume(scope));
   }
 
-  async #untilDone<T>(effect: () => Promise<T>): Promise<T> {
-    const { process, server } = this.around;
+  async #retry<T>(effect: () => Promise<T>): Promise<T> {
+    const { process, server } = this.environment;
     for (;;) {
       try {
         return await server.ask(process, 'operator', effect);
@@ -81,7 +83,7 @@ export class Operator {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.around.process.setTimer(ms, resolve);
+      this.environment.process.setTimer(ms, resolve);
     });
   }
 }

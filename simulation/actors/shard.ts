@@ -7,32 +7,40 @@ import type { Fleet } from '../replica/fleet.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { DiscordBot } from './discord.ts';
 
-/** What a shard is like. Times in ms, probabilities for each time it asks. */
-export interface Habits {
-  /** Whether it says which shard it is. */
+/** How a shard confirms a permit, or that it sometimes releases it unused. */
+export type PermitUse =
+  | 'confirms in time'
+  | 'never confirms'
+  | 'confirms late'
+  | 'confirms twice'
+  | 'releases';
+
+/** How a shard behaves. Times are in ms. Probabilities hold for each request. */
+export interface ShardBehaviour {
+  /** Whether its requests name the shard. */
   readonly named: boolean;
   readonly priority: Priority;
   readonly confirm: boolean;
-  /** How it treats its permits. */
-  readonly manners: 'in time' | 'never confirms' | 'late' | 'twice' | 'releases';
+  /** What it does with a permit, if it asked to confirm. */
+  readonly permitUse: PermitUse;
   readonly maxWaitMs: number | undefined;
-  readonly hangsUp: number;
-  /** Its connections vanish without a word, and nobody notices for a while. */
-  readonly vanishes: number;
+  readonly hangUpProbability: number;
+  /** How often a hang-up sends no FIN, so that the replica notices it late. */
+  readonly vanishProbability: number;
   /** How long it stays connected. */
-  readonly livesMs: number;
+  readonly connectedMs: number;
 }
 
-/** One of a bot's shards: asks, identifies, lives for a while, crashes, asks again. */
+/** One of a bot's shards: it asks for a permit, identifies, stays connected for a while, disconnects and asks again. */
 export class Shard {
-  #isCalm = false;
+  #isFinishing = false;
   #isDone = false;
   #lastAsked: Replica | undefined;
 
   constructor(
     private readonly number: number,
-    private readonly habits: Habits,
-    private readonly around: {
+    private readonly behaviour: ShardBehaviour,
+    private readonly environment: {
       readonly discord: DiscordBot;
       readonly fleet: Fleet;
       readonly clock: Clock;
@@ -43,50 +51,51 @@ export class Shard {
     void this.#run();
   }
 
-  /** Whether it has its permit, and will not ask for another one. */
+  /** Whether the shard has its last permit, and will not ask for another one. */
   get isDone(): boolean {
     return this.#isDone;
   }
 
-  /** From now on it waits for as long as it takes, and asks no more once it was served. */
-  calm(): void {
-    this.#isCalm = true;
+  /** From now on the shard waits without a limit, and asks for no further permit once it has one. */
+  finish(): void {
+    this.#isFinishing = true;
   }
 
   async #run(): Promise<void> {
-    const { random } = this.around;
+    const { random } = this.environment;
     await this.#sleep(random.between(0, 6000));
-    while (!this.#isCalm) {
+    while (!this.#isFinishing) {
       await this.#identifyOnce();
-      if (this.#isCalm) break;
-      await this.#sleep(random.between(0.2, 1.8) * this.habits.livesMs);
+      if (this.#isFinishing) break;
+      await this.#sleep(random.between(0.2, 1.8) * this.behaviour.connectedMs);
     }
     this.#isDone = true;
   }
 
-  /** Asks until it has a permit, and uses that. */
+  /** Asks until the shard has a permit, then uses the permit. */
   async #identifyOnce(): Promise<void> {
-    const { random } = this.around;
+    const { random } = this.environment;
     for (;;) {
       const answer = await this.#ask();
       if (answer?.kind === 'permit') return this.#use(answer.permit);
       await this.#sleep(random.pick([5, 50, 500, 3000]));
-      if (!this.#isCalm && random.chance(0.05)) await this.#sleep(100_000);
+      if (!this.#isFinishing && random.happens(0.05)) await this.#sleep(100_000);
     }
   }
 
-  /** Resolves to undefined when it hung up. */
+  /** Resolves to undefined when the shard hung up. */
   async #ask(): Promise<Answer | undefined> {
-    const { clock, discord, history, random } = this.around;
-    const { confirm, named, priority } = this.habits;
+    const { clock, discord, history, random } = this.environment;
+    const { confirm, named, priority } = this.behaviour;
     const replica = this.#replica();
     const shard = named ? this.number : null;
     const request = { bot: discord.name, shard, priority, confirm };
-    const maxWaitMs = this.#isCalm ? undefined : this.habits.maxWaitMs;
+    const maxWaitMs = this.#isFinishing ? undefined : this.behaviour.maxWaitMs;
     const connection = replica.ask(request, maxWaitMs, (name) =>
       history.add({ kind: 'asked', bot: discord.name, shard: this.number, request: name }),
     );
-    if (this.#isCalm || !random.chance(this.habits.hangsUp)) return connection.answered;
+    if (this.#isFinishing || !random.happens(this.behaviour.hangUpProbability))
+      return connection.answered;
     const patienceMs = random.between(0, random.pick([50, 3000, 15_000]));
     const hungUp = new Promise<undefined>((resolve) => {
       clock.setTimer(patienceMs, () => {
@@ -97,56 +106,58 @@ export class Shard {
     return Promise.race([connection.answered, hungUp]);
   }
 
-  /** Often the one that it asked before: it goes by the same balancer, over the same connections. */
+  /** The replica to ask: half of the time the same one as before, as through a load balancer with open connections. */
   #replica(): Replica {
-    const { fleet, random } = this.around;
+    const { fleet, random } = this.environment;
     const before = this.#lastAsked;
-    const stays = random.chance(0.5) && before !== undefined && !before.process.isKilled;
+    const stays = random.happens(0.5) && before !== undefined && !before.process.isKilled;
     this.#lastAsked = stays ? before : fleet.any(random);
     return this.#lastAsked;
   }
 
   #hangUp(replica: Replica, connection: Connection): void {
-    const { history, random } = this.around;
-    const vanishes = random.chance(this.habits.vanishes);
+    const { history, random } = this.environment;
+    const vanishes = random.happens(this.behaviour.vanishProbability);
     const noticedAfterMs = vanishes ? random.between(500, 8000) : random.between(0.5, 3);
-    if (vanishes) history.trouble('client vanished', noticedAfterMs, replica.name);
+    if (vanishes) history.addFault('client vanished', noticedAfterMs, replica.name);
     replica.hangUp(connection, noticedAfterMs);
   }
 
   async #use(permit: GivenPermit): Promise<void> {
-    const { random } = this.around;
-    const { confirm, manners } = this.habits;
-    if (confirm && manners === 'releases' && random.chance(0.5)) {
+    const { random } = this.environment;
+    const { confirm, permitUse } = this.behaviour;
+    if (confirm && permitUse === 'releases' && random.happens(0.5)) {
       await this.#sleep(random.between(0, 3000));
-      await this.#tell((replica) => replica.limiter.release(permit.bot, permit.id));
+      await this.#call((replica) => replica.limiter.release(permit.bot, permit.id));
       return;
     }
-    // Only who confirms may take its time.
-    const latestMs = confirm ? random.pick([400, 400, 400, 400, 8000]) : 20;
-    await this.#sleep(random.between(0, latestMs));
+    // A shard that does not confirm has to identify at once: the margin covers no more.
+    const maxDelayMs = confirm ? random.pick([400, 400, 400, 400, 8000]) : 20;
+    await this.#sleep(random.between(0, maxDelayMs));
     this.#identify(permit);
-    if (!confirm || manners === 'never confirms') return;
-    await this.#sleep(manners === 'late' ? random.between(5000, 18_000) : random.between(50, 1500));
-    for (let time = 0; time < (manners === 'twice' ? 2 : 1); time++) {
-      await this.#tell((replica) => replica.limiter.confirm(permit.bot, permit.id));
+    if (!confirm || permitUse === 'never confirms') return;
+    await this.#sleep(
+      permitUse === 'confirms late' ? random.between(5000, 18_000) : random.between(50, 1500),
+    );
+    for (let time = 0; time < (permitUse === 'confirms twice' ? 2 : 1); time++) {
+      await this.#call((replica) => replica.limiter.confirm(permit.bot, permit.id));
     }
   }
 
   #identify({ bot, id, shard }: GivenPermit): void {
-    const { clock, discord, history, random } = this.around;
+    const { clock, discord, history, random } = this.environment;
     const permit = history.nameOf(id);
     history.add({ kind: 'sent identify', bot, shard, permit });
-    clock.setTimer(random.between(20, 200), () => discord.count(permit));
+    clock.setTimer(random.between(20, 200), () => discord.countIdentify(permit));
   }
 
-  /** Tries a few times, as clients do, wherever a balancer sends it. */
-  async #tell(run: (replica: Replica) => Promise<boolean>): Promise<void> {
-    const { fleet, random } = this.around;
+  /** Calls any replica, and tries up to six times, as clients do. */
+  async #call(operation: (replica: Replica) => Promise<boolean>): Promise<void> {
+    const { fleet, random } = this.environment;
     for (let time = 0; time < 6; time++) {
       const replica = fleet.any(random);
       try {
-        await replica.call(() => run(replica));
+        await replica.call(() => operation(replica));
         return;
       } catch {
         await this.#sleep(300);
@@ -156,7 +167,7 @@ export class Shard {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.around.clock.setTimer(ms, resolve);
+      this.environment.clock.setTimer(ms, resolve);
     });
   }
 }

@@ -1,34 +1,38 @@
 import type { Clock } from '@gateway-queue/identify-limiter';
-import type { Event, Happening, TroubleKind } from './event.ts';
+import type { Event, EventDetails, FaultKind } from './event.ts';
 
-/** All that happened, in order. */
+/** All events of a simulation, in the order in which they happened. */
 export class History {
   readonly events: Event[] = [];
-  /** How often each kind of trouble was made. */
-  readonly troubles = new Map<TroubleKind, number>();
+  /** How many faults of each kind there were. */
+  readonly faults = new Map<FaultKind, number>();
   readonly #names = new Map<string, string>();
-  readonly #zero: number;
+  readonly #startedAt: number;
 
   constructor(private readonly clock: Clock) {
-    this.#zero = clock.now();
+    this.#startedAt = clock.now();
   }
 
-  /** Ms since the beginning. */
+  /** Ms since the simulation began. */
   get now(): number {
-    return this.clock.now() - this.#zero;
+    return this.clock.now() - this.#startedAt;
   }
 
-  add(happening: Happening): void {
-    this.events.push({ ...happening, at: this.now });
+  add(details: EventDetails): void {
+    this.events.push({ ...details, at: this.now });
   }
 
-  /** Something goes wrong from now on and for so many ms. */
-  trouble(what: TroubleKind, forMs = 0, whom?: string): void {
-    this.troubles.set(what, (this.troubles.get(what) ?? 0) + 1);
-    this.add({ kind: 'trouble', what, until: this.now + forMs, ...(whom && { whom }) });
+  /**
+   * Records a fault that lasts from now on for `forMs`.
+   *
+   * @param of the replica, bot or route that the fault concerns
+   */
+  addFault(fault: FaultKind, forMs = 0, of?: string): void {
+    this.faults.set(fault, (this.faults.get(fault) ?? 0) + 1);
+    this.add({ kind: 'fault', fault, until: this.now + forMs, ...(of && { of }) });
   }
 
-  /** A short name for an id that is another one in each run, by when it was first heard of. */
+  /** A short name for an id that is random in each run. The name counts up by first use, so each run of a seed has the same names. */
   nameOf(id: string): string {
     const name = this.#names.get(id) ?? `permit-${this.#names.size + 1}`;
     this.#names.set(id, name);
@@ -36,7 +40,7 @@ export class History {
   }
 }
 
-/** The entry of a queue by the name of its request: the replica, and a number from 1. */
+/** The name of the request that a queue's entry stands for: the replica, and a number from 1. */
 export function requestOf(replica: string, entry: string): string {
   return `${replica}/${entry.slice(entry.lastIndexOf('.') + 1)}`;
 }

@@ -1,8 +1,8 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
-import type { Event, EventOf, TroubleKind } from './event.ts';
+import type { Event, EventOf, FaultKind } from './event.ts';
 
-/** A permit, from the store's decision to what became of it. Moments in ms since the beginning. */
-export interface PermitStory {
+/** All that a history says of one permit. Moments are ms since the simulation began. */
+export interface PermitHistory {
   readonly id: string;
   readonly bot: string;
   readonly bucket: number;
@@ -12,95 +12,95 @@ export interface PermitStory {
   readonly rank: Rank;
   readonly request: string;
   readonly replica: string;
+  /** When the store granted it. */
   readonly at: number;
   releasedAt?: number;
-  /** When the store took its confirm. */
+  /** When the store accepted its confirm. */
   confirmedAt?: number;
-  /** When the store forgot it. */
+  /** When the store lost it. */
   lostAt?: number;
-  /** When the store was first told of a confirm, whatever it made of that. */
+  /** When a confirm first reached the store, whether the store accepted it or not. */
   confirmSentAt?: number;
   identifiedAt?: number;
-  /** The requests that ended with it. */
+  /** The requests that ended with this permit. */
   readonly endedWith: string[];
   receivedAt?: number;
   answerLost?: boolean;
 }
 
-/** A request that a replica holds or held. */
-export interface RequestStory {
+/** All that a history says of one request that a replica holds or held. */
+export interface RequestHistory {
   readonly name: string;
   readonly replica: string;
   readonly bot: string;
   readonly shard: number | null;
-  /** Whether its shard will confirm. */
+  /** Whether the shard will confirm. */
   readonly confirm: boolean;
   readonly heldAt: number;
-  letGoAt?: number;
+  hangUpNoticedAt?: number;
   readonly ends: { readonly at: number; readonly with: string }[];
-  /** Every rank that the store gave it, or that its queue had it inherit, and when. */
+  /** Every rank that the request had, and from when: the store gave it, or the queue passed it on within a shard. */
   readonly ranks: { readonly at: number; readonly rank: Rank }[];
 }
 
-export interface Trouble {
-  readonly what: TroubleKind;
+export interface FaultSpan {
+  readonly fault: FaultKind;
   readonly from: number;
   readonly to: number;
 }
 
-/** A history with its threads drawn together: nothing in it is reckoned, only looked up. */
-export class Story {
-  readonly permits: PermitStory[] = [];
-  readonly requests = new Map<string, RequestStory>();
-  readonly troubles: Trouble[] = [];
+/** A history, indexed by permit and by request. It only looks events up, and judges nothing. */
+export class IndexedHistory {
+  readonly permits: PermitHistory[] = [];
+  readonly requests = new Map<string, RequestHistory>();
+  /** The faults of replicas, store and network. */
+  readonly faults: FaultSpan[] = [];
   /** When each replica was killed. */
   readonly killed = new Map<string, number>();
   readonly answers: EventOf<'answered'>[] = [];
-  readonly #byId = new Map<string, PermitStory>();
+  readonly #byId = new Map<string, PermitHistory>();
 
   constructor(readonly events: readonly Event[]) {
     for (const event of events) this.#read(event);
   }
 
-  permit(id: string): PermitStory | undefined {
+  permit(id: string): PermitHistory | undefined {
     return this.#byId.get(id);
   }
 
-  /** The permits that were given under these limits in this bucket, or to the bot under others: those that share a limit. */
-  rivals({ bot, bucket, limitsVersion }: PermitStory): PermitStory[] {
+  /** The permits that must be spaced from this one: those of the same bucket, and those of the bot under other limits. */
+  spacedFrom({ bot, bucket, limitsVersion }: PermitHistory): PermitHistory[] {
     return this.permits.filter(
       (other) =>
         other.bot === bot && (other.limitsVersion !== limitsVersion || other.bucket === bucket),
     );
   }
 
-  /** Until when the request waited, at its replica; Infinity for to the end. */
-  waitedUntil({ ends, letGoAt, replica }: RequestStory): number {
+  /** When the request stopped waiting at its replica; Infinity when it waited to the end. */
+  waitedUntil({ ends, hangUpNoticedAt, replica }: RequestHistory): number {
     const ended = ends[0]?.at ?? Infinity;
-    return Math.min(ended, letGoAt ?? Infinity, this.killed.get(replica) ?? Infinity);
+    return Math.min(ended, hangUpNoticedAt ?? Infinity, this.killed.get(replica) ?? Infinity);
   }
 
-  /** Whether nothing went wrong between these moments, at least not with the replicas, the store or what is between, `except` for this. */
-  isQuiet(from: number, to: number, except?: TroubleKind): boolean {
-    return !this.troubles.some(
-      (trouble) => trouble.from <= to && trouble.to >= from && trouble.what !== except,
-    );
+  /** Whether replicas, store and network had no fault between these moments, other than `except`. */
+  isQuiet(from: number, to: number, except?: FaultKind): boolean {
+    return !this.faults.some((span) => span.from <= to && span.to >= from && span.fault !== except);
   }
 
   #read(event: Event): void {
-    this.#readOfRequests(event);
-    this.#readOfPermits(event);
+    this.#readRequest(event);
+    this.#readPermit(event);
     const { at } = event;
     if (event.kind === 'killed') this.killed.set(event.replica, at);
-    if (event.kind === 'lost data') {
+    if (event.kind === 'data lost') {
       for (const permit of this.permits) if (permit.at > event.since) permit.lostAt ??= at;
     }
-    if (event.kind === 'trouble' && !OF_OTHERS.has(event.what)) {
-      this.troubles.push({ what: event.what, from: at, to: event.until });
+    if (event.kind === 'fault' && !FAULTS_OF_OTHERS.has(event.fault)) {
+      this.faults.push({ fault: event.fault, from: at, to: event.until });
     }
   }
 
-  #readOfRequests(event: Event): void {
+  #readRequest(event: Event): void {
     const { at } = event;
     if (event.kind === 'held') {
       const { bot, confirm, request: name, shard } = event;
@@ -116,18 +116,18 @@ export class Story {
       const ranks = this.requests.get(entry)?.ranks;
       if (ranks?.at(-1)?.rank.ticket !== rank.ticket) ranks?.push({ at, rank });
     }
-    if (event.kind !== 'let go' && event.kind !== 'ended') return;
+    if (event.kind !== 'hang-up noticed' && event.kind !== 'ended') return;
     const request = this.requests.get(event.request);
     if (request === undefined) return;
     if (event.kind === 'ended') request.ends.push({ at, with: event.with });
-    else request.letGoAt ??= at;
+    else request.hangUpNoticedAt ??= at;
   }
 
-  #readOfPermits(event: Event): void {
+  #readPermit(event: Event): void {
     const { at } = event;
     if (event.kind === 'answered') {
       this.answers.push(event);
-      this.#granted(event);
+      this.#readAnswer(event);
     }
     if (event.kind === 'ended') this.#byId.get(event.with)?.endedWith.push(event.request);
     if (!('permit' in event)) return;
@@ -141,23 +141,23 @@ export class Story {
     if (event.kind === 'released' && event.done) permit.releasedAt ??= at;
   }
 
-  #granted({ at, answer, attempt, replica }: EventOf<'answered'>): void {
+  #readAnswer({ at, answer, attempt, replica }: EventOf<'answered'>): void {
     if (!answer.granted) return;
     const before = this.#byId.get(answer.id);
-    // The same operation once more, which is answered with the same permit if the store still knows of it.
+    // The same operation reached the store again. A store that still has the permit answers with the same one.
     if (before !== undefined && before.lostAt === undefined) return;
     const { bot, bucket, confirm, entry: request, limitsVersion, rank, shard } = attempt;
     const { id } = answer;
     const what = { id, bot, bucket, confirm, limitsVersion, rank, request, shard, replica, at };
-    const permit: PermitStory = { ...what, endedWith: [] };
+    const permit: PermitHistory = { ...what, endedWith: [] };
     this.permits.push(permit);
     this.#byId.set(id, permit);
   }
 }
 
-/** What goes wrong with others than replicas, store and network. */
-const OF_OTHERS: ReadonlySet<TroubleKind> = new Set([
+/** Faults that do not concern replicas, store or network. */
+const FAULTS_OF_OTHERS: ReadonlySet<FaultKind> = new Set([
   'client vanished',
-  'late report',
+  'limits report late',
   'starts spent elsewhere',
 ]);

@@ -1,27 +1,27 @@
-import type { PermitStory, Story } from '../history/indexed-history.ts';
+import type { IndexedHistory, PermitHistory } from '../history/indexed-history.ts';
 import { RULES } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 
 /**
- * P2, for a permit whose shard asked to confirm, identified, and whose confirm reached the store in the time for it, unless
- * the store had lost the permit: whoever has a later one among its rivals sends its IDENTIFY an interval later at least.
+ * P2, under all faults, for a permit whose IDENTIFY was sent and whose confirm reached the store in time: the next IDENTIFY
+ * that must be spaced from it is sent at least one interval later. A permit that the store had lost by then is not checked.
  */
-export function confirmedSpacing(story: Story): Violation[] {
-  return gaps(story)
+export function confirmedSpacing(history: IndexedHistory): Violation[] {
+  return gaps(history)
     .filter(({ gapMs }) => gapMs < RULES.intervalMs)
     .map(({ at, gapMs, text }) => ({ promise: 'P2', at, text: `${text}: ${gapMs} ms apart` }));
 }
 
 /** The least time between two such IDENTIFYs. */
-export function leastGapMs(story: Story): number {
-  return Math.min(...gaps(story).map(({ gapMs }) => gapMs));
+export function minGapMs(history: IndexedHistory): number {
+  return Math.min(...gaps(history).map(({ gapMs }) => gapMs));
 }
 
-function gaps(story: Story): { at: number; gapMs: number; text: string }[] {
-  return story.permits.flatMap((first) => {
+function gaps(history: IndexedHistory): { at: number; gapMs: number; text: string }[] {
+  return history.permits.flatMap((first) => {
     const { at, identifiedAt } = first;
-    if (identifiedAt === undefined || !isConfirmedInTime(story, first)) return [];
-    return story.rivals(first).flatMap((second) => {
+    if (identifiedAt === undefined || !isConfirmedInTime(history, first)) return [];
+    return history.spacedFrom(first).flatMap((second) => {
       if (second.at <= at || second.identifiedAt === undefined) return [];
       const gapMs = second.identifiedAt - identifiedAt;
       return [{ at: second.identifiedAt, gapMs, text: `${first.id} and ${second.id}` }];
@@ -29,9 +29,9 @@ function gaps(story: Story): { at: number; gapMs: number; text: string }[] {
   });
 }
 
-function isConfirmedInTime(story: Story, permit: PermitStory): boolean {
+function isConfirmedInTime(history: IndexedHistory, permit: PermitHistory): boolean {
   const { at, confirmSentAt, endedWith, lostAt } = permit;
   if (confirmSentAt === undefined || confirmSentAt > at + RULES.confirmTimeoutMs) return false;
   if (lostAt !== undefined && lostAt <= confirmSentAt) return false;
-  return endedWith.every((name) => story.requests.get(name)?.confirm === true);
+  return endedWith.every((name) => history.requests.get(name)?.confirm === true);
 }

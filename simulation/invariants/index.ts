@@ -1,16 +1,16 @@
-import type { Story } from '../history/indexed-history.ts';
-import { comingBack } from './places-on-permit.ts';
+import type { IndexedHistory } from '../history/indexed-history.ts';
+import { placesOnPermit } from './places-on-permit.ts';
 import { confirmedSpacing } from './confirmed-spacing.ts';
-import { freshness } from './permit-age.ts';
-import { deadHeads, ghosts } from './ghosts.ts';
+import { permitAge } from './permit-age.ts';
+import { headsOfDeadReplicas, ghostPermits } from './ghosts.ts';
 import type { Invariant, Violation } from './invariant.ts';
-import { keptRanks } from './ranks-on-reenter.ts';
+import { ranksOnReenter } from './ranks-on-reenter.ts';
 import { liveness } from './liveness.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
 import { pauses } from './pauses.ts';
-import { places } from './places-on-enter.ts';
-import { remains } from './leftovers.ts';
+import { placesOnEnter } from './places-on-enter.ts';
+import { leftovers } from './leftovers.ts';
 import { reserve } from './reserve.ts';
 import { spacing } from './spacing.ts';
 import { workConserving } from './work-conserving.ts';
@@ -19,22 +19,22 @@ import { workConserving } from './work-conserving.ts';
 const INVARIANTS: readonly Invariant[] = [
   spacing,
   confirmedSpacing,
-  freshness,
+  permitAge,
   reserve,
   order,
-  keptRanks,
-  ghosts,
-  deadHeads,
-  remains,
-  places,
-  comingBack,
+  ranksOnReenter,
+  ghostPermits,
+  headsOfDeadReplicas,
+  leftovers,
+  placesOnEnter,
+  placesOnPermit,
   pauses,
   once,
   workConserving,
   liveness,
 ];
 
-/** Every broken promise of a history, the first one first. */
-export function violationsOf(story: Story): Violation[] {
-  return INVARIANTS.flatMap((invariant) => invariant(story)).toSorted((a, b) => a.at - b.at);
+/** All violations in a history, in the order of their moments. */
+export function violationsOf(history: IndexedHistory): Violation[] {
+  return INVARIANTS.flatMap((invariant) => invariant(history)).toSorted((a, b) => a.at - b.at);
 }

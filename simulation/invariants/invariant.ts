@@ -1,12 +1,13 @@
-import type { Story } from '../history/indexed-history.ts';
+import type { IndexedHistory } from '../history/indexed-history.ts';
 
-/** A broken promise. */
+/** A promise that a history breaks. */
 export interface Violation {
+  /** `P1` to `P9`, as in docs/architecture.md, or `liveness`. */
   readonly promise: string;
-  /** Ms since the beginning. */
+  /** Ms since the simulation began. */
   readonly at: number;
   readonly text: string;
 }
 
-/** Looks for what breaks one promise. */
-export type Invariant = (story: Story) => Violation[];
+/** Finds each case in which a history breaks one promise. */
+export type Invariant = (history: IndexedHistory) => Violation[];

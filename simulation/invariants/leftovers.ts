@@ -1,17 +1,17 @@
-import type { Story } from '../history/indexed-history.ts';
+import type { IndexedHistory } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
 /**
- * P5, when no request was doubled, whose second copy may enter those that have left, and the store lost nothing that was
- * undone in it: in the end, when nobody waits, no replica that lives holds a rank or a head.
+ * P5, when no request was doubled and the store lost no writes: at the end, when no request waits, no living replica holds
+ * a rank or a head. The second copy of a call may enter requests that have left, and lost writes may undo a leave.
  */
-export function remains(story: Story): Violation[] {
-  const undone = story.troubles.some(
-    ({ what }) => what === 'request doubled' || what === 'store lost writes',
+export function leftovers(history: IndexedHistory): Violation[] {
+  const isExcused = history.faults.some(
+    ({ fault }) => fault === 'request doubled' || fault === 'store lost writes',
   );
-  if (undone) return [];
-  return story.events.flatMap((event) =>
-    event.kind === 'remains'
+  if (isExcused) return [];
+  return history.events.flatMap((event) =>
+    event.kind === 'left behind'
       ? event.what.map((what) => ({ promise: 'P5', at: event.at, text: `${what} is left behind` }))
       : [],
   );

@@ -1,10 +1,10 @@
-import type { Story } from '../history/indexed-history.ts';
+import type { IndexedHistory } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
-/** Once trouble is over, in the end: everybody who waits at a replica that lives was served. */
-export function liveness(story: Story): Violation[] {
-  return Array.from(story.requests.values())
-    .filter((request) => story.waitedUntil(request) === Infinity)
+/** Liveness, once faults have ended: at the end, every request that a living replica holds has ended. */
+export function liveness(history: IndexedHistory): Violation[] {
+  return Array.from(history.requests.values())
+    .filter((request) => history.waitedUntil(request) === Infinity)
     .map(({ heldAt, name }) => ({
       promise: 'liveness',
       at: heldAt,

@@ -1,13 +1,13 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
 import type { Event } from '../history/event.ts';
-import type { Story } from '../history/indexed-history.ts';
+import type { IndexedHistory } from '../history/indexed-history.ts';
 import { PLACE_TTL_MS } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 
-/** A replica that was silent for so long may have been taken for dead, and its places may count from then. */
+/** The TTL of a place is shortened by this: the store may have declared its replica dead earlier, so that the TTL began earlier. */
 const UNCERTAIN_MS = 15_000;
 
-/** Longer than any call is repeated for: by then a replica knows the rank that an entry of its has. */
+/** A replica knows the rank of its entry after this time at the latest: no call is repeated for longer. */
 const KNOWN_MS = 5000;
 
 interface Place {
@@ -18,18 +18,19 @@ interface Place {
 }
 
 /**
- * P6, also of those who wait while the store loses data, but not of those who had left by then: a request that enters less than the TTL (and what it takes to find a replica dead)
- * after a request of its shard has left, or its permit was released, gets no rank behind that one's, unless somebody
- * took that.
+ * P6, under all faults: a request that enters within the TTL after a request of its shard left, or after its permit was
+ * released, gets no rank behind that one's, unless another request took that rank.
+ *
+ * When the store loses data, the places of shards that had left are lost too. Requests that wait at that moment keep theirs.
  */
-export function places(story: Story): Violation[] {
+export function placesOnEnter(history: IndexedHistory): Violation[] {
   const violations: Violation[] = [];
   let kept: Place[] = [];
   /** What each request holds, by its name. */
   const held = new Map<string, Place>();
-  for (const event of story.events) {
+  for (const event of history.events) {
     const { at } = event;
-    if (event.kind === 'lost data') {
+    if (event.kind === 'data lost') {
       kept = [];
       for (const [name, { leftAt: enteredAt }] of held) {
         if (enteredAt > at - KNOWN_MS) held.delete(name);
@@ -41,17 +42,17 @@ export function places(story: Story): Violation[] {
       const due = mine.filter(({ leftAt }) => at - leftAt < PLACE_TTL_MS - UNCERTAIN_MS);
       for (const { rank } of due) {
         if (!joinedBefore(rank, event.rank)) continue;
-        const text = `${id} got ${event.rank.ticket} in spite of the place ${rank.ticket}`;
+        const text = `${id} got ${event.rank.ticket} although it had the place ${rank.ticket}`;
         violations.push({ promise: 'P6', at, text });
       }
       kept = kept.filter((place) => place.bot !== bot || place.rank.ticket !== event.rank.ticket);
-      // Whoever held it before was taken for dead meanwhile.
+      // The store declared the replica that held it before dead meanwhile.
       for (const [other, place] of held) {
         if (place.bot === bot && place.rank.ticket === event.rank.ticket) held.delete(other);
       }
       held.set(id, { bot, shard, rank: event.rank, leftAt: at });
     }
-    const left = placeLeftBy(story, event, held);
+    const left = placeLeftBy(history, event, held);
     if (left !== undefined && !isHeld(held, left)) kept.push({ ...left, leftAt: at });
     if (event.kind === 'left' || event.kind === 'forgotten') held.delete(event.entry);
     if (event.kind === 'answered' && event.answer.granted) {
@@ -63,9 +64,9 @@ export function places(story: Story): Violation[] {
   return violations;
 }
 
-/** The place that the event makes, if any. */
+/** The place that the event leaves; undefined if it leaves none. */
 function placeLeftBy(
-  story: Story,
+  history: IndexedHistory,
   event: Event,
   held: Map<string, Place>,
 ): Omit<Place, 'leftAt'> | undefined {
@@ -75,7 +76,7 @@ function placeLeftBy(
     return place;
   }
   if (event.kind !== 'released' || !event.done) return undefined;
-  const permit = story.permit(event.permit);
+  const permit = history.permit(event.permit);
   if (permit === undefined || permit.shard === null || permit.releasedAt !== event.at) {
     return undefined;
   }

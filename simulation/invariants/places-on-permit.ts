@@ -1,76 +1,90 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
-import type { PermitStory, RequestStory, Story } from '../history/indexed-history.ts';
+import type { PermitHistory, RequestHistory, IndexedHistory } from '../history/indexed-history.ts';
 import { PLACE_TTL_MS } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 
-/** After so long a killed replica has been found dead, and what it held are places. */
-const DEATH_NOTICED_MS = 3000;
+/** The store has reaped a killed replica after this time: what the replica held are places. */
+const DEATH_DETECTED_MS = 3000;
 
-/** So long a place must have been there: by then whoever waits for it has heard of it. */
+/** A place must be this old: by then every request that waits for it has heard of it. */
 const SETTLED_MS = 1500;
 
-/** How much of the TTL is left out, since where a replica was killed it began earlier. */
+/** This much of the TTL is not judged: the TTL of a killed replica's places may have begun earlier. */
 const UNCERTAIN_MS = 15_000;
 
 /**
- * P6, when nothing went wrong since but that replicas were killed: who has a permit ranks no later than a request of its shard
- * that had a rank for 1.5 s and left without a permit, 1.5 s ago or more and less than the TTL, unless that one's rank
- * went to another request of the shard, or one that ranked before it waited still: of several the first alone is told of
- * a place, and keeps its own.
+ * P6, when since the shard left there was no fault other than killed replicas: a permit ranks no later than an earlier request
+ * of its shard that left without one.
+ *
+ * The earlier request must have had its rank for 1.5 s, and have left at least 1.5 s and less than the TTL ago. It does not
+ * count when its rank went to another request of the shard, nor when a request of the shard that ranked before it still
+ * waited: only the first request of a shard is offered a place, and keeps its own rank if that is better.
  */
-export function comingBack(story: Story): Violation[] {
-  return story.permits
+export function placesOnPermit(history: IndexedHistory): Violation[] {
+  return history.permits
     .filter(({ shard }) => shard !== null)
     .flatMap((permit) =>
-      requestsOfShard(story, permit)
-        .filter((other) => isOwedBy(story, other, permit))
+      requestsOfShard(history, permit)
+        .filter((other) => shouldHaveRankOf(history, permit, other))
         .map(({ name }) => ({
           promise: 'P6',
           at: permit.at,
-          text: `${permit.id} for ${permit.request} came by a rank behind that of ${name}`,
+          text: `${permit.id} for ${permit.request} was granted by a rank behind that of ${name}`,
         })),
     );
 }
 
-function requestsOfShard(story: Story, { bot, request, shard }: PermitStory): RequestStory[] {
-  return Array.from(story.requests.values()).filter(
+function requestsOfShard(
+  history: IndexedHistory,
+  { bot, request, shard }: PermitHistory,
+): RequestHistory[] {
+  return Array.from(history.requests.values()).filter(
     (other) => other.name !== request && other.bot === bot && other.shard === shard,
   );
 }
 
-/** Whether the permit should have come by the other request's rank. */
-function isOwedBy(story: Story, other: RequestStory, permit: PermitStory): boolean {
-  const killedAt = story.killed.get(other.replica);
-  const leftAt = story.waitedUntil(other);
-  const wasServed = other.ends.some((end) => story.permit(end.with) !== undefined);
-  const held = other.ranks.at(-1);
-  if (wasServed || held === undefined || held.at > leftAt - SETTLED_MS) return false;
-  const placeFrom = leftAt === killedAt ? leftAt + DEATH_NOTICED_MS : leftAt;
+/** Whether the permit should have been granted by the other request's rank. */
+function shouldHaveRankOf(
+  history: IndexedHistory,
+  permit: PermitHistory,
+  other: RequestHistory,
+): boolean {
+  const killedAt = history.killed.get(other.replica);
+  const leftAt = history.waitedUntil(other);
+  const wasServed = other.ends.some((end) => history.permit(end.with) !== undefined);
+  const last = other.ranks.at(-1);
+  if (wasServed || last === undefined || last.at > leftAt - SETTLED_MS) return false;
+  const placeFrom = leftAt === killedAt ? leftAt + DEATH_DETECTED_MS : leftAt;
   if (placeFrom > permit.at - SETTLED_MS) return false;
   if (permit.at - leftAt > PLACE_TTL_MS - UNCERTAIN_MS) return false;
-  if (!joinedBefore(held.rank, permit.rank) || wentOn(story, other, held.rank)) return false;
-  if (hadAnotherBefore(story, other, held.rank, leftAt)) return false;
-  return story.isQuiet(held.at - SETTLED_MS, permit.at, 'replica killed');
+  if (!joinedBefore(last.rank, permit.rank) || wasTakenOver(history, other, last.rank))
+    return false;
+  if (anotherRankedFirst(history, other, last.rank, leftAt)) return false;
+  return history.isQuiet(last.at - SETTLED_MS, permit.at, 'replica killed');
 }
 
-/** Whether a request of the same shard, with a rank before this one, waited when it left. */
-function hadAnotherBefore(
-  story: Story,
-  { bot, name, shard }: RequestStory,
+/** Whether another request of the shard, which ranked before this one, waited when this one left. */
+function anotherRankedFirst(
+  history: IndexedHistory,
+  { bot, name, shard }: RequestHistory,
   rank: Rank,
   moment: number,
 ): boolean {
-  return Array.from(story.requests.values()).some((request) => {
+  return Array.from(history.requests.values()).some((request) => {
     if (request.bot !== bot || request.shard !== shard || request.name === name) return false;
     const held = request.ranks.findLast(({ at }) => at <= moment);
     return (
-      held !== undefined && story.waitedUntil(request) > moment && joinedBefore(held.rank, rank)
+      held !== undefined && history.waitedUntil(request) > moment && joinedBefore(held.rank, rank)
     );
   });
 }
 
-/** Whether somebody else had the rank, or used it up. */
-function wentOn({ permits, requests }: Story, { bot, name }: RequestStory, rank: Rank): boolean {
+/** Whether another request had the rank, or a permit was granted by it. */
+function wasTakenOver(
+  { permits, requests }: IndexedHistory,
+  { bot, name }: RequestHistory,
+  rank: Rank,
+): boolean {
   if (permits.some((permit) => permit.bot === bot && permit.rank.ticket === rank.ticket))
     return true;
   return Array.from(requests.values()).some(
@@ -81,7 +95,7 @@ function wentOn({ permits, requests }: Story, { bot, name }: RequestStory, rank:
   );
 }
 
-/** Whatever their priorities: a request that comes back has its own. */
+/** Ignores priority, because a request that comes back has a priority of its own. */
 function joinedBefore(one: Rank, other: Rank): boolean {
   if (one.joinedAt !== other.joinedAt) return one.joinedAt < other.joinedAt;
   return one.ticket < other.ticket;

@@ -1,20 +1,20 @@
-import type { Story } from '../history/indexed-history.ts';
+import type { IndexedHistory } from '../history/indexed-history.ts';
 import type { Violation } from './invariant.ts';
 
-/** Longer than any call is repeated for: by then a replica knows the rank that an entry of its has. */
+/** A replica knows the rank of its entry after this time at the latest: no call is repeated for longer. */
 const KNOWN_MS = 5000;
 
 /**
- * P4, whatever data is lost and whoever is taken for dead: who enters again has joined no later than it had before, as its
- * replica had known for 5 s, unless its shard was served by that rank meanwhile.
+ * P4, under all faults, also after the store lost data or declared a living replica dead: a request that enters again after
+ * its replica had known its rank for 5 s joins no later than before, unless its shard used that rank meanwhile.
  */
-export function keptRanks(story: Story): Violation[] {
-  return Array.from(story.requests.values()).flatMap(({ bot, name, ranks }) =>
+export function ranksOnReenter(history: IndexedHistory): Violation[] {
+  return Array.from(history.requests.values()).flatMap(({ bot, name, ranks }) =>
     ranks.flatMap(({ at, rank }, index) => {
       const before = ranks[index - 1];
       if (before === undefined || at - before.at < KNOWN_MS) return [];
       if (rank.joinedAt <= before.rank.joinedAt) return [];
-      const isUsed = story.permits.some(
+      const isUsed = history.permits.some(
         (permit) => permit.bot === bot && permit.rank.ticket === before.rank.ticket,
       );
       if (isUsed) return [];

@@ -1,52 +1,56 @@
-import type { PermitStory, Story } from '../history/indexed-history.ts';
+import type { PermitHistory, IndexedHistory } from '../history/indexed-history.ts';
 import { RULES } from '../plan.ts';
 import type { Violation } from './invariant.ts';
 
 const { confirmTimeoutMs, intervalMs, marginMs } = RULES;
 
 /**
- * P1, whatever goes wrong: a permit comes no earlier than every rival before it allows that was not released by then:
- * one interval after its confirm; interval and margin after a permit that nobody confirms; the time for the confirm
- * more where one is awaited; and if the store has lost it, interval and margin after that at the latest.
+ * P1, under all faults: a permit is granted no earlier than each earlier permit allows that must be spaced from it.
+ *
+ * A confirmed permit allows the next one interval after its confirm. An unconfirmed one allows it interval and margin after
+ * the grant, and the time to confirm later if a confirm is pending. A permit that the store lost allows it interval and margin
+ * after the loss at the latest. A permit that was released by then does not count.
  */
-export function spacing(story: Story): Violation[] {
-  return spaces(story)
+export function spacing(history: IndexedHistory): Violation[] {
+  return spacings(history)
     .filter(({ spareMs }) => spareMs < -ROUNDING_MS)
     .map(({ first, second, spareMs }) => ({
       promise: 'P1',
       at: second.at,
-      text: `${second.id} came ${-spareMs} ms too early after ${first.id}`,
+      text: `${second.id} was granted ${-spareMs} ms too early after ${first.id}`,
     }));
 }
 
-/** By how much more than they had to be any two rivals were apart; 0 is best, and less breaks the promise. */
-export function leastSpareMs(story: Story): number {
-  return Math.min(...spaces(story).map(({ spareMs }) => spareMs));
+/** The least time by which two permits were further apart than they had to be. Less than 0 breaks the promise. */
+export function minSpareMs(history: IndexedHistory): number {
+  return Math.min(...spacings(history).map(({ spareMs }) => spareMs));
 }
 
-/** What adding fractions of a ms in another order may come to. */
+/** The error of adding fractions of a ms in another order. */
 const ROUNDING_MS = 1e-6;
 
-function spaces(story: Story): { first: PermitStory; second: PermitStory; spareMs: number }[] {
-  return story.permits.flatMap((second, index) =>
-    story.permits
+function spacings(
+  history: IndexedHistory,
+): { first: PermitHistory; second: PermitHistory; spareMs: number }[] {
+  return history.permits.flatMap((second, index) =>
+    history.permits
       .slice(0, index)
-      .filter((first) => areRivals(first, second) && !wasBack(first, second.at))
-      .map((first) => ({ first, second, spareMs: second.at - allowsFrom(first, second.at) })),
+      .filter((first) => mustBeSpaced(first, second) && !wasReleased(first, second.at))
+      .map((first) => ({ first, second, spareMs: second.at - nextPermitFrom(first, second.at) })),
   );
 }
 
-function areRivals(one: PermitStory, other: PermitStory): boolean {
+function mustBeSpaced(one: PermitHistory, other: PermitHistory): boolean {
   if (one.bot !== other.bot) return false;
   return one.limitsVersion !== other.limitsVersion || one.bucket === other.bucket;
 }
 
-function wasBack({ releasedAt }: PermitStory, at: number): boolean {
+function wasReleased({ releasedAt }: PermitHistory, at: number): boolean {
   return releasedAt !== undefined && releasedAt <= at;
 }
 
-/** When the bucket may have its next permit, as things stand at `now`. */
-export function allowsFrom(permit: PermitStory, now: number): number {
+/** From when on this permit allows the next one, by what is known at `now`. */
+export function nextPermitFrom(permit: PermitHistory, now: number): number {
   const { at, confirm, confirmedAt, lostAt } = permit;
   const unconfirmed = at + intervalMs + marginMs;
   const allowed =
@@ -55,6 +59,6 @@ export function allowsFrom(permit: PermitStory, now: number): number {
       : confirm
         ? unconfirmed + confirmTimeoutMs
         : unconfirmed;
-  const forgotten = lostAt !== undefined && lostAt <= now;
-  return forgotten ? Math.min(allowed, lostAt + intervalMs + marginMs) : allowed;
+  const isLost = lostAt !== undefined && lostAt <= now;
+  return isLost ? Math.min(allowed, lostAt + intervalMs + marginMs) : allowed;
 }

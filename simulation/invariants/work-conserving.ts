@@ -1,67 +1,68 @@
-import type { PermitStory, Story } from '../history/indexed-history.ts';
-import { allowsFrom } from './spacing.ts';
+import type { PermitHistory, IndexedHistory } from '../history/indexed-history.ts';
+import { nextPermitFrom } from './spacing.ts';
 import type { Violation } from './invariant.ts';
 
-/** So long nothing must have gone wrong before: by then all that failed was repeated, and a store that lost data is past its interval. */
+/** There must have been no fault for this time: by then failed calls were repeated, and the interval after lost data is over. */
 const QUIET_MS = 10_000;
 
-/** So long a waiter must have had its rank when its bucket opens. */
+/** A waiter must have had its rank for this time when its bucket opens. */
 const SETTLED_MS = 1500;
 
-/** Two questions and answers in calm weather, in ms, and a little. */
+/** Two calls and their answers on a good network, and a little more. */
 const SLACK_MS = 20;
 
 /**
- * P9, when nothing went wrong for 10 s before its bucket opened, and nobody was paused, throttled or out of starts since 1.5 s
- * before that: who waited by then has its permit within 20 ms of the opening, or somebody else has.
+ * P9, when there was no fault for 10 s before a bucket opened, and no attempt of the bot was denied because of a pause, a
+ * crash loop, the budget or the limits since 1.5 s before that: the bucket's next permit is granted within 20 ms of the
+ * opening, if its request had waited for 1.5 s by then.
  */
-export function workConserving(story: Story): Violation[] {
-  return latenesses(story)
+export function workConserving(history: IndexedHistory): Violation[] {
+  return latenesses(history)
     .filter(({ lateMs }) => lateMs > SLACK_MS)
     .map(({ lateMs, permit }) => ({
       promise: 'P9',
       at: permit.at,
-      text: `${permit.id} for ${permit.request} came ${lateMs} ms after its bucket had opened`,
+      text: `${permit.id} for ${permit.request} was granted ${lateMs} ms after its bucket had opened`,
     }));
 }
 
-/** How late the latest of such permits was. */
-export function mostLateMs(story: Story): number {
-  return Math.max(...latenesses(story).map(({ lateMs }) => lateMs));
+/** The lateness of the latest of these permits. */
+export function maxLatenessMs(history: IndexedHistory): number {
+  return Math.max(...latenesses(history).map(({ lateMs }) => lateMs));
 }
 
-function latenesses(story: Story): { permit: PermitStory; lateMs: number }[] {
-  return story.permits.flatMap((permit) => {
-    const openedAt = openingBefore(story, permit);
-    const settledAt = story.requests.get(permit.request)?.ranks.at(-1)?.at ?? Infinity;
-    // Who came to an open bucket has it to itself; who came lately may not have been asked for yet.
+function latenesses(history: IndexedHistory): { permit: PermitHistory; lateMs: number }[] {
+  return history.permits.flatMap((permit) => {
+    const openedAt = openingBefore(history, permit);
+    const settledAt = history.requests.get(permit.request)?.ranks.at(-1)?.at ?? Infinity;
+    // Without an opening, the request found an open bucket. If it joined just before, its replica may not have asked for it yet.
     if (openedAt === undefined || settledAt > openedAt - SETTLED_MS) return [];
-    if (!story.isQuiet(openedAt - QUIET_MS, permit.at)) return [];
-    if (wasHeldBack(story, permit, openedAt - SETTLED_MS)) return [];
+    if (!history.isQuiet(openedAt - QUIET_MS, permit.at)) return [];
+    if (wasHeldBack(history, permit, openedAt - SETTLED_MS)) return [];
     return [{ permit, lateMs: permit.at - openedAt }];
   });
 }
 
-/** When its bucket opened, by all that had closed it; undefined when nothing had. */
-function openingBefore(story: Story, permit: PermitStory): number | undefined {
-  const moments = story.rivals(permit).flatMap((other) => {
+/** When the permit's bucket opened, by all earlier permits that closed it; undefined when there are none. */
+function openingBefore(history: IndexedHistory, permit: PermitHistory): number | undefined {
+  const moments = history.spacedFrom(permit).flatMap((other) => {
     if (other.at >= permit.at) return [];
-    const isBack = other.releasedAt !== undefined && other.releasedAt <= permit.at;
-    // What is released under other limits may or may not open a bucket.
-    if (isBack && other.limitsVersion === permit.limitsVersion) return [other.releasedAt ?? 0];
-    return [allowsFrom(other, permit.at)];
+    const isReleased = other.releasedAt !== undefined && other.releasedAt <= permit.at;
+    // A release under other limits may or may not open this bucket.
+    if (isReleased && other.limitsVersion === permit.limitsVersion) return [other.releasedAt ?? 0];
+    return [nextPermitFrom(other, permit.at)];
   });
   return moments.length === 0 ? undefined : Math.max(...moments);
 }
 
-/** Whether anybody of its bot was denied for another reason than that it was not its turn. */
-function wasHeldBack(story: Story, permit: PermitStory, since: number): boolean {
-  return story.answers.some(({ answer, at, attempt }) => {
+/** Whether an attempt of the bot was denied for another reason than `interval` or `line`. */
+function wasHeldBack(history: IndexedHistory, permit: PermitHistory, since: number): boolean {
+  return history.answers.some(({ answer, at, attempt }) => {
     if (answer.granted || attempt.bot !== permit.bot || at > permit.at) return false;
     if (answer.reason === 'crash-loop') return at > since - MAX_THROTTLE_MS;
     return at > since && answer.reason !== 'interval' && answer.reason !== 'line';
   });
 }
 
-/** A throttled shard is asked for again so often at least (`PARKED_RECHECK_MS` in the queue's lane.ts). */
+/** The queue asks for a throttled shard again after this time at the latest (its recheck when throttled). */
 const MAX_THROTTLE_MS = 10_000;

@@ -127,7 +127,7 @@ export class Replica {
     history.add({ kind: 'held', request: name, bot, shard, confirm });
     onHeld(name);
     connection.signal.addEventListener('abort', () =>
-      history.add({ kind: 'let go', request: name }),
+      history.add({ kind: 'hang-up noticed', request: name }),
     );
     try {
       const permit = await this.#queue.wait(request, connection.signal, maxWaitMs);

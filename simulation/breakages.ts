@@ -65,7 +65,10 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; breakage: Bre
   },
   'pauses nothing': {
     promise: 'P7',
-    breakage: { wrap: (limiter) => withOverrides(limiter, { pause: async () => undefined }) },
+    breakage: {
+      wrap: (limiter) =>
+        withOverrides(limiter, { pause: async (order) => ({ ...order, since: 0, until: null }) }),
+    },
   },
   'gives two shards one permit': {
     promise: 'P8',

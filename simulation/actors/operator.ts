@@ -1,4 +1,4 @@
-import type { LimiterControl, PauseScope } from '@gateway-queue/identify-limiter';
+import type { LimiterControl, LimiterView, PauseScope } from '@gateway-queue/identify-limiter';
 import type { History } from '../history/history.ts';
 import type { SimulatedProcess } from '../process.ts';
 import type { Random } from '../random.ts';
@@ -20,7 +20,7 @@ export class Operator {
     private readonly environment: {
       readonly process: SimulatedProcess;
       readonly server: Server;
-      readonly limiter: LimiterControl;
+      readonly limiter: LimiterControl & LimiterView;
       readonly history: History;
       readonly random: Random;
     },
@@ -34,7 +34,7 @@ export class Operator {
     const { limiter } = this.environment;
     this.#isStopped = true;
     for (let round = 0; round < CLEANUP_ROUNDS; round++) {
-      const pauses = await this.#retry(() => limiter.pauses(this.bot));
+      const { pauses } = await this.#retry(() => limiter.view(this.bot));
       for (const { bot, bucket } of pauses) await this.#resume({ bot, bucket });
       await this.#sleep(CLEANUP_EVERY_MS);
     }

@@ -3,9 +3,11 @@ import {
   type Budget,
   budgetAt,
   freshBudget,
+  type KnownLimits,
   type Limits,
   type LimiterRules,
   type LimitsReport,
+  type LimitsView,
   longest,
   reconcile,
   resize,
@@ -51,16 +53,24 @@ export function takeReport(
   return bot.limits;
 }
 
-/** The limits as everybody else sees them. */
+/** The limits as of now. */
 export function toLimits(limits: ReportedLimits, now: number): Limits {
-  const { budget, reportedAt, ...rest } = limits;
+  const { resetAt } = limits.budget;
   return {
-    ...rest,
-    total: budget.total,
-    remaining: Math.max(budget.remaining, 0),
-    resetInMs: budget.resetAt === null ? null : budget.resetAt - now,
-    ageMs: now - reportedAt,
+    ...toKnown(limits),
+    resetInMs: resetAt === null ? null : resetAt - now,
+    ageMs: now - limits.reportedAt,
   };
+}
+
+/** The limits with their moments. */
+export function toLimitsView(limits: ReportedLimits): LimitsView {
+  const { budget, reportedAt } = limits;
+  return { ...toKnown(limits), resetAt: budget.resetAt, reportedAt };
+}
+
+function toKnown({ budget, reportedAt: _reportedAt, ...rest }: ReportedLimits): KnownLimits {
+  return { ...rest, total: budget.total, remaining: Math.max(budget.remaining, 0) };
 }
 
 /** New buckets: each opens no earlier than the last of the old ones. */

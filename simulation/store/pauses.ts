@@ -10,8 +10,8 @@ export function pausesAt(bot: BotData, now: number): Pause[] {
       bucket: order.bucket,
       reason: order.reason,
       by: order.by,
-      ageMs: now - since,
-      endsInMs: until === null ? null : until - now,
+      since,
+      until,
     }))
     .toSorted((a, b) => (a.bucket ?? -1) - (b.bucket ?? -1));
 }
@@ -20,7 +20,7 @@ export function pausesAt(bot: BotData, now: number): Pause[] {
 export function pausedUntil(bot: BotData, bucket: number, now: number): number | null | undefined {
   const ends = pausesAt(bot, now)
     .filter((pause) => pause.bucket === null || pause.bucket === bucket)
-    .map(({ endsInMs }) => (endsInMs === null ? null : now + endsInMs));
+    .map(({ until }) => until);
   if (ends.length === 0) return undefined;
   return ends.includes(null) ? null : Math.max(...ends.map(Number));
 }

@@ -117,7 +117,7 @@ export function latest({ permits }: BotData, atMost: number, now: number): Permi
       id: stored.permit.id,
       shard: stored.permit.shard,
       bucket: stored.permit.bucket,
-      ageMs: now - stored.givenAt,
+      grantedAt: stored.givenAt,
       status: statusOf(stored, now),
     }));
 }

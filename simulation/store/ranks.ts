@@ -104,11 +104,11 @@ function firstPlace(bot: BotData, shard: number | null): Place | undefined {
 }
 
 /** All who wait, in rank order. */
-export function waitersOf({ entries }: BotData, now: number): WaiterView[] {
+export function waitersOf({ entries }: BotData): WaiterView[] {
   return Array.from(entries, ([id, held]) => ({
     id,
     ...held,
-    waitingMs: now - held.rank.joinedAt,
+    since: held.rank.joinedAt,
   })).toSorted((a, b) => compareRanks(a.rank, b.rank));
 }
 

@@ -1,7 +1,9 @@
 import {
   type Attempt,
+  type BotView,
   type Change,
   countConfirmed,
+  countOfPermits,
   type Denial,
   denialFor,
   type Entry,
@@ -11,21 +13,22 @@ import {
   type LimiterView,
   type Limits,
   type LimitsReport,
+  NO_PERMITS,
   type Pause,
   type PauseOrder,
   type PauseScope,
   type Permit,
-  type PermitView,
+  type PermitsWanted,
   type Rank,
   refund,
-  type ReplicaView,
+  type ReplicasView,
   spend,
   startsOf,
-  type WaiterView,
+  type WaitersView,
 } from '@gateway-queue/identify-limiter';
 import type { BotData, ReportedLimits } from './data.ts';
 import { otherHeads, setHead, withdrawHead } from './heads.ts';
-import { limitsAt, takeReport, toLimits } from './limits.ts';
+import { limitsAt, takeReport, toLimits, toLimitsView } from './limits.ts';
 import { pausedUntil, pausesAt } from './pauses.ts';
 import {
   asNow,
@@ -177,12 +180,13 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return bot.leader === this.replica;
   }
 
-  async pause(order: PauseOrder): Promise<void> {
-    const { bot, bucket, durationMs } = order;
+  async pause(order: PauseOrder): Promise<Pause> {
+    const { bot, bucket, reason, by, durationMs } = order;
     const since = this.store.now;
     const until = durationMs === null ? null : since + durationMs;
     this.#bot(bot).pauses.set(bucket, { order, since, until });
     this.store.announce({ bot, bucket });
+    return { bot, bucket, reason, by, since, until };
   }
 
   async resume({ bot, bucket }: PauseScope): Promise<boolean> {
@@ -191,10 +195,6 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     pauses.delete(bucket);
     if (held) this.store.announce({ bot, bucket });
     return held;
-  }
-
-  async pauses(bot: string): Promise<Pause[]> {
-    return pausesAt(this.store.seen(bot), this.store.now);
   }
 
   async wantRefresh(bot: string): Promise<void> {
@@ -211,28 +211,38 @@ export class StoreLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     // It answers.
   }
 
-  async waiters(bot: string): Promise<WaiterView[]> {
-    return waitersOf(this.store.seen(bot), this.store.now);
-  }
-
-  async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
-    return latest(this.store.seen(bot), atMost, this.store.now);
-  }
-
-  async openings(name: string): Promise<number[]> {
+  async view(name: string, wanted: PermitsWanted = NO_PERMITS): Promise<BotView> {
     const { now, options } = this.store;
     const bot = this.store.seen(name);
-    return Array.from({ length: bot.limits?.maxConcurrency ?? 0 }, (_, bucket) =>
-      Math.max(bucketOpensAt(bot, bucket, options.rules) - now, 0),
-    );
+    const limits = limitsAt(bot, now);
+    const maxConcurrency = limits?.maxConcurrency ?? 0;
+    return {
+      now,
+      limits: limits && toLimitsView(limits),
+      opensAt: Array.from({ length: maxConcurrency }, (_, bucket) =>
+        bucketOpensAt(bot, bucket, options.rules),
+      ),
+      pauses: pausesAt(bot, now),
+      permits: latest(bot, countOfPermits(wanted, maxConcurrency), now),
+    };
   }
 
-  async replicas(bot: string): Promise<ReplicaView[]> {
+  async waiters(bot: string): Promise<WaitersView> {
+    return { now: this.store.now, waiters: waitersOf(this.store.seen(bot)) };
+  }
+
+  async replicas(bot: string): Promise<ReplicasView> {
     const { now } = this.store;
-    return Array.from(this.#bot(bot).replicas, ([replica, heardAt]) => ({
+    const replicas = Array.from(this.#bot(bot).replicas, ([replica, heardAt]) => ({
       replica,
-      heardMsAgo: now - heardAt,
+      heardAt,
     }));
+    return { now, replicas };
+  }
+
+  /** In the model time is counted from the epoch. */
+  momentOf(joinedAt: number): number {
+    return joinedAt;
   }
 
   #bot(name: string): BotData {

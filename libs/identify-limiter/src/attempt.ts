@@ -46,15 +46,18 @@ export interface Permit {
  * - `interval`: the bucket's last permit is too recent
  * - `line`: another replica's head of this bucket ranks first
  */
-export type DenialReason =
-  | 'limits-unknown'
-  | 'limits-changed'
-  | 'rank-not-held'
-  | 'paused'
-  | 'budget'
-  | 'crash-loop'
-  | 'interval'
-  | 'line';
+export const DENIAL_REASONS = [
+  'limits-unknown',
+  'limits-changed',
+  'rank-not-held',
+  'paused',
+  'budget',
+  'crash-loop',
+  'interval',
+  'line',
+] as const;
+
+export type DenialReason = (typeof DENIAL_REASONS)[number];
 
 /** The session starts that may still be given, for estimates. */
 export interface Starts {

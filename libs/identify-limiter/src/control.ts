@@ -20,14 +20,15 @@ export interface LimiterControl {
    */
   leads(bot: string): Promise<boolean>;
 
-  /** From the answer on no permit is given in the scope. A pause of the same scope is replaced. */
-  pause(order: PauseOrder): Promise<void>;
+  /**
+   * From the answer on no permit is given in the scope. A pause of the same scope is replaced.
+   *
+   * @returns (as a promise) the pause that holds now
+   */
+  pause(order: PauseOrder): Promise<Pause>;
 
   /** Lifts the pause of exactly this scope. Resolves to false when there was none. */
   resume(scope: PauseScope): Promise<boolean>;
-
-  /** The pauses of a bot that hold now, the whole bot's first, then by bucket. */
-  pauses(bot: string): Promise<Pause[]>;
 
   /** Tells all replicas that the bot's limits are to be refreshed, which is for the one that leads. Can be lost on the way. */
   wantRefresh(bot: string): Promise<void>;

@@ -1,4 +1,11 @@
-export type { Attempt, Denial, DenialReason, Permit, Starts } from './attempt.ts';
+export {
+  type Attempt,
+  type Denial,
+  DENIAL_REASONS,
+  type DenialReason,
+  type Permit,
+  type Starts,
+} from './attempt.ts';
 export {
   type Budget,
   budgetAt,
@@ -24,6 +31,7 @@ export {
 } from './constants.ts';
 export type { LimiterControl } from './control.ts';
 export { type BucketState, denialFor } from './decide.ts';
+export { Epoch } from './epoch.ts';
 export type {
   Change,
   EntriesLost,
@@ -38,12 +46,28 @@ export type {
 export {
   assertUsableReport,
   bucketOf,
+  type KnownLimits,
   type Limits,
+  LIMITS_SOURCES,
   type LimitsReport,
   type LimitsSource,
 } from './limits.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
 export { type CrashLoopRule, type LimiterRules, throttledUntil } from './rules.ts';
 export * from './steps/index.ts';
-export { compareRanks, type Priority, type Rank } from './rank.ts';
-export type { LimiterView, PermitStatus, PermitView, ReplicaView, WaiterView } from './view.ts';
+export { compareRanks, PRIORITIES, type Priority, type Rank } from './rank.ts';
+export {
+  type BotView,
+  countOfPermits,
+  type LimiterView,
+  type LimitsView,
+  NO_PERMITS,
+  PERMIT_STATUSES,
+  type PermitStatus,
+  type PermitsWanted,
+  type PermitView,
+  type ReplicasView,
+  type ReplicaView,
+  type WaitersView,
+  type WaiterView,
+} from './view.ts';

@@ -1,8 +1,10 @@
 /** Where limits come from: Discord's answer, the operator's override, or the defaults of a bot without a token. */
-export type LimitsSource = 'discord' | 'override' | 'default';
+export const LIMITS_SOURCES = ['discord', 'override', 'default'] as const;
 
-/** What may be started, as the limiter holds it now. */
-export interface Limits {
+export type LimitsSource = (typeof LIMITS_SOURCES)[number];
+
+/** What may be started, as the limiter holds it. */
+export interface KnownLimits {
   /** Changes whenever `maxConcurrency` does, and so whenever shards move to other buckets. Never 0. */
   readonly version: number;
   /** Number of buckets; a shard's bucket is `shard % maxConcurrency`. At least 1. */
@@ -11,11 +13,15 @@ export interface Limits {
   readonly total: number;
   /** Session starts left in this window. */
   readonly remaining: number;
-  /** Ms until `remaining` is `total` again; null while the window has not begun. */
-  readonly resetInMs: number | null;
   readonly source: LimitsSource;
   /** Whether Discord's count stands behind `remaining`; otherwise the limiter has only counted itself. */
   readonly countedByDiscord: boolean;
+}
+
+/** The limits as of now, with durations, as timers need them. */
+export interface Limits extends KnownLimits {
+  /** Ms until `remaining` is `total` again; null while the window has not begun. */
+  readonly resetInMs: number | null;
   /** Ms since these limits were last reported. */
   readonly ageMs: number;
 }

@@ -7,20 +7,20 @@ export interface PauseScope {
 
 /** An operator's order that no permit be given in a scope. */
 export interface PauseOrder extends PauseScope {
-  /** For whoever finds the pause and wonders. */
+  /** Why, for the other operators. */
   readonly reason: string;
   /** Who ordered it. */
   readonly by: string;
-  /** Ends by itself after so many ms; null for not before it is lifted. */
+  /** Ms after which the pause ends by itself; null when only an operator ends it. */
   readonly durationMs: number | null;
 }
 
-/** A pause that holds now. */
+/** A pause that holds now. Moments are ms since the Unix epoch, on the store's clock. */
 export interface Pause extends PauseScope {
   readonly reason: string;
   readonly by: string;
-  /** Ms since it was ordered. */
-  readonly ageMs: number;
-  /** Ms until it ends by itself; null for not before it is lifted. */
-  readonly endsInMs: number | null;
+  /** When it was ordered. */
+  readonly since: number;
+  /** When it ends by itself; null when only an operator ends it. */
+  readonly until: number | null;
 }

@@ -1,5 +1,7 @@
 /** How urgent a request is. `high` goes before `normal` in every line. */
-export type Priority = 'normal' | 'high';
+export const PRIORITIES = ['normal', 'high'] as const;
+
+export type Priority = (typeof PRIORITIES)[number];
 
 /** What orders a bucket's line: priority, then time of joining, then a tie-break. */
 export interface Rank {

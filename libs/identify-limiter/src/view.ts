@@ -1,3 +1,5 @@
+import type { KnownLimits } from './limits.ts';
+import type { Pause } from './pause.ts';
 import type { Rank } from './rank.ts';
 
 /** A request that waits, at whichever replica. */
@@ -6,46 +8,112 @@ export interface WaiterView {
   readonly id: string;
   readonly shard: number | null;
   readonly rank: Rank;
-  /** Ms since its shard joined the line: with a place that was taken back, since before this request came. */
-  readonly waitingMs: number;
+  /** When its shard joined the line. With a place that was taken back, that is before this request came. */
+  readonly since: number;
   readonly replica: string;
 }
 
+/** All requests that wait for a bot. */
+export interface WaitersView {
+  /** When this was read. */
+  readonly now: number;
+  /** In rank order, whichever bucket they are in. */
+  readonly waiters: readonly WaiterView[];
+}
+
 /**
- * What became of a permit: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has
- * accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`), there was none (`released`). Who confirms after
- * the deadline still makes `confirmed` of `expired`, for as long as the permit keeps its bucket closed: one interval more.
+ * The statuses of a permit:
+ *
+ * - `granted`: it need not be confirmed
+ * - `pending`: its confirm may still come
+ * - `confirmed`: Discord has accepted the IDENTIFY
+ * - `expired`: its confirm did not come in time. A confirm after the deadline still makes it `confirmed`, for as long as
+ *   the permit keeps its bucket closed, which is one interval more
+ * - `released`: it was not used
  */
-export type PermitStatus = 'granted' | 'pending' | 'confirmed' | 'expired' | 'released';
+export const PERMIT_STATUSES = ['granted', 'pending', 'confirmed', 'expired', 'released'] as const;
+
+export type PermitStatus = (typeof PERMIT_STATUSES)[number];
 
 /** A permit that was given. */
 export interface PermitView {
   readonly id: string;
   readonly shard: number | null;
   readonly bucket: number;
-  /** Ms since it was given. */
-  readonly ageMs: number;
+  readonly grantedAt: number;
   readonly status: PermitStatus;
+}
+
+/** The limits as operators see them. */
+export interface LimitsView extends KnownLimits {
+  /** When `remaining` is `total` again; null while the window has not begun. */
+  readonly resetAt: number | null;
+  /** When these limits were last reported. */
+  readonly reportedAt: number;
+}
+
+/** How many of a bot's newest permits are read: `base`, and `perBucket` more for each bucket, but `max` at most. */
+export interface PermitsWanted {
+  readonly base: number;
+  readonly perBucket: number;
+  readonly max: number;
+}
+
+export const NO_PERMITS: PermitsWanted = { base: 0, perBucket: 0, max: 0 };
+
+/** @param maxConcurrency 0 while the limits are unknown */
+export function countOfPermits(
+  { base, perBucket, max }: PermitsWanted,
+  maxConcurrency: number,
+): number {
+  return Math.min(base + perBucket * maxConcurrency, max);
+}
+
+/** One bot, all of it read at one moment. */
+export interface BotView {
+  /** When this was read. */
+  readonly now: number;
+  /** Undefined while nobody has reported them. */
+  readonly limits: LimitsView | undefined;
+  /** When each bucket opens; a moment that is not after `now` means that it is open. Empty while the limits are unknown. */
+  readonly opensAt: readonly number[];
+  /** The pauses that hold, the whole bot's first, then by bucket. */
+  readonly pauses: readonly Pause[];
+  /** The permits given last, latest first. They are remembered for an hour. */
+  readonly permits: readonly PermitView[];
 }
 
 /** A replica that lives. */
 export interface ReplicaView {
   readonly replica: string;
-  /** Ms since it was last heard of. */
-  readonly heardMsAgo: number;
+  /** When it was last heard of. */
+  readonly heardAt: number;
 }
 
-/** What operators look at: the state of all replicas, whichever is asked. */
+/** The replicas that serve a bot. */
+export interface ReplicasView {
+  /** When this was read. */
+  readonly now: number;
+  readonly replicas: readonly ReplicaView[];
+}
+
+/**
+ * What operators look at: the state of all replicas, whichever is asked.
+ *
+ * Moments are ms since the Unix epoch on the store's clock, and may have a fraction. What did not change has the same
+ * moment in each reading; on a store without a clock of its own all moments move together when the wall clock is set.
+ * Compare them with `now` of the same reading, not with another machine's clock.
+ */
 export interface LimiterView {
-  /** All who wait for the bot, in rank order, whichever bucket they are in. */
-  waiters(bot: string): Promise<WaiterView[]>;
+  /** Everything about the bot but its waiters, in one read. None of its permits unless they are asked for. */
+  view(bot: string, permits?: PermitsWanted): Promise<BotView>;
 
-  /** The permits given last, latest first. They are remembered for an hour. */
-  recentPermits(bot: string, atMost: number): Promise<PermitView[]>;
+  /** All requests that wait for the bot. */
+  waiters(bot: string): Promise<WaitersView>;
 
-  /** For each bucket in how many ms it opens, 0 when it is open; none while the limits are unknown. */
-  openings(bot: string): Promise<number[]>;
+  /** The replicas that serve the bot. */
+  replicas(bot: string): Promise<ReplicasView>;
 
-  /** The replicas that have to do with the bot. */
-  replicas(bot: string): Promise<ReplicaView[]>;
+  /** The moment of {@link Rank.joinedAt}: when the shard first asked and since when it has kept its place. */
+  momentOf(joinedAt: number): number;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { INTERVAL_MS, range } from './numbers.ts';
 import { shardsOf } from './request.ts';
-import { BOT, openWorld } from './world.ts';
+import { openWorld } from './world.ts';
 
 test('P4 who waits while the store forgets all entries goes on in its place, before newcomers elsewhere', async () => {
   const world = await openWorld();
@@ -71,7 +71,7 @@ test('P4 a request that names no shard keeps its rank, though a later one left a
 test('P6 who leaves tells which rank it had, should the store have lost it', async () => {
   const world = await openWorld();
   const [, leaving] = await world.askInTurn([0, 1]);
-  const [waiter] = await world.control.waiters(BOT);
+  const [waiter] = await world.waiters();
   leaving?.hangUp();
   await world.settle();
   expect(world.limiter().left).toMatchObject([{ shard: 1, rank: waiter?.rank }]);

@@ -33,12 +33,12 @@ test('P5 who is just entering can be evicted too', async () => {
   await evict(world, 1);
   expect(entering.error).toBeInstanceOf(EvictedError);
   await world.advance(INTERVAL_MS);
-  expect(await world.control.waiters(BOT)).toEqual([]);
+  expect(await world.waiters()).toEqual([]);
 });
 
 /** As an operator does it at another replica: the first waiter of this shard. */
 async function evict(world: World, shard: number): Promise<void> {
-  const waiters = await world.control.waiters(BOT);
+  const waiters = await world.waiters();
   const found = waiters.find((waiter) => waiter.shard === shard);
   expect(await world.control.evict(BOT, found?.id ?? '')).toBe(true);
   await world.settle();

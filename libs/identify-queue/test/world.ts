@@ -1,4 +1,9 @@
-import type { LimiterRules, LimitsReport, Priority } from '@gateway-queue/identify-limiter';
+import type {
+  LimiterRules,
+  LimitsReport,
+  Priority,
+  WaiterView,
+} from '@gateway-queue/identify-limiter';
 import { onTestFinished } from 'vitest';
 import { LocalHarness } from '../../store-sqlite/test/limiter/harness.ts';
 import { IdentifyQueue } from '../src/index.ts';
@@ -116,8 +121,13 @@ export class World {
     return (await this.control.limits(BOT))?.remaining;
   }
 
-  pause(durationMs: number | null = null, bucket: number | null = null): Promise<void> {
-    return this.control.pause({ bot: BOT, bucket, reason: 'test', by: 'tester', durationMs });
+  /** The requests that wait, as the limiter knows them. */
+  async waiters(): Promise<readonly WaiterView[]> {
+    return (await this.control.waiters(BOT)).waiters;
+  }
+
+  async pause(durationMs: number | null = null, bucket: number | null = null): Promise<void> {
+    await this.control.pause({ bot: BOT, bucket, reason: 'test', by: 'tester', durationMs });
   }
 
   resume(bucket: number | null = null): Promise<boolean> {

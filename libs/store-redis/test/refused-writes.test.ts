@@ -93,7 +93,7 @@ async function everyOperation(harness: RedisHarness): Promise<(() => Promise<unk
     () => harness.replica('b').leads(BOT),
     () => limiter.pause(pause),
     () => limiter.resume({ bot: BOT, bucket: 0 }),
-    () => limiter.pauses(BOT),
+    () => limiter.view(BOT),
     () => limiter.close(),
   ].map((run) => () => run().catch(() => undefined));
 }

@@ -7,7 +7,7 @@ import type { BotStatus } from '../gateway-info/bot-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type LiveBody, SnapshotMaker } from './snapshot-maker.ts';
-import { latestPermits } from './snapshot/readings.ts';
+import { countOfShownPermits } from './snapshot/reading.ts';
 import { FakeReports, quietReport } from './testing/fake-reports.ts';
 
 const BOT = 'default';
@@ -288,7 +288,7 @@ test('permits per minute are those that were not released', async () => {
   await ask(0, 1);
   await clock.advance(50_000);
   await ask(2, 3);
-  const [latest] = await limiter.recentPermits(BOT, 1);
+  const [latest] = (await limiter.view(BOT, { base: 1, perBucket: 0, max: 1 })).permits;
   await limiter.release(BOT, latest?.id ?? '');
   expect((await botOf()).permitsPerMinute).toBe(3);
   await clock.advance(10_000);
@@ -327,7 +327,7 @@ test.each([
   [64, 306],
   [10_000, 1000],
 ])('P10 with max_concurrency %d at most %d permits are shown', (maxConcurrency, shown) => {
-  expect(latestPermits(maxConcurrency)).toBe(shown);
+  expect(countOfShownPermits(maxConcurrency)).toBe(shown);
 });
 
 test('a budget that lasts until the reset has no end in sight', async () => {

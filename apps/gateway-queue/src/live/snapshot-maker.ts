@@ -13,7 +13,7 @@ import { sentenceOf } from './report/limiter-probe.ts';
 import { isReplicaReport, type Reported } from './report/replica-report.ts';
 import { makeBot, UNKNOWN_BOT } from './snapshot/make-bot.ts';
 import { makeReplicas } from './snapshot/make-replicas.ts';
-import { readBot } from './snapshot/readings.ts';
+import { readBot } from './snapshot/reading.ts';
 
 /** All of a snapshot but which one it is. */
 export type LiveBody = Omit<SnapshotBody, 'version' | 'at'>;

@@ -13,7 +13,8 @@ export function evictions(suite: Suite): void {
       expect(await harness.replica('b').evict(BOT, waiter.id)).toBe(true);
       await vi.waitUntil(() => told.mock.calls.length > 0);
       expect(told).toHaveBeenCalledWith({ bot: BOT, evicted: waiter.id });
-      expect(await harness.replica('b').waiters(BOT)).toMatchObject([{ id: waiter.id }]);
+      const { waiters } = await harness.replica('b').waiters(BOT);
+      expect(waiters).toMatchObject([{ id: waiter.id }]);
       await harness.replica('a').forget([waiter]);
       expect(await harness.replica('b').evict(BOT, waiter.id)).toBe(false);
     });

@@ -7,6 +7,7 @@ import {
   type Entry,
   type Limits,
   type LimitsReport,
+  type Pause,
   type Permit,
   type Rank,
 } from '@gateway-queue/identify-limiter';
@@ -151,4 +152,15 @@ export const aPermit: unknown = expect.objectContaining({ granted: true });
 
 export async function remaining(limiter: Limiter, bot = BOT): Promise<number | undefined> {
   return (await limiter.limits(bot))?.remaining;
+}
+
+/** The pauses of the bot that hold now. */
+export async function pausesOf(limiter: Limiter, bot = BOT): Promise<readonly Pause[]> {
+  return (await limiter.view(bot)).pauses;
+}
+
+/** In how many ms each bucket of the bot opens; 0 for one that is open. */
+export async function openingsInMs(limiter: Limiter): Promise<number[]> {
+  const { now, opensAt } = await limiter.view(BOT);
+  return opensAt.map((moment) => Math.max(moment - now, 0));
 }

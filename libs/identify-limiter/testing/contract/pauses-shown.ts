@@ -1,7 +1,17 @@
 import type { PauseOrder } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import { type Suite, testNeeding } from './harness.ts';
-import { aPermit, BOT, denial, MOMENT_MS, OTHER_BOT, start, startOpen, tryNew } from './moves.ts';
+import {
+  aPermit,
+  BOT,
+  denial,
+  MOMENT_MS,
+  OTHER_BOT,
+  start,
+  startOpen,
+  tryNew,
+  pausesOf,
+} from './moves.ts';
 
 const order: PauseOrder = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: null };
 
@@ -10,27 +20,28 @@ export function pausesShownAndKept(suite: Suite): void {
   describe('pauses, shown and kept', () => {
     test('P7 a pause shows who, why, since when and until when', async () => {
       const harness = await start(suite);
-      await harness.replica('a').pause({ ...order, durationMs: 60_000 });
+      const answered = await harness.replica('a').pause({ ...order, durationMs: 60_000 });
       await harness.advance(1000.5);
-      expect(await harness.replica('b').pauses(BOT)).toEqual([
-        { bot: BOT, bucket: null, reason: 'why', by: 'ana', ageMs: 1000.5, endsInMs: 58_999.5 },
-      ]);
+      const { now, pauses } = await harness.replica('b').view(BOT);
+      const [since, until] = [now - 1000.5, now + 58_999.5];
+      expect(pauses).toEqual([{ bot: BOT, bucket: null, reason: 'why', by: 'ana', since, until }]);
+      expect(answered).toEqual(pauses[0]);
     });
 
     test('P7 the whole bot is shown first, then its buckets by number, and no other bot', async () => {
       const limiter = (await start(suite)).replica();
       for (const bucket of [10, 2, null, 0, 1]) await limiter.pause({ ...order, bucket });
       await limiter.pause({ ...order, bot: OTHER_BOT });
-      const shown = await limiter.pauses(BOT);
+      const shown = await pausesOf(limiter);
       expect(shown.map((pause) => pause.bucket)).toEqual([null, 0, 1, 2, 10]);
-      expect(await limiter.pauses('no such bot')).toEqual([]);
+      expect(await pausesOf(limiter, 'no such bot')).toEqual([]);
     });
 
     test('P7 a reason keeps every character', async () => {
       const limiter = (await start(suite)).replica();
       const reason = `it's "50 %" — ünïcode 🙂\n; DROP TABLE pause`;
       await limiter.pause({ ...order, reason });
-      expect((await limiter.pauses(BOT))[0]?.reason).toBe(reason);
+      expect((await pausesOf(limiter))[0]?.reason).toBe(reason);
     });
 
     restartTest.each([0, 3_600_000, -3_600_000])(
@@ -41,9 +52,10 @@ export function pausesShownAndKept(suite: Suite): void {
         await harness.replica().pause({ ...order, bucket: 1, durationMs: 60_000 });
         await harness.restart({ downMs: 20_000, wallJumpMs });
         const limiter = harness.replica();
-        expect(await limiter.pauses(BOT)).toMatchObject([
-          { ageMs: 20_000, endsInMs: null },
-          { ageMs: 20_000, endsInMs: 40_000 },
+        const { now, pauses } = await limiter.view(BOT);
+        expect(pauses).toMatchObject([
+          { since: now - 20_000, until: null },
+          { since: now - 20_000, until: now + 40_000 },
         ]);
         await harness.advance(40_000 - MOMENT_MS);
         expect(await tryNew(limiter, 0)).toEqual(denial('paused', null));
@@ -58,7 +70,7 @@ export function pausesShownAndKept(suite: Suite): void {
       await harness.replica().pause(order);
       await harness.replica().resume(order);
       await harness.restart();
-      expect(await harness.replica().pauses(BOT)).toEqual([]);
+      expect(await pausesOf(harness.replica())).toEqual([]);
       expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
     });
 

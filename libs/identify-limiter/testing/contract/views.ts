@@ -1,5 +1,10 @@
+import {
+  type PermitsWanted,
+  type PermitView,
+  SESSION_WINDOW_MS,
+} from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
-import type { Suite } from './harness.ts';
+import type { Limiter, Suite } from './harness.ts';
 import {
   BOT,
   enterOne,
@@ -7,6 +12,7 @@ import {
   grantAwaited,
   granted,
   MOMENT_MS,
+  openingsInMs,
   OTHER_BOT,
   report,
   start,
@@ -27,19 +33,19 @@ export function views(suite: Suite): void {
       await enterOne(a, 6, { bot: OTHER_BOT });
       await harness.advance(500);
       for (const replica of [a, b]) {
-        const waiters = await replica.waiters(BOT);
+        const { now, waiters } = await replica.waiters(BOT);
         expect(waiters).toMatchObject([
-          { id: urgent.id, shard: 4, rank: urgent.rank, waitingMs: 500 },
-          { id: first.id, shard: 3, rank: first.rank, waitingMs: 1500 },
-          { id: unnamed.id, shard: null, rank: unnamed.rank, waitingMs: 500 },
+          { id: urgent.id, shard: 4, rank: urgent.rank, since: now - 500 },
+          { id: first.id, shard: 3, rank: first.rank, since: now - 1500 },
+          { id: unnamed.id, shard: null, rank: unnamed.rank, since: now - 500 },
         ]);
         expect(waiters[0]?.replica).toBe(waiters[2]?.replica);
         expect(waiters[0]?.replica).not.toBe(waiters[1]?.replica);
       }
-      expect(await a.waiters('nobody')).toEqual([]);
+      expect(await a.waiters('no such bot')).toMatchObject({ waiters: [] });
     });
 
-    test('who comes back waits since it first joined, and who has its permit waits no more', async () => {
+    test('a shard that asks again waits since it first joined; one that has its permit waits no more', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
@@ -47,10 +53,12 @@ export function views(suite: Suite): void {
       await harness.advance(1000);
       await enterOne(limiter, 0);
       await granted(limiter, await enterOne(limiter, 1));
-      expect(await limiter.waiters(BOT)).toMatchObject([{ shard: 0, waitingMs: 1000 }]);
+      const { now, waiters } = await limiter.waiters(BOT);
+      expect(waiters).toMatchObject([{ shard: 0, since: now - 1000 }]);
+      expect(limiter.momentOf(waiter.rank.joinedAt)).toBe(now - 1000);
     });
 
-    test('the permits given last, and what became of them', async () => {
+    test('the permits given last, with their statuses', async () => {
       const harness = await startOpen(suite, 8);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       const plain = await grant(a, 3);
@@ -62,21 +70,36 @@ export function views(suite: Suite): void {
       await harness.advance(1000);
       const back = await grant(b, null);
       await a.release(BOT, back.id);
+      const { now } = await a.view(BOT);
       const all = [
-        { id: back.id, shard: null, bucket: 0, ageMs: 0, status: 'released' },
-        { id: confirmed.id, shard: 2, bucket: 2, ageMs: 1000, status: 'confirmed' },
-        { id: awaited.id, shard: 1, bucket: 1, ageMs: 2000, status: 'pending' },
-        { id: plain.id, shard: 3, bucket: 3, ageMs: 3000, status: 'granted' },
+        { id: back.id, shard: null, bucket: 0, grantedAt: now, status: 'released' },
+        { id: confirmed.id, shard: 2, bucket: 2, grantedAt: now - 1000, status: 'confirmed' },
+        { id: awaited.id, shard: 1, bucket: 1, grantedAt: now - 2000, status: 'pending' },
+        { id: plain.id, shard: 3, bucket: 3, grantedAt: now - 3000, status: 'granted' },
       ];
-      expect(await a.recentPermits(BOT, 10)).toEqual(all);
-      expect(await b.recentPermits(BOT, 2)).toEqual(all.slice(0, 2));
-      expect(await a.recentPermits(OTHER_BOT, 10)).toEqual([]);
+      expect(await latestPermits(a, 10)).toEqual(all);
+      expect(await latestPermits(b, 2)).toEqual(all.slice(0, 2));
+      expect(await latestPermits(a, 10, OTHER_BOT)).toEqual([]);
     });
 
-    test('a permit that nobody confirms in time is abandoned, until somebody does', async () => {
+    test('of the permits only as many as are wanted: so many, and more for each bucket, up to a bound', async () => {
+      const harness = await startOpen(suite, 4);
+      const limiter = harness.replica();
+      for (const shard of [0, 1, 2, 3]) await grant(limiter, shard);
+      await harness.advance(harness.intervalMs);
+      for (const shard of [0, 1, 2, 3]) await grant(limiter, shard);
+      const countOf = async (wanted?: PermitsWanted) =>
+        (await limiter.view(BOT, wanted)).permits.length;
+      expect(await countOf()).toBe(0);
+      expect(await countOf({ base: 1, perBucket: 1, max: 10 })).toBe(5);
+      expect(await countOf({ base: 1, perBucket: 1, max: 3 })).toBe(3);
+      expect(await countOf({ base: 1, perBucket: 10, max: 100 })).toBe(8);
+    });
+
+    test('a permit whose confirm does not come in time has expired, until the confirm comes after all', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const status = async () => (await limiter.recentPermits(BOT, 1))[0]?.status;
+      const status = async () => (await latestPermits(limiter, 1))[0]?.status;
       const { id } = await grantAwaited(limiter, 0);
       await harness.advance(harness.rules.confirmTimeoutMs - MOMENT_MS);
       expect(await status()).toBe('pending');
@@ -89,22 +112,66 @@ export function views(suite: Suite): void {
     test('when each bucket opens', async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
-      expect(await limiter.openings(BOT)).toEqual([]);
+      expect(await openingsInMs(limiter)).toEqual([]);
       await limiter.setLimits(BOT, report(3));
       await harness.advance(1000);
-      expect(await limiter.openings(BOT)).toEqual(Array(3).fill(harness.intervalMs - 1000));
+      expect(await openingsInMs(limiter)).toEqual(Array(3).fill(harness.intervalMs - 1000));
       await harness.advance(harness.intervalMs);
       await grant(limiter, 1);
       await harness.advance(500);
-      expect(await harness.replica('b').openings(BOT)).toEqual([0, harness.intervalMs - 500, 0]);
+      expect(await openingsInMs(harness.replica('b'))).toEqual([0, harness.intervalMs - 500, 0]);
     });
 
     test('a replica is among those that live', async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
       await enterOne(limiter, 0);
-      const replicas = await limiter.replicas(BOT);
-      expect(replicas).toContainEqual({ replica: expect.any(String), heardMsAgo: 0 });
+      const { now, replicas } = await limiter.replicas(BOT);
+      expect(replicas).toContainEqual({ replica: expect.any(String), heardAt: now });
+    });
+
+    test('the limits, with their moments', async () => {
+      const harness = await start(suite);
+      const limiter = harness.replica();
+      expect((await limiter.view(BOT)).limits).toBeUndefined();
+      await limiter.setLimits(BOT, report(2));
+      await harness.advance(harness.intervalMs);
+      await grant(limiter, 0);
+      await harness.advance(500);
+      const { limits, now } = await harness.replica('b').view(BOT);
+      expect(limits).toEqual({
+        version: (await limiter.limits(BOT))?.version,
+        maxConcurrency: 2,
+        total: 1000,
+        remaining: 999,
+        source: 'default',
+        countedByDiscord: false,
+        reportedAt: now - harness.intervalMs - 500,
+        resetAt: now - 500 + SESSION_WINDOW_MS,
+      });
+    });
+
+    test('what does not change has the same moment in each reading', async () => {
+      const harness = await startOpen(suite, 2);
+      const limiter = harness.replica();
+      await limiter.pause({ bot: BOT, bucket: 1, reason: 'r', by: 'b', durationMs: 60_000 });
+      await grant(limiter, 0);
+      const first = await limiter.view(BOT, ALL_PERMITS);
+      await harness.advance(777.625);
+      harness.jumpWall(-100);
+      const { now, ...second } = await limiter.view(BOT, ALL_PERMITS);
+      expect({ ...second, now }).toEqual({ ...first, now });
+      expect(now).toBe(first.now + 777.625);
     });
   });
+}
+
+const ALL_PERMITS: PermitsWanted = { base: 1000, perBucket: 0, max: 1000 };
+
+async function latestPermits(
+  limiter: Limiter,
+  count: number,
+  bot = BOT,
+): Promise<readonly PermitView[]> {
+  return (await limiter.view(bot, { base: count, perBucket: 0, max: count })).permits;
 }

@@ -1,6 +1,7 @@
 import {
   assertUsableReport,
   type Attempt,
+  type BotView,
   type CancelTimer,
   type Change,
   type Clock,
@@ -13,26 +14,26 @@ import {
   type LimiterRules,
   type Limits,
   type LimitsReport,
+  NO_PERMITS,
   type Pause,
   type PauseOrder,
   type PauseScope,
   type Permit,
-  type PermitView,
+  type PermitsWanted,
   type Rank,
-  type ReplicaView,
-  type WaiterView,
+  type ReplicasView,
+  type WaitersView,
 } from '@gateway-queue/identify-limiter';
 import {
   type Heartbeat,
   toAttemptAnswer,
   toHeartbeat,
   toLimitsAnswer,
-  toPauses,
   toRanks,
 } from './scripts/answers.ts';
 import { changesChannel, keysOf } from './scripts/keys.ts';
 import { toMicroseconds } from './scripts/microseconds.ts';
-import { toOpenings, toPermits, toReplicas, toWaiters } from './scripts/view-answers.ts';
+import { toBotView, toPause, toReplicas, toWaiters } from './scripts/view-answers.ts';
 import { toRankText } from './scripts/rank-text.ts';
 import { type PlaceRules, rulesArgument } from './scripts/rules-argument.ts';
 import { makeScripts, type Operation, type Scripts } from './scripts/scripts.ts';
@@ -165,17 +166,13 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return (await this.#heartbeat(bot)).leads;
   }
 
-  async pause({ bot, bucket, reason, by, durationMs }: PauseOrder): Promise<void> {
+  async pause({ bot, bucket, reason, by, durationMs }: PauseOrder): Promise<Pause> {
     const duration = durationMs === null ? null : toMicroseconds(durationMs);
-    await this.#run('pause', bot, { bucket, reason, by, duration });
+    return toPause(bot, await this.#run('pause', bot, { bucket, reason, by, duration }));
   }
 
   async resume({ bot, bucket }: PauseScope): Promise<boolean> {
     return (await this.#run('resume', bot, { bucket })) === 1;
-  }
-
-  async pauses(bot: string): Promise<Pause[]> {
-    return toPauses(bot, await this.#run('pauses', bot, {}));
   }
 
   async wantRefresh(bot: string): Promise<void> {
@@ -186,20 +183,21 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return (await this.#run('evict', bot, { entry })) === 1;
   }
 
-  async waiters(bot: string): Promise<WaiterView[]> {
+  async view(bot: string, permits: PermitsWanted = NO_PERMITS): Promise<BotView> {
+    return toBotView(bot, await this.#run('view', bot, { permits }));
+  }
+
+  async waiters(bot: string): Promise<WaitersView> {
     return toWaiters(await this.#run('waiters', bot, {}));
   }
 
-  async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
-    return toPermits(await this.#run('recentPermits', bot, { atMost }));
-  }
-
-  async openings(bot: string): Promise<number[]> {
-    return toOpenings(await this.#run('openings', bot, {}));
-  }
-
-  async replicas(bot: string): Promise<ReplicaView[]> {
+  async replicas(bot: string): Promise<ReplicasView> {
     return toReplicas(await this.#run('replicas', bot, {}));
+  }
+
+  /** Ranks are counted from the epoch, by the server's clock. */
+  momentOf(joinedAt: number): number {
+    return joinedAt;
   }
 
   /**

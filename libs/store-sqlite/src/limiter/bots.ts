@@ -5,11 +5,13 @@ import {
   budgetAt,
   type Closing,
   freshBudget,
+  type KnownLimits,
   longest,
   type Limits,
   type LimiterRules,
   type LimitsReport,
   type LimitsSource,
+  type LimitsView,
   reconcile,
   resize,
   uncountedSince,
@@ -163,17 +165,33 @@ export class Bots {
   }
 }
 
-/** The bot's limits as everybody else sees them. */
+/** The bot's limits as of now. */
 export function toLimits(state: BotState, now: number): Limits {
-  const { resetAt, total, remaining } = state.budget;
+  const { resetAt } = state.budget;
+  return {
+    ...toKnown(state),
+    resetInMs: resetAt === null ? null : resetAt - now,
+    ageMs: now - state.reportedAt,
+  };
+}
+
+/** The bot's limits with their moments. @param offset from the timeline to the epoch, in ms */
+export function toLimitsView(state: BotState, offset: number): LimitsView {
+  const { resetAt } = state.budget;
+  return {
+    ...toKnown(state),
+    resetAt: resetAt === null ? null : resetAt + offset,
+    reportedAt: state.reportedAt + offset,
+  };
+}
+
+function toKnown({ budget, ...state }: BotState): KnownLimits {
   return {
     version: state.version,
     maxConcurrency: state.maxConcurrency,
-    total,
-    remaining: Math.max(remaining, 0),
-    resetInMs: resetAt === null ? null : resetAt - now,
+    total: budget.total,
+    remaining: Math.max(budget.remaining, 0),
     source: state.source,
     countedByDiscord: state.countedByDiscord,
-    ageMs: now - state.reportedAt,
   };
 }

@@ -1,8 +1,10 @@
 import {
   type Attempt,
   throttledUntil,
+  type BotView,
   type Change,
   countConfirmed,
+  countOfPermits,
   type Denial,
   denialFor,
   type Entry,
@@ -12,20 +14,21 @@ import {
   type LimiterView,
   type Limits,
   type LimitsReport,
+  NO_PERMITS,
   opensAt,
   type Pause,
   type PauseOrder,
   type PauseScope,
   type Permit,
-  type PermitView,
+  type PermitsWanted,
   type Rank,
-  type ReplicaView,
+  type ReplicasView,
   refund,
   spend,
-  type WaiterView,
+  type WaitersView,
   startsOf,
 } from '@gateway-queue/identify-limiter';
-import { type BotState, toLimits } from './bots.ts';
+import { type BotState, toLimits, toLimitsView } from './bots.ts';
 import type { LocalState } from './local-state.ts';
 import { NONE } from './schema.ts';
 
@@ -156,19 +159,17 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     return true;
   }
 
-  async pause(order: PauseOrder): Promise<void> {
-    this.state.writeDurably((now) => this.state.pauses.put(order, now));
+  async pause(order: PauseOrder): Promise<Pause> {
+    const { epoch, pauses } = this.state;
+    const pause = this.state.writeDurably((now) => pauses.put(order, now, epoch.offset));
     this.state.announce({ bot: order.bot, bucket: order.bucket });
+    return pause;
   }
 
   async resume(scope: PauseScope): Promise<boolean> {
     const lifted = this.state.writeDurably((now) => this.state.pauses.lift(scope, now));
     if (lifted) this.state.announce({ bot: scope.bot, bucket: scope.bucket });
     return lifted;
-  }
-
-  async pauses(bot: string): Promise<Pause[]> {
-    return this.state.pauses.ofBot(bot, this.state.clock.now());
   }
 
   async wantRefresh(bot: string): Promise<void> {
@@ -218,25 +219,38 @@ export class LocalLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
     );
   }
 
-  async waiters(bot: string): Promise<WaiterView[]> {
-    return this.state.ranks.heldOf(bot, this.state.clock.now());
+  async view(bot: string, wanted: PermitsWanted = NO_PERMITS): Promise<BotView> {
+    const { bots, clock, epoch, pauses, permits } = this.state;
+    const now = clock.now();
+    const { offset } = epoch;
+    const state = bots.find(bot, now);
+    const maxConcurrency = state?.maxConcurrency ?? 0;
+    const count = countOfPermits(wanted, maxConcurrency);
+    return {
+      now: now + offset,
+      limits: state && toLimitsView(state, offset),
+      opensAt: Array.from({ length: maxConcurrency }, (_, bucket) =>
+        state === undefined ? 0 : this.#opensAt(bot, bucket, state) + offset,
+      ),
+      pauses: pauses.ofBot(bot, now, offset),
+      permits: permits.latest(bot, count, now, offset),
+    };
   }
 
-  async recentPermits(bot: string, atMost: number): Promise<PermitView[]> {
-    return this.state.permits.latest(bot, atMost, this.state.clock.now());
+  async waiters(bot: string): Promise<WaitersView> {
+    const { clock, epoch, ranks } = this.state;
+    const { offset } = epoch;
+    return { now: clock.now() + offset, waiters: ranks.heldOf(bot, offset) };
   }
 
-  async openings(bot: string): Promise<number[]> {
-    const now = this.state.clock.now();
-    const state = this.state.bots.find(bot, now);
-    return Array.from({ length: state?.maxConcurrency ?? 0 }, (_, bucket) =>
-      state === undefined ? 0 : Math.max(this.#opensAt(bot, bucket, state) - now, 0),
-    );
+  /** All replicas that share the state are in this process: they live. */
+  async replicas(): Promise<ReplicasView> {
+    const now = this.momentOf(this.state.clock.now());
+    return { now, replicas: [{ replica: this.replica, heardAt: now }] };
   }
 
-  /** There is no other process. */
-  async replicas(): Promise<ReplicaView[]> {
-    return [{ replica: this.replica, heardMsAgo: 0 }];
+  momentOf(joinedAt: number): number {
+    return this.state.epoch.momentOf(joinedAt);
   }
 
   #opensAt(bot: string, bucket: number, state: BotState): number {

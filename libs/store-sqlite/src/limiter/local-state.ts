@@ -1,4 +1,4 @@
-import type { Change, Clock, LimiterRules } from '@gateway-queue/identify-limiter';
+import { type Change, type Clock, Epoch, type LimiterRules } from '@gateway-queue/identify-limiter';
 import { Bots } from './bots.ts';
 import { Heads } from './heads.ts';
 import type { SqliteDatabase } from '../connection/sqlite-database.ts';
@@ -20,6 +20,8 @@ export interface LocalStateOptions {
 /** What the replicas in this process share: one SQLite file, their heads, and each other's announcements. */
 export class LocalState {
   readonly clock: Clock;
+  /** Makes moments of readings of the clock. */
+  readonly epoch: Epoch;
   readonly rules: LimiterRules;
   readonly bots: Bots;
   readonly permits: Permits;
@@ -36,6 +38,7 @@ export class LocalState {
 
   constructor(database: SqliteDatabase, options: LocalStateOptions) {
     this.clock = options.clock;
+    this.epoch = new Epoch(options.clock);
     this.rules = options.rules;
     this.#database = database;
     this.#touch = prepare(database, 'UPDATE timeline SET seen_at = ?, wall_offset = ?');

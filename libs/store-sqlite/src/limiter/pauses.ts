@@ -48,22 +48,18 @@ export class Pauses {
     return last;
   }
 
-  ofBot(bot: string, now: number): Pause[] {
-    const rows = this.#ofBot.all(bot, now);
-    return rows.map((row) => ({
-      bot: row.bot,
-      bucket: row.bucket === NONE ? null : row.bucket,
-      reason: row.reason,
-      by: row.by,
-      ageMs: now - row.since,
-      endsInMs: row.until === null ? null : row.until - now,
-    }));
+  /** The pauses that hold, the whole bot's first, then by bucket. @param offset from the timeline to the epoch, in ms */
+  ofBot(bot: string, now: number, offset: number): Pause[] {
+    return this.#ofBot.all(bot, now).map((row) => toPause(row, offset));
   }
 
-  put({ bot, bucket, reason, by, durationMs }: PauseOrder, now: number): void {
+  /** @param offset from the timeline to the epoch, in ms */
+  put({ bot, bucket, reason, by, durationMs }: PauseOrder, now: number, offset: number): Pause {
     this.#dropEnded.run(now);
     const until = durationMs === null ? null : now + durationMs;
-    this.#put.run(bot, bucket ?? NONE, reason, by, now, until);
+    const row = { bot, bucket: bucket ?? NONE, reason, by, since: now, until };
+    this.#put.run(row.bot, row.bucket, row.reason, row.by, row.since, row.until);
+    return toPause(row, offset);
   }
 
   /** Whether there was one. */
@@ -71,4 +67,15 @@ export class Pauses {
     this.#dropEnded.run(now);
     return this.#lift.run(bot, bucket ?? NONE).changes > 0;
   }
+}
+
+function toPause({ bot, bucket, reason, by, since, until }: PauseRow, offset: number): Pause {
+  return {
+    bot,
+    bucket: bucket === NONE ? null : bucket,
+    reason,
+    by,
+    since: since + offset,
+    until: until === null ? null : until + offset,
+  };
 }

@@ -133,13 +133,13 @@ export class Permits {
     return this.#latestOfShard.all(bot, shard, this.crashLoop.burst).map((row) => row.given_at);
   }
 
-  /** Those given last, latest first. */
-  latest(bot: string, atMost: number, now: number): PermitView[] {
-    return this.#latest.all(bot, atMost).map((row) => ({
+  /** The permits given last, latest first. @param offset from the timeline to the epoch, in ms */
+  latest(bot: string, count: number, now: number, offset: number): PermitView[] {
+    return this.#latest.all(bot, count).map((row) => ({
       id: row.id,
       shard: row.shard === NONE ? null : row.shard,
       bucket: row.bucket,
-      ageMs: now - row.given_at,
+      grantedAt: row.given_at + offset,
       status: statusOf(row, now),
     }));
   }

@@ -165,13 +165,13 @@ export class Ranks {
     return this.#awaited(bot, shard);
   }
 
-  /** All that are held, in their order. */
-  heldOf(bot: string, now: number): WaiterView[] {
+  /** The waiters, in rank order. @param offset from the timeline to the epoch, in ms */
+  heldOf(bot: string, offset: number): WaiterView[] {
     return this.#heldOf.all(bot).map(({ holder, replica, shard, ...row }) => ({
       id: holder,
       shard: shard === NONE ? null : shard,
       rank: toRank(row),
-      waitingMs: now - row.joined_at,
+      since: row.joined_at + offset,
       replica,
     }));
   }

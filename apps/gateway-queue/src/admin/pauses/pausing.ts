@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PauseScope } from '@gateway-queue/identify-limiter';
+import type { Pause, PauseScope } from '@gateway-queue/identify-limiter';
 import type { ActingOperator } from '../../auth/identity.ts';
-import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
+import { LIMITER, type Limiter } from '../../store/store.tokens.ts';
 import { LimiterAnswers } from '../../store/store-answers.ts';
-import { LiveState } from '../../live/live-state.ts';
-import { makePauses, scopeKey } from '../../live/snapshot/make-pauses.ts';
+import { makePause } from '../../live/snapshot/make-pauses.ts';
 import { Changes } from '../changes.ts';
 import { unknownResource } from '../http/unknown-resource.ts';
 import type { ScopedPauseBody } from './listed-pause.body.ts';
@@ -16,28 +15,13 @@ export class Pausing {
   constructor(
     @Inject(LIMITER) private readonly limiter: Limiter,
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Changes) private readonly changes: Changes,
-    @Inject(LiveState) private readonly live: LiveState,
   ) {}
 
-  /** Those of a bot that hold, the whole bot's first, then by bucket. */
+  /** The pauses of a bot that hold, the whole bot's first, then by bucket. */
   async all(bot: string): Promise<ScopedPauseBody[]> {
-    const looking = Promise.all([this.limiter.pauses(bot), this.limiter.limits(bot)]);
-    const [pauses, limits] = await this.answers.of(looking);
-    const bodies = makePauses(
-      pauses,
-      limits?.maxConcurrency,
-      this.clock.wallNow(),
-      // The same moments as there, to the millisecond.
-      this.live.current?.bots[bot]?.pauses ?? {},
-    );
-    return pauses.flatMap(({ bucket }) => {
-      const body = bodies[scopeKey(bucket)];
-      return body === undefined
-        ? []
-        : [Object.assign({ bot, ...(bucket !== null && { bucket }) }, body)];
-    });
+    const { limits, pauses } = await this.answers.of(this.limiter.view(bot));
+    return pauses.map((pause) => toScoped(pause, limits?.maxConcurrency));
   }
 
   /**
@@ -61,8 +45,9 @@ export class Pausing {
     const change = { ...scope, reason, details: { durationMs: durationMs ?? null } };
     const order = { ...scope, reason, by: operator.name, durationMs: durationMs ?? null };
     return this.changes.carryOut(operator, 'pause', change, async () => {
-      await this.answers.of(this.limiter.pause(order));
-      return this.one(scope);
+      const putting = Promise.all([this.limiter.pause(order), this.limiter.limits(scope.bot)]);
+      const [pause, limits] = await this.answers.of(putting);
+      return toScoped(pause, limits?.maxConcurrency);
     });
   }
 
@@ -72,13 +57,19 @@ export class Pausing {
     reason: string | undefined,
     operator: ActingOperator,
   ): Promise<void> {
-    const pauses = await this.answers.of(this.limiter.pauses(scope.bot));
+    const { pauses } = await this.answers.of(this.limiter.view(scope.bot));
     if (!pauses.some(({ bucket }) => bucket === scope.bucket)) return;
     const change = { ...scope, reason: reason ?? null };
     await this.changes.carryOut(operator, 'resume', change, () =>
       this.answers.of(this.limiter.resume(scope)),
     );
   }
+}
+
+function toScoped(pause: Pause, maxConcurrency: number | undefined): ScopedPauseBody {
+  const { bot, bucket } = pause;
+  const scope = { bot, ...(bucket !== null && { bucket }) };
+  return Object.assign(scope, makePause(pause, maxConcurrency));
 }
 
 export function noSuchPause() {

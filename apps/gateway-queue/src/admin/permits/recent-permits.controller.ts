@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PermitView } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
 import { LimiterAnswers } from '../../store/store-answers.ts';
+import { makePermit } from '../../live/snapshot/make-permits.ts';
 import { toPermitId } from '../../queue/v1/permit-id.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
@@ -38,23 +39,16 @@ export class RecentPermitsController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() { bucket, shard, limit }: RecentPermitsQuery,
   ): Promise<PermitsBody> {
-    const { at, permits } = await this.answers.of(this.lists.permits(bot));
+    const permits = await this.answers.of(this.lists.permits(bot));
     const items = permits
       .filter((permit) => bucket === undefined || permit.bucket === bucket)
       .filter((permit) => shard === undefined || permit.shard === shard)
       .slice(0, limit)
-      .map((permit) => toListedPermit(bot, permit, at));
+      .map((permit) => toListedPermit(bot, permit));
     return { items };
   }
 }
 
-function toListedPermit(bot: string, permit: PermitView, wallNow: number): ListedPermitBody {
-  const { ageMs, bucket, status, id, shard } = permit;
-  return {
-    id: toPermitId({ bot, id }),
-    ...(shard !== null && { shard }),
-    bucket,
-    at: Math.round(wallNow - ageMs),
-    status,
-  };
+function toListedPermit(bot: string, permit: PermitView): ListedPermitBody {
+  return Object.assign({ id: toPermitId({ bot, id: permit.id }) }, makePermit(permit));
 }

@@ -5,15 +5,13 @@ import { toCursor } from './rank-cursor.ts';
 import type { WaitersQuery } from './waiters.query.ts';
 
 /**
- * One page of those who wait.
+ * One page of the waiters.
  *
  * @param waiters all of a bot, in rank order
- * @param wallNow ms since the Unix epoch
  */
 export function waitersPage(
   waiters: readonly PlacedWaiter[],
   { after, bucket, limit, shard }: WaitersQuery,
-  wallNow: number,
 ): WaitersBody {
   const wanted = waiters.filter(
     (waiter) =>
@@ -25,21 +23,21 @@ export function waitersPage(
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map((waiter) => toBody(waiter, wallNow)),
+    items: page.map(toBody),
     total: wanted.length,
     ...(last && rest.length > page.length && { next: toCursor(last.rank) }),
   };
 }
 
-function toBody(waiter: PlacedWaiter, wallNow: number): WaiterBody {
-  const { bucket, id, position, rank, replica, shard, waitingMs } = waiter;
+function toBody(waiter: PlacedWaiter): WaiterBody {
+  const { bucket, id, position, rank, replica, shard, since } = waiter;
   return {
     id,
     ...(shard !== null && { shard }),
     bucket,
     position,
     priority: rank.priority,
-    since: Math.round(wallNow - waitingMs),
+    since: Math.round(since),
     replica,
   };
 }

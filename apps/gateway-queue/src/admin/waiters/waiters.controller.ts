@@ -66,8 +66,8 @@ export class WaitersController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() query: WaitersQuery,
   ): Promise<WaitersBody> {
-    const { at, waiters } = await this.answers.of(this.lists.waiters(bot));
-    return waitersPage(waiters, query, at);
+    const waiters = await this.answers.of(this.lists.waiters(bot));
+    return waitersPage(waiters, query);
   }
 
   @Delete(':waiter')
@@ -99,7 +99,7 @@ export class WaitersController {
     @Query() { reason }: ReasonQuery,
     @CurrentOperator() operator: ActingOperator,
   ): Promise<void> {
-    const { waiters } = await this.answers.of(this.lists.waitersNow(bot));
+    const waiters = await this.answers.of(this.lists.waitersNow(bot));
     const waiter = waiters.find((other) => other.id === id);
     if (waiter === undefined) throw noSuchWaiter();
     const { replica, shard } = waiter;

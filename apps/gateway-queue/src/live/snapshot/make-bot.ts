@@ -8,7 +8,7 @@ import { makeLimits } from './make-limits.ts';
 import { makePauses } from './make-pauses.ts';
 import { makeLastPermits, makeRecentPermits, permitsPerMinute } from './make-permits.ts';
 import { type MergedLine, mergeLines } from './merge-lines.ts';
-import { latestPermits, type Readings } from './readings.ts';
+import { countOfShownPermits, type Reading } from './reading.ts';
 import { steadyMember } from './steady.ts';
 
 /** Which bot it is. */
@@ -31,33 +31,33 @@ export const UNKNOWN_BOT: BotBody = {
  * A bot as it is now.
  *
  * @param reports of all replicas
- * @param wallNow ms since the Unix epoch, when `readings` and `reports` were taken
+ * @param wallNow ms since the Unix epoch, when `reading` and `reports` were taken
  * @param before as it was at the last tick
  */
 export function makeBot(
   { id, reserve }: BotFacts,
-  readings: Readings,
+  reading: Reading,
   reports: readonly Reported[],
   wallNow: number,
   before: BotBody = UNKNOWN_BOT,
 ): BotBody {
-  const { limits, pauses, permits } = readings;
+  const { limits, pauses, permits } = reading;
   const info = makeGatewayInfo(id, reports, wallNow, before.info);
   const lines = mergeLines(id, reports, wallNow);
   const { oldestWaitSince, waiting } = inAll(lines);
-  const latest = permits.slice(0, latestPermits(limits?.maxConcurrency ?? 0));
+  const shown = permits.slice(0, countOfShownPermits(limits?.maxConcurrency ?? 0));
   return {
     ...(limits && {
-      limits: makeLimits(limits, info?.stale ?? true, wallNow, before.limits),
-      budget: makeBudget(limits, reserve, readings, wallNow, before.budget),
+      limits: makeLimits(limits, info?.stale ?? true),
+      budget: makeBudget(limits, reserve, reading),
     }),
     ...(info && { info }),
-    permitsPerMinute: permitsPerMinute(permits),
+    permitsPerMinute: permitsPerMinute(reading),
     waiting,
     ...steadyMember('oldestWaitSince', oldestWaitSince, before),
-    pauses: makePauses(pauses, limits?.maxConcurrency, wallNow, before.pauses),
-    buckets: makeBuckets(id, lines, readings, wallNow, before.buckets),
-    recentPermits: makeRecentPermits(id, latest, wallNow, before.recentPermits),
+    pauses: makePauses(pauses, limits?.maxConcurrency),
+    buckets: makeBuckets(id, lines, reading, before.buckets),
+    recentPermits: makeRecentPermits(id, shown),
   };
 }
 
@@ -78,25 +78,19 @@ function inAll(lines: ReadonlyMap<number, MergedLine>): {
 function makeBuckets(
   bot: string,
   lines: ReadonlyMap<number, MergedLine>,
-  { openings, permits }: Readings,
-  wallNow: number,
+  { now, opensAt, permits }: Reading,
   before: Readonly<Record<string, BucketBody>>,
 ): Record<string, BucketBody> {
-  const lastPermits = makeLastPermits(
-    bot,
-    permits,
-    wallNow,
-    (bucket) => before[bucket]?.lastPermit,
-  );
-  const numbers = new Set([...openings.keys(), ...lines.keys()]);
+  const lastPermits = makeLastPermits(bot, permits);
+  const numbers = new Set([...opensAt.keys(), ...lines.keys()]);
   return Object.fromEntries(
     Array.from(numbers, (bucket) => {
       const parts = {
         line: lines.get(bucket),
-        opensInMs: openings[bucket],
+        opensAt: opensAt[bucket],
         lastPermit: lastPermits.get(bucket),
       };
-      return [bucket, makeBucket(parts, wallNow, before[bucket])];
+      return [bucket, makeBucket(parts, now, before[bucket])];
     }),
   );
 }

@@ -2,19 +2,20 @@ import type { BucketBody } from '../bodies/bucket.body.ts';
 import type { HeadBody } from '../bodies/head.body.ts';
 import type { LastPermitBody } from '../bodies/last-permit.body.ts';
 import type { MergedLine } from './merge-lines.ts';
+import { momentMember } from './moment-member.ts';
 import { steady, steadyMember } from './steady.ts';
 
 /** What a bucket is made of. */
 export interface BucketParts {
   readonly line: MergedLine | undefined;
-  /** In how many ms it opens, 0 when it is open; undefined while the limits are unknown. */
-  readonly opensInMs: number | undefined;
+  /** When it opens; undefined while the limits are unknown. */
+  readonly opensAt: number | undefined;
   readonly lastPermit: LastPermitBody | undefined;
 }
 
 export function makeBucket(
-  { lastPermit, line, opensInMs = 0 }: BucketParts,
-  wallNow: number,
+  { lastPermit, line, opensAt = 0 }: BucketParts,
+  now: number,
   before: BucketBody | undefined,
 ): BucketBody {
   return {
@@ -22,7 +23,7 @@ export function makeBucket(
     throttled: line?.throttled ?? 0,
     ...(line?.head && { head: makeHead(line.head, before?.head) }),
     ...steadyMember('oldestWaitSince', line?.oldestWaitSince, before),
-    ...steadyMember('opensAt', opensInMs > 0 ? wallNow + opensInMs : null, before),
+    ...momentMember('opensAt', opensAt > now ? opensAt : null),
     ...(lastPermit && { lastPermit }),
     ...(line?.reason && { reason: line.reason }),
   };

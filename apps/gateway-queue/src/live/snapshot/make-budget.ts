@@ -1,25 +1,20 @@
-import type { Limits } from '@gateway-queue/identify-limiter';
+import type { LimitsView } from '@gateway-queue/identify-limiter';
 import type { BudgetBody } from '../bodies/budget.body.ts';
 import { makeForecast } from './make-forecast.ts';
-import type { Readings } from './readings.ts';
-import { steadyMember } from './steady.ts';
+import { momentMember } from './moment-member.ts';
+import type { Reading } from './reading.ts';
 
-/**
- * @param reserve session starts that are never handed out
- * @param wallNow ms since the Unix epoch
- */
+/** @param reserve session starts that are never handed out */
 export function makeBudget(
-  { remaining, resetInMs, total }: Limits,
+  { remaining, resetAt, total }: LimitsView,
   reserve: number,
-  readings: Readings,
-  wallNow: number,
-  before: BudgetBody | undefined,
+  reading: Reading,
 ): BudgetBody {
   return {
     remaining,
     total,
     reserve,
-    ...steadyMember('resetAt', resetInMs === null ? null : wallNow + resetInMs, before),
-    forecast: makeForecast({ starts: remaining - reserve, resetInMs }, readings, wallNow),
+    ...momentMember('resetAt', resetAt),
+    forecast: makeForecast({ starts: remaining - reserve, resetAt }, reading),
   };
 }

@@ -1,6 +1,6 @@
 import type { ForecastBody } from '../bodies/forecast.body.ts';
 import { isUsed } from './is-used.ts';
-import type { Readings } from './readings.ts';
+import type { Reading } from './reading.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -11,22 +11,21 @@ const MIN_SPAN_MS = 5 * MINUTE_MS;
 interface Left {
   /** Apart from the reserve. */
   readonly starts: number;
-  /** Ms until there are all again; null while the window has not begun. */
-  readonly resetInMs: number | null;
+  /** When all are there again; null while the window has not begun. */
+  readonly resetAt: number | null;
 }
 
-/** When starts run out at the rate of the permits that are known: those of the last hour, or as many as were asked for. */
+/** When the starts run out at the rate of the permits that were read: those of the last hour, or as many as were asked for. */
 export function makeForecast(
-  { starts, resetInMs }: Left,
-  { allPermits, permits }: Pick<Readings, 'permits' | 'allPermits'>,
-  wallNow: number,
+  { starts, resetAt }: Left,
+  { allPermits, now, permits }: Pick<Reading, 'permits' | 'allPermits' | 'now'>,
 ): ForecastBody {
   const used = permits.filter(isUsed).length;
   // What has run out already has no moment still to come.
   if (used === 0 || starts <= 0) return {};
-  const oldestMs = permits.at(-1)?.ageMs ?? 0;
+  const oldestMs = now - (permits.at(-1)?.grantedAt ?? now);
   const spanMs = allPermits ? Math.max(oldestMs, MIN_SPAN_MS) : oldestMs;
-  const inMs = starts * (spanMs / used);
-  if (resetInMs === null || inMs >= resetInMs) return {};
-  return { exhaustedAt: Math.ceil((wallNow + inMs) / MINUTE_MS) * MINUTE_MS };
+  const exhaustedAt = now + starts * (spanMs / used);
+  if (resetAt === null || exhaustedAt >= resetAt) return {};
+  return { exhaustedAt: Math.ceil(exhaustedAt / MINUTE_MS) * MINUTE_MS };
 }

@@ -1,14 +1,10 @@
-import type { Limits } from '@gateway-queue/identify-limiter';
+import type { LimitsView } from '@gateway-queue/identify-limiter';
 import type { LimitsBody } from '../bodies/limits.body.ts';
-import { steady } from './steady.ts';
 
-/** @param wallNow ms since the Unix epoch */
+/** @param stale whether the last attempt to learn the limits failed */
 export function makeLimits(
-  { ageMs, maxConcurrency, source, total, version }: Limits,
+  { maxConcurrency, reportedAt, source, total, version }: LimitsView,
   stale: boolean,
-  wallNow: number,
-  before: LimitsBody | undefined,
 ): LimitsBody {
-  const reportedAt = steady(wallNow - ageMs, before?.reportedAt);
-  return { maxConcurrency, total, source, version, reportedAt, stale };
+  return { maxConcurrency, total, source, version, reportedAt: Math.round(reportedAt), stale };
 }

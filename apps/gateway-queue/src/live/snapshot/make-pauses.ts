@@ -1,30 +1,27 @@
 import type { Pause } from '@gateway-queue/identify-limiter';
 import type { PauseBody } from '../bodies/pause.body.ts';
-import { steady, steadyMember } from './steady.ts';
+import { momentMember } from './moment-member.ts';
 
-/** What a pause is kept under: its bucket, or `all`. */
-export function scopeKey(bucket: number | null): string {
-  return bucket === null ? 'all' : String(bucket);
-}
-
-/** @param maxConcurrency undefined while nobody knows it */
+/** The pauses by their scope: `all` for the whole bot, or the bucket. @param maxConcurrency undefined while it is unknown */
 export function makePauses(
   pauses: readonly Pause[],
   maxConcurrency: number | undefined,
-  wallNow: number,
-  before: Readonly<Record<string, PauseBody>>,
 ): Record<string, PauseBody> {
   return Object.fromEntries(
-    pauses.map(({ ageMs, bucket, by, endsInMs, reason }) => {
-      const scope = scopeKey(bucket);
-      const body: PauseBody = {
-        reason,
-        by,
-        since: steady(wallNow - ageMs, before[scope]?.since),
-        ...steadyMember('until', endsInMs === null ? null : wallNow + endsInMs, before[scope]),
-        dormant: bucket !== null && maxConcurrency !== undefined && bucket >= maxConcurrency,
-      };
-      return [scope, body];
-    }),
+    pauses.map((pause) => [pause.bucket ?? 'all', makePause(pause, maxConcurrency)]),
   );
+}
+
+/** @param maxConcurrency undefined while it is unknown */
+export function makePause(
+  { bucket, by, reason, since, until }: Pause,
+  maxConcurrency: number | undefined,
+): PauseBody {
+  return {
+    reason,
+    by,
+    since: Math.round(since),
+    ...momentMember('until', until),
+    dormant: bucket !== null && maxConcurrency !== undefined && bucket >= maxConcurrency,
+  };
 }

@@ -1,12 +1,4 @@
-import type {
-  Change,
-  Denial,
-  Limits,
-  Pause,
-  Permit,
-  Rank,
-  Starts,
-} from '@gateway-queue/identify-limiter';
+import type { Change, Denial, Limits, Permit, Rank, Starts } from '@gateway-queue/identify-limiter';
 import { toMilliseconds, toMillisecondsOrNull } from './microseconds.ts';
 import { fromRankText } from './rank-text.ts';
 import { parseReply } from './reply.ts';
@@ -28,11 +20,6 @@ interface StartsAnswer extends Omit<Starts, 'resetInMs'> {
 interface LimitsAnswer extends Omit<Limits, 'resetInMs' | 'ageMs'> {
   readonly resetIn: number | null;
   readonly age: number;
-}
-
-interface PauseAnswer extends Omit<Pause, 'bot' | 'ageMs' | 'endsInMs'> {
-  readonly age: number;
-  readonly endsIn: number | null;
 }
 
 /** What a replica is told whenever it says that it lives. */
@@ -73,20 +60,6 @@ export function toAttemptAnswer(reply: unknown): Permit | Denial {
 /** What `report.lua` returns, and `limits.lua` of limits that are known. */
 export function toLimitsAnswer(reply: unknown): Limits {
   return toLimits(parseReply<LimitsAnswer>(reply));
-}
-
-/** What `pauses.lua` returns, the whole bot's first, then by bucket. */
-export function toPauses(bot: string, reply: unknown): Pause[] {
-  return parseReply<PauseAnswer[]>(reply)
-    .map(({ bucket, reason, by, age, endsIn }) => ({
-      bot,
-      bucket,
-      reason,
-      by,
-      ageMs: toMilliseconds(age),
-      endsInMs: toMillisecondsOrNull(endsIn),
-    }))
-    .toSorted((a, b) => (a.bucket ?? -1) - (b.bucket ?? -1));
 }
 
 /** What `announce.lua` publishes; undefined of anything else. */

@@ -6,15 +6,13 @@ import forget from '../lua/operations/forget.lua?raw';
 import release from '../lua/operations/release.lua?raw';
 import leave from '../lua/operations/leave.lua?raw';
 import limits from '../lua/operations/limits.lua?raw';
-import openings from '../lua/operations/openings.lua?raw';
 import pause from '../lua/operations/pause.lua?raw';
-import pauses from '../lua/operations/pauses.lua?raw';
-import recentPermits from '../lua/operations/recent-permits.lua?raw';
 import replicas from '../lua/operations/replicas.lua?raw';
 import report from '../lua/operations/report.lua?raw';
 import resume from '../lua/operations/resume.lua?raw';
 import retire from '../lua/operations/retire.lua?raw';
 import tryAcquire from '../lua/operations/try-acquire.lua?raw';
+import view from '../lua/operations/view.lua?raw';
 import waiters from '../lua/operations/waiters.lua?raw';
 import wantRefresh from '../lua/operations/want-refresh.lua?raw';
 import withdrawHead from '../lua/operations/withdraw-head.lua?raw';
@@ -29,15 +27,13 @@ const OPERATIONS = {
   release,
   leave,
   limits,
-  openings,
   pause,
-  pauses,
-  recentPermits,
   replicas,
   report,
   resume,
   retire,
   tryAcquire,
+  view,
   waiters,
   wantRefresh,
   withdrawHead,
@@ -60,15 +56,13 @@ export function makeScripts(timeSource?: string): Scripts {
     release: scriptFor('release'),
     leave: scriptFor('leave'),
     limits: scriptFor('limits'),
-    openings: scriptFor('openings'),
     pause: scriptFor('pause'),
-    pauses: scriptFor('pauses'),
-    recentPermits: scriptFor('recentPermits'),
     replicas: scriptFor('replicas'),
     report: scriptFor('report'),
     resume: scriptFor('resume'),
     retire: scriptFor('retire'),
     tryAcquire: scriptFor('tryAcquire'),
+    view: scriptFor('view'),
     waiters: scriptFor('waiters'),
     wantRefresh: scriptFor('wantRefresh'),
     withdrawHead: scriptFor('withdrawHead'),

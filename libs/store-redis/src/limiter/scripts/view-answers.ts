@@ -1,22 +1,54 @@
 import {
+  type BotView,
   compareRanks,
+  type LimitsView,
+  type Pause,
   type PermitView,
-  type ReplicaView,
-  type WaiterView,
+  type ReplicasView,
+  type WaitersView,
 } from '@gateway-queue/identify-limiter';
-import { toMicroseconds, toMilliseconds } from './microseconds.ts';
+import { toMoment, toMomentOrNull } from './microseconds.ts';
 import { fromRankText } from './rank-text.ts';
 import { listReply, parseReply } from './reply.ts';
 
 /** How the scripts write that no shard was named. */
 const NONE = -1;
 
-interface PermitAnswer extends Omit<PermitView, 'ageMs'> {
-  readonly age: number;
+interface LimitsAnswer extends Omit<LimitsView, 'resetAt' | 'reportedAt'> {
+  readonly resetAt: string | null;
+  readonly reportedAt: string;
+}
+
+interface PauseAnswer extends Omit<Pause, 'bot' | 'since' | 'until'> {
+  readonly since: string;
+  readonly until: string | null;
+}
+
+interface PermitAnswer extends Omit<PermitView, 'grantedAt'> {
+  readonly grantedAt: string;
+}
+
+/** What `view.lua` returns. */
+export function toBotView(bot: string, reply: unknown): BotView {
+  const [now, limits, opensAt, pauses, permits] = listReply(reply);
+  return {
+    now: toMoment(String(now)),
+    limits: limits === null ? undefined : toLimits(parseReply<LimitsAnswer>(limits)),
+    opensAt: listReply(opensAt).map((moment) => toMoment(String(moment))),
+    pauses: parseReply<PauseAnswer[]>(pauses)
+      .map((answer) => pauseOf(bot, answer))
+      .toSorted((a, b) => (a.bucket ?? NONE) - (b.bucket ?? NONE)),
+    permits: parseReply<PermitAnswer[]>(permits).map(toPermit),
+  };
+}
+
+/** What `pause.lua` returns. */
+export function toPause(bot: string, reply: unknown): Pause {
+  return pauseOf(bot, parseReply<PauseAnswer>(reply));
 }
 
 /** What `waiters.lua` returns, in rank order. */
-export function toWaiters(reply: unknown): WaiterView[] {
+export function toWaiters(reply: unknown): WaitersView {
   const [now, fields] = listReply(reply);
   const waiters = pairs(fields).map(([id, held]) => {
     const [rankText = '', shard, replica = ''] = held.split('|');
@@ -25,35 +57,37 @@ export function toWaiters(reply: unknown): WaiterView[] {
       id,
       shard: Number(shard) === NONE ? null : Number(shard),
       rank,
-      waitingMs: toMilliseconds(Number(now) - toMicroseconds(rank.joinedAt)),
+      since: rank.joinedAt,
       replica,
     };
   });
-  return waiters.toSorted((a, b) => compareRanks(a.rank, b.rank));
-}
-
-/** What `recent-permits.lua` returns. */
-export function toPermits(reply: unknown): PermitView[] {
-  return parseReply<PermitAnswer[]>(reply).map(({ id, shard, bucket, age, status }) => ({
-    id,
-    shard,
-    bucket,
-    status,
-    ageMs: toMilliseconds(age),
-  }));
-}
-
-/** What `openings.lua` returns. */
-export function toOpenings(reply: unknown): number[] {
-  return listReply(reply).map((microseconds) => toMilliseconds(Number(microseconds)));
+  return {
+    now: toMoment(String(now)),
+    waiters: waiters.toSorted((a, b) => compareRanks(a.rank, b.rank)),
+  };
 }
 
 /** What `replicas.lua` returns. */
-export function toReplicas(reply: unknown): ReplicaView[] {
-  return pairs(reply).map(([replica, microseconds]) => ({
-    replica,
-    heardMsAgo: toMilliseconds(Number(microseconds)),
-  }));
+export function toReplicas(reply: unknown): ReplicasView {
+  const [now, heard] = listReply(reply);
+  return {
+    now: toMoment(String(now)),
+    replicas: pairs(heard).map(([replica, moment]) => ({ replica, heardAt: toMoment(moment) })),
+  };
+}
+
+function toLimits(answer: LimitsAnswer): LimitsView {
+  const { resetAt, reportedAt } = answer;
+  return { ...answer, resetAt: toMomentOrNull(resetAt), reportedAt: toMoment(reportedAt) };
+}
+
+function toPermit({ grantedAt, ...permit }: PermitAnswer): PermitView {
+  return { ...permit, grantedAt: toMoment(grantedAt) };
+}
+
+function pauseOf(bot: string, answer: PauseAnswer): Pause {
+  const { since, until } = answer;
+  return { bot, ...answer, since: toMoment(since), until: toMomentOrNull(until) };
 }
 
 function pairs(reply: unknown): [string, string][] {

@@ -95,16 +95,22 @@ local function startsOf(found)
   }
 end
 
--- The limits as a caller gets them.
-local function toLimits(found)
+-- The part of the limits that no time is in, as a caller gets it.
+local function knownLimits(found)
   return {
     version = found.version,
     maxConcurrency = found.max_concurrency,
     total = found.total,
     remaining = math.max(found.remaining, 0),
-    resetIn = found.reset_at and found.reset_at - now or cjson.null,
     source = found.source,
     countedByDiscord = found.from_discord == 1,
-    age = now - found.reported_at,
   }
+end
+
+-- The limits as of now, as a caller gets them.
+local function toLimits(found)
+  local limits = knownLimits(found)
+  limits.resetIn = found.reset_at and found.reset_at - now or cjson.null
+  limits.age = now - found.reported_at
+  return limits
 end

@@ -28,3 +28,14 @@ local function pausedUntil(bucket)
   end
   return covered, last
 end
+
+-- The pause as a caller gets it. Moments are text: JSON would round them.
+local function pauseAnswer(bucket, pause)
+  return {
+    bucket = bucket ~= NONE and bucket or cjson.null,
+    reason = pause.reason,
+    by = pause.by,
+    since = whole(pause.since),
+    ['until'] = pause.ends and whole(pause.ends) or cjson.null,
+  }
+end

@@ -16,16 +16,16 @@ import type { Service } from '../support/service/service.ts';
 
 /** Views, and what is there once they have loaded what they show. */
 const VIEWS: readonly (readonly [string, string | RegExp])[] = [
-  ['/', 'Permits by the minute'],
+  ['/', 'Permits per minute'],
   ['/bots/default/buckets', '4 buckets'],
   ['/bots/default/buckets?show=paused', '#3'],
   ['/bots/default/buckets/2', /^1 to \d of \d$/],
-  ['/bots/default/shards/6', /^It waits, at position/],
-  ['/bots/default/shards/77', 'It does not wait.'],
+  ['/bots/default/shards/6', /^Shard 6 waits at position/],
+  ['/bots/default/shards/77', 'Shard 77 has no waiting request.'],
   ['/bots/default/activity', /requests are throttled$/],
   ['/replicas', 'serving'],
   ['/audit', 'login'],
-  ['/nowhere', 'There is nothing at this address'],
+  ['/nowhere', 'This page does not exist'],
 ];
 
 /** Views, the buttons that open dialogs there, and the buttons that do what these are for. */
@@ -187,7 +187,7 @@ describe.each(LOOKS)('axe finds nothing, $colorScheme, $viewport.width px wide',
     await tab.page.locator('.recharts-surface').first().waitFor();
     expect(await faults()).toEqual([]);
     await tab.page.getByRole('button', { name: 'Show as table' }).click();
-    await tab.page.getByText('(not over)').waitFor();
+    await tab.page.getByText('(so far)').waitFor();
     expect(await faults()).toEqual([]);
   });
 

@@ -94,7 +94,7 @@ test('an override is put and lifted in one tab, seen in another, and holds for s
   expect((await client.identify({ shard: 4 })).body).toMatchObject({ bucket: 4 });
 
   const dialog = await begin(/^Override the limits of bot default/);
-  await dialog.getByText(/kim has put max_concurrency to 5.+“Discord promised more”/).waitFor();
+  await dialog.getByText(/kim set max_concurrency to 5.+“Discord promised more”/).waitFor();
   await dialog.getByLabel('Reason').fill('It did not');
   await confirm(dialog, 'Lift the override');
   await showsBuckets(2);
@@ -143,7 +143,7 @@ test('who is evicted is told so on /v1, and has no answer at all on /', async ()
   const answer = await v1.answer();
   expect(answer.status).toBe(503);
   expect(JSON.parse(answer.body)).toMatchObject({ code: 'evicted' });
-  await tab.page.getByText('Nobody waits here').waitFor();
+  await tab.page.getByText('No request waits here').waitFor();
   await other.showsDepth(1, '0');
   areWell();
 });

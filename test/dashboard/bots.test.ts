@@ -63,7 +63,7 @@ test('the search says of which bot it means a shard, and finds one of another bo
   await tab.page.keyboard.press('Control+k');
   await tab.page.keyboard.type('nobody 3');
   await tab.page.keyboard.press('Enter');
-  await tab.page.getByText('There is no bot nobody here').waitFor();
+  await tab.page.getByText('There is no bot named nobody').waitFor();
   // The search goes on in the bot that was looked at last, where no bot is looked at.
   await tab.page.getByRole('link', { name: 'Audit' }).click();
   await tab.page.getByPlaceholder('Shard of quiz').waitFor();

@@ -90,7 +90,7 @@ test('64 buckets and 5 000 waiters: the page shows them right, live, and never s
   await tab.page.keyboard.press('Enter');
   await tab.shows(/4999/);
   // In bucket 7, as 4999 % 64 is, and 78 before it.
-  await tab.page.getByText('It waits, at position 79 of 79.').waitFor();
+  await tab.page.getByText('Shard 4999 waits at position 79 of 79.').waitFor();
   await tab.goTo('/bots/default/buckets/7');
   await tab.says('Live');
   await tab.page.getByRole('button', { name: 'Pause bucket 7 of bot default' }).first().click();

@@ -90,7 +90,7 @@ const CONTROLS: readonly Control[] = [
   {
     control: 'pause a bucket for some time',
     view: BUCKET,
-    content: 'Nobody waits here',
+    content: 'No request waits here',
     act: async () => {
       await use('button', 'Pause bucket 0 of bot music');
       await explain('Looking into it');
@@ -180,15 +180,15 @@ const CONTROLS: readonly Control[] = [
   {
     control: 'see the chart as a table',
     view: '/',
-    content: 'Permits by the minute',
+    content: 'Permits per minute',
     act: () => use('button', 'Show as table'),
     check: () =>
-      tab.page.getByRole('region', { name: 'Bot default' }).getByText('(not over)').waitFor(),
+      tab.page.getByRole('region', { name: 'Bot default' }).getByText('(so far)').waitFor(),
   },
   {
     control: 'choose and turn the pages of the audit log',
     view: '/audit',
-    content: 'Look again',
+    content: 'Reload',
     prepare: async () => {
       const reason = 'Looking into it';
       for (let entry = 0; entry < ENTRIES; entry += 1)
@@ -219,7 +219,7 @@ const CONTROLS: readonly Control[] = [
       await expect.poll(() => tab.page.getByRole('row').count()).toBe(ENTRIES);
       await tabTo(tab.page, 'textbox', 'Operator');
       await type('berly');
-      await tab.page.getByText('No such entry').waitFor();
+      await tab.page.getByText('No matching entries').waitFor();
     },
   },
 ];

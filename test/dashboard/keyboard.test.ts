@@ -86,7 +86,7 @@ test('by keyboard alone: log in, pause a bot and resume it, see who waits, evict
   await tab.page.getByRole('dialog').waitFor();
   await tabTo(tab.page, 'button', 'Evict');
   await press('Enter');
-  await tab.page.getByText('Nobody waits here').waitFor();
+  await tab.page.getByText('No request waits here').waitFor();
 
   await tabTo(tab.page, 'button', 'Log out kim');
   await press('Enter');
@@ -101,7 +101,7 @@ test('by keyboard alone: search a shard from anywhere, give a dialog up and be b
   await type('6');
   await press('Enter');
   await tab.shows('Shard 6');
-  await tab.page.getByText('It waits, at position 1 of 1.').waitFor();
+  await tab.page.getByText('Shard 6 waits at position 1 of 1.').waitFor();
 
   await tabTo(tab.page, 'button', 'Evict shard 6 at position 1');
   await press('Enter');

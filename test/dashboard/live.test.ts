@@ -179,7 +179,7 @@ test('when the stream is cut the page says that it is stale, goes on by itself, 
     await tab.says('Live');
     await relay.close();
     await tab.says('Stale');
-    await tab.page.getByText(/^Stale for .+ What is shown was so at/).waitFor();
+    await tab.page.getByText(/^Stale for .+ The page shows the state at/).waitFor();
     await shards.join([3, 7]);
     await relay.open();
     await tab.says('Live');
@@ -225,7 +225,7 @@ test('as long as no live state comes the page says so, and what to check; then i
   await context.route('**/api/v1/events', (route) => route.fulfill({ status: 503 }));
   const tab = await DashboardTab.open(context, service.url, '/');
   await tab.says('No answer');
-  const bar = tab.page.getByText(/^No live state has come yet, for \d+ s\./);
+  const bar = tab.page.getByText(/^No live data for \d+ s\./);
   expect(await bar.innerText()).toContain('Check that the service runs');
   expect(await axeViolations(tab.page)).toEqual([]);
   await context.unroute('**/api/v1/events');

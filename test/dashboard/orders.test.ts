@@ -75,7 +75,7 @@ test('P7 a pause that nobody was shown is not resumed: the dialog says so, and s
   await ask('DELETE');
   await ask('PUT', 'Tokens are being reset');
   await click('Resume');
-  await dialog.getByText('There is another pause by now').waitFor();
+  await dialog.getByText('The pause has been replaced').waitFor();
   await dialog.getByText('“Tokens are being reset”, by kim').waitFor();
   expect(await paused()).toBe('Tokens are being reset');
 
@@ -91,7 +91,7 @@ test('what is not paused any more is not said to have been resumed', async () =>
   await dialog.getByText('“Deploying”, by kim').waitFor();
   await ask('DELETE');
   await click('Resume');
-  await dialog.getByText('It is not paused any more').waitFor();
+  await dialog.getByText('Already resumed').waitFor();
   expect(await tab.page.getByText('Resumed bot default.').count()).toBe(0);
 });
 
@@ -101,7 +101,7 @@ test('P7 a pause that came while one was being ordered is replaced only once it 
   await dialog.getByLabel('Reason').fill('Deploying');
   await ask('PUT', 'Tokens are being reset');
   await click('Pause');
-  await dialog.getByText('It has been paused meanwhile').waitFor();
+  await dialog.getByText('Already paused').waitFor();
   await dialog.getByText('“Tokens are being reset”, by kim').waitFor();
   expect(await paused()).toBe('Tokens are being reset');
   await click('Replace the pause');

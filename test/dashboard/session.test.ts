@@ -31,7 +31,7 @@ afterAll(() => chromium.end());
 test('a wrong token is said to be wrong, and the right one leads to where one wanted to go', async () => {
   service = await startDashboardService();
   const tab = await DashboardTab.open(context, service.url, '/bots/default/buckets?show=paused');
-  await tab.page.getByText('Log in to go on where you were.').waitFor();
+  await tab.page.getByText('Log in to return to the page you were on.').waitFor();
   await tab.logIn('not-a-token-of-anybody');
   await tab.page.getByRole('alert').waitFor();
   expect(await tab.page.getByRole('alert').innerText()).toMatch(/token/i);
@@ -122,7 +122,7 @@ test('a part that is gone since an update of the service is said to be, and all 
   await tab.says('Live');
   await tab.page.getByRole('link', { name: 'Audit' }).click();
   await tab.page.unroute('**/assets/AuditPage-*');
-  await tab.page.getByRole('button', { name: 'Load again' }).click();
+  await tab.page.getByRole('button', { name: 'Reload the page' }).click();
   await tab.shows('Audit');
   expect(tab.view).toBe('/audit');
 });

@@ -46,13 +46,13 @@ test('while the limits are unknown a shard that asks is seen to wait, and why', 
     { probe: 'live' },
   );
   const tab = await open('/bots/default/shards/6');
-  await tab.page.getByText('It does not wait.').waitFor();
+  await tab.page.getByText('Shard 6 has no waiting request.').waitFor();
   const shards = new WaitingShards(service);
   await shards.join([6]);
-  await tab.page.getByText('It waits, at position 1').waitFor();
-  await tab.page.getByText("Discord has not told the bot's limits yet.").waitFor();
+  await tab.page.getByText('Shard 6 waits at position 1').waitFor();
+  await tab.page.getByText("The service does not know the bot's limits yet").waitFor();
   shards.leave();
-  await tab.page.getByText('It does not wait.').waitFor();
+  await tab.page.getByText('Shard 6 has no waiting request.').waitFor();
   expect(tab.complaints).toEqual([]);
 });
 
@@ -62,7 +62,7 @@ test('a shard that waits with throttled ones in its line is told how many they a
   await shards.join([0]);
   await shards.join([0]);
   const tab = await open('/bots/default/shards/0');
-  await tab.page.getByText('Throttling holds 1 of the 1 in its line').waitFor();
+  await tab.page.getByText('Throttled requests in its line: 1 of 1.').waitFor();
   expect(tab.complaints).toEqual([]);
   shards.leave();
 });

@@ -7,22 +7,22 @@ import { ActionForm } from './ActionForm.tsx';
 import { BusyContext } from './busy-context.ts';
 import { titleOf } from './title-of.ts';
 
-/** Long enough to be seen, short enough not to be waited for, in ms. */
+/** Long enough to be noticed, too short to delay the operator. */
 const TRANSITION_MS = 120;
 
 interface Props {
   readonly action: Action;
-  /** Another one for each time that it is opened, so that it begins anew. */
+  /** Differs each time that the dialog opens, so that the form starts empty. */
   readonly number: number;
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  /** Called once nothing is to be seen of it any more. */
+  /** Called once the dialog is no longer visible. */
   readonly onClosed: () => void;
 }
 
 /**
- * The dialog in which an action is confirmed, and where it is said that it was done, or why not: while an order is under
- * way it does not close.
+ * The dialog in which an operator confirms an action. It reports success or the reason of a failure, and cannot be closed
+ * while its request is under way.
  */
 export default function ActionDialog({ action, isOpen, number, onClose, onClosed }: Props) {
   const [isBusy, setBusy] = useState(false);
@@ -35,16 +35,16 @@ export default function ActionDialog({ action, isOpen, number, onClose, onClosed
         onExitTransitionEnd={onClosed}
         closeOnEscape={!isBusy}
         closeOnClickOutside={!isBusy}
-        // Mantine knows the way back only from the second time on that a dialog is opened.
+        // Mantine returns the focus only from the second opening of a dialog on; ActionsProvider does it each time.
         returnFocus={false}
         centered
-        // It would be locked by a style element, which the policy of the page does not let in; theme.css locks it.
+        // Mantine locks scrolling by a style element, which the page's policy forbids; theme.css locks it instead.
         lockScroll={false}
         transitionProps={{ duration: TRANSITION_MS }}
       >
         <Modal.Overlay />
         <Modal.Content>
-          {/* The page has a header already, and landmarks are for finding one's way on it. */}
+          {/* A second header landmark would mislead: the page has one already. */}
           <Modal.Header role="presentation">
             <Modal.Title fw={600}>{titleOf(action)}</Modal.Title>
             <Modal.CloseButton aria-label="Close" disabled={isBusy} />

@@ -10,7 +10,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** What stands in the dialog of an action. */
+/** The form in the dialog of an action. */
 export function ActionForm({ action, onClose }: Props) {
   switch (action.kind) {
     case 'pause':

@@ -10,25 +10,25 @@ import { useOpener } from './use-opener.ts';
 const loadDialog = () => import('./ActionDialog.tsx');
 const ActionDialog = lazy(loadDialog);
 
-interface Begun {
+interface Opened {
   readonly action: Action;
-  /** Another one for each time that a dialog is opened. */
+  /** Differs each time that the dialog opens. */
   readonly number: number;
   readonly isOpen: boolean;
 }
 
-/** Keeps the dialog in which an action is confirmed. It knows the action as it was begun, whatever comes meanwhile. */
+/** Shows the dialog of an action. The dialog keeps the action as it was when the operator opened it, whatever changes behind it. */
 export function ActionsProvider({ children }: { readonly children: ReactNode }) {
-  const [begun, setBegun] = useState<Begun>();
-  // After an update of the service it could not be had any more by a page that was there before.
+  const [opened, setOpened] = useState<Opened>();
+  // After an update of the service, an open page can no longer load the dialog's old file.
   useLoadWhenIdle(loadDialog, useIsOperator());
-  const close = useCallback(() => setBegun((now) => now && { ...now, isOpen: false }), []);
+  const close = useCallback(() => setOpened((now) => now && { ...now, isOpen: false }), []);
   const { focus, remember } = useOpener();
   const actions = useMemo(
     () => ({
       open: (action: Action) => {
         remember();
-        setBegun((before) => ({ action, number: (before?.number ?? 0) + 1, isOpen: true }));
+        setOpened((before) => ({ action, number: (before?.number ?? 0) + 1, isOpen: true }));
       },
     }),
     [remember],
@@ -38,11 +38,11 @@ export function ActionsProvider({ children }: { readonly children: ReactNode }) 
       {children}
       <LoadBoundary className={classes.failure}>
         <Suspense>
-          {begun && (
+          {opened && (
             <ActionDialog
-              action={begun.action}
-              number={begun.number}
-              isOpen={begun.isOpen}
+              action={opened.action}
+              number={opened.number}
+              isOpen={opened.isOpen}
               onClose={close}
               onClosed={focus}
             />

@@ -10,7 +10,7 @@ interface Props {
   readonly bot: Bot;
 }
 
-/** What an operator may do to a whole bot. Not there for a viewer. */
+/** The buttons that pause, refresh or override a whole bot. Empty for a viewer. */
 export function BotButtons({ bot, id }: Props) {
   const { open } = useActions();
   if (!useIsOperator()) return null;

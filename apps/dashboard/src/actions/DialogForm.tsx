@@ -7,22 +7,22 @@ import { useKeepOpen } from './busy-context.ts';
 import { ProblemAlert } from '../ui/ProblemAlert.tsx';
 
 interface Props {
-  /** What the button says that does it. */
+  /** The text of the button that sends the request. */
   readonly verb: string;
-  /** Said once it is done. */
+  /** The notification after success. */
   readonly done: string;
-  /** Whether it takes something away from somebody. */
+  /** Whether the request holds up or evicts shards: its button is red then. */
   readonly isHarmful?: boolean;
-  /** Makes the change. @throws ApiProblem which is shown */
-  readonly order: () => Promise<unknown>;
+  /** Sends the request. @throws ApiProblem which the form shows */
+  readonly send: () => Promise<unknown>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** What all dialogs have in common: they stay until the change is made or given up, and say why it failed. */
-export function DialogForm({ children, done, isHarmful = false, onClose, order, verb }: Props) {
+/** The form of every dialog. It stays open until the request succeeds or the operator cancels, and says why a request failed. */
+export function DialogForm({ children, done, isHarmful = false, onClose, send, verb }: Props) {
   const unfreeze = useUnfreeze();
-  const { isBusy, problem, submit } = useSubmit(order, () => {
+  const { isBusy, problem, submit } = useSubmit(send, () => {
     unfreeze();
     notifications.show({
       message: done,
@@ -42,7 +42,7 @@ export function DialogForm({ children, done, isHarmful = false, onClose, order, 
         {children}
         {problem !== undefined && <ProblemAlert problem={problem} />}
         <Group justify="flex-end" gap="xs">
-          {/* What is under way cannot be called back. */}
+          {/* A request that was sent cannot be taken back. */}
           <Button variant="default" onClick={onClose} disabled={isBusy}>
             Cancel
           </Button>

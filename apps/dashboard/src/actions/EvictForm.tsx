@@ -12,10 +12,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Ends a wait. */
+/** Evicts a waiter. */
 export function EvictForm({ bot, onClose, onDone, waiter }: Props) {
   const [reason, setReason] = useState('');
-  const order = async () => {
+  const send = async () => {
     await evict(bot, waiter.id, reason.trim());
     onDone();
   };
@@ -24,12 +24,12 @@ export function EvictForm({ bot, onClose, onDone, waiter }: Props) {
       verb="Evict"
       done={`Evicted ${whoOf(waiter)} from bucket ${waiter.bucket}.`}
       isHarmful
-      order={order}
+      send={send}
       onClose={onClose}
     >
       <Text size="sm">
-        Its request is ended, and no place is kept. A client that asks again goes to the end of the
-        line of bucket {waiter.bucket}.
+        The request ends without a permit, and its place is not kept. If the client asks again, it
+        joins the end of the line of bucket {waiter.bucket}.
       </Text>
       <ReasonField value={reason} onChange={setReason} />
     </DialogForm>

@@ -13,7 +13,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Lets Discord's word hold again. */
+/** Lifts an override, so that Discord's value applies again. */
 export function LiftOverrideForm({ bot, onClose, override }: Props) {
   const [reason, setReason] = useState('');
   const { by, maxConcurrency, reason: why, since } = override.body;
@@ -21,12 +21,12 @@ export function LiftOverrideForm({ bot, onClose, override }: Props) {
     <DialogForm
       verb="Lift the override"
       done={`The override of bot ${bot} is lifted.`}
-      order={() => liftOverride(bot, override.tag, reason.trim())}
+      send={() => liftOverride(bot, override.tag, reason.trim())}
       onClose={onClose}
     >
       <Text size="sm">
-        {by} has put max_concurrency to {maxConcurrency}, since <Moment moment={since} />: “{why}”.
-        Without it, what Discord says holds again.
+        {by} set max_concurrency to {maxConcurrency} at <Moment moment={since} />: “{why}”. Once the
+        override is lifted, the value from Discord applies again.
       </Text>
       <ReasonField value={reason} onChange={setReason} />
     </DialogForm>

@@ -12,7 +12,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Overrides max_concurrency, or lifts the override that there is. */
+/** Overrides max_concurrency, or lifts the present override. */
 export function OverrideForm({ bot, onClose }: Props) {
   const load = useCallback(
     async (signal: AbortSignal) => ({ override: await findOverride(bot, signal) }),
@@ -22,7 +22,7 @@ export function OverrideForm({ bot, onClose }: Props) {
   const present = useBot(bot)?.limits?.maxConcurrency;
   if (data === undefined) {
     return problem === undefined ? (
-      <Loading what="What holds now" />
+      <Loading what="the present override" />
     ) : (
       <ProblemAlert problem={problem} onRetry={reload} />
     );

@@ -7,11 +7,11 @@ import { useActions } from './actions-context.ts';
 
 interface Props {
   readonly scope: Scope;
-  /** The pause that holds, if there is one. */
+  /** The present pause of exactly this scope, if there is one. */
   readonly pause: Pause | undefined;
 }
 
-/** Pauses, or resumes what is paused. Not there for a viewer. */
+/** Opens the dialog that pauses a scope or resumes a paused one. Empty for a viewer. */
 export function PauseButton({ pause, scope }: Props) {
   const { open } = useActions();
   const verb = pause === undefined ? 'Pause' : 'Resume';

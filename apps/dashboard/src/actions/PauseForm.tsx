@@ -14,18 +14,18 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Pauses a bot or a bucket. Replaces a pause only once it has shown it. */
+/** Pauses a bot or a bucket. Replaces another operator's pause only after it has shown that pause. */
 export function PauseForm({ onClose, scope }: Props) {
   const [reason, setReason] = useState('');
   const [durationMs, setDurationMs] = useState('');
   const [replaced, setReplaced] = useState<Pause>();
-  const order = async () => {
+  const send = async () => {
     const present = await findPause(scope);
     setReplaced(present);
     if (present !== undefined && !(replaced && isSamePause(present, replaced))) {
       throw outdated(
-        'It has been paused meanwhile',
-        'Nothing was changed. That pause is shown above: replace it with yours only if that is what you want.',
+        'Already paused',
+        'Your pause was not set, because another one exists by now. It is shown above: replace it only if you mean to.',
       );
     }
     await pause(scope, {
@@ -38,11 +38,11 @@ export function PauseForm({ onClose, scope }: Props) {
       verb={replaced === undefined ? 'Pause' : 'Replace the pause'}
       done={`Paused ${nameOf(scope)}.`}
       isHarmful
-      order={order}
+      send={send}
       onClose={onClose}
     >
       <Text size="sm">
-        No permit is given there, by any replica, until it is resumed. Who waits keeps waiting.
+        No replica grants a permit there until an operator resumes it. Requests keep waiting.
       </Text>
       {replaced !== undefined && (
         <Text size="sm">

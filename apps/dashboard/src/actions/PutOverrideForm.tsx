@@ -4,31 +4,31 @@ import { override } from '../api/limits.ts';
 import { DialogForm } from './DialogForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
-/** What the API takes at most. */
-const MOST = 10_000;
+/** The API's limit. */
+const MAX_BUCKETS = 10_000;
 
 interface Props {
   readonly bot: string;
-  /** What holds now, if anything does. */
+  /** The max_concurrency in force; undefined while the limits are unknown. */
   readonly present: number | undefined;
   readonly onClose: () => void;
 }
 
-/** Puts another number of buckets. */
+/** Overrides the number of buckets. */
 export function PutOverrideForm({ bot, onClose, present }: Props) {
   const [text, setText] = useState(present === undefined ? '' : String(present));
   const [reason, setReason] = useState('');
   return (
     <DialogForm
       verb="Override"
-      done={`max_concurrency of bot ${bot} is ${text} now.`}
+      done={`max_concurrency of bot ${bot} is now ${text}.`}
       isHarmful
-      order={() => override(bot, { maxConcurrency: Number(text), reason: reason.trim() })}
+      send={() => override(bot, { maxConcurrency: Number(text), reason: reason.trim() })}
       onClose={onClose}
     >
       <Text size="sm">
-        It goes before what Discord says, until it is lifted. More than Discord allows leads to
-        Invalid Sessions.
+        The override replaces the value from Discord until an operator lifts it. A larger value than
+        Discord's leads to Invalid Sessions.
       </Text>
       <TextInput
         label="max_concurrency"
@@ -36,7 +36,7 @@ export function PutOverrideForm({ bot, onClose, present }: Props) {
         type="number"
         required
         min={1}
-        max={MOST}
+        max={MAX_BUCKETS}
         step={1}
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

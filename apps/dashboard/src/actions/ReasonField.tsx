@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 
-/** What the API takes at most, in characters. */
+/** The API's limit. */
 const MAX_CHARACTERS = 500;
 
 interface Props {
@@ -9,20 +9,20 @@ interface Props {
   readonly isRequired?: boolean;
 }
 
-/** Asks why. One line, as the API takes it: Enter submits. */
+/** Asks for the reason of an action. The API takes one line, so Enter submits. */
 export function ReasonField({ isRequired = false, onChange, value }: Props) {
   return (
     <TextInput
       label={isRequired ? 'Reason' : 'Reason (optional)'}
-      description="One line, for the others and for the audit log."
+      description="One line. Other operators and the audit log see it."
       required={isRequired}
       data-autofocus
-      // Mantine puts the cursor there when the dialog opens; a form that is loaded first comes later than that.
+      // Mantine moves the focus when the dialog opens; a form that loads data first appears later.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus
       maxLength={MAX_CHARACTERS}
       value={value}
-      // Browsers make spaces of pasted line breaks, and leave tabs, which the API refuses.
+      // Browsers turn pasted line breaks into spaces, but keep tabs, which the API refuses.
       onChange={({ currentTarget }) => onChange(currentTarget.value.replaceAll(/\p{Cc}/gu, ' '))}
     />
   );

@@ -7,18 +7,18 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Has Discord asked now. */
+/** Makes a replica ask Discord for the limits now. */
 export function RefreshForm({ bot, onClose }: Props) {
   return (
     <DialogForm
       verb="Ask now"
       done={`Discord is being asked for the limits of bot ${bot}.`}
-      order={() => refresh(bot)}
+      send={() => refresh(bot)}
       onClose={onClose}
     >
       <Text size="sm">
-        One replica asks Discord now, instead of when it is next due. What Discord answers is shown
-        as soon as it comes. A bot without a token has nothing to ask with.
+        One replica asks Discord now, instead of at the next scheduled time. The page shows
+        Discord's answer as soon as it arrives. For a bot without a token nothing is asked.
       </Text>
     </DialogForm>
   );

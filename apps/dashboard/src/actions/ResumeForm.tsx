@@ -10,37 +10,35 @@ import { ReasonField } from './ReasonField.tsx';
 
 interface Props {
   readonly scope: Scope;
-  /** The pause that was shown. */
+  /** The pause that the page showed when the operator opened the dialog. */
   readonly pause: Pause;
   readonly onClose: () => void;
 }
 
-/** Lifts the pause that it shows: it looks again right before, and asks again when there is another. */
+/** Lifts the pause that it shows. It reads the pause again before that, and asks again if another operator has replaced it. */
 export function ResumeForm({ onClose, pause, scope }: Props) {
   const [reason, setReason] = useState('');
   const [shown, setShown] = useState(pause);
-  const order = async () => {
+  const send = async () => {
     const present = await findPause(scope);
     if (present === undefined) {
-      throw outdated('It is not paused any more', 'There is nothing left to resume.');
+      throw outdated('Already resumed', 'The pause was lifted or has ended meanwhile.');
     }
     if (!isSamePause(present, shown)) {
       setShown(present);
       throw outdated(
-        'There is another pause by now',
-        'Nothing was resumed. The new pause is shown above: resume it only if that is what you want.',
+        'The pause has been replaced',
+        'Nothing was resumed. The new pause is shown above: resume it only if you mean to.',
       );
     }
     await resume(scope, reason.trim());
   };
   return (
-    <DialogForm verb="Resume" done={`Resumed ${nameOf(scope)}.`} order={order} onClose={onClose}>
+    <DialogForm verb="Resume" done={`Resumed ${nameOf(scope)}.`} send={send} onClose={onClose}>
       <Text size="sm">
         Paused: <PauseDescription pause={shown} />
       </Text>
-      <Text size="sm">
-        Once it is resumed, permits are given there again at once, to those who wait first.
-      </Text>
+      <Text size="sm">After the resume, permits continue at once, in the order of the line.</Text>
       <ReasonField value={reason} onChange={setReason} />
     </DialogForm>
   );

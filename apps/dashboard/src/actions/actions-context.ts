@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Action } from './action.ts';
 
-/** Opens dialogs, in which actions are confirmed. */
+/** Opens the dialog in which an operator confirms an action. */
 export interface Actions {
   readonly open: (action: Action) => void;
 }

@@ -1,9 +1,9 @@
 import { createContext, useContext, useEffect } from 'react';
 
-/** Told by what stands in a dialog whether an order is under way; the dialog stays open then. */
+/** Through this a form tells its dialog whether a request is under way. The dialog cannot be closed then. */
 export const BusyContext = createContext<(isBusy: boolean) => void>(() => undefined);
 
-/** Keeps the dialog around it open for as long as `isBusy`, so that nobody misses how the order ends. */
+/** Keeps the dialog around it open while `isBusy`, so that the operator sees how the request ends. */
 export function useKeepOpen(isBusy: boolean): void {
   const setBusy = useContext(BusyContext);
   useEffect(() => {

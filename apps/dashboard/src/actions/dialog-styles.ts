@@ -1,4 +1,4 @@
-/** The styles of those components of Mantine that only dialogs and what they leave behind are made of. */
+/** The styles of the Mantine components that only dialogs and their notifications use. */
 import '@mantine/core/styles/ScrollArea.layer.css';
 import '@mantine/core/styles/Overlay.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';

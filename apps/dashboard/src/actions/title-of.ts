@@ -2,7 +2,7 @@ import { nameOf } from '../api/scope.ts';
 import { whoOf } from '../api/waiters.ts';
 import type { Action } from './action.ts';
 
-/** What the dialog of an action is called. */
+/** The title of the dialog of an action. */
 export function titleOf(action: Action): string {
   switch (action.kind) {
     case 'pause':

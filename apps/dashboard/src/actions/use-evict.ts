@@ -4,9 +4,9 @@ import { useIsOperator } from '../session/session-context.ts';
 import { useActions } from './actions-context.ts';
 
 /**
- * What opens the dialog that ends a wait; undefined for a viewer.
+ * Opens the dialog that evicts a waiter; undefined for a viewer.
  *
- * @param onDone called once a wait was ended
+ * @param onDone called once the waiter is evicted
  */
 export function useEvict(bot: string, onDone: () => void): ((waiter: Waiter) => void) | undefined {
   const { open } = useActions();

@@ -1,14 +1,14 @@
 import { useEffect } from 'react';
 import { useLivePart } from '../live/live-context.ts';
 
-/** So long after the first live state nothing of the page itself is being loaded any more, in ms. */
+/** This long after the first live state the page itself has finished loading, in ms. */
 const AFTER_MS = 2000;
 
 /**
- * Loads a part that is going to be needed later, once the page is there and has nothing to do.
+ * Loads a part of the page ahead of its use, once the page itself has loaded.
  *
- * @param load must not change from one rendering to the next; that it fails is seen when the part is needed
- * @param isWanted whether it is going to be needed
+ * @param load must be the same function at every rendering. Its failure shows when the part is needed.
+ * @param isWanted whether the part may be needed
  */
 export function useLoadWhenIdle(load: () => Promise<unknown>, isWanted: boolean): void {
   const isLive = useLivePart(({ snapshot }) => snapshot !== undefined);

@@ -1,10 +1,10 @@
 import { useCallback, useRef } from 'react';
 
-/** Where the focus was when a dialog was opened, and the way back there. */
+/** Returns the focus to the element that had it before a dialog opened. */
 export interface Opener {
-  /** To be called before it opens. */
+  /** Call it before the dialog opens. */
   readonly remember: () => void;
-  /** To be called once it is gone. What has gone meanwhile itself is stood in for by the page. */
+  /** Call it once the dialog is gone. If the element is gone as well, the page's main part gets the focus. */
   readonly focus: () => void;
 }
 
@@ -15,8 +15,8 @@ export function useOpener(): Opener {
     element.current = activeElement instanceof HTMLElement ? activeElement : null;
   }, []);
   const focus = useCallback(() => {
-    const isThere = element.current?.isConnected === true;
-    (isThere ? element.current : document.querySelector<HTMLElement>('#main'))?.focus();
+    const isOnPage = element.current?.isConnected === true;
+    (isOnPage ? element.current : document.querySelector<HTMLElement>('#main'))?.focus();
   }, []);
   return { remember, focus };
 }

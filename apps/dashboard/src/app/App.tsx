@@ -9,16 +9,16 @@ import { theme } from './theme.ts';
 const LoginPage = lazy(() => import('../pages/login/LoginPage.tsx'));
 const SignedInApp = lazy(() => import('./SignedInApp.tsx'));
 
-/** Where the page is served, without the slash at the end. */
+/** The path under which the service serves the page, without the slash at the end. */
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 
-/** All of the dashboard. */
+/** The whole dashboard. */
 export function App() {
   return (
     <MantineProvider
       theme={theme}
       defaultColorScheme="auto"
-      // The policy of the page lets in no style element; theme.css and Mantine's files say the same.
+      // The page's policy forbids style elements; theme.css and Mantine's style files have the same content.
       withCssVariables={false}
       withGlobalClasses={false}
     >

@@ -13,13 +13,13 @@ const ActivityPage = lazy(() => import('../pages/activity/ActivityPage.tsx'));
 const ReplicasPage = lazy(() => import('../pages/replicas/ReplicasPage.tsx'));
 const AuditPage = lazy(() => import('../pages/audit/AuditPage.tsx'));
 
-/** The page that the address names. Each is loaded when it is first gone to. */
+/** The page that the address names. A page is loaded at its first visit. */
 export function Pages() {
   const [path] = useLocation();
   return (
-    // Of each path anew: another page may be there all the same.
+    // The key resets the boundary: after one page failed to load, another may still load.
     <LoadBoundary key={path}>
-      <Suspense fallback={<Loading what="The page" />}>
+      <Suspense fallback={<Loading what="the page" />}>
         <Switch>
           <Route path={paths.overview} component={OverviewPage} />
           <Route path="/bots/:bot/buckets">

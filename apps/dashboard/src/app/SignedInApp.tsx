@@ -5,7 +5,7 @@ import { useSignedIn } from '../session/session-context.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { Pages } from './Pages.tsx';
 
-/** What those see who are logged in. Dialogs stand outside of the pages, so that nothing that changes there closes them. */
+/** The dashboard of a user with a session. Dialogs stand outside of the pages, so that a change of a page does not close them. */
 export default function SignedInApp() {
   const { onSignedOut } = useSignedIn();
   return (

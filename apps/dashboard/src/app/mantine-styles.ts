@@ -1,8 +1,7 @@
 /**
- * The styles of those components of Mantine that stand on pages; each says in its documentation on which others it
- * stands. Those of dialogs come with actions/dialog-styles.ts, and those of what the
- * first page has not with whatever shows them. They are in a cascade layer, so that a style of our own goes before them in
- * whatever order the files come.
+ * The styles of the Mantine components on the first page; Mantine's documentation names the styles that each component needs.
+ * Dialogs bring their styles in actions/dialog-styles.ts, and components that only other pages use import their own. The
+ * styles are in a cascade layer, so that the page's own styles win in any order of the files.
  */
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';

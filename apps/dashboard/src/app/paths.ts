@@ -1,4 +1,4 @@
-/** Where the pages are, within the dashboard. */
+/** The paths of the pages, within the dashboard. */
 export const paths = {
   overview: '/',
   buckets: (bot: string) => `/bots/${encodeURIComponent(bot)}/buckets`,
@@ -9,7 +9,7 @@ export const paths = {
   audit: '/audit',
 } as const;
 
-/** The bot that a path is about; undefined when it is about none. */
+/** The bot in a path; undefined for a path without one. */
 export function botOfPath(path: string): string | undefined {
   const [, encoded] = /^\/bots\/([^/]+)\//.exec(path) ?? [];
   return encoded === undefined ? undefined : decode(encoded);
@@ -23,7 +23,7 @@ function decode(encoded: string): string {
   }
 }
 
-/** A whole number as it stands in a path; undefined when it is none. */
+/** A whole number in a path; undefined for any other text. */
 export function numberInPath(text: string): number | undefined {
   return /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,8 +1,8 @@
 import { createTheme } from '@mantine/core';
 
 /**
- * What differs from Mantine's defaults in behaviour. Colors and sizes stand in theme.css, for the policy of the page
- * lets no style element in that is made while it runs.
+ * Behaviour that differs from Mantine's defaults. Colors and sizes are in theme.css, because the page's policy forbids the
+ * style elements that Mantine would make for them at run time.
  */
 export const theme = createTheme({
   autoContrast: true,

@@ -3,7 +3,7 @@ import { LiveContext } from '../live/live-context.ts';
 import { PermitLogs } from './permit-logs.ts';
 import { PermitLogsContext } from './permit-logs-context.ts';
 
-/** Keeps the permits that were heard of, whichever page is shown. */
+/** Collects the permits of all bots while the dashboard is open, whichever page it shows. */
 export function PermitLogsProvider({ children }: { readonly children: ReactNode }) {
   const store = useContext(LiveContext);
   const logs = useMemo(() => new PermitLogs(store), [store]);

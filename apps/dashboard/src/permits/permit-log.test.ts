@@ -12,19 +12,19 @@ function recent(...permits: Permit[]) {
   return Object.fromEntries(permits.map(({ id, ...rest }) => [id, rest]));
 }
 
-test('adds what is new, newest first, and learns what became of the others', () => {
+test('adds new permits, newest first, and updates the status of known ones', () => {
   const log = logOf([permit(2, 'pending'), permit(1)], NOW);
   const next = addRecent(log, recent(permit(2, 'confirmed'), permit(3)), NOW);
   expect(next.permits).toEqual([permit(3), permit(2, 'confirmed'), permit(1)]);
   expect(next.hasGap).toBe(false);
 });
 
-test('forgets what is older than an hour', () => {
+test('drops permits that are older than an hour', () => {
   const log = logOf([permit(1)], NOW);
   expect(addRecent(log, {}, NOW + 3_600_000).permits).toEqual([]);
 });
 
-test('fifty permits of which none is known leave a gap', () => {
+test('has a gap after fifty permits of which it knew none', () => {
   const log = logOf([permit(0)], NOW);
   const fifty = Array.from({ length: 50 }, (_, index) => permit(index + 100));
   expect(addRecent(log, recent(...fifty), NOW).hasGap).toBe(true);
@@ -32,17 +32,17 @@ test('fifty permits of which none is known leave a gap', () => {
   expect(addRecent(log, recent(...fifty.slice(1)), NOW).hasGap).toBe(false);
 });
 
-test('before the API was asked there is a gap', () => {
+test('has a gap until the API was asked', () => {
   expect(addRecent(NO_PERMITS, recent(permit(1)), NOW)).toMatchObject({ hasGap: true });
 });
 
-test('an answer that is full goes back no further than its oldest', () => {
+test('is complete only since the oldest permit of a full answer', () => {
   const full = Array.from({ length: MAX_KEPT }, (_, index) => permit(MAX_KEPT - index));
   expect(logOf(full, NOW).completeSince).toBe(full.at(-1)?.at);
   expect(logOf(full.slice(1), NOW).completeSince).toBe(NOW - 3_600_000);
 });
 
-test('what is cut off for new ones is not known any more', () => {
+test('is no longer complete for permits that it dropped to make room for new ones', () => {
   const almostFull = Array.from({ length: MAX_KEPT - 1 }, (_, index) => permit(MAX_KEPT - index));
   const log = logOf(almostFull, NOW);
   const full = addRecent(log, recent(permit(MAX_KEPT + 1)), NOW);
@@ -52,7 +52,7 @@ test('what is cut off for new ones is not known any more', () => {
   expect(cut.completeSince).toBe(permit(4).at);
 });
 
-test('a permit that is still awaited after all others were heard of leaves a gap: nobody says what became of it', () => {
+test('has a gap while a permit is pending that the live state no longer reports', () => {
   const log = logOf([permit(1, 'pending')], NOW);
   expect(addRecent(log, recent(permit(2)), NOW).hasGap).toBe(false);
   expect(addRecent(log, recent(permit(2)), NOW + 6000).hasGap).toBe(true);

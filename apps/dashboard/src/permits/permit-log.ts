@@ -1,75 +1,76 @@
 import type { ApiProblem } from '../api/api-problem.ts';
 import type { Permit, RecentPermit } from '../api/schemas.ts';
 
-/** As many as the API gives at once. */
+/** The most permits that the API returns at once. */
 export const MAX_KEPT = 2000;
 
 const KEPT_MS = 3_600_000;
 
-/** The live state has at least so many whenever there are more, and with more buckets more: with fewer, it has all. */
+/** The live state has at least this many permits when there are more, and more with more buckets. If it has fewer, it has all. */
 const MIN_RECENT = 50;
 
-/** So long after a permit it is known what became of it, unless CONFIRM_TIMEOUT_MS is longer than its 10 s. */
-const TOLD_MS = 15_000;
+/** This long after a permit its status is final, unless CONFIRM_TIMEOUT_MS is set to more than its default of 10 s. */
+const FINAL_AFTER_MS = 15_000;
 
-/** A bot's permits of the last hour, as far as they are known. */
+/** A bot's permits of the last hour, as far as the page knows them. */
 export interface PermitLog {
   /** Newest first. */
   readonly permits: readonly Permit[];
-  /** Since when all of them are known, in ms since the Unix epoch. */
+  /** The log has all permits after this moment, in ms since the Unix epoch. */
   readonly completeSince: number;
-  /** Whether there may have been more than were heard of, so that the API is to be asked. */
+  /** Whether permits or their status may be missing, so that the page has to ask the API. */
   readonly hasGap: boolean;
-  /** Why the API did not tell them when it was asked last; absent once it did. */
+  /** Why the API's last answer was a failure; absent after a success. */
   readonly problem?: ApiProblem;
 }
 
-/** Nothing is known yet. */
+/** The log before the page has received any permit. */
 export const NO_PERMITS: PermitLog = { permits: [], completeSince: Infinity, hasGap: true };
 
-/** Whether the API has told them yet. Until then there are those that the live state has. */
+/** Whether the log contains an answer of the API. Until then it has only the permits of the live state. */
 export function isLoaded({ completeSince }: PermitLog): boolean {
   return completeSince !== Infinity;
 }
 
-/** Whether there may have been more within the hour than are kept. */
+/** Whether the last hour may have had more permits than the log keeps. */
 export function isCut({ permits }: PermitLog): boolean {
   return permits.length >= MAX_KEPT;
 }
 
-/** What the API answered, newest first, with `limit` being MAX_KEPT. */
+/** The log after an answer of the API. @param permits newest first, from a request with `limit` MAX_KEPT */
 export function logOf(permits: readonly Permit[], now: number): PermitLog {
   const oldest = permits.at(-1);
   const isFull = permits.length >= MAX_KEPT && oldest !== undefined;
   return { permits, completeSince: isFull ? oldest.at : now - KEPT_MS, hasGap: false };
 }
 
-/** The log with the newest permits that the live state has, and what became of those it had. */
+/** The log after a live state: with its new permits, and with the new status of known ones. */
 export function addRecent(
   log: PermitLog,
   recent: Readonly<Record<string, RecentPermit>>,
   now: number,
 ): PermitLog {
-  const heard = Object.entries(recent).map(([id, permit]) => listed(id, permit));
+  const received = Object.entries(recent).map(([id, permit]) => withId(id, permit));
   const known = new Set(log.permits.map(({ id }) => id));
-  // The live state has as many as it has; if none of them was known, some in between were never heard of.
-  const overlaps = heard.length < MIN_RECENT || heard.some(({ id }) => known.has(id));
-  const heardIds = new Set(heard.map(({ id }) => id));
-  const permits = [...heard, ...log.permits.filter(({ id }) => !heardIds.has(id))]
+  // The live state has only the newest permits. If the log knows none of these, it may miss older ones in between.
+  const overlaps = received.length < MIN_RECENT || received.some(({ id }) => known.has(id));
+  const receivedIds = new Set(received.map(({ id }) => id));
+  const permits = [...received, ...log.permits.filter(({ id }) => !receivedIds.has(id))]
     .filter(({ at }) => at > now - KEPT_MS)
     .toSorted((one, other) => other.at - one.at);
   const kept = permits.slice(0, MAX_KEPT);
   const oldest = kept.at(-1);
   const wasCut = kept.length < permits.length && oldest !== undefined;
   const completeSince = wasCut ? Math.max(log.completeSince, oldest.at) : log.completeSince;
-  // What became of those that are not among the newest any more is not told.
-  const isUntold = kept.some(
-    ({ at, status, id }) => status === 'pending' && at < now - TOLD_MS && !heardIds.has(id),
+  // The live state does not report the status of a permit that is no longer among its newest.
+  const missesStatus = kept.some(
+    ({ at, status, id }) =>
+      status === 'pending' && at < now - FINAL_AFTER_MS && !receivedIds.has(id),
   );
-  const hasGap = log.hasGap || !overlaps || isUntold;
+  const hasGap = log.hasGap || !overlaps || missesStatus;
   return { ...log, permits: kept, completeSince, hasGap };
 }
 
-function listed(id: string, permit: RecentPermit): Permit {
+function withId(id: string, permit: RecentPermit): Permit {
   return { id, ...permit };
 }

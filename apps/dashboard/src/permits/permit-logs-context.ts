@@ -3,10 +3,10 @@ import { LiveStore } from '../live/live-store.ts';
 import type { PermitLog } from './permit-log.ts';
 import { PermitLogs } from './permit-logs.ts';
 
-/** The logs of this page. */
+/** The permit logs of the page. */
 export const PermitLogsContext = createContext(new PermitLogs(new LiveStore()));
 
-/** A bot's permits of the last hour. Renders anew when one is given or something becomes of one. */
+/** A bot's permits of the last hour. Renders again when a permit is granted or changes its status. */
 export function usePermitLog(bot: string): PermitLog {
   const logs = useContext(PermitLogsContext);
   const subscribe = useCallback(
@@ -16,7 +16,7 @@ export function usePermitLog(bot: string): PermitLog {
   return useSyncExternalStore(subscribe, () => logs.of(bot));
 }
 
-/** Asks for a bot's permits once more, after that has failed. */
+/** Asks the API for a bot's permits again after a failure. */
 export function useRetryPermits(bot: string): () => void {
   const logs = useContext(PermitLogsContext);
   return useCallback(() => logs.retry(bot), [logs, bot]);

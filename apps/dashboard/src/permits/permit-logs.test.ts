@@ -30,8 +30,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** The live state comes, in which each bot has a permit that was not there before. */
-function hear(version: number): void {
+/** Delivers a live state in which each bot has a new permit. */
+function deliver(version: number): void {
   const permit = { [`p${version}`]: { bucket: 0, at: AT, status: 'granted' as const } };
   const bot = { permitsPerMinute: 0, waiting: 0, pauses: {}, buckets: {}, recentPermits: permit };
   const bots = { one: bot, two: bot };
@@ -39,24 +39,24 @@ function hear(version: number): void {
   store.hear({ kind: 'snapshot', snapshot, aheadMs: 0 });
 }
 
-/** Shows a bot's permits. @returns how often there was something new, and what ends it */
+/** Shows a bot's permits. @returns the number of changes so far, and the function that ends this */
 function show(bot: string) {
   const seen = { count: 0, end: logs.subscribe(bot, () => (seen.count += 1)) };
   return seen;
 }
 
-/** Lets what was promised happen. */
+/** Lets pending promises settle. */
 async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-test('asks for the permits of those bots that are shown, once', async () => {
-  hear(1);
+test('asks the API once, and only for the bots that the page shows', async () => {
+  deliver(1);
   await settle();
   expect(asked).toEqual([]);
   const two = show('two');
   await settle();
-  hear(2);
+  deliver(2);
   await settle();
   expect(asked).toEqual(['/api/v1/bots/two/permits?limit=2000']);
   expect(isLoaded(logs.of('two'))).toBe(true);
@@ -64,57 +64,60 @@ test('asks for the permits of those bots that are shown, once', async () => {
   expect(two.count).toBe(2);
 });
 
-test('asks nothing for a page that has gone, or that nobody looks at, until somebody does', async () => {
+test('asks nothing for a page that was closed or is hidden, and asks once it is visible', async () => {
   show('one').end();
   page.hidden = true;
   show('two');
-  hear(1);
+  deliver(1);
   await settle();
   expect(asked).toEqual([]);
   page.hidden = false;
-  hear(2);
+  deliver(2);
   await settle();
   expect(asked).toEqual(['/api/v1/bots/two/permits?limit=2000']);
 });
 
-test('says why the API did not tell, and asks again when somebody wants it, or after a while', async () => {
+test('has the problem of a failed request, and asks again on retry or after ten seconds', async () => {
   const problem = {
     status: 503,
     code: 'limiter-unavailable',
     title: 'Away',
-    detail: 'It is away.',
+    detail: 'The store does not answer.',
   };
   answer = () => Response.json(problem, { status: 503 });
   const one = show('one');
-  hear(1);
+  deliver(1);
   await settle();
-  expect(logs.of('one')).toMatchObject({ problem: { detail: 'It is away.' }, hasGap: true });
+  expect(logs.of('one')).toMatchObject({
+    problem: { detail: 'The store does not answer.' },
+    hasGap: true,
+  });
   expect(one.count).toBe(2);
-  hear(2);
+  deliver(2);
   expect(asked).toHaveLength(1);
   logs.retry('one');
   await settle();
   expect(asked).toHaveLength(2);
   vi.setSystemTime(AT + 10_000);
   answer = () => Response.json({ items: [] });
-  hear(3);
+  deliver(3);
   await settle();
   expect(asked).toHaveLength(3);
   expect(logs.of('one')).not.toHaveProperty('problem');
 });
 
-test('on a frozen page what was never shown is asked for all the same', async () => {
-  hear(1);
+test('asks on a frozen page for a bot that the page has not shown before', async () => {
+  deliver(1);
   store.freeze(AT);
   show('one');
   await settle();
   expect(asked).toHaveLength(1);
 });
 
-test('an answer that was overtaken by a newer one changes nothing', async () => {
+test('ignores the answer to a request that is not the newest', async () => {
   const ends: ((response: Response) => void)[] = [];
   vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => ends.push(resolve)));
-  hear(1);
+  deliver(1);
   show('one');
   logs.retry('one');
   ends[1]?.(Response.json({ items: [] }));
@@ -125,13 +128,13 @@ test('an answer that was overtaken by a newer one changes nothing', async () => 
   expect(logs.of('one').problem).toBeUndefined();
 });
 
-test('what took too long is said to have, and can be tried again at once', async () => {
+test('reports a request that took too long, and retries at once on demand', async () => {
   vi.stubGlobal(
     'fetch',
     (_url: string, { signal }: { signal: AbortSignal }) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   );
-  hear(1);
+  deliver(1);
   show('one');
   await vi.advanceTimersByTimeAsync(10_000);
   expect(logs.of('one').problem?.code).toBe('unanswered');

@@ -5,41 +5,45 @@ import type { LiveStore } from '../live/live-store.ts';
 import { wallNow } from '../time/clock.ts';
 import { addRecent, isLoaded, logOf, MAX_KEPT, NO_PERMITS, type PermitLog } from './permit-log.ts';
 
-/** Not to ask again and again where permits come faster than they can be heard of, in ms. An answer may take as long. */
-const MIN_BETWEEN_ASKING_MS = 10_000;
+/**
+ * The shortest time between two requests for the permits of a bot, in ms: permits may come faster than the live state can
+ * report them. The same time is the deadline of an answer.
+ */
+const MIN_BETWEEN_REQUESTS_MS = 10_000;
 
-interface Kept {
+interface BotEntry {
   log: PermitLog;
   recent: Readonly<Record<string, RecentPermit>> | undefined;
+  /** When the API was last asked, in ms by this machine's clock. */
   askedAt: number;
-  /** How often the API was asked: only the newest answer counts. */
-  asks: number;
+  /** The number of requests so far: only the answer to the newest one counts. */
+  requests: number;
 }
 
 /**
- * The permits of all bots, for as long as the page is open: from the live state, and what it does not tell from the API,
- * which is asked for those bots alone whose permits somebody looks at.
+ * The permits of all bots while the page is open. Most come with the live state. What is missing comes from the API, which is
+ * asked only for the bots whose permits the page shows.
  */
 export class PermitLogs {
   readonly #store: LiveStore;
-  readonly #kept = new Map<string, Kept>();
+  readonly #entries = new Map<string, BotEntry>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
   constructor(store: LiveStore) {
     this.#store = store;
   }
 
-  /** Takes in what is new until it is told to end. @returns what ends it */
+  /** Follows the live state. @returns the function that ends this */
   follow(): () => void {
-    this.#take();
-    return this.#store.subscribe(() => this.#take());
+    this.#update();
+    return this.#store.subscribe(() => this.#update());
   }
 
-  /** For useSyncExternalStore: calls back when there is something new of a bot, which is shown from now on. */
+  /** For useSyncExternalStore: calls back when a bot's log changes. From now on the page shows this bot's permits. */
   subscribe(bot: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(bot) ?? new Set();
     this.#listeners.set(bot, listeners.add(listener));
-    // A page that was frozen on another view shows at least what there is.
+    // A frozen page takes no live state: without an answer of the API it would show no permits here.
     if (!isLoaded(this.of(bot))) this.#fill(bot);
     return () => {
       listeners.delete(listener);
@@ -48,69 +52,70 @@ export class PermitLogs {
   }
 
   of(bot: string): PermitLog {
-    return this.#kept.get(bot)?.log ?? NO_PERMITS;
+    return this.#entries.get(bot)?.log ?? NO_PERMITS;
   }
 
-  /** Asks the API now, though it was asked lately. */
+  /** Asks the API now, however short ago it was asked. */
   retry(bot: string): void {
-    const kept = this.#kept.get(bot);
-    if (kept !== undefined) kept.askedAt = -Infinity;
+    const entry = this.#entries.get(bot);
+    if (entry !== undefined) entry.askedAt = -Infinity;
     this.#fill(bot);
   }
 
-  #take(): void {
+  #update(): void {
     const { frozenAt, snapshot } = this.#store.get();
     if (snapshot === undefined || frozenAt !== undefined) return;
     for (const [bot, { recentPermits }] of Object.entries(snapshot.bots)) {
-      const kept = this.#keep(bot);
-      if (kept.recent !== recentPermits) {
-        kept.recent = recentPermits;
-        kept.log = addRecent(kept.log, recentPermits, snapshot.at);
-        this.#tell(bot);
+      const entry = this.#entryOf(bot);
+      if (entry.recent !== recentPermits) {
+        entry.recent = recentPermits;
+        entry.log = addRecent(entry.log, recentPermits, snapshot.at);
+        this.#notify(bot);
       }
       this.#fill(bot);
     }
   }
 
-  #keep(bot: string): Kept {
-    const kept = this.#kept.get(bot) ?? {
+  #entryOf(bot: string): BotEntry {
+    const entry = this.#entries.get(bot) ?? {
       log: NO_PERMITS,
       recent: undefined,
       askedAt: -Infinity,
-      asks: 0,
+      requests: 0,
     };
-    this.#kept.set(bot, kept);
-    return kept;
+    this.#entries.set(bot, entry);
+    return entry;
   }
 
-  /** Asks the API for what is missing, if somebody looks. */
+  /** Asks the API for missing permits, if the page shows this bot's permits and is visible. */
   #fill(bot: string): void {
     const { snapshot } = this.#store.get();
     const isShown = this.#listeners.has(bot) && !document.hidden;
     if (!isShown || snapshot?.bots[bot] === undefined) return;
-    const kept = this.#keep(bot);
-    if (kept.log.hasGap || kept.log.problem !== undefined) void this.#ask(bot, kept, snapshot.at);
+    const entry = this.#entryOf(bot);
+    const { hasGap, problem } = entry.log;
+    if (hasGap || problem !== undefined) void this.#ask(bot, entry, snapshot.at);
   }
 
-  async #ask(bot: string, kept: Kept, now: number): Promise<void> {
-    const here = wallNow();
-    if (here - kept.askedAt < MIN_BETWEEN_ASKING_MS) return;
-    kept.askedAt = here;
-    kept.asks += 1;
-    const { asks } = kept;
+  async #ask(bot: string, entry: BotEntry, now: number): Promise<void> {
+    const askedAt = wallNow();
+    if (askedAt - entry.askedAt < MIN_BETWEEN_REQUESTS_MS) return;
+    entry.askedAt = askedAt;
+    entry.requests += 1;
+    const { requests } = entry;
     try {
       const query = { limit: MAX_KEPT };
-      const { items } = await listPermits(bot, query, { mostMs: MIN_BETWEEN_ASKING_MS });
-      if (kept.asks !== asks) return;
-      kept.log = addRecent(logOf(items, now), kept.recent ?? {}, now);
+      const { items } = await listPermits(bot, query, { mostMs: MIN_BETWEEN_REQUESTS_MS });
+      if (entry.requests !== requests) return;
+      entry.log = addRecent(logOf(items, now), entry.recent ?? {}, now);
     } catch (error) {
-      if (kept.asks !== asks) return;
-      kept.log = { ...kept.log, problem: toProblem(error) };
+      if (entry.requests !== requests) return;
+      entry.log = { ...entry.log, problem: toProblem(error) };
     }
-    this.#tell(bot);
+    this.#notify(bot);
   }
 
-  #tell(bot: string): void {
+  #notify(bot: string): void {
     for (const listener of this.#listeners.get(bot) ?? []) listener();
   }
 }

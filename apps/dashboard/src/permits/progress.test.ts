@@ -34,11 +34,11 @@ const PERMITS = [
   permit(0, NOW - 60_000),
 ];
 
-test('nobody waits, nothing starts', () => {
+test('is undefined while no request waits', () => {
   expect(progressOf(bot({ 0: bucket(0) }), PERMITS, NOW)).toBeUndefined();
 });
 
-test('counts the run of permits that goes on, and ends with the longest line', () => {
+test('counts the permits of the present run, and ends with the longest line', () => {
   const progress = progressOf(
     bot({ 0: bucket(3, { opensAt: NOW + 4000 }), 1: bucket(1) }),
     PERMITS,
@@ -46,40 +46,40 @@ test('counts the run of permits that goes on, and ends with the longest line', (
   );
   expect(progress).toEqual({
     waiting: 4,
-    done: 4,
+    granted: 4,
     endsAt: NOW + 4000 + 2 * 5000,
-    heldLines: 0,
-    heldBy: [],
+    blockedBuckets: 0,
+    blockedBy: [],
   });
 });
 
-test('a paused bot has no end in sight, whatever its lines say', () => {
+test('has no end for a paused bot, whatever the reasons of its buckets', () => {
   const paused = bot(
     { 0: bucket(1), 1: bucket(2) },
     { pauses: { all: { reason: 'x', by: 'y', since: 0, dormant: false } } },
   );
   expect(progressOf(paused, PERMITS, NOW)).toMatchObject({
     endsAt: undefined,
-    heldLines: 2,
-    heldBy: ['paused'],
+    blockedBuckets: 2,
+    blockedBy: ['paused'],
   });
 });
 
-test('a held line is told apart, and the end is that of those that move', () => {
-  const held = bot({
+test('counts blocked buckets apart, and ends with the longest line that moves', () => {
+  const blocked = bot({
     0: bucket(1, { reason: 'crash-loop' }),
     1: bucket(9, { reason: 'paused' }),
     2: bucket(0, { reason: 'budget' }),
     3: bucket(2),
   });
-  expect(progressOf(held, PERMITS, NOW)).toMatchObject({
+  expect(progressOf(blocked, PERMITS, NOW)).toMatchObject({
     endsAt: NOW + 5000,
-    heldLines: 2,
-    heldBy: ['crash-loop', 'paused'],
+    blockedBuckets: 2,
+    blockedBy: ['crash-loop', 'paused'],
   });
 });
 
-test('a boot goes by its own pace, not by how far it is from the one before', () => {
+test('takes the pace from the present run, not from the time since the run before', () => {
   const minutes = [5, 10, 15].flatMap((ago) => [
     permit(0, NOW - ago * 60_000),
     permit(1, NOW - ago * 60_000 - 1),
@@ -88,12 +88,12 @@ test('a boot goes by its own pace, not by how far it is from the one before', ()
   expect(progress?.endsAt).toBe(NOW + 35 * 5250);
 });
 
-test('what was released says nothing of the pace', () => {
+test('leaves released permits out of the pace', () => {
   const permits = [1, 2, 3, 4].map((second) => permit(0, NOW - second * 1000, 'released'));
   expect(progressOf(bot({ 0: bucket(2) }), permits, NOW)?.endsAt).toBe(NOW + 5250);
 });
 
-test('the pace is that of half of the gaps, and the default one without any', () => {
+test('the pace is the median gap, and the default without any gap', () => {
   expect(paceOf(PERMITS.filter(({ status }) => status !== 'released'))).toBe(5000);
   expect(paceOf([permit(0, 1), permit(1, 0)])).toBe(5250);
   expect(paceOf([permit(0, NOW), permit(0, NOW - 300_000)])).toBe(5250);

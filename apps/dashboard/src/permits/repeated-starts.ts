@@ -1,23 +1,23 @@
 import type { Permit } from '../api/schemas.ts';
 import { isUsed } from './is-used.ts';
 
-/** A shard that was given several permits within the hour. */
+/** A shard that got several permits within the last hour. */
 export interface RepeatedStart {
   readonly shard: number;
   readonly bucket: number;
-  /** How many permits, those apart that were released. */
+  /** The number of permits, without released ones. */
   readonly starts: number;
-  /** When it was given the last one, in ms since the Unix epoch. */
+  /** When the shard got its latest permit, in ms since the Unix epoch. */
   readonly lastAt: number;
 }
 
-/** One deployment is no loop, and neither are two. */
+/** One or two starts within an hour are ordinary deployments. */
 const MIN_STARTS = 3;
 
-/** Who needs more looks for a cause that they share. */
+/** With more shards than this the cause is a shared one, and a longer list does not help. */
 const MAX_NAMED = 10;
 
-/** The shards that started most often, as in a crash loop; the most restless first. @param permits newest first */
+/** The shards that started most often, as in a crash loop; those with the most starts first. @param permits newest first */
 export function repeatedStarts(permits: readonly Permit[]): RepeatedStart[] {
   const shards = new Map<number, RepeatedStart>();
   for (const { at, bucket, shard } of permits.filter(isUsed)) {

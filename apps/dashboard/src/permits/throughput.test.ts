@@ -10,7 +10,7 @@ function permit(at: number, status: Permit['status'] = 'confirmed'): Permit {
   return { id: `${at}`, bucket: 0, at, status };
 }
 
-test('counts by whole minutes, without what was released', () => {
+test('counts permits by whole minutes, without released ones', () => {
   const log = logOf(
     [
       permit(1000 * MINUTE),
@@ -27,7 +27,7 @@ test('counts by whole minutes, without what was released', () => {
   expect(minutes.filter(({ isCurrent }) => isCurrent)).toEqual([minutes.at(-1)]);
 });
 
-test('leaves out the minutes of which not everything is known', () => {
+test('leaves out minutes before the log is complete', () => {
   const log = { permits: [], completeSince: 998 * MINUTE + 1, hasGap: false };
   expect(throughputOf(log, NOW).map(({ at }) => at / MINUTE)).toEqual([999, 1000]);
 });

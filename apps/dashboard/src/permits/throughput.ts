@@ -3,19 +3,20 @@ import type { PermitLog } from './permit-log.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How far back the chart goes. */
+/** The number of minutes on the chart. */
 export const SHOWN_MINUTES = 30;
 
-/** How many permits there were in one minute, those apart that were released. */
+/** The permits of one minute. */
 export interface Throughput {
   /** When the minute began, in ms since the Unix epoch. */
   readonly at: number;
+  /** The number of permits, without released ones. */
   readonly permits: number;
-  /** Whether the minute is not over. */
+  /** Whether the minute is still going on. */
   readonly isCurrent: boolean;
 }
 
-/** Permits by the minute, oldest first; minutes of which not everything is known are left out. */
+/** Permits per minute, oldest first. A minute that began before the log is complete is left out. */
 export function throughputOf({ completeSince, permits }: PermitLog, now: number): Throughput[] {
   const counts = new Map<number, number>();
   for (const { at } of permits.filter(isUsed)) {
@@ -29,7 +30,7 @@ export function throughputOf({ completeSince, permits }: PermitLog, now: number)
   }).filter(({ at }) => at >= completeSince);
 }
 
-/** When the minute of a moment began. */
+/** When the minute began that a moment is in; both in ms since the Unix epoch. */
 export function minuteOf(moment: number): number {
   return Math.floor(moment / MINUTE_MS) * MINUTE_MS;
 }

@@ -8,15 +8,15 @@ import { useSnapshot } from '../live/live-context.ts';
 import classes from './ShardSearch.module.css';
 import { bucketHint, shardIn } from './shard-in.ts';
 
-/** A key alone would be pressed by who dictates (WCAG 2.2, 2.1.4). */
+/** Not a single key: speech input would press it by mistake (WCAG 2.2, 2.1.4). */
 const KEYS = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 interface Props {
-  /** Of which bot a shard is meant when no other is named; undefined until one is known. */
+  /** The bot that a number without a name refers to; undefined until a bot is known. */
   readonly bot: string | undefined;
 }
 
-/** Finds a shard, from everywhere. */
+/** Leads to a shard's page from every page. */
 export function ShardSearch({ bot }: Props) {
   const [text, setText] = useState('');
   const [isAsked, setAsked] = useState(false);
@@ -24,7 +24,7 @@ export function ShardSearch({ bot }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const bots = useSnapshot()?.bots ?? {};
   const focus = () => {
-    // It would leave the dialog for what lies behind it.
+    // While a dialog is open, the focus has to stay inside it.
     if (document.querySelector('[role="dialog"][aria-modal="true"]') === null) {
       input.current?.focus();
     }
@@ -56,7 +56,7 @@ export function ShardSearch({ bot }: Props) {
           enterKeyHint="search"
           aria-label={
             hasSeveral
-              ? `Find a shard by its number, of bot ${bot} unless another is named before it`
+              ? `Find a shard by its number: of bot ${bot}, or of the bot that you name before the number`
               : 'Find a shard by its number'
           }
           aria-keyshortcuts="Control+K Meta+K"
@@ -86,8 +86,8 @@ export function ShardSearch({ bot }: Props) {
   );
 }
 
-/** What is wrong with what was typed and led nowhere; undefined when it is nothing. */
+/** Why the text that was submitted names no shard; undefined for an empty field. */
 function problemOf(text: string, named: string | undefined): string | undefined {
   if (text.trim() === '') return undefined;
-  return named === undefined ? 'A shard is a number, like 42' : `There is no bot ${named} here`;
+  return named === undefined ? 'Enter a shard number, like 42' : `There is no bot named ${named}`;
 }

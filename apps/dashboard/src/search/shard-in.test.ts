@@ -14,18 +14,18 @@ test.each([
   ['music 277', 'music'],
   ['three.3_- shard #277', 'three.3_-'],
   [' 7 277', '7'],
-])('%j is a shard of a bot that is named', (text, bot) => {
+])('%j is a shard of the named bot', (text, bot) => {
   expect(shardIn(text)).toEqual({ shard: 277, bot });
 });
 
 test.each(['', 'x', '-1', '1.5', '2147483648', '99999999999', 'music', 'a b 1'])(
-  '%j is none',
+  '%j is not a shard',
   (text) => {
     expect(shardIn(text)).toBeUndefined();
   },
 );
 
-test('its bucket is the rest of max_concurrency', () => {
+test('the hint names the bucket, the shard modulo max_concurrency, once that is known', () => {
   expect(bucketHint(42, 16)).toContain('bucket 10');
   expect(bucketHint(42, undefined)).not.toContain('bucket');
 });

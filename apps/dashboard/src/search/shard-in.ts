@@ -1,22 +1,22 @@
-/** The largest number that a shard may have: Discord's ids of shards are signed 32-bit integers here. */
-const MOST = 2 ** 31 - 1;
+/** The service takes shard numbers up to the largest signed 32-bit integer. */
+const MAX_SHARD = 2 ** 31 - 1;
 
-/** A shard that somebody typed. */
+/** A shard as the user typed it. */
 export interface TypedShard {
   readonly shard: number;
-  /** The bot that was named with it; undefined when none was. */
+  /** The bot that the user named before the number; undefined without one. */
   readonly bot: string | undefined;
 }
 
-/** The shard that somebody typed, as `42`, `#42`, `shard 42` or, with its bot, `music 42`; undefined when it is none. */
+/** Reads a shard from `42`, `#42`, `shard 42` or, with a bot, `music 42`. @returns undefined for any other text */
 export function shardIn(text: string): TypedShard | undefined {
   const [, bot, digits] =
     /^\s*(?:([\w.-]+)\s+)??(?:shard\s*)?#?\s*(\d{1,10})\s*$/i.exec(text) ?? [];
   const shard = Number(digits);
-  return digits === undefined || shard > MOST ? undefined : { bot, shard };
+  return digits === undefined || shard > MAX_SHARD ? undefined : { bot, shard };
 }
 
-/** In which bucket it is, as far as that is known. */
+/** The bucket of a shard and the key that leads there; only the key while the limits are unknown. */
 export function bucketHint(shard: number, maxConcurrency: number | undefined): string {
   return maxConcurrency === undefined ? '↵' : `bucket ${shard % maxConcurrency} ↵`;
 }

@@ -8,12 +8,12 @@ interface Props {
   readonly onRetry?: () => void;
 }
 
-/** What is shown until it is known who looks, or why that cannot be known. */
+/** Fills the screen until the session is known, and says why it could not be read. */
 export function FirstLoad({ onRetry, problem }: Props) {
   return (
     <Center component="main" mih="100vh" p="md">
       {problem === undefined ? (
-        <Loading what="The dashboard" />
+        <Loading what="the dashboard" />
       ) : (
         <ProblemAlert problem={problem} onRetry={onRetry} />
       )}

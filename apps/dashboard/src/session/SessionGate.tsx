@@ -11,36 +11,38 @@ import { SessionContext } from './session-context.ts';
 
 type State = 'loading' | 'signed-out' | Session | ApiProblem;
 
-/** Shows its children to those who are logged in, and leads the others to the login page and back. */
+/** Shows its children while there is a session. Without one it leads to the login page, and from there back to the same page. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<State>('loading');
   const [path] = useLocation();
   const search = useSearch();
 
-  const look = useCallback(() => {
+  const readSession = useCallback(() => {
     showSession()
       .then(setState)
       .catch((error: unknown) => setState(isSignedOut(error) ? 'signed-out' : toProblem(error)));
   }, []);
-  const lookAgain = () => {
+  const retry = () => {
     setState('loading');
-    look();
+    readSession();
   };
-  // Another tab may have logged in as somebody else meanwhile. What cannot be learned now changes nothing.
-  const compare = useCallback(() => {
+  // The user may have logged in under another name in another tab. If the check fails, the page stays as it is.
+  const checkUser = useCallback(() => {
     showSession()
       .then((session) => setState((before) => (isSame(before, session) ? before : session)))
       .catch(() => undefined);
   }, []);
-  const end = useCallback(() => setState('signed-out'), []);
-  useEffect(look, [look]);
-  useOnReturn(compare);
-  useEffect(() => onSignedOut(end), [end]);
+  const endSession = useCallback(() => setState('signed-out'), []);
+  useEffect(readSession, [readSession]);
+  useOnReturn(checkUser);
+  useEffect(() => onSignedOut(endSession), [endSession]);
 
   const signedIn = useMemo(
     () =>
-      typeof state === 'object' && 'role' in state ? { session: state, onSignedOut: end } : null,
-    [state, end],
+      typeof state === 'object' && 'role' in state
+        ? { session: state, onSignedOut: endSession }
+        : null,
+    [state, endSession],
   );
   if (state === 'signed-out') {
     return <Redirect to={loginPath(search === '' ? path : `${path}?${search}`)} replace />;
@@ -49,7 +51,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     return (
       <FirstLoad
         problem={typeof state === 'object' && 'code' in state ? state : undefined}
-        onRetry={lookAgain}
+        onRetry={retry}
       />
     );
   }

@@ -1,11 +1,11 @@
 const FROM = 'from';
 
-/** Where the login page is, for one who was on their way elsewhere. @param from a path within the dashboard */
+/** The path of the login page. @param from the path within the dashboard to return to after login */
 export function loginPath(from: string): string {
   return from === '/' ? '/login' : `/login?${new URLSearchParams({ [FROM]: from })}`;
 }
 
-/** Where to go after login. Only paths within the dashboard count: a link that somebody was sent may say anything. */
+/** The path to go to after login. Anything but a path within the dashboard leads to the overview: a link may come from an attacker. */
 export function pathAfterLogin(search: string): string {
   const from = new URLSearchParams(search).get(FROM) ?? '/';
   return /^\/(?![/\\])/.test(from) && !from.startsWith('/login') ? from : '/';

@@ -1,24 +1,24 @@
 import { createContext, useContext } from 'react';
 import type { Session } from '../api/schemas.ts';
 
-/** Who is logged in, and how that ends. */
+/** The user's session, and how it ends. */
 export interface SignedIn {
   readonly session: Session;
-  /** Tells the page that there is no session any more. */
+  /** Tells the page that the session has ended. */
   readonly onSignedOut: () => void;
 }
 
-/** Null outside of what only those see who are logged in. */
+/** Null on pages that need no session. */
 export const SessionContext = createContext<SignedIn | null>(null);
 
-/** @throws Error where nobody is logged in */
+/** @throws Error outside of SessionGate */
 export function useSignedIn(): SignedIn {
   const signedIn = useContext(SessionContext);
   if (signedIn === null) throw new Error('There is no session here.');
   return signedIn;
 }
 
-/** Whether the one who looks may also change things. */
+/** Whether the user may change things; a viewer may only read. */
 export function useIsOperator(): boolean {
   return useSignedIn().session.role === 'operator';
 }

@@ -1,6 +1,6 @@
 import { useSignedIn } from './session-context.ts';
 
-/** Which installation this is: the name that its settings give it, else the host and port that the page comes from. */
+/** The name of the installation: from the setting ENVIRONMENT, or the page's host and port without one. */
 export function useEnvironment(): string {
   return useSignedIn().session.environment ?? location.host;
 }

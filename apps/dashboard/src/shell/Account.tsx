@@ -8,7 +8,7 @@ import classes from './Account.module.css';
 
 const UNAUTHORIZED = 401;
 
-/** Who is logged in, as what, and the way out. */
+/** The user's name and role, and the button that logs out. */
 export function Account() {
   const { onSignedOut, session } = useSignedIn();
   const [problem, setProblem] = useState<ApiProblem>();
@@ -17,7 +17,7 @@ export function Account() {
       await endSession();
     } catch (error) {
       const failure = toProblem(error);
-      // A session that is over already needs no end. Any other lives on, and whoever comes next would have it.
+      // 401: the session is already over. After any other failure it still exists, and the next person at this browser could use it.
       if (failure.status !== UNAUTHORIZED) {
         setProblem(failure);
         return;
@@ -28,7 +28,7 @@ export function Account() {
   const label = `Log out ${session.name}`;
   return (
     <>
-      <div className={classes.who}>
+      <div className={classes.user}>
         <Text size="sm" fw={600} lh={1.2} truncate>
           {session.name}
         </Text>

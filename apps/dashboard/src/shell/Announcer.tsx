@@ -7,27 +7,27 @@ import { useLive } from '../live/live-context.ts';
 import { formatTime } from '../time/format.ts';
 import { activePauses } from './pauses/active-pauses.ts';
 
-/** Tells who cannot see it when the state of things is another one, once; what only counts on is not said. */
+/** Tells screen readers of each change of state, once. It does not read out durations and counts, which change all the time. */
 export function Announcer() {
   const { feed, frozenAt, snapshot } = useLive();
   const paused = useMemo(() => (snapshot ? namesOfPaused(snapshot) : ''), [snapshot]);
   const throttled = useMemo(() => (snapshot ? namesOfThrottled(snapshot) : ''), [snapshot]);
-  const limiterNews = useLimiterNews(snapshot?.limiter.available);
+  const limiterText = useLimiterText(snapshot?.limiter.available);
   return (
     <VisuallyHidden component="output" aria-atomic={false}>
-      <span>{describeFeed(feed.kind, frozenAt)}</span> <span>{limiterNews}</span>{' '}
-      <span>{throttled !== '' && `Crash loop: shards of ${throttled} are throttled.`}</span>{' '}
+      <span>{describeFeed(feed.kind, frozenAt)}</span> <span>{limiterText}</span>{' '}
+      <span>{throttled !== '' && `Shards of ${throttled} are throttled.`}</span>{' '}
       <span>{paused !== '' && `Paused: ${paused}.`}</span>
     </VisuallyHidden>
   );
 }
 
-/** What is to be said of the limiter: nothing, until it has been away once. */
-function useLimiterNews(isAvailable: boolean | undefined): string {
-  const [wasAway, setWasAway] = useState(false);
-  if (isAvailable === false && !wasAway) setWasAway(true);
+/** The announcement about the limiter: empty until the limiter has been unavailable once. */
+function useLimiterText(isAvailable: boolean | undefined): string {
+  const [wasUnavailable, setWasUnavailable] = useState(false);
+  if (isAvailable === false && !wasUnavailable) setWasUnavailable(true);
   if (isAvailable === false) return 'No permits: the limiter is unavailable.';
-  return wasAway ? 'The limiter answers again.' : '';
+  return wasUnavailable ? 'The limiter is available again.' : '';
 }
 
 function namesOfPaused(snapshot: Snapshot): string {
@@ -47,9 +47,9 @@ function describeFeed(kind: FeedState['kind'], frozenAt: number | undefined): st
   const frozen = frozenAt === undefined ? '' : `Frozen at ${formatTime(frozenAt)}.`;
   switch (kind) {
     case 'stale':
-      return `The connection is lost. What is shown is old. ${frozen}`;
+      return `Connection lost. The page shows old data. ${frozen}`;
     case 'unreachable':
-      return 'No live state has come yet. It is tried again.';
+      return 'No live data yet. Trying again.';
     case 'live':
       return frozen === '' ? 'Live.' : frozen;
     case 'connecting':

@@ -2,7 +2,7 @@ import type { FeedState } from '../live/feed-message.ts';
 import { useLivePart } from '../live/live-context.ts';
 import { Mark } from '../ui/marks/Mark.tsx';
 
-/** Whether what is shown is what is. A frozen page may be cut off too. */
+/** Whether the page is live, stale or frozen. A frozen page may be stale as well. */
 export function ConnectionMark() {
   const isFrozen = useLivePart(({ frozenAt }) => frozenAt !== undefined);
   const kind = useLivePart(({ feed }) => feed.kind);

@@ -3,7 +3,7 @@ import { useContext } from 'react';
 import { LiveContext, useLivePart } from '../live/live-context.ts';
 import { useNow } from '../time/use-now.ts';
 
-/** Lets the page stand still, to be read in peace. */
+/** Freezes the page, so that it can be read without changing. */
 export function FreezeSwitch() {
   const store = useContext(LiveContext);
   const isFrozen = useLivePart(({ frozenAt }) => frozenAt !== undefined);

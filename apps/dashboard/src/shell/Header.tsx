@@ -10,11 +10,11 @@ import { SchemeToggle } from './SchemeToggle.tsx';
 import { Account } from './Account.tsx';
 
 interface Props {
-  /** The bot that is looked at; undefined until one is known. */
+  /** The bot of the page, for the shard search; undefined until a bot is known. */
   readonly bot: string | undefined;
 }
 
-/** Where one is, whether it is live, and who one is. */
+/** The installation's name, the shard search, the state of the connection, and the user. */
 export function Header({ bot }: Props) {
   const environment = useEnvironment();
   return (

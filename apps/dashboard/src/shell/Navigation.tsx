@@ -3,14 +3,14 @@ import { paths } from '../app/paths.ts';
 import classes from './Navigation.module.css';
 
 interface Props {
-  /** The bot that its pages are shown of; undefined until one is known. */
+  /** The bot whose pages are linked; undefined until a bot is known. */
   readonly bot: string | undefined;
 }
 
-/** The way to every page. */
+/** Links to every page. */
 export function Navigation({ bot }: Props) {
   const [path] = useLocation();
-  const ways = [
+  const links = [
     { href: paths.overview, text: 'Overview', isHere: path === paths.overview },
     ...(bot === undefined
       ? []
@@ -24,9 +24,9 @@ export function Navigation({ bot }: Props) {
   return (
     <nav aria-label="Pages" className={classes.navigation}>
       <ul className={classes.list}>
-        {ways.map(({ href, isHere, text }) => (
+        {links.map(({ href, isHere, text }) => (
           <li key={text}>
-            <Link href={href} className={classes.way} aria-current={isHere ? 'page' : undefined}>
+            <Link href={href} className={classes.link} aria-current={isHere ? 'page' : undefined}>
               {text}
             </Link>
           </li>

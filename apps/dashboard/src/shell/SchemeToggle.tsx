@@ -2,11 +2,11 @@ import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from '@man
 import { Moon, Sun, SunMoon } from 'lucide-react';
 
 const NEXT = { auto: 'light', light: 'dark', dark: 'auto' } as const;
-const NAMES = { auto: "the system's", light: 'light', dark: 'dark' } as const;
+const NAMES = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
 
-/** Goes round: the system's colors, light, dark. */
+/** Switches the colors in turn: as the system, light, dark. */
 export function SchemeToggle() {
-  // Mantine would stop transitions meanwhile by a style element, which the policy of the page does not let in.
+  // Mantine suspends transitions by a style element, which the page's policy forbids.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const label = `Colors: ${NAMES[colorScheme]}. Change to ${NAMES[NEXT[colorScheme]]}`;
   return (

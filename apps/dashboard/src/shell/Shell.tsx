@@ -11,7 +11,7 @@ import { useCurrentBot } from './use-current-bot.ts';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { useScrollPadding } from './use-scroll-padding.ts';
 
-/** What stands around every page. */
+/** The frame around every page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const main = useFocusOnNavigation();
   const bot = useCurrentBot();

@@ -1,6 +1,6 @@
 import classes from './SkipLink.module.css';
 
-/** The first thing that one comes to by keyboard: past the header. */
+/** The first link of the page for keyboard users: it skips the header. */
 export function SkipLink() {
   return (
     <a href="#main" className={classes.link}>

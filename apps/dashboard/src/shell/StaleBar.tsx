@@ -3,7 +3,7 @@ import { formatDuration, formatTime } from '../time/format.ts';
 import { useNowHere } from '../time/use-now.ts';
 import classes from './StaleBar.module.css';
 
-/** Says, as long as it is so, that what is shown is not what is. */
+/** Says that the page does not show the present state, and why. Empty while the page is live. */
 export function StaleBar() {
   const feed = useLivePart((shown) => shown.feed);
   const frozenAt = useLivePart((shown) => shown.frozenAt);
@@ -13,18 +13,18 @@ export function StaleBar() {
     case 'unreachable':
       return (
         <section aria-label="Connection" className={classes.bar} data-tone="bad">
-          No live state has come yet, for {formatDuration(now - feed.since)}. It is tried again.
-          Check that the service runs, and that a proxy before it passes on /api/v1/events.
+          No live data for {formatDuration(now - feed.since)}. Trying again. Check that the service
+          runs, and that a proxy in front of it passes on /api/v1/events.
         </section>
       );
     case 'stale': {
       const stale = `Stale for ${formatDuration(now - feed.since)}, reconnecting.`;
-      // All other times on the page are by the service's clock.
+      // Like all times on the page, by the service's clock.
       const shownAt = formatTime(feed.since - aheadMs);
       return (
         <section aria-label="Connection" className={classes.bar} data-tone="bad">
           {frozenAt === undefined
-            ? `${stale} What is shown was so at ${shownAt}.`
+            ? `${stale} The page shows the state at ${shownAt}.`
             : `Frozen at ${formatTime(frozenAt)}. ${stale}`}
         </section>
       );
@@ -35,7 +35,7 @@ export function StaleBar() {
       if (frozenAt === undefined) return null;
       return (
         <section aria-label="Connection" className={classes.bar} data-tone="warning">
-          Frozen at {formatTime(frozenAt)}. Turn “Freeze” off to see what has happened since.
+          Frozen at {formatTime(frozenAt)}. Turn “Freeze” off to see the present state.
         </section>
       );
   }

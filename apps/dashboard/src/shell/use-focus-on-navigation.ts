@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 
-/** Puts the focus on the new page when one has gone to it, as browsers do, and shows its top. */
+/** After navigation to another page, moves the focus to that page and scrolls to its top, as browsers do. */
 export function useFocusOnNavigation(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   const [path] = useLocation();

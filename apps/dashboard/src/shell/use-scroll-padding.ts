@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Between what stands at the top and what is scrolled below it: room for the outline of what has the focus, in px. */
+/** Room for the focus outline below the element at the top, in px. */
 const GAP_PX = 8;
 
 /**
- * Keeps what is scrolled to, by focus or by a link, from lying under an element that stays at the top of the screen (WCAG
- * 2.2, 2.4.11), however high that is.
+ * Keeps an element that the page scrolls to, by focus or by a link, visible below the element that sticks to the top of the
+ * screen (WCAG 2.2, 2.4.11). The height of that element may change.
  *
- * @returns the ref of that element
+ * @returns the ref of the element at the top
  */
 export function useScrollPadding(): RefObject<HTMLDivElement | null> {
   const top = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 import { useNow } from './use-now.ts';
 import { formatDayAndTime, formatMoment } from './format.ts';
 
-/** A moment by the clock on the wall; with the day, when that is another one than today. */
+/** The time of day of a moment, in ms since the Unix epoch; with the date unless it is today. */
 export function Moment({ moment }: { readonly moment: number }) {
   return (
     <time dateTime={new Date(moment).toISOString()} title={formatDayAndTime(moment)}>

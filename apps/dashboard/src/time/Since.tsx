@@ -4,11 +4,11 @@ import { useNow } from './use-now.ts';
 interface Props {
   /** In ms since the Unix epoch, by the service's clock. */
   readonly moment: number;
-  /** Said behind the duration. */
+  /** Text behind the duration. */
   readonly suffix?: string;
 }
 
-/** How long ago something was; counts on. */
+/** The time that has passed since a moment. Counts up once a second. */
 export function Since({ moment, suffix = '' }: Props) {
   const now = useNow();
   return (

@@ -2,15 +2,15 @@ import { formatDayAndTime, formatDuration } from './format.ts';
 import { useNow } from './use-now.ts';
 
 interface Props {
-  /** In ms since the Unix epoch, by the service's clock; undefined when it is now. */
+  /** In ms since the Unix epoch, by the service's clock; undefined means now. */
   readonly moment: number | undefined;
-  /** Said once the moment has come. */
+  /** Text in place of the duration once the moment has come. */
   readonly past: string;
-  /** Said before the duration. */
+  /** Text before the duration. */
   readonly prefix?: string;
 }
 
-/** How long it is until something; counts down. */
+/** The time that is left until a moment. Counts down once a second. */
 export function Until({ moment, past, prefix = '' }: Props) {
   const now = useNow();
   if (moment === undefined || moment <= now) return past;

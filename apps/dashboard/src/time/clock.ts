@@ -1,4 +1,4 @@
-/** The one place in the page that looks at a clock: ms since the Unix epoch, as this machine has it. */
+/** The time by this machine's clock, in ms since the Unix epoch. No other file reads the clock. */
 export function wallNow(): number {
   return Date.now();
 }

@@ -13,7 +13,7 @@ export function formatCount(count: number): string {
   return WHOLE.format(count);
 }
 
-/** A duration of `ms` in its two largest units, as `2 min 5 s`; what is less than none is none. */
+/** A duration of `ms` in its two largest units, as `2 min 5 s`. A negative duration is `0 s`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / SECOND_MS));
   const rounded = seconds * SECOND_MS;
@@ -23,29 +23,29 @@ export function formatDuration(ms: number): string {
   return twoUnits(Math.round(ms / HOUR_MS), 24, 'd', 'h');
 }
 
-/** @param count in the small unit; @param each how many of them are a large one */
+/** @param count in the small unit; @param each the number of small units in a large one */
 function twoUnits(count: number, each: number, large: string, small: string): string {
   const rest = count % each;
   const whole = `${Math.floor(count / each)} ${large}`;
   return rest === 0 ? whole : `${whole} ${rest} ${small}`;
 }
 
-/** The time of day to the second, where the reader is. */
+/** The time of day to the second, in the browser's time zone. */
 export function formatTime(moment: number): string {
   return TIME.format(moment);
 }
 
-/** The time of day to the minute, where the reader is. */
+/** The time of day to the minute, in the browser's time zone. */
 export function formatMinute(moment: number): string {
   return MINUTE.format(moment);
 }
 
-/** Day and time, where the reader is. */
+/** Date and time, in the browser's time zone. */
 export function formatDayAndTime(moment: number): string {
   return DAY_AND_TIME.format(moment);
 }
 
-/** The time of day, and the day when it is another one than that of `now`. */
+/** The time of day, with the date unless that is the date of `now`. */
 export function formatMoment(moment: number, now: number): string {
   const isSameDay = new Date(moment).toDateString() === new Date(now).toDateString();
   return isSameDay ? formatTime(moment) : formatDayAndTime(moment);

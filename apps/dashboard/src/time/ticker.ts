@@ -2,13 +2,13 @@ import { wallNow } from './clock.ts';
 
 const TICK_MS = 1000;
 
-/** Moves once a second, for as long as anybody watches: one timer for all countdowns of the page. */
+/** Ticks once a second while it has a subscriber: one timer for all durations of the page. */
 class Ticker {
   #now = wallNow();
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #listeners = new Set<() => void>();
 
-  /** For useSyncExternalStore: ms since the Unix epoch by this machine, as of the last tick. */
+  /** For useSyncExternalStore: the time of the last tick, in ms since the Unix epoch by this machine's clock. */
   readonly get = (): number => this.#now;
 
   readonly subscribe = (listener: () => void): (() => void) => {

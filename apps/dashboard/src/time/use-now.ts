@@ -3,8 +3,8 @@ import { useLivePart } from '../live/live-context.ts';
 import { ticker } from './ticker.ts';
 
 /**
- * Now by the service's clock, as far as it is known; in ms since the Unix epoch. Renders anew once a second, and stands
- * still while the page is frozen.
+ * The time by the service's clock, in ms since the Unix epoch; by this machine's clock until the difference is known.
+ * Renders once a second. While the page is frozen, the time stands still.
  */
 export function useNow(): number {
   const here = useSyncExternalStore(ticker.subscribe, ticker.get);
@@ -13,7 +13,7 @@ export function useNow(): number {
   return frozenAt ?? here - aheadMs;
 }
 
-/** Now by the clock of this machine, which goes on while the page is frozen. */
+/** The time by this machine's clock, in ms since the Unix epoch. It goes on while the page is frozen. */
 export function useNowHere(): number {
   return useSyncExternalStore(ticker.subscribe, ticker.get);
 }

@@ -5,11 +5,11 @@ import classes from './BotSelect.module.css';
 
 interface Props {
   readonly bot: string;
-  /** The page of the same kind for another bot. */
+  /** The path of the same page for another bot. */
   readonly pathOf: (bot: string) => string;
 }
 
-/** Leads to the same page of another bot. Not there while there is only one. */
+/** Links to the same page of each bot. Empty while there is only one bot. */
 export function BotSelect({ bot, pathOf }: Props) {
   const bots = Object.keys(useSnapshot()?.bots ?? {});
   if (bots.length < 2) return null;

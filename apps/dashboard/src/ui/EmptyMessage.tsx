@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly title: string;
-  /** What to do, or why that is well. */
+  /** What to do, or why there is nothing to do. */
   readonly children: ReactNode;
 }
 
-/** What is shown where there is nothing to show. */
+/** Fills a list, table or page that has no content. */
 export function EmptyMessage({ children, title }: Props) {
   return (
     <EmptyState size="sm" py="xl" icon={<Inbox aria-hidden />}>

@@ -5,11 +5,11 @@ import { useEnvironment } from '../session/use-environment.ts';
 interface Props {
   readonly title: string;
   readonly description?: ReactNode;
-  /** What may be done on the page. */
+  /** The page's buttons and selects. */
   readonly children?: ReactNode;
 }
 
-/** The page's heading; names the tab after it too. */
+/** The page's heading. Sets the browser tab's title as well. */
 export function PageHeader({ children, description, title }: Props) {
   const environment = useEnvironment();
   useEffect(() => {

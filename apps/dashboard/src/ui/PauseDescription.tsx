@@ -3,7 +3,7 @@ import { Moment } from '../time/Moment.tsx';
 import { Since } from '../time/Since.tsx';
 import { Until } from '../time/Until.tsx';
 
-/** A pause in words: why, by whom, since when and until when. A sentence that has begun already. */
+/** Why a bot or bucket is paused, by which operator, since when and until when. Completes a sentence such as "Paused: …". */
 export function PauseDescription({
   pause: { by, reason, since, until },
 }: {
@@ -14,7 +14,7 @@ export function PauseDescription({
       “{reason}”, by {by}, since <Moment moment={since} /> (<Since moment={since} />
       ),{' '}
       {until === undefined ? (
-        'until somebody resumes it'
+        'until an operator resumes it'
       ) : (
         <>
           until <Moment moment={until} /> (in <Until moment={until} past="a moment" />)

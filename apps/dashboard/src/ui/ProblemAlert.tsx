@@ -5,11 +5,11 @@ import classes from './ProblemAlert.module.css';
 
 interface Props {
   readonly problem: ApiProblem;
-  /** Offers to try again. */
+  /** Called by the button "Try again"; without it there is no button. */
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** Why something failed, in the words of the API. */
+/** Says why a request failed, in the words of the API. */
 export function ProblemAlert({ onRetry, problem }: Props) {
   return (
     <Alert

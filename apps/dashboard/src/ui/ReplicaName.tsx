@@ -1,7 +1,7 @@
-/** The random end of a replica's name that tells processes of one host apart. */
+/** The UUID at the end of a replica's name: it makes processes of one host differ. */
 const UUID = /([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A replica's name as far as it is told from others by; all of it when pointed at. */
+/** A replica's name with its UUID cut to eight digits, which is enough to tell replicas apart. The full name is the tooltip. */
 export function ReplicaName({ name }: { readonly name: string }) {
   return <span title={name}>{name.replace(UUID, '$1')}</span>;
 }

@@ -4,11 +4,11 @@ import { TextLink } from './TextLink.tsx';
 
 interface Props {
   readonly bot: string;
-  /** Undefined when the request named none. */
+  /** Undefined when the request named no shard. */
   readonly shard: number | undefined;
 }
 
-/** A shard's number, which leads to where it is. */
+/** A shard's number, as a link to the shard's page. */
 export function ShardLink({ bot, shard }: Props) {
   if (shard === undefined) {
     return (

@@ -5,11 +5,11 @@ import classes from './Stat.module.css';
 interface Props {
   readonly label: string;
   readonly value: ReactNode;
-  /** What there is to say besides. */
+  /** A line in small print below the value. */
   readonly note?: ReactNode;
 }
 
-/** A number that is to be seen from afar. To be put into Stats. */
+/** One large value with its label. Belongs into Stats. */
 export function Stat({ label, note, value }: Props) {
   return (
     <div className={classes.stat}>
@@ -30,7 +30,7 @@ export function Stat({ label, note, value }: Props) {
   );
 }
 
-/** Numbers beside one another, as many as there is room for. */
+/** Large values side by side, as many in a row as fit. */
 export function Stats({ children }: { readonly children: ReactNode }) {
   return <dl className={classes.stats}>{children}</dl>;
 }

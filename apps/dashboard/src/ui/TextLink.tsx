@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
 interface Props extends AnchorProps {
-  /** Within the dashboard. */
+  /** A path within the dashboard. */
   readonly href: string;
   readonly children: ReactNode;
 }

@@ -2,11 +2,11 @@ import { paths } from '../app/paths.ts';
 import { EmptyMessage } from './EmptyMessage.tsx';
 import { TextLink } from './TextLink.tsx';
 
-/** What is shown of a bot that is not served here. */
+/** Fills the page of a bot that the service does not have. */
 export function UnknownBot({ id }: { readonly id: string }) {
   return (
-    <EmptyMessage title={`No bot ${id} is served here`}>
-      The <TextLink href={paths.overview}>overview</TextLink> lists those that are.
+    <EmptyMessage title={`This service has no bot ${id}`}>
+      The <TextLink href={paths.overview}>overview</TextLink> lists all its bots.
     </EmptyMessage>
   );
 }

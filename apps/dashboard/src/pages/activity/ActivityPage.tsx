@@ -15,10 +15,10 @@ import { statusChoices } from './status-choices.ts';
 import { RepeatedStarts } from './RepeatedStarts.tsx';
 import { ThrottledAlert } from './ThrottledAlert.tsx';
 
-/** As many rows as are read; the rest is found by shard. */
+/** A longer table is not read; a shard's page lists all its permits. */
 const MAX_SHOWN = 100;
 
-/** Permits as they are given, and what becomes of them. */
+/** The permits of a bot in the last hour with their status, its throttled shards, and shards that started repeatedly. */
 export default function ActivityPage({ bot: id }: { readonly bot: string }) {
   const hasSnapshot = useSnapshot() !== undefined;
   const bot = useBot(id);
@@ -26,19 +26,19 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
   const retry = useRetryPermits(id);
   const { permits, problem } = log;
   const [status, setStatus] = useState('');
-  const wanted = useMemo(
+  const matching = useMemo(
     () => permits.filter((permit) => status === '' || permit.status === status),
     [permits, status],
   );
   const choices = useMemo(() => statusChoices(log), [log]);
-  const shown = wanted.slice(0, MAX_SHOWN);
+  const shown = matching.slice(0, MAX_SHOWN);
   const isLoading = !isLoaded(log) && problem === undefined && shown.length === 0;
   if (hasSnapshot && bot === undefined) return <UnknownBot id={id} />;
   return (
     <Stack>
       <PageHeader
         title={`Activity of ${id}`}
-        description={describeShown(log, shown.length, wanted.length)}
+        description={describeShown(log, shown.length, matching.length)}
       >
         <BotSelect bot={id} pathOf={paths.activity} />
         <NativeSelect
@@ -54,10 +54,10 @@ export default function ActivityPage({ bot: id }: { readonly bot: string }) {
       <RepeatedStarts bot={id} log={log} />
       {isLoading && <Skeleton h={420} aria-hidden />}
       {isLoaded(log) && shown.length === 0 && (
-        <EmptyMessage title="No such permit within the hour">
+        <EmptyMessage title="No matching permits in the last hour">
           {status === ''
-            ? 'Permits appear here as shards are given them. Is anybody waiting?'
-            : 'There are permits of other statuses, perhaps: choose all of them.'}
+            ? 'A permit appears here as soon as a shard gets it.'
+            : 'Choose another status to see other permits.'}
         </EmptyMessage>
       )}
       {shown.length > 0 && <PermitsTable bot={id} permits={shown} />}

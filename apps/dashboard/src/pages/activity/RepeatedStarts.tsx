@@ -14,7 +14,7 @@ interface Props {
   readonly log: PermitLog;
 }
 
-/** Shards that may be in a crash loop. Nothing when none is. */
+/** The shards that started repeatedly and may be in a crash loop. Empty without such a shard. */
 export function RepeatedStarts({ bot, log }: Props) {
   const { permits } = log;
   const shards = useMemo(() => repeatedStarts(permits), [permits]);
@@ -23,15 +23,15 @@ export function RepeatedStarts({ bot, log }: Props) {
     <Stack gap="xs">
       <div>
         <Title order={2} size="h4">
-          Started again and again
+          Repeated starts
         </Title>
         <Text size="sm" c="dimmed">
-          Shards with three permits or more{' '}
-          {isCut(log) ? `among the newest ${formatCount(MAX_KEPT)}` : 'within the hour'}, as in a
-          crash loop.
+          Shards with three or more{' '}
+          {isCut(log) ? `of the newest ${formatCount(MAX_KEPT)} permits` : 'permits'} in the last
+          hour. They may be in a crash loop.
         </Text>
       </div>
-      <ScrollTable label="Shards that started again and again" minWidth={360} isNarrow>
+      <ScrollTable label="Repeated starts" minWidth={360} isNarrow>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" data-number>
@@ -44,7 +44,7 @@ export function RepeatedStarts({ bot, log }: Props) {
               Permits
             </Table.Th>
             <Table.Th scope="col" data-number>
-              Last one ago
+              Last permit ago
             </Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -9,10 +9,10 @@ const FULL = Array.from({ length: MAX_KEPT }, () => PERMIT);
 
 test.each([
   ['The newest 1 of 1 permits of the last hour', logOf([PERMIT], 0)],
-  ['The newest 1 of 1 permits among the newest 2,000 of the last hour', logOf(FULL, 0)],
+  ['The newest 1 of 1 permits, among the newest 2,000 of the last hour', logOf(FULL, 0)],
   ['Permits of the last hour', NO_PERMITS],
   [
-    'The newest 1 of 1 permits that were heard of; there may be more',
+    'The newest 1 of 1 known permits; there may be more',
     { ...NO_PERMITS, problem: unreachable(false) },
   ],
 ])('%s', (text, log) => {

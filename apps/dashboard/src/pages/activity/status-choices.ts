@@ -2,7 +2,7 @@ import { isCut, type PermitLog } from '../../permits/permit-log.ts';
 import { formatCount } from '../../time/format.ts';
 import { PERMIT_STATUSES } from '../../ui/marks/permit-statuses.ts';
 
-/** What may have become of the permits that are kept, for a select, and of how many it did. */
+/** The choices of a select by status, each with the number of permits that have it. */
 export function statusChoices(log: PermitLog) {
   const { permits } = log;
   const counts = new Map<string, number>();

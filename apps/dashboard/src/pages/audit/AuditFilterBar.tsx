@@ -4,24 +4,24 @@ import { useState } from 'react';
 import { useSnapshot } from '../../live/live-context.ts';
 import { ACTIONS, type AuditFilter, isAction } from './audit-filter.ts';
 
-/** So long after the last key one has done typing, in ms. */
-const DONE_TYPING_MS = 400;
+/** The filter applies this long after the last key, in ms. */
+const TYPING_DELAY_MS = 400;
 
 interface Props {
   readonly filter: AuditFilter;
-  /** Given what was chosen; all else stays as it is by then. */
-  readonly onChange: (chosen: AuditFilter) => void;
+  /** Called with the changed fields; the others keep their value. */
+  readonly onChange: (changed: AuditFilter) => void;
 }
 
-/** Chooses entries by action, operator and bot. */
+/** Filters the audit log by action, operator and bot. */
 export function AuditFilterBar({ filter, onChange }: Props) {
   const bots = Object.keys(useSnapshot()?.bots ?? {});
-  // What is being typed; else what is chosen stands in the field, wherever that was done.
+  // The text while the user types; undefined shows the filter's value, which the address may change as well.
   const [typed, setTyped] = useState<string>();
   const choose = useDebouncedCallback((name: string) => {
     setTyped(undefined);
     onChange({ by: name.trim() || undefined });
-  }, DONE_TYPING_MS);
+  }, TYPING_DELAY_MS);
   return (
     <Group gap="sm" align="flex-end">
       <NativeSelect
@@ -39,7 +39,7 @@ export function AuditFilterBar({ filter, onChange }: Props) {
       <TextInput
         size="xs"
         label="Operator"
-        placeholder="Anybody"
+        placeholder="All operators"
         maxLength={64}
         value={typed ?? filter.by ?? ''}
         onChange={({ currentTarget: { value } }) => {

@@ -14,7 +14,7 @@ import { AuditTable } from './AuditTable.tsx';
 
 const PAGE_SIZE = 50;
 
-/** Who did what, why, when and from where. */
+/** The audit log: each change and login, with operator, reason, time and address. */
 export default function AuditPage() {
   const [query, setQuery] = useSearchParams();
   const { cursors, filter } = useMemo(() => viewIn(query), [query]);
@@ -25,7 +25,7 @@ export default function AuditPage() {
   );
   const { data, isLoading, problem, reload } = useResource(load);
   const show = (view: AuditView) => setQuery(queryOf(view), { replace: true });
-  const choose = (chosen: AuditFilter) => show({ filter: { ...filter, ...chosen }, cursors: [] });
+  const change = (changed: AuditFilter) => show({ filter: { ...filter, ...changed }, cursors: [] });
   return (
     <Stack>
       <PageHeader title="Audit" description="Every change and every login, newest first">
@@ -35,17 +35,17 @@ export default function AuditPage() {
           loading={isLoading && data !== undefined}
           onClick={reload}
         >
-          Look again
+          Reload
         </Button>
       </PageHeader>
-      <AuditFilterBar filter={filter} onChange={choose} />
+      <AuditFilterBar filter={filter} onChange={change} />
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
-      {data === undefined && isLoading && <Loading what="The audit log" />}
+      {data === undefined && isLoading && <Loading what="the audit log" />}
       {data?.items.length === 0 && (
-        <EmptyMessage title="No such entry">
+        <EmptyMessage title="No matching entries">
           {isEmpty(filter)
-            ? 'Changes and logins are written down here as they are made.'
-            : 'Choose less narrowly, and look again.'}
+            ? 'Each change and each login makes an entry here.'
+            : 'Remove a filter to see other entries.'}
         </EmptyMessage>
       )}
       {data !== undefined && data.items.length > 0 && <AuditTable entries={data.items} />}

@@ -1,26 +1,26 @@
 import { Table } from '@mantine/core';
-import type { AuditEntry } from '../../api/schemas.ts';
+import type { AuditAction, AuditEntry } from '../../api/schemas.ts';
 import { Mark } from '../../ui/marks/Mark.tsx';
 import { Moment } from '../../time/Moment.tsx';
 import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ACTIONS } from './audit-filter.ts';
 import { subjectOf } from './subject-of.ts';
 
-/** What takes something away, or was refused. */
-const STRIKING: ReadonlySet<string> = new Set(['login-failed', 'evict']);
+/** The actions that are marked red. */
+const RED: ReadonlySet<AuditAction> = new Set<AuditAction>(['login-failed', 'evict']);
 
-/** Entries of the audit log. */
+/** A table of entries of the audit log. */
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
   return (
     <ScrollTable label="Audit log" minWidth={760}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">When</Table.Th>
-          <Table.Th scope="col">Who</Table.Th>
-          <Table.Th scope="col">What</Table.Th>
-          <Table.Th scope="col">To what</Table.Th>
-          <Table.Th scope="col">Why</Table.Th>
-          <Table.Th scope="col">From</Table.Th>
+          <Table.Th scope="col">Time</Table.Th>
+          <Table.Th scope="col">Operator</Table.Th>
+          <Table.Th scope="col">Action</Table.Th>
+          <Table.Th scope="col">Target</Table.Th>
+          <Table.Th scope="col">Reason</Table.Th>
+          <Table.Th scope="col">Address</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -29,11 +29,9 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
             <Table.Td>
               <Moment moment={entry.at} />
             </Table.Td>
-            <Table.Td>{entry.by ?? 'nobody known'}</Table.Td>
+            <Table.Td>{entry.by ?? 'unknown'}</Table.Td>
             <Table.Td>
-              <Mark tone={STRIKING.has(entry.action) ? 'bad' : 'quiet'}>
-                {ACTIONS[entry.action]}
-              </Mark>
+              <Mark tone={RED.has(entry.action) ? 'bad' : 'quiet'}>{ACTIONS[entry.action]}</Mark>
             </Table.Td>
             <Table.Td data-wraps>{subjectOf(entry)}</Table.Td>
             <Table.Td data-wraps>{entry.reason ?? '–'}</Table.Td>

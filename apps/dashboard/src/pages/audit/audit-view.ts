@@ -1,13 +1,13 @@
 import { type AuditFilter, isAction } from './audit-filter.ts';
 
-/** What of the audit log is looked at; stands in the query of the page's address. */
+/** The part of the audit log that the page shows. It is kept in the query of the page's address. */
 export interface AuditView {
   readonly filter: AuditFilter;
-  /** What was sent as `before` for each page up to this one; none on the first. */
+  /** The `before` of each page up to this one; empty on the first page. */
   readonly cursors: readonly number[];
 }
 
-/** The view that a query asks for. What makes no sense in it does not count: anybody may have typed it. */
+/** The view in a query. Invalid parts are ignored: the user may have typed the address by hand. */
 export function viewIn(query: URLSearchParams): AuditView {
   const action = query.get('action') ?? '';
   return {
@@ -20,7 +20,7 @@ export function viewIn(query: URLSearchParams): AuditView {
   };
 }
 
-/** The query that asks for a view. */
+/** The query of a view. */
 export function queryOf({ cursors, filter }: AuditView): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {

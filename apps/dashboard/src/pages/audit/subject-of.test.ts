@@ -3,7 +3,7 @@ import { subjectOf } from './subject-of.ts';
 
 const ENTRY = { id: 1, at: 1, action: 'pause', from: '::1', details: {} } as const;
 
-test('says to what it was done, and how', () => {
+test('names the bot, the bucket or the waiter, and the details', () => {
   expect(
     subjectOf({
       ...ENTRY,
@@ -17,6 +17,6 @@ test('says to what it was done, and how', () => {
   );
 });
 
-test('a login is done to nothing', () => {
+test('is a dash for a login, which has no target', () => {
   expect(subjectOf(ENTRY)).toBe('–');
 });

@@ -1,10 +1,10 @@
 import type { AuditEntry } from '../../api/schemas.ts';
 import { formatDuration } from '../../time/format.ts';
 
-/** What is told of `details` in other words than their names. */
+/** The one field of `details` that has a text of its own. */
 const DURATION = 'durationMs';
 
-/** To what something was done, in words; a dash when it was done to nothing. */
+/** The target of an action with its details, in words; a dash for an action without a target. */
 export function subjectOf({ bot, bucket, details, target }: AuditEntry): string {
   const parts = [
     bot !== undefined && `bot ${bot}`,

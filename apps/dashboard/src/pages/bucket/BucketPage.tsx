@@ -14,7 +14,7 @@ interface Props {
   readonly bucket: number;
 }
 
-/** One bucket, and who waits there. */
+/** One bucket and its line. */
 export default function BucketPage({ bot: id, bucket: number }: Props) {
   const hasSnapshot = useSnapshot() !== undefined;
   const bot = useBot(id);
@@ -38,7 +38,7 @@ export default function BucketPage({ bot: id, bucket: number }: Props) {
       {!bucket && bot && (
         <EmptyMessage title={`Bot ${id} has no bucket ${number}`}>
           {bot.limits === undefined
-            ? 'Its limits are not known yet; then its buckets will be.'
+            ? "The bot's limits are not known yet. Its buckets appear once they are."
             : `Its buckets go from 0 to ${bot.limits.maxConcurrency - 1}.`}
         </EmptyMessage>
       )}

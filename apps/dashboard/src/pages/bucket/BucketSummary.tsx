@@ -13,7 +13,7 @@ interface Props {
   readonly bucket: Bucket;
 }
 
-/** How a bucket stands, and why its line does not move. */
+/** A bucket's line, opening and last permit, and why its first waiter has no permit yet. */
 export function BucketSummary({ bot, bucket }: Props) {
   const { throttled, lastPermit, oldestWaitSince, opensAt, reason, waiting } = bucket;
   return (
@@ -22,7 +22,7 @@ export function BucketSummary({ bot, bucket }: Props) {
         <Stat
           label="Waiting"
           value={formatCount(waiting)}
-          note={throttled > 0 ? `${formatCount(throttled)} held by throttling` : undefined}
+          note={throttled > 0 ? `${formatCount(throttled)} throttled` : undefined}
         />
         <Stat label="Opens in" value={<Until moment={opensAt} past="now" />} />
         <Stat
@@ -34,7 +34,7 @@ export function BucketSummary({ bot, bucket }: Props) {
           value={lastPermit === undefined ? '–' : <Since moment={lastPermit.at} suffix=" ago" />}
           note={
             lastPermit === undefined ? (
-              'none within the hour'
+              'none in the last hour'
             ) : (
               <>
                 shard <ShardLink bot={bot} shard={lastPermit.shard} />{' '}
@@ -46,7 +46,7 @@ export function BucketSummary({ bot, bucket }: Props) {
       </Stats>
       {reason !== undefined && (
         <Text size="sm" mt="md">
-          <strong>Why it waits: {WAIT_REASONS[reason].text}.</strong> {WAIT_REASONS[reason].meaning}
+          <strong>Waits for: {WAIT_REASONS[reason].text}.</strong> {WAIT_REASONS[reason].meaning}
         </Text>
       )}
     </Paper>

@@ -19,9 +19,9 @@ interface Props {
   readonly bucket: Bucket;
 }
 
-/** Who waits in a bucket, in order; a page at a time, since there may be thousands. */
+/** The waiters of a bucket in order, a page at a time: a line may have thousands. */
 export function Line({ bot, bucket, number }: Props) {
-  // What was sent as `after` for each page up to this one.
+  // The `after` of each page up to this one.
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const after = cursors.at(-1);
   const load = useCallback(
@@ -47,12 +47,14 @@ export function Line({ bot, bucket, number }: Props) {
         )}
       </Group>
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
-      {data === undefined && isLoading && <Loading what="The line" />}
+      {data === undefined && isLoading && <Loading what="the line" />}
       {data?.items.length === 0 && (
         <EmptyMessage
-          title={cursors.length === 0 ? 'Nobody waits here' : 'Nobody waits this far behind'}
+          title={
+            cursors.length === 0 ? 'No request waits here' : 'The line does not reach this page'
+          }
         >
-          Shards appear as soon as they ask for a permit.
+          A shard appears here as soon as it asks for a permit.
         </EmptyMessage>
       )}
       {data !== undefined && data.items.length > 0 && (

@@ -7,9 +7,9 @@ interface Props {
   readonly buckets: readonly NumberedBucket[];
 }
 
-/** Buckets at a glance: the more wait, the fuller; the color says whether the line moves. */
+/** Buckets as tiles. The bar of a tile shows the length of its line, the color whether the line moves. */
 export function BucketGrid({ bot, buckets }: Props) {
-  const most = buckets.reduce((max, { bucket }) => Math.max(max, bucket.waiting), 1);
+  const maxWaiting = buckets.reduce((max, { bucket }) => Math.max(max, bucket.waiting), 1);
   return (
     <ul className={classes.grid} aria-label="Buckets">
       {buckets.map(({ bucket, number, pause }) => (
@@ -19,7 +19,7 @@ export function BucketGrid({ bot, buckets }: Props) {
           number={number}
           bucket={bucket}
           isPaused={pause !== undefined}
-          most={most}
+          maxWaiting={maxWaiting}
         />
       ))}
     </ul>

@@ -8,11 +8,11 @@ import type { Bot } from '../../api/schemas.ts';
 import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { BucketGrid } from './BucketGrid.tsx';
 import { BucketTable } from './BucketTable.tsx';
-import { isShown, numberedBuckets, type Show } from './numbered-bucket.ts';
+import { numberedBuckets } from './numbered-bucket.ts';
 import { type Sort, sortBuckets } from './sort-buckets.ts';
-import { isShow, SHOWS } from './shows.ts';
+import { isShow, isShown, type Show, SHOWS } from './shows.ts';
 
-/** A page has as many as can be seen at a glance; a bot may have 10 000. */
+/** As many tiles as fit on a screen; a bot may have 10 000 buckets. */
 const PAGE_SIZE = 128;
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
   readonly bot: Bot;
 }
 
-/** Buckets as a grid or as a table, those that one wants to see. */
+/** The buckets that the user chose to see, as a grid or as a table. */
 export function BucketList({ bot, id }: Props) {
   const [query, setQuery] = useSearchParams();
   const wanted = query.get('show') ?? '';
@@ -60,10 +60,10 @@ export function BucketList({ bot, id }: Props) {
         />
       </Group>
       {onPage.length === 0 && (
-        <EmptyMessage title="No such bucket">
+        <EmptyMessage title="No matching buckets">
           {show === 'all'
-            ? 'They are known once the limits are.'
-            : 'Nothing is held up in this way.'}
+            ? "The buckets appear once the bot's limits are known."
+            : 'Choose “All buckets” to see the others.'}
         </EmptyMessage>
       )}
       {onPage.length > 0 &&

@@ -25,7 +25,7 @@ interface Props {
   readonly onSort: (sort: Sort) => void;
 }
 
-/** Buckets with all that is to be known of them, sorted as one likes. */
+/** Buckets as a table with all their values, which the user can sort. */
 export function BucketTable({ bot, buckets, onSort, sort }: Props) {
   return (
     <ScrollTable label="Buckets" minWidth={760}>

@@ -12,15 +12,15 @@ interface Props {
   readonly number: number;
   readonly bucket: Bucket;
   readonly isPaused: boolean;
-  /** How many wait in the longest line that is shown. */
-  readonly most: number;
+  /** The length of the longest line in the grid. */
+  readonly maxWaiting: number;
 }
 
-/** One bucket of the grid; leads to its line. */
+/** One bucket of the grid, as a link to its page. */
 export const BucketTile = memo(function BucketTile(props: Props) {
-  const { bot, bucket, isPaused, most, number } = props;
+  const { bot, bucket, isPaused, maxWaiting, number } = props;
   const { throttled, opensAt, waiting } = bucket;
-  // An empty bucket may be paused too, without anybody waiting for that reason.
+  // A paused bucket without waiters has no wait reason.
   const reason = isPaused ? 'paused' : bucket.reason;
   return (
     <li className={classes.cell}>
@@ -36,15 +36,13 @@ export const BucketTile = memo(function BucketTile(props: Props) {
         <span className={classes.waiting}>{formatCount(waiting)}</span>
         <span className={classes.note}>
           {reason === undefined || reason === 'interval' ? (
-            <>
-              <Until moment={opensAt} prefix="opens in " past="open" />
-            </>
+            <Until moment={opensAt} prefix="opens in " past="open" />
           ) : (
             WAIT_REASONS[reason].text
           )}
         </span>
         {throttled > 0 && <span className={classes.note}>{formatCount(throttled)} throttled</span>}
-        <progress className={classes.depth} max={most} value={waiting} aria-hidden />
+        <progress className={classes.depth} max={maxWaiting} value={waiting} aria-hidden />
       </Link>
     </li>
   );

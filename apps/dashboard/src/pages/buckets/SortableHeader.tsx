@@ -11,7 +11,7 @@ interface Props {
   readonly onSort: () => void;
 }
 
-/** The head of a column by which one may sort. */
+/** The header of a column, with a button that sorts by it. */
 export function SortableHeader({ direction, isNumber, onSort, text }: Props) {
   const Icon = ICONS[direction];
   return (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Bucket } from '../../api/schemas.ts';
-import { isShown, type NumberedBucket } from './numbered-bucket.ts';
+import type { NumberedBucket } from './numbered-bucket.ts';
+import { isShown } from './shows.ts';
 import { nextSort, sortBuckets, type SortKey } from './sort-buckets.ts';
 
 function numbered(number: number, bucket: Partial<Bucket> = {}): NumberedBucket {
@@ -24,14 +25,13 @@ test.each<[SortKey, boolean, number[]]>([
   expect(sortBuckets(BUCKETS, { by, isDescending }).map(({ number }) => number)).toEqual(order);
 });
 
-test('the same key again turns the order round', () => {
+test('the same key again reverses the order', () => {
   const byWaiting = nextSort({ by: 'number', isDescending: false }, 'waiting');
   expect(byWaiting).toEqual({ by: 'waiting', isDescending: true });
   expect(nextSort(byWaiting, 'waiting')).toEqual({ by: 'waiting', isDescending: false });
 });
 
-test('held are those that wait for more than the interval', () => {
-  expect(BUCKETS.filter((bucket) => isShown(bucket, 'held')).map(({ number }) => number)).toEqual([
-    1,
-  ]);
+test('blocked buckets wait for something else than the interval', () => {
+  const blocked = BUCKETS.filter((bucket) => isShown(bucket, 'blocked'));
+  expect(blocked.map(({ number }) => number)).toEqual([1]);
 });

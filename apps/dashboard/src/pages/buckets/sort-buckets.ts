@@ -9,18 +9,18 @@ export interface Sort {
   readonly isDescending: boolean;
 }
 
-/** What each key compares; what has none is smaller than all that have one. */
+/** The value that each key compares; a bucket without the value comes before all that have one. */
 const VALUES: Readonly<Record<SortKey, (bucket: NumberedBucket) => number | string>> = {
   number: ({ number }) => number,
   waiting: ({ bucket }) => bucket.waiting,
-  // The oldest wait is the longest one.
+  // Negative, so that ascending means from the shortest wait to the longest.
   oldest: ({ bucket }) => -(bucket.oldestWaitSince ?? Infinity),
   opens: ({ bucket }) => bucket.opensAt ?? 0,
   last: ({ bucket }) => bucket.lastPermit?.at ?? 0,
   reason: ({ bucket }) => bucket.reason ?? '',
 };
 
-/** @returns another list; equal ones stand by their numbers */
+/** @returns a new list; buckets with equal values are in the order of their numbers */
 export function sortBuckets(
   buckets: readonly NumberedBucket[],
   { by, isDescending }: Sort,
@@ -32,7 +32,7 @@ export function sortBuckets(
   });
 }
 
-/** The sorting after somebody asked for one by this key: the other way round if it is that already. */
+/** The sorting after a click on a column: the reverse if the table is sorted by it already. */
 export function nextSort({ by, isDescending }: Sort, key: SortKey): Sort {
   return key === by
     ? { by, isDescending: !isDescending }

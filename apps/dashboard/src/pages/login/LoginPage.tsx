@@ -10,24 +10,24 @@ import { pathAfterLogin } from '../../session/login-path.ts';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import classes from './LoginPage.module.css';
 
-/** Asks for a token, and leads back to where one came from. */
+/** Asks for a token. After login it leads back to the page that required one. */
 export default function LoginPage() {
   const [token, setToken] = useState('');
   const [, navigate] = useLocation();
   const search = useSearch();
-  const goOn = useCallback(
+  const proceed = useCallback(
     () => navigate(pathAfterLogin(search), { replace: true }),
     [navigate, search],
   );
-  // Whoever has logged in already, or elsewhere meanwhile, is logged in here too.
-  const follow = useCallback(() => {
+  // There may be a session already, from before or from another tab.
+  const proceedWithSession = useCallback(() => {
     showSession()
-      .then(goOn)
+      .then(proceed)
       .catch(() => undefined);
-  }, [goOn]);
-  useEffect(follow, [follow]);
-  useOnReturn(follow);
-  const { isBusy, problem, submit } = useSubmit(() => beginSession(token.trim()), goOn);
+  }, [proceed]);
+  useEffect(proceedWithSession, [proceedWithSession]);
+  useOnReturn(proceedWithSession);
+  const { isBusy, problem, submit } = useSubmit(() => beginSession(token.trim()), proceed);
   useEffect(() => {
     document.title = `Log in · gateway-queue · ${location.host}`;
   }, []);
@@ -50,11 +50,11 @@ export default function LoginPage() {
               </Badge>
             </div>
             {search !== '' && problem === undefined && (
-              <Text size="sm">Log in to go on where you were.</Text>
+              <Text size="sm">Log in to return to the page you were on.</Text>
             )}
             <PasswordInput
               label="Token"
-              description="One of ADMIN_TOKENS. With none configured: the one in the file that the service named in its log when it first started."
+              description="A token of ADMIN_TOKENS. Without that setting: the token in the file that the service named in its log at its first start."
               autoComplete="current-password"
               required
               data-autofocus
@@ -73,13 +73,13 @@ export default function LoginPage() {
   );
 }
 
-/** What the API says of a wrong token is meant for programs. */
+/** Replaces the API's text about a wrong token, which is written for programs. */
 function forLogin(problem: ApiProblem): ApiProblem {
   if (problem.code !== 'unauthorized') return problem;
   return new ApiProblem({
     status: problem.status,
     code: problem.code,
-    title: 'This is the token of nobody',
-    detail: 'Check that all of it was copied, and that it is a token of this very service.',
+    title: 'Unknown token',
+    detail: 'Check that you copied the whole token, and that it is a token of this service.',
   });
 }

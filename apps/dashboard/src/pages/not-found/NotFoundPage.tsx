@@ -4,13 +4,13 @@ import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 
-/** What is shown for an address that leads nowhere. */
+/** Fills the screen at an address that is not a page's. */
 export function NotFoundPage() {
   return (
     <Stack>
       <PageHeader title="Not found" />
-      <EmptyMessage title="There is nothing at this address">
-        Go to the <TextLink href={paths.overview}>overview</TextLink> and look from there.
+      <EmptyMessage title="This page does not exist">
+        Go to the <TextLink href={paths.overview}>overview</TextLink>.
       </EmptyMessage>
     </Stack>
   );

@@ -6,7 +6,7 @@ import { Mark } from '../../ui/marks/Mark.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import classes from './HealthStrip.module.css';
 
-/** How the service itself fares: limiter, replicas, and what Discord says. */
+/** The state of the service: the limiter, the replicas, and the limits from Discord. */
 export function HealthStrip({ snapshot }: { readonly snapshot: Snapshot }) {
   const replicas = Object.values(snapshot.replicas);
   const held = replicas.reduce((sum, { heldRequests }) => sum + heldRequests, 0);
@@ -16,9 +16,9 @@ export function HealthStrip({ snapshot }: { readonly snapshot: Snapshot }) {
     <dl className={classes.strip}>
       <Item name="Limiter">
         {snapshot.limiter.available ? (
-          <Mark tone="good">answers</Mark>
+          <Mark tone="good">available</Mark>
         ) : (
-          <Mark tone="bad">does not answer</Mark>
+          <Mark tone="bad">unavailable</Mark>
         )}
       </Item>
       <Item name="Replicas">
@@ -27,15 +27,15 @@ export function HealthStrip({ snapshot }: { readonly snapshot: Snapshot }) {
         {failing > 0 && <Mark tone="bad">{failing} without limiter</Mark>}
       </Item>
       <Item name="Held requests">{formatCount(held)}</Item>
-      <Item name="Discord info">
-        <InfoMarks bots={Object.values(snapshot.bots)} />
+      <Item name="Limits from Discord">
+        <LimitsMarks bots={Object.values(snapshot.bots)} />
       </Item>
     </dl>
   );
 }
 
-/** For how many bots Discord's word is old, and of how many no replica has said how it fares. */
-function InfoMarks({ bots }: { readonly bots: readonly Bot[] }) {
+/** The number of bots whose limits are stale, and of bots for which no replica has reported yet. */
+function LimitsMarks({ bots }: { readonly bots: readonly Bot[] }) {
   const stale = bots.filter(({ info }) => info?.stale === true).length;
   const unknown = bots.filter(({ info }) => info === undefined).length;
   if (bots.length === 0) return '–';

@@ -5,7 +5,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { BotCard } from './bot/BotCard.tsx';
 import { HealthStrip } from './HealthStrip.tsx';
 
-/** Is every bot coming up, is anything stuck, and why? */
+/** The state of the service and of each bot: whether its shards start, and what holds them up. */
 export default function OverviewPage() {
   const snapshot = useSnapshot();
   const bots = Object.entries(snapshot?.bots ?? {});
@@ -21,8 +21,8 @@ export default function OverviewPage() {
             <BotCard key={id} id={id} bot={bot} />
           ))}
           {bots.length === 0 && (
-            <EmptyMessage title="No bot is served">
-              Set DISCORD_TOKEN, or name your bots in BOTS_FILE, and start the service again.
+            <EmptyMessage title="The service has no bot">
+              Set DISCORD_TOKEN, or list your bots in BOTS_FILE, and restart the service.
             </EmptyMessage>
           )}
         </>

@@ -10,7 +10,7 @@ interface Props {
   readonly replica: Replica;
 }
 
-/** One process of the service. */
+/** One replica in the table. */
 export function ReplicaRow({ name, replica }: Props) {
   const { draining, eventLoopDelayMs, heldRequests, limiterError, limiterLatencyMs } = replica;
   return (
@@ -21,7 +21,7 @@ export function ReplicaRow({ name, replica }: Props) {
       <Table.Td>
         {limiterError !== undefined && (
           <Mark tone="bad" title={limiterError}>
-            no limiter: {limiterError}
+            limiter unavailable: {limiterError}
           </Mark>
         )}{' '}
         {draining && <Mark tone="warning">shutting down</Mark>}

@@ -5,7 +5,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ReplicaRow } from './ReplicaRow.tsx';
 
-/** The processes of the service, and how each fares. */
+/** The replicas of the service and their state. */
 export default function ReplicasPage() {
   const snapshot = useSnapshot();
   const replicas = Object.entries(snapshot?.replicas ?? {});
@@ -13,12 +13,13 @@ export default function ReplicasPage() {
     <Stack>
       <PageHeader
         title="Replicas"
-        description="Each process of the service that was heard of within 5 s"
+        description="Each process of the service that reported within the last 5 s"
       />
       {snapshot === undefined && <Skeleton h={160} />}
       {snapshot !== undefined && replicas.length === 0 && (
-        <EmptyMessage title="No replica was heard of">
-          One that answers is there, so its report is on its way; else see its log.
+        <EmptyMessage title="No replica has reported yet">
+          The replica that serves this page reports within a few seconds. If it does not appear,
+          read its log.
         </EmptyMessage>
       )}
       {replicas.length > 0 && (

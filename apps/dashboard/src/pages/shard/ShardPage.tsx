@@ -17,7 +17,7 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { UnknownBot } from '../../ui/UnknownBot.tsx';
 import { ShardWait } from './ShardWait.tsx';
 
-/** More than throttling ever lets pass within the hour. */
+/** More permits than a throttled shard can get within an hour. */
 const MAX_PERMITS = 50;
 
 interface Props {
@@ -25,7 +25,7 @@ interface Props {
   readonly shard: number;
 }
 
-/** Where a shard is: its bucket, whether it waits, and its last permits. */
+/** A shard's bucket, its waiting requests, and its permits of the last hour. */
 export default function ShardPage({ bot: id, shard }: Props) {
   const hasSnapshot = useSnapshot() !== undefined;
   const bot = useBot(id);
@@ -40,7 +40,7 @@ export default function ShardPage({ bot: id, shard }: Props) {
     [id, shard],
   );
   const { data, problem, reload } = useResource(load);
-  // Without limits there are no buckets, and one may wait all the same.
+  // While the limits are unknown there is no bucket, but the shard may wait.
   useReloadOnChange(bucket ?? bot, reload);
   const onEvict = useEvict(id, reload);
   const [waiters, permits] = data ?? [];
@@ -51,7 +51,7 @@ export default function ShardPage({ bot: id, shard }: Props) {
         title={`Shard ${shard}`}
         description={
           number === undefined ? (
-            `of ${id}; its bucket is known once the limits are`
+            `of ${id}; its bucket is unknown until the limits are known`
           ) : (
             <>
               of {id}, in <TextLink href={paths.bucket(id, number)}>bucket {number}</TextLink>
@@ -64,19 +64,26 @@ export default function ShardPage({ bot: id, shard }: Props) {
       {problem !== undefined && <ProblemAlert problem={problem} onRetry={reload} />}
       {waiters === undefined && problem === undefined && <Skeleton h={120} />}
       {waiters !== undefined && (
-        <ShardWait bot={id} bucket={bucket} waiters={waiters.items} onEvict={onEvict} />
+        <ShardWait
+          bot={id}
+          shard={shard}
+          bucket={bucket}
+          waiters={waiters.items}
+          onEvict={onEvict}
+        />
       )}
       <Stack gap="sm" component="section" aria-label="Last permits">
         <Title order={2} size="h4">
           Last permits{' '}
           <Text span inherit size="sm" fw={400} c="dimmed">
-            within the hour
+            in the last hour
           </Text>
         </Title>
-        {permits === undefined && problem === undefined && <Loading what="What it was given" />}
+        {permits === undefined && problem === undefined && <Loading what="the permits" />}
         {permits !== undefined && permits.items.length === 0 && (
-          <EmptyMessage title="No permit within the hour">
-            Either it has not asked, or it waits, or its session is older than that.
+          <EmptyMessage title="No permit in the last hour">
+            The shard has not asked for a permit, still waits for one, or started its session
+            earlier.
           </EmptyMessage>
         )}
         {permits !== undefined && permits.items.length > 0 && (

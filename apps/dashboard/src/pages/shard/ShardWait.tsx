@@ -6,45 +6,46 @@ import { WaitersTable } from '../../ui/tables/WaitersTable.tsx';
 
 interface Props {
   readonly bot: string;
+  readonly shard: number;
+  /** Undefined while the bot's limits are unknown. */
   readonly bucket: Bucket | undefined;
-  /** The requests of the shard that are held; more than one when it asked again without leaving. */
+  /** The shard's waiting requests. It has several if it asked again without closing the first. */
   readonly waiters: readonly Waiter[];
-  /** Begins to end a wait; undefined for who may not. */
+  /** Opens the dialog that evicts a waiter; undefined for a viewer. */
   readonly onEvict: ((waiter: Waiter) => void) | undefined;
 }
 
-/** Whether a shard waits, how far in front it is, and why it waits. */
-export function ShardWait({ bot, bucket, onEvict, waiters }: Props) {
+/** Whether a shard waits, at which position of its line, and why the line waits. */
+export function ShardWait({ bot, bucket, onEvict, shard, waiters }: Props) {
   const [first] = waiters;
   if (first === undefined) {
     return (
       <Paper withBorder p="lg" radius="md">
         <Text fw={600} size="lg">
-          It does not wait.
+          Shard {shard} has no waiting request.
         </Text>
       </Paper>
     );
   }
-  // There are no buckets yet while the limits are unknown.
   const reason = bucket === undefined ? 'limits-unknown' : bucket.reason;
   return (
     <Stack gap="sm">
       <Paper withBorder p="lg" radius="md">
         <Text fw={600} size="lg">
-          It waits, at position {formatCount(first.position)}
+          Shard {shard} waits at position {formatCount(first.position)}
           {bucket !== undefined && ` of ${formatCount(Math.max(bucket.waiting, first.position))}`}.
         </Text>
         {reason !== undefined && (
           <Text size="sm" c="dimmed">
-            Why the first of its line waits ({WAIT_REASONS[reason].text}):{' '}
+            The first in its line waits for: {WAIT_REASONS[reason].text}.{' '}
             {WAIT_REASONS[reason].meaning}
           </Text>
         )}
         {bucket !== undefined && bucket.throttled > 0 && (
           <Text size="sm" c="dimmed">
-            Throttling holds {formatCount(bucket.throttled)} of the {formatCount(bucket.waiting)} in
-            its line, perhaps this one: it holds shards that were given many permits within a short
-            time, and others pass them.
+            Throttled requests in its line: {formatCount(bucket.throttled)} of{' '}
+            {formatCount(bucket.waiting)}. This shard may be among them. A shard that starts too
+            often in a short time is throttled, and other shards pass it.
           </Text>
         )}
       </Paper>

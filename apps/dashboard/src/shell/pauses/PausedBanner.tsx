@@ -7,16 +7,16 @@ import { activePauses } from './active-pauses.ts';
 import { PausedItem } from './PausedItem.tsx';
 import classes from './PausedBanner.module.css';
 
-/** More than these would push the page away. */
-const FEW = 3;
+/** With more pauses the banner would push the page out of sight. */
+const MAX_SHOWN = 3;
 
-/** Says on every page what is paused, by whom, why, since when and until when, so that no pause is forgotten. */
+/** Lists the pauses on every page, with operator, reason, begin and end, so that no pause is forgotten. */
 export function PausedBanner() {
   const snapshot = useSnapshot();
   const pauses = useMemo(() => (snapshot === undefined ? [] : activePauses(snapshot)), [snapshot]);
   const [isOpen, setOpen] = useState(false);
   const list = useId();
-  const more = pauses.length - FEW;
+  const more = pauses.length - MAX_SHOWN;
   const isScrolled = isOpen && more > 0;
   if (pauses.length === 0) return null;
   return (
@@ -25,12 +25,12 @@ export function PausedBanner() {
         id={list}
         className={classes.list}
         data-scrolls={isScrolled || undefined}
-        // What scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1); a viewer has no button in it.
+        // A list that scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1); for a viewer it contains no button.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={isScrolled ? 0 : undefined}
-        aria-label="What is paused"
+        aria-label="Paused bots and buckets"
       >
-        {(isOpen ? pauses : pauses.slice(0, FEW)).map(({ pause, scope }) => (
+        {(isOpen ? pauses : pauses.slice(0, MAX_SHOWN)).map(({ pause, scope }) => (
           <PausedItem key={nameOf(scope)} scope={scope} pause={pause} />
         ))}
       </ul>

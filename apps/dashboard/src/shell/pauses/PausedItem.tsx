@@ -12,13 +12,13 @@ interface Props {
   readonly pause: Pause;
 }
 
-/** One pause, and the way to lift it. */
+/** One pause, with a button that resumes it. */
 export const PausedItem = memo(function PausedItem({ pause, scope }: Props) {
   const { open } = useActions();
   const isOperator = useIsOperator();
   const name = nameOf(scope);
   return (
-    <li className={classes.line}>
+    <li className={classes.item}>
       <div className={classes.text}>
         <span className={classes.scope}>Paused: {name}.</span> <PauseDescription pause={pause} />
       </div>

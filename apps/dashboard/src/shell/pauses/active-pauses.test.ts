@@ -9,7 +9,7 @@ function botWith(pauses: Bot['pauses']): Bot {
   return { permitsPerMinute: 0, waiting: 0, pauses, buckets: {}, recentPermits: {} };
 }
 
-test("all pauses that hold, the whole bot's first, then by bucket", () => {
+test("lists the pauses in force: the whole bot's first, then those of buckets by number", () => {
   const snapshot = {
     version: 1,
     at: 1,

@@ -1,13 +1,16 @@
 import type { Pause, Snapshot } from '../../api/schemas.ts';
 import { type Scope, WHOLE_BOT } from '../../api/scope.ts';
 
-/** A pause that holds, and what it holds back. */
+/** A pause in force, and the bot or bucket that it pauses. */
 export interface ActivePause {
   readonly scope: Scope;
   readonly pause: Pause;
 }
 
-/** All pauses, bot by bot, the whole bot's first. Those of buckets that do not exist at present hold nothing back. */
+/**
+ * All pauses in force, bot by bot: that of the whole bot first, then those of buckets by number. The pause of a bucket that
+ * does not exist at present is left out.
+ */
 export function activePauses(snapshot: Snapshot): ActivePause[] {
   return Object.entries(snapshot.bots).flatMap(([bot, { pauses }]) =>
     Object.entries(pauses)

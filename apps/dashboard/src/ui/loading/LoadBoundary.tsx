@@ -4,7 +4,7 @@ import { isFailedImport } from './is-failed-import.ts';
 
 interface Props {
   readonly children: ReactNode;
-  /** Of what stands in for them. */
+  /** Class of the message that replaces the children after a failure. */
   readonly className?: string | undefined;
 }
 
@@ -13,9 +13,9 @@ interface State {
 }
 
 /**
- * Stands in for what could not be shown. Its parts are loaded when they are needed, by names that have the hash of their content:
- * after an update of the service the old ones are gone. Anything else is a fault of the page; React writes it to the
- * console.
+ * Shows a message in place of children that failed. Parts of the page are loaded on demand, under names with a hash of their
+ * content, and an update of the service removes the old files. Any other error is a fault of the page, which React writes to
+ * the console.
  */
 export class LoadBoundary extends Component<Props, State> {
   override readonly state: State = { failure: 'none' };
@@ -36,7 +36,7 @@ export class LoadBoundary extends Component<Props, State> {
             {text}
           </Text>
           <Button color="blue.8" onClick={() => location.reload()}>
-            Load again
+            Reload the page
           </Button>
         </Stack>
       </Center>
@@ -47,10 +47,10 @@ export class LoadBoundary extends Component<Props, State> {
 const WORDS = {
   import: {
     title: 'This part of the dashboard could not be loaded',
-    text: 'The service was probably updated since, or cannot be reached. Load the page again to have the new one.',
+    text: 'The service was probably updated, or cannot be reached. Reload the page to get the current version.',
   },
   fault: {
     title: 'This part of the dashboard has failed',
-    text: "It is a fault of the page, not of what you did. Load the page again; if that does not help, the browser's console says what to report.",
+    text: "This is a fault of the page, not of what you did. Reload the page. If it fails again, report what the browser's console says.",
   },
 } as const;

@@ -1,10 +1,10 @@
 import { Center, Loader, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
-/** What comes within this many ms needs no word. */
+/** A message that shows for a shorter time than this, in ms, is only a flicker. */
 const PATIENCE_MS = 300;
 
-/** Says that something is on its way, if it takes long enough to be noticed. @param what begins the sentence */
+/** Says what is loading, once that takes long enough to be noticed. @param what stands behind "Loading" */
 export function Loading({ what }: { readonly what: string }) {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function Loading({ what }: { readonly what: string }) {
       {isLate && (
         <>
           <Loader size="sm" mr="sm" aria-hidden />
-          <Text c="dimmed">{what} is being loaded …</Text>
+          <Text c="dimmed">Loading {what} …</Text>
         </>
       )}
     </Center>

@@ -6,11 +6,11 @@ test.each([
   'error loading dynamically imported module: http://queue/dashboard/assets/AuditPage-1.js',
   'Importing a module script failed.',
   'Unable to preload CSS for /dashboard/assets/AuditPage-1.css',
-])('"%s" is a part that could not be loaded', (message) => {
+])('"%s" means that a part could not be loaded', (message) => {
   expect(isFailedImport(new TypeError(message))).toBe(true);
 });
 
-test('a mistake in the page is none', () => {
+test('a fault of the page is not a failed import', () => {
   expect(isFailedImport(new TypeError("Cannot read properties of undefined (reading 'id')"))).toBe(
     false,
   );

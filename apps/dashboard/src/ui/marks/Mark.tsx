@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './Mark.module.css';
 
-/** How good it is, what a mark says. */
+/** How good or bad the state is that a mark names. */
 export type Tone = 'good' | 'info' | 'warning' | 'bad' | 'quiet';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   readonly title?: string;
 }
 
-/** A short word in a colored field. The word says it all; the color only helps to find it. */
+/** A short word on a colored background. The word alone carries the meaning; the color only helps to find it. */
 export function Mark({ children, title, tone }: Props) {
   return (
     <Badge

@@ -2,7 +2,7 @@ import type { PermitStatus } from '../../api/schemas.ts';
 import { PERMIT_STATUSES } from './permit-statuses.ts';
 import { Mark } from './Mark.tsx';
 
-/** What became of a permit. */
+/** The status of a permit. */
 export function StatusMark({ status }: { readonly status: PermitStatus }) {
   const { meaning, text, tone } = PERMIT_STATUSES[status];
   return (

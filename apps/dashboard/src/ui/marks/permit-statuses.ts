@@ -1,35 +1,36 @@
 import type { PermitStatus } from '../../api/schemas.ts';
 import type { Tone } from './Mark.tsx';
 
-/** What may become of a permit, for people. */
-interface StatusText {
+/** The status of a permit, as the page shows it. */
+interface PermitStatusText {
   readonly tone: Tone;
   readonly text: string;
-  /** What it means, as a sentence. */
+  /** What the status means, as a sentence. */
   readonly meaning: string;
 }
 
-/** All statuses there are. */
-export const PERMIT_STATUSES: Readonly<Record<PermitStatus, StatusText>> = {
-  confirmed: { tone: 'good', text: 'confirmed', meaning: 'Discord has accepted the IDENTIFY.' },
+/** Every status of a permit. The compiler reports a status of the API that has no entry here. */
+export const PERMIT_STATUSES = {
+  confirmed: { tone: 'good', text: 'confirmed', meaning: 'Discord accepted the IDENTIFY.' },
   pending: {
     tone: 'info',
     text: 'pending',
-    meaning: 'Whether it was used is still to be said.',
+    meaning: 'The client has not yet reported whether Discord accepted the IDENTIFY.',
   },
   granted: {
     tone: 'quiet',
     text: 'granted',
-    meaning: 'Nobody is going to say whether it was used.',
+    meaning:
+      'The client did not ask to confirm this permit, so the service does not learn its use.',
   },
   expired: {
     tone: 'bad',
     text: 'expired',
-    meaning: 'It was to be confirmed, and nobody did so in time.',
+    meaning: 'The client asked to confirm this permit, and did not do so in time.',
   },
   released: {
     tone: 'warning',
     text: 'released',
-    meaning: 'It was not used; bucket and budget have it back.',
+    meaning: 'The permit was not used. The bucket and the session start are free again.',
   },
-};
+} satisfies Record<PermitStatus, PermitStatusText>;

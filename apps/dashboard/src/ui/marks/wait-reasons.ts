@@ -1,41 +1,59 @@
 import type { WaitReason } from '../../api/schemas.ts';
 import type { Tone } from './Mark.tsx';
 
-/** A reason for waiting, for people. */
-export interface WaitReasonText {
+/** The reason why a bucket's first waiter has no permit yet, as the page shows it. */
+interface WaitReasonText {
   readonly tone: Tone;
   readonly text: string;
-  /** What it means, as a sentence. */
+  /** What the reason means, as a sentence. */
   readonly meaning: string;
+  /** Whether the line stands still until the reason is gone, instead of moving with each interval. */
+  readonly isBlocking: boolean;
 }
 
-/** All reasons there are. */
-export const WAIT_REASONS: Readonly<Record<WaitReason, WaitReasonText>> = {
+/** Every wait reason. The compiler reports a reason of the API that has no entry here. */
+export const WAIT_REASONS = {
   interval: {
     tone: 'info',
     text: 'interval',
-    meaning: 'The next permit comes when the interval since the last one is over.',
+    meaning: 'The bucket opens when the interval after its last permit is over.',
+    isBlocking: false,
   },
-  line: { tone: 'info', text: 'line', meaning: 'One at another replica is next.' },
-  paused: { tone: 'warning', text: 'paused', meaning: 'An operator has paused it.' },
+  line: {
+    tone: 'info',
+    text: 'line',
+    meaning: 'A waiter at another replica is ahead in this line.',
+    isBlocking: false,
+  },
+  paused: {
+    tone: 'warning',
+    text: 'paused',
+    meaning: 'An operator has paused the bucket or the whole bot.',
+    isBlocking: true,
+  },
   budget: {
     tone: 'bad',
     text: 'budget',
-    meaning: 'No session start is left but the reserve; it goes on at the reset.',
+    meaning: 'Only the reserve of the session starts is left. Permits continue after the reset.',
+    isBlocking: true,
   },
   'crash-loop': {
     tone: 'bad',
-    text: 'crash-loop',
-    meaning: 'Shards that start again and again are held back by throttling.',
+    text: 'crash loop',
+    meaning:
+      'The shard has started too often in a short time. It is throttled: other shards pass it.',
+    isBlocking: true,
   },
   'limits-unknown': {
     tone: 'bad',
     text: 'limits unknown',
-    meaning: "Discord has not told the bot's limits yet.",
+    meaning: "The service does not know the bot's limits yet: it has no answer from Discord.",
+    isBlocking: true,
   },
   'limiter-unavailable': {
     tone: 'bad',
     text: 'limiter unavailable',
-    meaning: 'The store of the limiter does not answer.',
+    meaning: "The limiter's store does not answer.",
+    isBlocking: true,
   },
-};
+} satisfies Record<WaitReason, WaitReasonText>;

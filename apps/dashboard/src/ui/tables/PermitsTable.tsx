@@ -14,13 +14,13 @@ interface Props {
   readonly permits: readonly Permit[];
 }
 
-/** Permits, the newest first. */
+/** A table of permits, in the order given: the newest first. */
 export function PermitsTable({ bot, permits }: Props) {
   return (
     <ScrollTable label="Permits" minWidth={480} isNarrow>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">Given at</Table.Th>
+          <Table.Th scope="col">Granted at</Table.Th>
           <Table.Th scope="col" data-number>
             Ago
           </Table.Th>

@@ -4,23 +4,23 @@ import type { ReactNode } from 'react';
 import classes from './ScrollTable.module.css';
 
 interface Props {
-  /** What is in it, for who cannot see it. */
+  /** The table's name for screen readers. */
   readonly label: string;
-  /** Below this width in px it is scrolled instead of squeezed. */
+  /** Below this width, in px, the table scrolls instead of shrinking. */
   readonly minWidth: number;
-  /** Whether its columns are few and short, and would lie too far apart on a wide screen. */
+  /** Limits the width of a table with few and short columns, which would stand too far apart on a wide screen. */
   readonly isNarrow?: boolean;
   readonly children: ReactNode;
 }
 
-/** A table that scrolls by itself where the screen is narrow, also by keyboard. */
+/** A table that scrolls sideways on a narrow screen, also by keyboard. */
 export function ScrollTable({ children, isNarrow = false, label, minWidth }: Props) {
   return (
     <section
       className={classes.frame}
       data-narrow={isNarrow || undefined}
       aria-label={label}
-      // What scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1).
+      // A region that scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1).
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >

@@ -11,11 +11,11 @@ import { Since } from '../../time/Since.tsx';
 interface Props {
   readonly bot: string;
   readonly waiters: readonly Waiter[];
-  /** Begins to end a wait; undefined for who may not. */
+  /** Opens the dialog that evicts a waiter; undefined for a viewer. */
   readonly onEvict: ((waiter: Waiter) => void) | undefined;
 }
 
-/** Those who wait, the first first. */
+/** A table of waiters, in the order given: the first in line first. */
 export function WaitersTable({ bot, onEvict, waiters }: Props) {
   return (
     <ScrollTable label="Waiters" minWidth={640}>
@@ -28,7 +28,7 @@ export function WaitersTable({ bot, onEvict, waiters }: Props) {
             Shard
           </Table.Th>
           <Table.Th scope="col" data-number>
-            Waits for
+            Waited
           </Table.Th>
           <Table.Th scope="col">Priority</Table.Th>
           <Table.Th scope="col">Replica</Table.Th>

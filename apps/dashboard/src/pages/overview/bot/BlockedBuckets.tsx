@@ -9,7 +9,7 @@ interface Props {
   readonly bot: Bot;
 }
 
-/** How many buckets something else holds than the interval, and what. */
+/** The number of blocked buckets for each reason, as a link to these buckets. */
 export function BlockedBuckets({ bot, id }: Props) {
   const counts = new Map<WaitReason, number>();
   for (const bucket of Object.values(bot.buckets)) {
@@ -17,10 +17,10 @@ export function BlockedBuckets({ bot, id }: Props) {
     if (reason !== undefined && isBlocked(bucket))
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  if (counts.size === 0) return bot.waiting === 0 ? 'all quiet' : 'every line moves';
+  if (counts.size === 0) return bot.waiting === 0 ? 'no request waits' : 'every line moves';
   const text = Array.from(
     counts,
-    ([reason, count]) => `${count} held: ${WAIT_REASONS[reason].text}`,
+    ([reason, count]) => `${count} blocked: ${WAIT_REASONS[reason].text}`,
   );
-  return <TextLink href={`${paths.buckets(id)}?show=held`}>{text.join(', ')}</TextLink>;
+  return <TextLink href={`${paths.buckets(id)}?show=blocked`}>{text.join(', ')}</TextLink>;
 }

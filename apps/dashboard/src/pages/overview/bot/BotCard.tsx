@@ -19,7 +19,7 @@ interface Props {
   readonly bot: Bot;
 }
 
-/** One bot at a glance. */
+/** The state of one bot. */
 export const BotCard = memo(function BotCard({ bot, id }: Props) {
   const log = usePermitLog(id);
   return (

@@ -2,7 +2,7 @@ import type { Bot } from '../../../api/schemas.ts';
 import { WHOLE_BOT } from '../../../api/scope.ts';
 import { Mark } from '../../../ui/marks/Mark.tsx';
 
-/** What is to be known of a bot before all else. */
+/** Marks for the states of a bot that need attention: paused, limits unknown, overridden or stale. */
 export function BotMarks({ bot }: { readonly bot: Bot }) {
   const { info, limits, pauses } = bot;
   const pausedBuckets = Object.entries(pauses).filter(
@@ -18,7 +18,7 @@ export function BotMarks({ bot }: { readonly bot: Bot }) {
       )}
       {limits === undefined && <Mark tone="bad">limits unknown</Mark>}
       {limits?.source === 'override' && <Mark tone="info">limits overridden</Mark>}
-      {info?.stale === true && <Mark tone="bad">Discord info stale</Mark>}
+      {info?.stale === true && <Mark tone="bad">limits stale</Mark>}
     </>
   );
 }

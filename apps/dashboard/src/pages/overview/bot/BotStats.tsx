@@ -9,7 +9,7 @@ interface Props {
   readonly bot: Bot;
 }
 
-/** How many wait, how long, and how fast it goes. */
+/** A bot's waiting requests, its oldest wait, its permits per minute, and its buckets. */
 export function BotStats({ bot, id }: Props) {
   const { limits, oldestWaitSince, permitsPerMinute, waiting } = bot;
   return (
@@ -22,7 +22,7 @@ export function BotStats({ bot, id }: Props) {
       <Stat
         label="Oldest wait"
         value={oldestWaitSince === undefined ? '–' : <Since moment={oldestWaitSince} />}
-        note={oldestWaitSince === undefined ? 'nobody waits' : undefined}
+        note={oldestWaitSince === undefined ? 'no request waits' : undefined}
       />
       <Stat
         label="Permits"

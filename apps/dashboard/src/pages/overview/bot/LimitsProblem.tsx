@@ -4,22 +4,22 @@ import type { GatewayInfo } from '../../../api/schemas.ts';
 import { Moment } from '../../../time/Moment.tsx';
 import classes from '../../../ui/ProblemAlert.module.css';
 
-/** Why Discord could not be asked, when it could not. */
+/** Why the last request for the limits failed at Discord, and what applies meanwhile. Empty after a success. */
 export function LimitsProblem({ info }: { readonly info: GatewayInfo | undefined }) {
   if (info?.lastError === undefined) return null;
   return (
     <Alert
       mb="md"
-      title="Discord could not be asked for the limits"
+      title="The limits could not be read from Discord"
       icon={<CloudOff aria-hidden />}
       classNames={classes}
     >
       {info.lastError}{' '}
       {info.learnedAt === undefined ? (
-        'Nothing was learned yet, so requests are held.'
+        'No limits are known yet, so all requests are held.'
       ) : (
         <>
-          What was learned at <Moment moment={info.learnedAt} /> holds on.
+          The limits read at <Moment moment={info.learnedAt} /> still apply.
         </>
       )}{' '}
       {info.nextTryAt !== undefined && (

@@ -11,46 +11,46 @@ interface Props {
   readonly log: PermitLog;
 }
 
-/** How far those shards have come that wait since the same time, and when the last of them goes. Nothing while nobody waits. */
+/** How many requests of the present run have their permit, and when the last one gets it. Empty while no request waits. */
 export function PermitProgress({ bot, log }: Props) {
   const now = useNow();
   const progress = progressOf(bot, log.permits, now);
   if (progress === undefined) return null;
-  const { done, waiting } = progress;
-  const left = (bot.budget?.remaining ?? Infinity) - (bot.budget?.reserve ?? 0);
+  const { granted, waiting } = progress;
+  const all = granted + waiting;
+  const text = `${formatCount(granted)} of ${formatCount(all)} requests have a permit`;
+  const startsLeft = (bot.budget?.remaining ?? Infinity) - (bot.budget?.reserve ?? 0);
   return (
     <div>
       <Group justify="space-between" gap="xs" mb={4}>
         <Text size="sm" fw={600}>
-          Boot
+          Progress
         </Text>
         <Text size="sm" c="dimmed">
-          {formatCount(done)} of {formatCount(done + waiting)} have gone
+          {text}
         </Text>
       </Group>
-      <Progress
-        size="lg"
-        value={(100 * done) / (done + waiting)}
-        aria-label={`${done} of ${done + waiting} have gone`}
-      />
+      <Progress size="lg" value={(100 * granted) / all} aria-label={text} />
       <Text size="xs" c="dimmed" mt={4}>
-        {left < waiting
-          ? `Session starts are left for ${formatCount(Math.max(0, left))} of them.`
+        {startsLeft < waiting
+          ? `Only ${formatCount(Math.max(0, startsLeft))} session starts are left for ${formatCount(waiting)} waiting requests.`
           : describeEnd(progress, now)}
       </Text>
     </div>
   );
 }
 
-function describeEnd({ endsAt, heldBy, heldLines }: BotProgress, now: number): string {
+function describeEnd({ blockedBuckets, blockedBy, endsAt }: BotProgress, now: number): string {
   const end =
     endsAt === undefined
       ? undefined
-      : `done in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`;
-  if (heldLines === 0) return end === undefined ? 'No end is in sight.' : `All ${end}`;
-  const lines = heldLines === 1 ? '1 line is held' : `${formatCount(heldLines)} lines are held`;
-  const held = `${lines}: ${heldBy.map((reason) => WAIT_REASONS[reason].text).join(', ')}.`;
+      : `in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`;
+  if (blockedBuckets === 0) return end === undefined ? 'No estimate yet.' : `Last permit ${end}`;
+  const buckets =
+    blockedBuckets === 1 ? '1 bucket is' : `${formatCount(blockedBuckets)} buckets are`;
+  const reasons = blockedBy.map((reason) => WAIT_REASONS[reason].text).join(', ');
+  const blocked = `${buckets} blocked: ${reasons}.`;
   return end === undefined
-    ? `No end is in sight. ${held}`
-    : `The lines that move are ${end} ${held}`;
+    ? `No estimate: ${blocked}`
+    : `Last permit of the other buckets ${end} ${blocked}`;
 }

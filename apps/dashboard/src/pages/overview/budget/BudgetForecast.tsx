@@ -5,17 +5,17 @@ import { Until } from '../../../time/Until.tsx';
 
 interface Props {
   readonly budget: Budget;
-  /** Whether it is time to worry: a large bot's boot is fast and short, and no reason to while most are left. */
+  /** Whether few session starts are left. Only then the warning is red: a large bot spends many starts quickly when it boots. */
   readonly isScarce: boolean;
 }
 
-/** When there are all session starts again, and whether they last until then. */
+/** When the budget resets, and whether the session starts last until then. */
 export function BudgetForecast({ budget, isScarce }: Props) {
   const { forecast, remaining, reserve, resetAt } = budget;
   return (
     <Text size="xs" c="dimmed" mt={4} component="div">
       {resetAt === undefined ? (
-        'The window begins with the first permit. '
+        'The budget resets some time after the first permit. '
       ) : (
         <>
           Reset in <Until moment={resetAt} past="a moment" /> (<Moment moment={resetAt} />
@@ -24,15 +24,17 @@ export function BudgetForecast({ budget, isScarce }: Props) {
       )}
       {remaining <= reserve && (
         <Text span inherit c="var(--text-bad)" fw={600}>
-          Nothing is left but the reserve: no permits until then.
+          Only the reserve is left: no permits until the reset.
         </Text>
       )}
       {remaining > reserve && forecast.exhaustedAt !== undefined && (
         <Text span inherit c={isScarce ? 'var(--text-bad)' : 'var(--text-warning)'} fw={600}>
-          If this pace goes on, it is used up at <Moment moment={forecast.exhaustedAt} />.
+          At the present pace only the reserve is left at <Moment moment={forecast.exhaustedAt} />.
         </Text>
       )}
-      {remaining > reserve && forecast.exhaustedAt === undefined && 'At the present pace it lasts.'}
+      {remaining > reserve &&
+        forecast.exhaustedAt === undefined &&
+        'At the present pace the session starts last until then.'}
     </Text>
   );
 }

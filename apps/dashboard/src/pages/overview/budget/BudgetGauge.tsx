@@ -4,18 +4,18 @@ import { formatCount } from '../../../time/format.ts';
 import classes from './BudgetGauge.module.css';
 import { BudgetForecast } from './BudgetForecast.tsx';
 
-/** Below this share of all session starts throttling sets in, by default. */
+/** Below this share of all session starts shards are throttled: the default of CRASH_LOOP_BELOW. */
 const LOW_SHARE = 0.5;
 
-/** Below this share it is time to worry. */
+/** Below this share the gauge turns red. */
 const SCARCE_SHARE = 0.1;
 
-/** What is left of the session starts, the reserve set apart. */
+/** The session starts that are left, with the reserve as a part of its own. */
 export function BudgetGauge({ budget }: { readonly budget: Budget | undefined }) {
   if (budget === undefined) {
     return (
       <Text size="sm" c="dimmed">
-        The budget is known once the limits are.
+        The budget is unknown until the limits are known.
       </Text>
     );
   }
@@ -38,12 +38,12 @@ export function BudgetGauge({ budget }: { readonly budget: Budget | undefined })
         <Progress.Section
           value={percent(free)}
           className={classes.free ?? ''}
-          aria-label={`${formatCount(free)} of ${formatCount(total)} session starts may be used`}
+          aria-label={`${formatCount(free)} of ${formatCount(total)} session starts are available`}
         />
         <Progress.Section
           value={percent(kept)}
           className={classes.reserve ?? ''}
-          aria-label={`${formatCount(kept)} session starts are kept in reserve`}
+          aria-label={`${formatCount(kept)} session starts are in reserve`}
         />
       </Progress.Root>
       <BudgetForecast budget={budget} isScarce={share < SCARCE_SHARE} />

@@ -9,8 +9,8 @@ const RADIUS: [number, number, number, number] = [2, 2, 0, 0];
 const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 };
 
 /**
- * Permits by the minute as a chart. Who cannot see it has the panel show the table in its place. It is made of what
- * @mantine/charts is made of, without that: its own charts bring along what this one has no use for.
+ * Permits per minute as a chart. It is hidden from screen readers: the panel offers the same numbers as a table. It uses
+ * recharts directly, because the charts of @mantine/charts load much that this one does not need.
  */
 function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] }) {
   const data = useMemo(
@@ -51,5 +51,5 @@ function ThroughputChart({ minutes }: { readonly minutes: readonly Throughput[] 
   );
 }
 
-// The panel around it looks at the time each second.
+// The panel around the chart renders once a second.
 export default memo(ThroughputChart);

@@ -15,20 +15,20 @@ interface Props {
   readonly log: PermitLog;
 }
 
-/** Permits by the minute, as a chart or as a table. */
+/** Permits per minute, as a chart or as a table. */
 function ThroughputPanel({ bot, log }: Props) {
   const retry = useRetryPermits(bot);
   const [isTable, setTable] = useState(false);
   const minute = minuteOf(useNow());
-  // The minutes change with the log or with the minute, not each second.
+  // The minutes change with the log or once a minute, not once a second.
   const minutes = useMemo(() => throughputOf(log, minute), [log, minute]);
-  // While it is being loaded its room is kept; when that failed there is nothing to keep it for.
+  // Keeps the chart's room while the permits load, but not after a failure.
   const isShown = minutes.length > 0 || log.problem === undefined;
   return (
-    <section aria-label="Permits by the minute">
+    <section aria-label="Permits per minute">
       <Group justify="space-between" gap="xs" mb="xs">
         <Text size="sm" fw={600}>
-          Permits by the minute{' '}
+          Permits per minute{' '}
           <Text span inherit fw={400} c="dimmed">
             last {SHOWN_MINUTES} min
           </Text>

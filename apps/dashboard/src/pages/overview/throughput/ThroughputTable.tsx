@@ -4,14 +4,14 @@ import type { Throughput } from '../../../permits/throughput.ts';
 import { formatCount, formatMinute } from '../../../time/format.ts';
 import classes from './ThroughputPanel.module.css';
 
-/** Permits by the minute in numbers, the newest first. */
+/** Permits per minute as a table, newest first. */
 export default function ThroughputTable({ minutes }: { readonly minutes: readonly Throughput[] }) {
   return (
     <section
       className={classes.scroll}
 
-      aria-label="Permits by the minute, table"
-      // What scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1).
+      aria-label="Permits per minute, table"
+      // A region that scrolls has to be reachable by keyboard (WCAG 2.2, 2.1.1).
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
@@ -29,7 +29,7 @@ export default function ThroughputTable({ minutes }: { readonly minutes: readonl
             <Table.Tr key={at}>
               <Table.Td>
                 {formatMinute(at)}
-                {isCurrent && ' (not over)'}
+                {isCurrent && ' (so far)'}
               </Table.Td>
               <Table.Td ta="right">{formatCount(permits)}</Table.Td>
             </Table.Tr>

@@ -11,16 +11,16 @@ test.each([
   [181, [0, 50, 100, 150, 200]],
   [192, [0, 50, 100, 150, 200]],
   [2000, [0, 500, 1000, 1500, 2000]],
-])('up to %d: %j', (most, ticks) => {
-  expect(chartTicks(most)).toEqual(ticks);
+])('up to %d: %j', (max, ticks) => {
+  expect(chartTicks(max)).toEqual(ticks);
 });
 
-test('the chart is as high as its highest bar, and divided into four parts at most', () => {
+test('the last tick is at or above the highest bar, and there are at most four steps', () => {
   fc.assert(
-    fc.property(fc.nat(), (most) => {
-      const ticks = chartTicks(most);
+    fc.property(fc.nat(), (max) => {
+      const ticks = chartTicks(max);
       expect(ticks.length).toBeLessThanOrEqual(5);
-      expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(max);
       expect(ticks.every(Number.isInteger)).toBe(true);
     }),
   );

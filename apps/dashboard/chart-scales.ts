@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite';
 
-/** Where recharts has all scales of d3 from. */
+/** The module from which recharts imports all scales of d3. */
 const SCALES = /victory-vendor\/es\/d3-scale\.js$/;
 
-/** Those that the chart has: recharts looks them up by name, so no build can tell that the others are never used. */
+/** The scales that the chart uses. recharts looks scales up by name, so a bundler cannot see that the others are unused. */
 const USED = "export { scaleBand, scaleLinear, scalePoint } from 'd3-scale';";
 
-/** Leaves out of the build the scales that no chart here has, as those of time, with all that they stand on. */
+/** Leaves unused scales out of the build, such as time scales, with everything that only they import. */
 export function chartScales(): Plugin {
   let isFound = false;
   return {
@@ -21,7 +21,9 @@ export function chartScales(): Plugin {
     },
     buildEnd(error) {
       if (error === undefined && !isFound) {
-        this.error('recharts has its scales from elsewhere now: chart-scales.ts says from where.');
+        this.error(
+          'recharts no longer imports its scales from the module that chart-scales.ts names.',
+        );
       }
     },
   };

@@ -1,3 +1,3 @@
-/** What the service sends with the page: `vite preview` does as well, and so fails where the service would. A test compares. */
+/** The policy that the service sends with the page. `vite preview` sends it too, so that violations show there. A test compares both. */
 export const CONTENT_SECURITY_POLICY =
   "default-src 'self';img-src 'self' data:;script-src-attr 'none';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'";

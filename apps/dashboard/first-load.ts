@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Plugin, Rollup } from 'vite';
 import { gzipped } from './precompress.ts';
 
-/** What the first page may weigh in all, in bytes of bodies as they are sent to who accepts gzip. */
+/** The maximum size of the first load: all response bodies together, with gzip, in bytes. */
 const MAX_BYTES = 250 * 1000;
 
-/** The page, and what is in no bundle: the icon that it names. */
+/** The page and its icon, which are not in the bundle. */
 const PAGE_AND_ICON = ['index.html', 'icon.svg'];
 
 /**
- * What is loaded at once though not with the first file, by the modules that are in it, or the name of a file that is none of
- * the bundle's own: the page one comes to with its chart, and the stream of events.
+ * What the overview loads at once besides the entry: its pages and chart, each by a module in the file, and the worker of the
+ * event stream, by the beginning of its file's name.
  */
 const LOADED_AT_ONCE = [
   'app/SignedInApp.tsx',
@@ -22,8 +22,8 @@ const LOADED_AT_ONCE = [
 ];
 
 /**
- * Says at the end of a build what the first page weighs. Fails it if that is too much, or if there is no file any more that
- * goes by one of the names here.
+ * Prints the size of the first load at the end of a build. Fails the build if the size is above MAX_BYTES, or if no file
+ * matches one of the names above.
  */
 export function firstLoad(): Plugin {
   return {
@@ -32,7 +32,7 @@ export function firstLoad(): Plugin {
     async writeBundle({ dir = '.' }, bundle) {
       const names = LOADED_AT_ONCE.flatMap((name) => {
         const files = Object.values(bundle).filter((output) => has(output, name));
-        if (files.length === 0) this.error(`first-load.ts names ${name}, which is in no file.`);
+        if (files.length === 0) this.error(`first-load.ts names ${name}, but no file contains it.`);
         return files.map(({ fileName }) => fileName);
       });
       const files = [...filesOfFirstLoad(bundle, names), ...PAGE_AND_ICON];
@@ -44,7 +44,7 @@ export function firstLoad(): Plugin {
       this.info(`first load, gzip: ${kilobytes(total)}\n${lines.join('\n')}`);
       if (total > MAX_BYTES) {
         this.error(
-          `The first load is ${kilobytes(total)}; at most ${kilobytes(MAX_BYTES)} is right.`,
+          `The first load is ${kilobytes(total)}; it may be at most ${kilobytes(MAX_BYTES)}.`,
         );
       }
     },
@@ -56,7 +56,7 @@ function has(output: Rollup.OutputChunk | Rollup.OutputAsset, name: string): boo
   return output.type === 'chunk' && output.moduleIds.some((id) => id.endsWith(`/${name}`));
 }
 
-/** The entries' files and these, each with all that it imports. */
+/** The entry files and the named files, each with everything that it imports. */
 function filesOfFirstLoad(bundle: Rollup.OutputBundle, names: readonly string[]): Set<string> {
   const files = new Set<string>();
   for (const output of Object.values(bundle)) {

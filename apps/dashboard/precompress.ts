@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** What is made of text; pictures that are no text are as small as they get. The page itself the service sends as it is. */
+/** Files of text; other pictures are compressed already. The service sends the page itself uncompressed. */
 const TEXT = /\.(?:js|css|svg|json|map)$/;
 
-/** Below this many bytes a packet holds it all anyway. */
+/** A smaller file fits into one packet anyway. */
 const MIN_BYTES = 1024;
 
-/** Writes beside each file of the build what the service sends in its place to who accepts it: `.br` and `.gz`, as small as can be. */
+/** Writes a `.br` and a `.gz` beside each file of the build, at the best compression, for clients that accept them. */
 export function precompress(): Plugin {
   return {
     name: 'precompress',
@@ -22,7 +22,7 @@ export function precompress(): Plugin {
   };
 }
 
-/** What is sent in a file's place to who accepts gzip; undefined for one that is sent as it is. */
+/** The gzipped content of a file; undefined for a file that the service sends uncompressed. */
 export async function gzipped(path: string, content: Buffer): Promise<Buffer | undefined> {
   if (!TEXT.test(path) || content.length < MIN_BYTES) return undefined;
   return promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION });

@@ -6,7 +6,7 @@ import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
 import { firstLoad } from './first-load.ts';
 import { precompress } from './precompress.ts';
 
-/** Where a service runs to develop against; `PORT` of its own by default. */
+/** The service to develop against; by default one on this machine at its default port. */
 const SERVICE = process.env['GATEWAY_QUEUE_URL'] ?? 'http://127.0.0.1:8080';
 
 const proxy = { '/api': { target: SERVICE, changeOrigin: false } };
@@ -19,12 +19,12 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../../dist/apps/dashboard', import.meta.url)),
     emptyOutDir: true,
-    // The policy lets nothing in that is written into something else.
+    // The page's policy forbids inlined assets.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // What the first page always has is two files and not thirty: each costs a request, and is compressed by itself.
+        // The modules of the first page go into two files instead of thirty: each file costs a request and compresses alone.
         codeSplitting: {
           groups: [
             { name: 'base', test: /src[\\/]app[\\/]App\.tsx$/, priority: 2 },

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { listAudit } from '../../api/audit.ts';
@@ -6,6 +6,7 @@ import { useResource } from '../../api/use-resource.ts';
 import { Loading } from '../../ui/loading/Loading.tsx';
 import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Pager } from '../../ui/Pager.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { type AuditFilter, isEmpty } from './audit-filter.ts';
 import { type AuditView, queryOf, viewIn } from './audit-view.ts';
@@ -49,28 +50,12 @@ export default function AuditPage() {
         </EmptyMessage>
       )}
       {data !== undefined && data.items.length > 0 && <AuditTable entries={data.items} />}
-      {(cursors.length > 0 || data?.next !== undefined) && (
-        <Group gap="xs">
-          <Button
-            size="xs"
-            variant="default"
-            disabled={cursors.length === 0}
-            onClick={() => show({ filter, cursors: cursors.slice(0, -1) })}
-          >
-            Newer
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            disabled={data?.next === undefined}
-            onClick={() =>
-              data?.next !== undefined && show({ filter, cursors: [...cursors, data.next] })
-            }
-          >
-            Older
-          </Button>
-        </Group>
-      )}
+      <Pager
+        cursors={cursors}
+        next={data?.next}
+        labels={{ previous: 'Newer', next: 'Older' }}
+        onChange={(turned) => show({ filter, cursors: turned })}
+      />
     </Stack>
   );
 }

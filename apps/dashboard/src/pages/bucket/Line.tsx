@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useEvict } from '../../actions/use-evict.ts';
 import type { Bucket } from '../../api/schemas.ts';
@@ -7,6 +7,7 @@ import { listWaiters } from '../../api/waiters.ts';
 import { formatCount } from '../../time/format.ts';
 import { Loading } from '../../ui/loading/Loading.tsx';
 import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
+import { Pager } from '../../ui/Pager.tsx';
 import { ProblemAlert } from '../../ui/ProblemAlert.tsx';
 import { useReloadOnChange } from '../../api/use-reload-on-change.ts';
 import { WaitersTable } from '../../ui/tables/WaitersTable.tsx';
@@ -60,26 +61,12 @@ export function Line({ bot, bucket, number }: Props) {
       {data !== undefined && data.items.length > 0 && (
         <WaitersTable bot={bot} waiters={data.items} onEvict={onEvict} />
       )}
-      {(cursors.length > 0 || data?.next !== undefined) && (
-        <Group gap="xs">
-          <Button
-            size="xs"
-            variant="default"
-            disabled={cursors.length === 0}
-            onClick={() => setCursors(cursors.slice(0, -1))}
-          >
-            Previous page
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            disabled={data?.next === undefined}
-            onClick={() => data?.next !== undefined && setCursors([...cursors, data.next])}
-          >
-            Next page
-          </Button>
-        </Group>
-      )}
+      <Pager
+        cursors={cursors}
+        next={data?.next}
+        labels={{ previous: 'Previous page', next: 'Next page' }}
+        onChange={setCursors}
+      />
     </Stack>
   );
 }

@@ -1,22 +1,10 @@
 import { Table } from '@mantine/core';
 import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
+import { BUCKET_COLUMNS } from './bucket-columns.tsx';
 import { BucketRow } from './BucketRow.tsx';
 import type { NumberedBucket } from './numbered-bucket.ts';
-import { nextSort, type Sort, type SortKey } from './sort-buckets.ts';
+import { isSortKey, nextSort, type Sort } from './sort-buckets.ts';
 import { SortableHeader } from './SortableHeader.tsx';
-
-const COLUMNS: readonly {
-  readonly key: SortKey;
-  readonly text: string;
-  readonly isNumber?: true;
-}[] = [
-  { key: 'number', text: 'Bucket', isNumber: true },
-  { key: 'waiting', text: 'Waiting', isNumber: true },
-  { key: 'reason', text: 'Waits for' },
-  { key: 'opens', text: 'Opens in', isNumber: true },
-  { key: 'oldest', text: 'Oldest wait', isNumber: true },
-  { key: 'last', text: 'Last permit' },
-];
 
 interface Props {
   readonly bot: string;
@@ -31,18 +19,23 @@ export function BucketTable({ bot, buckets, onSort, sort }: Props) {
     <ScrollTable label="Buckets" minWidth={760}>
       <Table.Thead>
         <Table.Tr>
-          {COLUMNS.map(({ isNumber = false, key, text }) => (
-            <SortableHeader
-              key={key}
-              text={text}
-              isNumber={isNumber}
-              direction={
-                sort.by === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'
-              }
-              onSort={() => onSort(nextSort(sort, key))}
-            />
-          ))}
-          <Table.Th scope="col">Next</Table.Th>
+          {BUCKET_COLUMNS.map(({ header, isNumber, key }) =>
+            isSortKey(key) ? (
+              <SortableHeader
+                key={key}
+                text={header}
+                isNumber={isNumber}
+                direction={
+                  sort.by === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'
+                }
+                onSort={() => onSort(nextSort(sort, key))}
+              />
+            ) : (
+              <Table.Th key={key} scope="col" data-number={isNumber || undefined}>
+                {header}
+              </Table.Th>
+            ),
+          )}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

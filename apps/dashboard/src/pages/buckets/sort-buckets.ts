@@ -1,24 +1,28 @@
 import type { NumberedBucket } from './numbered-bucket.ts';
 
-/** What buckets can be sorted by. */
-export type SortKey = 'number' | 'waiting' | 'oldest' | 'opens' | 'last' | 'reason';
+/** The value that each key compares; a bucket without the value comes before all that have one. */
+const VALUES = {
+  number: ({ number }) => number,
+  waiting: ({ bucket }) => bucket.waiting,
+  reason: ({ bucket }) => bucket.reason ?? '',
+  opens: ({ bucket }) => bucket.opensAt ?? 0,
+  // Negative, so that ascending means from the shortest wait to the longest.
+  oldest: ({ bucket }) => -(bucket.oldestWaitSince ?? Infinity),
+  last: ({ bucket }) => bucket.lastPermit?.at ?? 0,
+} satisfies Record<string, (bucket: NumberedBucket) => number | string>;
 
-/** How they are sorted. */
+/** What the table of buckets can be sorted by. */
+export type SortKey = keyof typeof VALUES;
+
+/** How the table is sorted. */
 export interface Sort {
   readonly by: SortKey;
   readonly isDescending: boolean;
 }
 
-/** The value that each key compares; a bucket without the value comes before all that have one. */
-const VALUES: Readonly<Record<SortKey, (bucket: NumberedBucket) => number | string>> = {
-  number: ({ number }) => number,
-  waiting: ({ bucket }) => bucket.waiting,
-  // Negative, so that ascending means from the shortest wait to the longest.
-  oldest: ({ bucket }) => -(bucket.oldestWaitSince ?? Infinity),
-  opens: ({ bucket }) => bucket.opensAt ?? 0,
-  last: ({ bucket }) => bucket.lastPermit?.at ?? 0,
-  reason: ({ bucket }) => bucket.reason ?? '',
-};
+export function isSortKey(key: string): key is SortKey {
+  return Object.hasOwn(VALUES, key);
+}
 
 /** @returns a new list; buckets with equal values are in the order of their numbers */
 export function sortBuckets(

@@ -4,14 +4,14 @@ import { Secret } from '../settings/secret.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import { DiscordClient } from './discord-client.ts';
 import { RefreshLog } from './refresh-log.ts';
-import { DiscordStandIn, gatewayBot, json } from './testing/discord-stand-in.ts';
+import { FakeDiscord, gatewayBot, json } from './testing/fake-discord.ts';
 import { RecordingLimiter } from './testing/recording-limiter.ts';
 
 const HOUR_MS = 3_600_000;
 const DOWN = json(500, {});
 const REJECTED = json(401, { message: '401: Unauthorized', code: 0 });
 
-let discord: DiscordStandIn;
+let discord: FakeDiscord;
 let clock: FakeClock;
 let limiter: RecordingLimiter;
 let refresher: BotRefresher;
@@ -49,7 +49,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 beforeEach(async () => {
-  discord = await DiscordStandIn.start();
+  discord = await FakeDiscord.start();
   clock = new FakeClock();
   asked = 0;
   limiter = new RecordingLimiter();

@@ -6,8 +6,8 @@ import { backoffMs } from './backoff.ts';
 import type { BotStatus } from './bot-status.ts';
 import type { DiscordClient } from './discord-client.ts';
 import { asLimiterFailure, type Failure, failureOf } from './failure.ts';
-import { learnLimits } from './learn-limits.ts';
-import { recallLimits } from './recall-limits.ts';
+import { askForLimits } from './ask-for-limits.ts';
+import { reconcileLimits } from './reconcile-limits.ts';
 import type { RefreshLog } from './refresh-log.ts';
 
 /** What a {@link BotRefresher} works with. */
@@ -156,7 +156,7 @@ export class BotRefresher {
       if (!this.#recalled) await this.#recall();
       if (this.#stopped) return;
       const { clock, discord } = this.#with;
-      const report = await learnLimits(discord, () => this.#override(), clock);
+      const report = await askForLimits(discord, () => this.#override(), clock);
       if (this.#stopped) return;
       const limits = await this.#with.limiter
         .setLimits(this.#bot.id, report)
@@ -172,7 +172,7 @@ export class BotRefresher {
   async #recall(): Promise<void> {
     const { discord, limiter } = this.#with;
     const override = await this.#override();
-    const limits = await recallLimits(this.#bot.id, override, discord !== undefined, limiter);
+    const limits = await reconcileLimits(this.#bot.id, override, discord !== undefined, limiter);
     this.#recalled = true;
     if (limits !== undefined) this.#know(limits);
   }

@@ -4,14 +4,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Secret } from '../settings/secret.ts';
 import { ANSWER_TIMEOUT_MS, DiscordClient } from './discord-client.ts';
 import { failureOf } from './failure.ts';
-import { type Answer, DiscordStandIn, json, LIMIT } from './testing/discord-stand-in.ts';
+import { type Answer, FakeDiscord, json, LIMIT } from './testing/fake-discord.ts';
 
-let discord: DiscordStandIn;
+let discord: FakeDiscord;
 let clock: FakeClock;
 let client: DiscordClient;
 
 beforeEach(async () => {
-  discord = await DiscordStandIn.start();
+  discord = await FakeDiscord.start();
   clock = new FakeClock();
   client = new DiscordClient(discord.url, new Secret('hunter2'), clock);
 });

@@ -8,7 +8,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { GatewayInfoModule } from './gateway-info.module.ts';
 import { GatewayInfoService } from './gateway-info.service.ts';
-import { DiscordStandIn } from './testing/discord-stand-in.ts';
+import { FakeDiscord } from './testing/fake-discord.ts';
 import { RecordingLimiter } from './testing/recording-limiter.ts';
 
 const clock = new FakeClock();
@@ -25,12 +25,12 @@ const limiter = new RecordingLimiter();
 })
 class FakeStoreModule {}
 
-let discord: DiscordStandIn;
+let discord: FakeDiscord;
 let app: TestingModule;
 let service: GatewayInfoService;
 
 beforeEach(async () => {
-  discord = await DiscordStandIn.start();
+  discord = await FakeDiscord.start();
   const settings = readSettings({ DISCORD_TOKEN: 'hunter2', DISCORD_API_URL: discord.url });
   app = await Test.createTestingModule({
     imports: [SettingsModule.of(settings), FakeStoreModule, GatewayInfoModule],

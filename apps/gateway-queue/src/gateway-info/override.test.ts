@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Secret } from '../settings/secret.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import { RefreshLog } from './refresh-log.ts';
-import { LIMIT } from './testing/discord-stand-in.ts';
+import { LIMIT } from './testing/fake-discord.ts';
 import { RecordingLimiter } from './testing/recording-limiter.ts';
 
 const quiet = { log: () => {}, warn: () => {}, debug: () => {} };

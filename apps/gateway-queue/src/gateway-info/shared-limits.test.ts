@@ -5,7 +5,7 @@ import { Secret } from '../settings/secret.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import { Lookout } from './lookout.ts';
 import { RefreshLog } from './refresh-log.ts';
-import { LIMIT } from './testing/discord-stand-in.ts';
+import { LIMIT } from './testing/fake-discord.ts';
 import { RecordingLimiter } from './testing/recording-limiter.ts';
 
 const AWAY = new Error('the server is away');

@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import type { SnapshotBody } from './bodies/snapshot.body.ts';
 import { type Members, mergePatch } from './merge-patch.ts';
 import { type LiveBody, SnapshotMaker } from './snapshot-maker.ts';
-import { TICK_MS, Ticker } from './ticker.ts';
+import { TICK_MS, Ticker } from '../time/ticker.ts';
 
 /** So long in ms after somebody asked for it the state is kept up to date for whoever asks next. */
 const ASKED_MS = 5000;

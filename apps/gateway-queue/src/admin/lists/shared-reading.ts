@@ -1,5 +1,5 @@
 import type { CancelTimer, Clock } from '@gateway-queue/identify-limiter';
-import { TICK_MS } from '../../live/ticker.ts';
+import { TICK_MS } from '../../time/ticker.ts';
 
 /** What was read, or is being read. */
 interface Read<T> {

@@ -12,7 +12,7 @@ import {
   REPLICA_REPORTS,
   type ReplicaReports,
 } from '../../store/store.tokens.ts';
-import { Ticker } from '../ticker.ts';
+import { Ticker } from '../../time/ticker.ts';
 import { OwnReport } from './own-report.ts';
 
 /** A replica that has been silent for so long in ms is gone: some reports may be late or fail. */

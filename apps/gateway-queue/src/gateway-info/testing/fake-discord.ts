@@ -21,7 +21,7 @@ export function gatewayBot(limit: Partial<typeof LIMIT> = {}): Answer {
 }
 
 /** A server that answers as told, in the place of Discord. */
-export class DiscordStandIn {
+export class FakeDiscord {
   answer: Answer = gatewayBot();
   readonly requests: IncomingMessage[] = [];
   readonly #server: Server;
@@ -35,12 +35,12 @@ export class DiscordStandIn {
     });
   }
 
-  static async start(): Promise<DiscordStandIn> {
-    const standIn = new DiscordStandIn();
+  static async start(): Promise<FakeDiscord> {
+    const fake = new FakeDiscord();
     await new Promise<void>((resolve) => {
-      standIn.#server.listen(0, '127.0.0.1', resolve);
+      fake.#server.listen(0, '127.0.0.1', resolve);
     });
-    return standIn;
+    return fake;
   }
 
   get url(): string {

@@ -13,7 +13,7 @@ const ASSUMED = { maxConcurrency: 1, total: 1000 } as const;
  * @param readOverride asked after Discord has answered: what was ordered meanwhile counts
  * @throws what `discord` and `readOverride` throw, and UnusableAnswerError (as a rejection)
  */
-export async function learnLimits(
+export async function askForLimits(
   discord: Pick<DiscordClient, 'ask'> | undefined,
   readOverride: () => Promise<number | undefined>,
   clock: Clock,

@@ -8,7 +8,7 @@ import { asLimiterFailure } from './failure.ts';
  * @param asksDiscord whether the bot has a token
  * @throws LimiterFailedError (as a rejection)
  */
-export async function recallLimits(
+export async function reconcileLimits(
   id: string,
   override: number | undefined,
   asksDiscord: boolean,

@@ -1,7 +1,7 @@
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import { learnLimits } from './learn-limits.ts';
-import { LIMIT } from './testing/discord-stand-in.ts';
+import { askForLimits } from './ask-for-limits.ts';
+import { LIMIT } from './testing/fake-discord.ts';
 
 const noOverride = async (): Promise<undefined> => undefined;
 
@@ -13,7 +13,7 @@ test('Discord is believed, and the budget is as old as the question', async () =
       return { session_start_limit: LIMIT };
     },
   };
-  expect(await learnLimits(discord, noOverride, clock)).toEqual({
+  expect(await askForLimits(discord, noOverride, clock)).toEqual({
     source: 'discord',
     maxConcurrency: 16,
     total: 1000,
@@ -23,7 +23,7 @@ test('Discord is believed, and the budget is as old as the question', async () =
 
 test('the operator overrides max_concurrency, and the budget is still Discord’s', async () => {
   const discord = { ask: async () => ({ session_start_limit: LIMIT }) };
-  const report = await learnLimits(discord, async () => 2, new FakeClock());
+  const report = await askForLimits(discord, async () => 2, new FakeClock());
   expect(report).toMatchObject({
     source: 'override',
     maxConcurrency: 2,
@@ -32,12 +32,12 @@ test('the operator overrides max_concurrency, and the budget is still Discord’
 });
 
 test('without a token there are the figures of most bots, and no budget', async () => {
-  expect(await learnLimits(undefined, noOverride, new FakeClock())).toEqual({
+  expect(await askForLimits(undefined, noOverride, new FakeClock())).toEqual({
     source: 'default',
     maxConcurrency: 1,
     total: 1000,
   });
-  expect(await learnLimits(undefined, async () => 4, new FakeClock())).toEqual({
+  expect(await askForLimits(undefined, async () => 4, new FakeClock())).toEqual({
     source: 'override',
     maxConcurrency: 4,
     total: 1000,
@@ -52,6 +52,6 @@ test('what the operator orders while Discord is asked counts', async () => {
       return { session_start_limit: LIMIT };
     },
   };
-  const report = await learnLimits(discord, async () => override, new FakeClock());
+  const report = await askForLimits(discord, async () => override, new FakeClock());
   expect(report).toMatchObject({ source: 'override', maxConcurrency: 4 });
 });

@@ -6,11 +6,11 @@ import { readGatewayBotAnswer } from './session-start-limit.ts';
 const ASSUMED = { maxConcurrency: 1, total: 1000 } as const;
 
 /**
- * What is to be known of a bot's limits: Discord's word where it can be asked, the operator's on
- * max_concurrency where there is one.
+ * Makes a report of a bot's limits: from Discord's answer, or from the figures of most bots when the bot has no token. An
+ * override replaces max_concurrency.
  *
  * @param discord undefined for a bot without a token
- * @param readOverride asked after Discord has answered: what was ordered meanwhile counts
+ * @param readOverride called after Discord has answered, so that an override which was put meanwhile counts
  * @throws what `discord` and `readOverride` throw, and UnusableAnswerError (as a rejection)
  */
 export async function askForLimits(

@@ -90,7 +90,7 @@ test('before the first answer nothing is known', () => {
 });
 
 test('whoever asks at the same time shares one question', async () => {
-  await Promise.all([refresher.refresh(), refresher.refresh(), refresher.refreshInTurn()]);
+  await Promise.all([refresher.refresh(), refresher.refresh(), refresher.refreshOnSchedule()]);
   expect(asked).toBe(1);
 });
 
@@ -182,7 +182,7 @@ describe('a failure', () => {
   test('keeps cron from asking in between, but not an operator', async () => {
     discord.answer = DOWN;
     await refresher.refresh();
-    await refresher.refreshInTurn();
+    await refresher.refreshOnSchedule();
     expect(asked).toBe(1);
     await refresher.refresh();
     expect(asked).toBe(2);

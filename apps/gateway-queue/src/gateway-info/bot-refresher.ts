@@ -2,19 +2,19 @@ import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue
 import type { LimitsOverrides } from '@gateway-queue/operator-records';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Timer } from '../time/timer.ts';
-import { backoffMs } from './backoff.ts';
+import { askForLimits } from './ask-for-limits.ts';
 import type { BotStatus } from './bot-status.ts';
 import type { DiscordClient } from './discord-client.ts';
-import { asLimiterFailure, type Failure, failureOf } from './failure.ts';
-import { askForLimits } from './ask-for-limits.ts';
+import { asLimiterFailure, failureOf } from './failure.ts';
 import { reconcileLimits } from './reconcile-limits.ts';
 import type { RefreshLog } from './refresh-log.ts';
+import { Retries } from './retries.ts';
 
 /** What a {@link BotRefresher} works with. */
-export interface Surroundings {
+export interface RefresherOptions {
   readonly clock: Clock;
   readonly limiter: Pick<LimiterControl, 'leads' | 'limits' | 'setLimits'>;
-  /** What operators say goes before all else. */
+  /** An operator's override goes before the settings and Discord. */
   readonly overrides: Pick<LimitsOverrides, 'of'>;
   /** Undefined for a bot without a token. */
   readonly discord: Pick<DiscordClient, 'ask' | 'abort'> | undefined;
@@ -23,212 +23,203 @@ export interface Surroundings {
   readonly random: () => number;
 }
 
-/** A reset that Discord keeps calling near must not make for a question at every turn of the clock. */
+/** Least time until a refresh at the budget's reset, in ms. Discord may keep calling a reset near. */
 const MIN_RESET_WAIT_MS = 5000;
 
 /**
- * Keeps the limiter's idea of one bot's limits up to date. Of the replicas that share a limiter one asks Discord, the
- * leader; the others know what it learned.
+ * Keeps one bot's limits in the limiter up to date. Of the replicas that share a limiter the leader asks Discord, and the
+ * others read what it learned.
  */
 export class BotRefresher {
   readonly #bot: BotSettings;
-  readonly #with: Surroundings;
-  readonly #retry: Timer;
+  readonly #options: RefresherOptions;
+  readonly #retries: Retries;
   readonly #reset: Timer;
-  #leads = false;
-  /** Whether another replica was found to lead: then it is that one's to say how things go. */
-  #follows = false;
+  /** `unknown` until the limiter has said who leads, and when it no longer says so to a leader. */
+  #role: 'unknown' | 'leader' | 'follower' = 'unknown';
   #limits: Limits | undefined;
-  /** Whether what the limiter knew before this replica led was looked at. */
-  #recalled = false;
+  /** When the limits were learned, on the clock's line. */
   #learnedAt = 0;
-  #fresh = false;
-  #failure: Failure | undefined;
-  #failures = 0;
-  #trying: Promise<void> | undefined;
+  /** Whether the limits that the limiter had when this replica began to ask are reconciled with the override. */
+  #isReconciled = false;
+  #isFresh = false;
+  #refreshing: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(bot: BotSettings, surroundings: Surroundings) {
+  constructor(bot: BotSettings, options: RefresherOptions) {
     this.#bot = bot;
-    this.#with = surroundings;
-    this.#retry = new Timer(surroundings.clock, () => void this.refreshInTurn());
-    this.#reset = new Timer(surroundings.clock, () => void this.refreshInTurn());
+    this.#options = options;
+    const { clock, random } = options;
+    this.#retries = new Retries(clock, random, () => void this.refreshOnSchedule());
+    this.#reset = new Timer(clock, () => void this.refreshOnSchedule());
   }
 
   /**
-   * A refresh that nobody is waiting for: the leader asks; while tries fail, the next one comes when the backoff says so.
-   * When the limiter does not say who leads, nothing is asked: what it learns then would not be kept.
+   * Refreshes if this replica leads and no retry is due later. While the limiter does not say who leads, Discord is not
+   * asked: the limiter would not keep the answer. Never rejects.
    */
-  async refreshInTurn(): Promise<void> {
-    if (this.#stopped || this.#retry.remainingMs !== null) return;
-    this.#leads = await this.#with.limiter.leads(this.#bot.id).catch(() => false);
-    if (this.#leads) await this.refresh();
-  }
-
-  /** Refreshes now if it is this one that asks Discord. */
-  async refreshIfLeading(): Promise<void> {
-    const leads = await this.#with.limiter.leads(this.#bot.id).catch(() => false);
+  async refreshOnSchedule(): Promise<void> {
+    if (this.#stopped || this.#retries.nextTryInMs !== null) return;
+    const leads = await this.#leads();
+    if (leads) this.#role = 'leader';
+    else if (this.#role === 'leader') this.#role = 'unknown';
     if (leads) await this.refresh();
   }
 
-  /**
-   * Looks at what the replicas share. The leader asks Discord when it has just become that, and when the limits are lost
-   * from the limiter; the others take over what is known. Never rejects: while the limiter is away, all stays as it is.
-   */
-  async look(): Promise<void> {
-    const { id } = this.#bot;
-    const { limiter, log } = this.#with;
-    const seen = await Promise.all([limiter.leads(id), limiter.limits(id)]).catch(() => undefined);
-    if (this.#stopped || this.#trying !== undefined) return;
-    const ledBefore = this.#leads;
-    const [leads, limits] = seen ?? [false];
-    this.#leads = leads;
-    if (seen === undefined) return;
+  /** Refreshes now if this replica leads. Never rejects. */
+  async refreshOnDemand(): Promise<void> {
+    if (await this.#leads()) await this.refresh();
+  }
 
-    this.#follows = !leads;
+  /**
+   * Reads from the limiter who leads and which limits are known. The leader asks Discord when it has just become the
+   * leader, and when the limiter has lost the limits. A follower takes over what the limiter knows. While the limiter is
+   * away, all stays as it is. Never rejects.
+   */
+  async sync(): Promise<void> {
+    const { id } = this.#bot;
+    const { limiter, log } = this.#options;
+    const read = await Promise.all([limiter.leads(id), limiter.limits(id)]).catch(() => undefined);
+    if (this.#stopped || this.#refreshing !== undefined) return;
+    const wasLeader = this.#role === 'leader';
+    if (read === undefined) {
+      if (wasLeader) this.#role = 'unknown';
+      return;
+    }
+    const [leads, limits] = read;
+    this.#role = leads ? 'leader' : 'follower';
     if (limits !== undefined) this.#know(limits);
     else this.#lose();
-    if (!leads) this.#follow();
-    else if (!ledBefore) {
-      log.leads();
-      // What failed because the limiter was away need not wait any longer.
-      if (this.#failure?.kind === 'passing') this.#retry.clear();
+    if (!leads) {
+      this.#follow();
+      return;
     }
-    if (leads && (!ledBefore || limits === undefined)) await this.refreshInTurn();
+    if (!wasLeader) {
+      log.leads();
+      this.#retries.skipWait();
+    }
+    if (!wasLeader || limits === undefined) await this.refreshOnSchedule();
   }
 
   /**
-   * Refreshes now, or joins the refresh under way; while Discord wants to be left alone, does nothing.
-   * Never rejects: {@link status} tells how it went.
+   * Refreshes now, or joins the refresh under way. Does nothing while Discord must not be asked. Never rejects:
+   * {@link status} says how it went.
    */
   async refresh(): Promise<void> {
-    if (this.#stopped) return;
-    if (this.#isLeftAlone) return;
-    this.#trying ??= this.#try().finally(() => {
-      this.#trying = undefined;
+    if (this.#stopped || this.#retries.isRateLimited) return;
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
     });
-    await this.#trying;
+    await this.#refreshing;
   }
 
   /**
-   * An operator has put an override, or lifted it: what is known is brought in line with it at once, and Discord asked.
+   * Applies an override that an operator has put or lifted to the known limits, and begins a refresh.
    *
-   * @throws LimiterFailedError (as a rejection) when the former cannot be done
+   * @throws LimiterFailedError (as a rejection) when the override cannot be applied
    */
-  async reconsider(): Promise<void> {
+  async applyOverride(): Promise<void> {
     if (this.#stopped) return;
-    await this.#recall();
-    // How that goes is no part of what was ordered. What is being learned now goes by the new word already.
+    await this.#reconcile();
+    // The operator does not wait for Discord. A refresh that is under way reads the override after Discord's answer.
     void this.refresh();
   }
 
   status(): BotStatus {
-    const now = this.#with.clock.now();
+    const isFollower = this.#role === 'follower';
     return {
       bot: this.#bot.id,
-      leads: this.#leads,
+      leads: this.#role === 'leader',
       source: this.#limits?.source ?? null,
       maxConcurrency: this.#limits?.maxConcurrency ?? null,
-      ageMs: this.#limits === undefined ? null : now - this.#learnedAt,
-      stale: !this.#fresh,
-      lastError: (this.#follows ? undefined : this.#failure?.sentence) ?? null,
-      nextTryInMs: this.#follows ? null : this.#retry.remainingMs,
+      ageMs: this.#limits === undefined ? null : this.#options.clock.now() - this.#learnedAt,
+      stale: !this.#isFresh,
+      lastError: isFollower ? null : this.#retries.lastError,
+      nextTryInMs: isFollower ? null : this.#retries.nextTryInMs,
     };
   }
 
-  /** Ends all timers and gives up the question under way. Nothing reaches the limiter after it resolved. */
+  /** Ends all timers and aborts the question to Discord. After it resolves nothing is written to the limiter. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#retry.clear();
+    this.#retries.stop();
     this.#reset.clear();
-    this.#with.discord?.abort();
-    await this.#trying;
+    this.#options.discord?.abort();
+    await this.#refreshing;
   }
 
-  /** Whether Discord has said that it does not want to be asked yet. */
-  get #isLeftAlone(): boolean {
-    return this.#failure?.kind === 'rate-limited' && this.#retry.remainingMs !== null;
+  /** Whether this replica leads; false while the limiter does not answer. */
+  async #leads(): Promise<boolean> {
+    return this.#options.limiter.leads(this.#bot.id).catch(() => false);
   }
 
-  async #try(): Promise<void> {
-    this.#retry.clear();
+  async #refresh(): Promise<void> {
+    const { clock, discord, limiter, log } = this.#options;
+    const { id } = this.#bot;
+    this.#retries.begin();
     try {
-      if (!this.#recalled) await this.#recall();
+      if (!this.#isReconciled) await this.#reconcile();
       if (this.#stopped) return;
-      const { clock, discord } = this.#with;
       const report = await askForLimits(discord, () => this.#override(), clock);
       if (this.#stopped) return;
-      const limits = await this.#with.limiter
-        .setLimits(this.#bot.id, report)
-        .catch(asLimiterFailure);
-      this.#succeeded(limits);
-      // The last word counts, also where it came while this was written, at whichever replica.
-      if ((await this.#override()) !== reported(report)) await this.#recall();
+      this.#succeed(await limiter.setLimits(id, report).catch(asLimiterFailure));
+      // An override that was put while the report was written, at any replica, counts.
+      if ((await this.#override()) !== overrideIn(report)) await this.#reconcile();
     } catch (error) {
-      if (!this.#stopped) this.#failed(failureOf(error, this.#bot.id));
+      if (this.#stopped) return;
+      this.#isFresh = false;
+      const failure = failureOf(error, id);
+      log.failed(failure, this.#retries.failed(failure));
     }
   }
 
-  async #recall(): Promise<void> {
-    const { discord, limiter } = this.#with;
+  async #reconcile(): Promise<void> {
+    const { discord, limiter } = this.#options;
     const override = await this.#override();
     const limits = await reconcileLimits(this.#bot.id, override, discord !== undefined, limiter);
-    this.#recalled = true;
+    this.#isReconciled = true;
     if (limits !== undefined) this.#know(limits);
   }
 
-  /** An operator's word on max_concurrency, else that of the settings. */
+  /** The max_concurrency that an operator has put, else that of the settings, if any. */
   async #override(): Promise<number | undefined> {
-    const override = await this.#with.overrides.of(this.#bot.id).catch(asLimiterFailure);
+    const override = await this.#options.overrides.of(this.#bot.id).catch(asLimiterFailure);
     return override?.maxConcurrency ?? this.#bot.maxConcurrency;
   }
 
   #know(limits: Limits): void {
     this.#limits = limits;
-    this.#learnedAt = this.#with.clock.now() - limits.ageMs;
+    this.#learnedAt = this.#options.clock.now() - limits.ageMs;
   }
 
   #lose(): void {
-    if (this.#limits !== undefined) this.#with.log.lost();
+    if (this.#limits !== undefined) this.#options.log.lost();
     this.#limits = undefined;
-    this.#fresh = false;
+    this.#isFresh = false;
   }
 
-  /** Another replica asks, and is the one to say how that goes. */
+  /** Leaves refreshes to the leader. */
   #follow(): void {
-    this.#recalled = false;
+    this.#isReconciled = false;
     this.#reset.clear();
-    // Should this one lead again before that, Discord still wants to be left alone.
-    if (!this.#isLeftAlone) {
-      this.#retry.clear();
-      this.#failure = undefined;
-    }
-    this.#fresh = this.#limits !== undefined;
-    if (this.#limits !== undefined) this.#with.log.succeeded(this.#limits);
+    this.#retries.forget();
+    this.#isFresh = this.#limits !== undefined;
+    if (this.#limits !== undefined) this.#options.log.succeeded(this.#limits);
   }
 
-  #succeeded(limits: Limits): void {
+  #succeed(limits: Limits): void {
     this.#know(limits);
-    this.#fresh = true;
-    this.#failure = undefined;
-    this.#with.log.succeeded(limits);
+    this.#isFresh = true;
+    this.#retries.succeeded();
+    this.#options.log.succeeded(limits);
     if (this.#stopped) return;
-    // A full budget has nothing to gain from its reset, and Discord's reset_after of an idle bot is 0.
+    // A full budget gains nothing from its reset, and Discord's reset_after of an idle bot is 0.
     if (limits.resetInMs === null || limits.remaining >= limits.total) this.#reset.clear();
     else this.#reset.set(Math.max(limits.resetInMs, MIN_RESET_WAIT_MS));
   }
-
-  #failed(failure: Failure): void {
-    this.#failures = failure.kind === this.#failure?.kind ? this.#failures + 1 : 1;
-    this.#failure = failure;
-    this.#fresh = false;
-    const delayMs = backoffMs(failure, this.#failures, this.#with.random());
-    this.#with.log.failed(failure, delayMs);
-    this.#retry.set(delayMs);
-  }
 }
 
-/** The operator's word on max_concurrency by which a report was made. */
-function reported({ maxConcurrency, source }: LimitsReport): number | undefined {
+/** The override that a report was made with; undefined when there was none. */
+function overrideIn({ maxConcurrency, source }: LimitsReport): number | undefined {
   return source === 'override' ? maxConcurrency : undefined;
 }

@@ -72,7 +72,7 @@ test('an operator has the replica that leads ask, and no other', async () => {
   await service.refresh('default');
   await arrival;
   expect(discord.requests).toHaveLength(asked + 1);
-  await expect(service.reconsider('nobody')).rejects.toThrow(RangeError);
+  await expect(service.applyOverride('nobody')).rejects.toThrow(RangeError);
 });
 
 test('the end of the application is the end of everything here', async () => {

@@ -16,18 +16,19 @@ import {
   type LimitsOverrides,
 } from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
+import { Ticker } from '../time/ticker.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import type { BotStatus } from './bot-status.ts';
 import { DiscordClient } from './discord-client.ts';
-import { Lookout } from './lookout.ts';
 import { RefreshLog } from './refresh-log.ts';
 
-/** Keeps the limits of all bots up to date: from the start, by cron, and when a budget resets. */
+/** Keeps the limits of all bots up to date: at the start, by cron, when a budget resets, and when an operator asks. */
 @Injectable()
 export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(GatewayInfoService.name);
   readonly #refreshers: ReadonlyMap<string, BotRefresher>;
-  readonly #lookout: Lookout;
+  /** Follows what other replicas do. Not started for a process that stands alone. */
+  readonly #ticker: Ticker;
   #stopListening: () => void = () => undefined;
 
   constructor(
@@ -50,13 +51,13 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
         }),
       ]),
     );
-    this.#lookout = new Lookout(clock, () => this.#forEach((refresher) => refresher.look()));
+    this.#ticker = new Ticker(clock, () => this.#forEach((refresher) => refresher.sync()));
   }
 
-  /** Asks in the background: the service starts without Discord too. */
+  /** Begins to ask Discord. The start of the service does not wait for the answer. */
   onApplicationBootstrap(): void {
     this.#stopListening = this.limiter.onChange((change) => {
-      if ('refresh' in change) void this.#refreshers.get(change.bot)?.refreshIfLeading();
+      if ('refresh' in change) void this.#refreshers.get(change.bot)?.refreshOnDemand();
     });
     const job = CronJob.from({
       cronTime: this.settings.gatewayInfoCron,
@@ -64,41 +65,41 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
       start: true,
     });
     this.cronJobs.addCronJob('gateway-info', job);
-    // Where replicas share a limiter, the first look tells which of them is to ask.
+    // Where replicas share a limiter, the first tick finds out whether this one leads.
     if (this.settings.redisUrl === undefined) this.#refreshAll();
-    else this.#lookout.start();
+    else this.#ticker.start();
   }
 
-  /** The cron job is ended by its own module, and until then asks refreshers that have stopped. */
+  /** The schedule module ends the cron job later. Until then the job calls refreshers that are stopped. */
   async onModuleDestroy(): Promise<void> {
     this.#stopListening();
     await this.#forEach((refresher) => refresher.stop());
-    await this.#lookout.stop();
+    await this.#ticker.stop();
   }
 
-  /** Of each bot, in the order of the settings. */
+  /** One status for each bot, in the order of the settings. */
   status(): BotStatus[] {
     return [...this.#refreshers.values()].map((refresher) => refresher.status());
   }
 
   /**
-   * Has the replica that leads ask for one bot now, on somebody's word. How it goes is in its status; while Discord wants to
-   * be left alone, nothing is asked.
+   * Tells the leader to refresh one bot's limits now. Its status says how that goes. Discord is not asked while it has
+   * said that it must not be.
    *
-   * @throws whatever the limiter does (as a rejection) when the others cannot be told
+   * @throws the limiter's error (as a rejection) when the replicas cannot be told
    */
   async refresh(bot: string): Promise<void> {
     await this.limiter.wantRefresh(bot);
   }
 
   /**
-   * An override of the bot's limits was put or lifted: brings what is known in line with it.
+   * Applies an override that was put or lifted to the known limits.
    *
    * @throws RangeError (as a rejection) when there is no such bot
    * @throws LimiterFailedError (as a rejection) when the limiter's store is away
    */
-  async reconsider(bot: string): Promise<void> {
-    await this.#refresherOf(bot).reconsider();
+  async applyOverride(bot: string): Promise<void> {
+    await this.#refresherOf(bot).applyOverride();
   }
 
   #refresherOf(bot: string): BotRefresher {
@@ -108,7 +109,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   #refreshAll(): void {
-    void this.#forEach((refresher) => refresher.refreshInTurn());
+    void this.#forEach((refresher) => refresher.refreshOnSchedule());
   }
 
   async #forEach(act: (refresher: BotRefresher) => Promise<void>): Promise<void> {

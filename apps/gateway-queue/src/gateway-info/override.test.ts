@@ -43,7 +43,7 @@ test('an override holds at once, though Discord hangs', async () => {
   const answers: ((answer: unknown) => void)[] = [];
   discordAnswers = () => new Promise((resolve) => answers.push(resolve));
   override = 4;
-  await refresher.reconsider();
+  await refresher.applyOverride();
   expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 4, source: 'override' });
   for (const answer of answers) answer({ session_start_limit: LIMIT });
 });
@@ -63,7 +63,7 @@ test('once it is lifted Discord’s word holds again', async () => {
   override = 4;
   await refresher.refresh();
   override = undefined;
-  await refresher.reconsider();
+  await refresher.applyOverride();
   await expect
     .poll(() => limiter.known.get('music'))
     .toMatchObject({ maxConcurrency: LIMIT.max_concurrency, source: 'discord' });

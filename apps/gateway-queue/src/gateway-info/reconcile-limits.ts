@@ -2,29 +2,31 @@ import type { LimiterControl, Limits, LimitsReport } from '@gateway-queue/identi
 import { asLimiterFailure } from './failure.ts';
 
 /**
- * What the limiter knows from before, if anything; it counts until Discord says otherwise, but not against the operator.
+ * Reads the limits that the limiter has kept, and corrects them where they contradict the override or were never counted
+ * by Discord. They count until Discord answers.
  *
- * @param override the operator's word on max_concurrency
- * @param asksDiscord whether the bot has a token
+ * @param override max_concurrency by an operator or the settings
+ * @param hasToken whether Discord can be asked for this bot
+ * @returns (as a promise) the limits that hold now; undefined when the limiter knows none
  * @throws LimiterFailedError (as a rejection)
  */
 export async function reconcileLimits(
-  id: string,
+  bot: string,
   override: number | undefined,
-  asksDiscord: boolean,
+  hasToken: boolean,
   limiter: Pick<LimiterControl, 'limits' | 'setLimits'>,
 ): Promise<Limits | undefined> {
-  const limits = await limiter.limits(id).catch(asLimiterFailure);
+  const limits = await limiter.limits(bot).catch(asLimiterFailure);
   if (limits === undefined) return undefined;
-  // What was counted without a token is no idea of what Discord has left for it: nothing, until it says so.
-  const invented = asksDiscord && !limits.countedByDiscord;
+  // A count that began without a token says nothing of what Discord has left: no start is assumed until Discord answers.
+  const isInvented = hasToken && !limits.countedByDiscord;
   const maxConcurrency = override ?? limits.maxConcurrency;
-  if (!invented && maxConcurrency === limits.maxConcurrency) return limits;
+  if (!isInvented && maxConcurrency === limits.maxConcurrency) return limits;
   const report: LimitsReport = {
     maxConcurrency,
     total: limits.total,
     source: override === undefined ? limits.source : 'override',
-    ...(invented && { budget: { remaining: 0, resetInMs: 0, askedMsAgo: 0 } }),
+    ...(isInvented && { budget: { remaining: 0, resetInMs: 0, askedMsAgo: 0 } }),
   };
-  return limiter.setLimits(id, report).catch(asLimiterFailure);
+  return limiter.setLimits(bot, report).catch(asLimiterFailure);
 }

@@ -3,7 +3,7 @@ import { RateLimitError } from '@discordjs/rest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../settings/secret.ts';
 import { BotRefresher } from './bot-refresher.ts';
-import { Lookout } from './lookout.ts';
+import { Ticker } from '../time/ticker.ts';
 import { RefreshLog } from './refresh-log.ts';
 import { LIMIT } from './testing/fake-discord.ts';
 import { RecordingLimiter } from './testing/recording-limiter.ts';
@@ -13,7 +13,7 @@ const AWAY = new Error('the server is away');
 let clock: FakeClock;
 let limiter: RecordingLimiter;
 let refresher: BotRefresher;
-let lookout: Lookout;
+let ticker: Ticker;
 let discordFailure: Error | undefined;
 let asked: number;
 let said: string[];
@@ -43,10 +43,10 @@ beforeEach(() => {
       random: () => 0,
     },
   );
-  lookout = new Lookout(clock, () => refresher.look());
+  ticker = new Ticker(clock, () => refresher.sync());
 });
 
-afterEach(() => Promise.all([refresher.stop(), lookout.stop()]));
+afterEach(() => Promise.all([refresher.stop(), ticker.stop()]));
 
 /** What another replica reported. */
 async function reported(maxConcurrency: number): Promise<void> {
@@ -60,16 +60,16 @@ async function reported(maxConcurrency: number): Promise<void> {
 
 describe('the leader', () => {
   test('asks at once, and again only in turn', async () => {
-    lookout.start();
+    ticker.start();
     await clock.advance(10_000);
     expect(asked).toBe(1);
-    await refresher.refreshInTurn();
+    await refresher.refreshOnSchedule();
     expect(asked).toBe(2);
     expect(refresher.status()).toMatchObject({ leads: true, maxConcurrency: 16, stale: false });
   });
 
   test('asks within a second when the limits were lost, and says so once', async () => {
-    lookout.start();
+    ticker.start();
     await clock.settle();
     limiter.known.clear();
     await clock.advance(1000);
@@ -79,7 +79,7 @@ describe('the leader', () => {
   });
 
   test('shows that nothing is known while Discord does not answer after a loss', async () => {
-    lookout.start();
+    ticker.start();
     await clock.settle();
     limiter.known.clear();
     discordFailure = new Error('no answer');
@@ -91,11 +91,11 @@ describe('the leader', () => {
   });
 
   test('asks once the limiter is back, and never while it is away', async () => {
-    lookout.start();
+    ticker.start();
     await clock.settle();
     limiter.failure = AWAY;
     await clock.advance(30_000);
-    await refresher.refreshInTurn();
+    await refresher.refreshOnSchedule();
     expect(asked).toBe(1);
     expect(refresher.status()).toMatchObject({ maxConcurrency: 16, lastError: null });
     limiter.failure = undefined;
@@ -105,9 +105,9 @@ describe('the leader', () => {
 });
 
 test('stopped, nobody looks any more', async () => {
-  lookout.start();
+  ticker.start();
   await refresher.stop();
-  await lookout.stop();
+  await ticker.stop();
   expect(clock.pendingTimers).toBe(0);
 });
 
@@ -117,12 +117,12 @@ describe('another replica', () => {
   });
 
   test('never asks, and shows what the leader learned', async () => {
-    lookout.start();
+    ticker.start();
     await clock.settle();
     expect(refresher.status()).toMatchObject({ leads: false, maxConcurrency: null, stale: true });
     await reported(32);
     await clock.advance(1000);
-    await refresher.refreshInTurn();
+    await refresher.refreshOnSchedule();
     expect(asked).toBe(0);
     expect(refresher.status()).toMatchObject({ maxConcurrency: 32, stale: false, lastError: null });
     expect(said).toHaveLength(1);
@@ -130,7 +130,7 @@ describe('another replica', () => {
 
   test('asks within a second of becoming the leader', async () => {
     await reported(32);
-    lookout.start();
+    ticker.start();
     await clock.settle();
     limiter.leading = true;
     await clock.advance(1000);
@@ -141,7 +141,7 @@ describe('another replica', () => {
   test('that led before leaves the tries that failed to the leader', async () => {
     limiter.leading = true;
     discordFailure = new Error('no answer');
-    lookout.start();
+    ticker.start();
     await clock.settle();
     expect(refresher.status().lastError).not.toBeNull();
     limiter.leading = false;
@@ -165,7 +165,7 @@ describe('another replica', () => {
       global: false,
       scope: 'user',
     });
-    lookout.start();
+    ticker.start();
     await clock.settle();
     discordFailure = undefined;
     limiter.leading = false;

@@ -14,7 +14,7 @@ const OUTDATED = { body: { status: 412, code: 'outdated' } };
 let clock: FakeClock;
 let store: Store;
 let records: OperatorRecords;
-let reconsidered: string[];
+let applied: string[];
 let overriding: Overriding;
 
 beforeEach(() => {
@@ -28,7 +28,7 @@ beforeEach(() => {
     replica: 'local',
   });
   ({ records } = store);
-  reconsidered = [];
+  applied = [];
   overriding = overridingOf(records.overrides);
 });
 
@@ -39,7 +39,7 @@ function overridingOf(overrides: LimitsOverrides): Overriding {
   return new Overriding(
     overrides,
     outage,
-    { reconsider: async (bot) => void reconsidered.push(bot) },
+    { applyOverride: async (bot) => void applied.push(bot) },
     new LimiterAnswers(clock),
     new Changes(
       records.audit,
@@ -60,7 +60,7 @@ test('whoever has seen the override that holds lifts it, and that is written dow
   await overriding.lift('default', 'over', version, KIM);
   expect(await overriding.find('default')).toBeUndefined();
   expect(await written()).toEqual(['override-limits', 'lift-override']);
-  expect(reconsidered).toEqual(['default', 'default']);
+  expect(applied).toEqual(['default', 'default']);
 });
 
 test('whoever has seen another one lifts nothing, and nothing is written down', async () => {
@@ -90,5 +90,5 @@ test('whoever is overtaken between the look and the lift lifts nothing', async (
   });
   await expect(overtaken.lift('default', 'over', version, KIM)).rejects.toMatchObject(OUTDATED);
   expect((await overriding.find('default'))?.body.by).toBe('ada');
-  expect(reconsidered).toEqual(['default']);
+  expect(applied).toEqual(['default']);
 });

@@ -25,7 +25,7 @@ export class Overriding {
     @Inject(RecordsOutage) private readonly outage: RecordsOutage,
     @Inject(GatewayInfoService) private readonly gatewayInfo: Pick<
       GatewayInfoService,
-      'reconsider'
+      'applyOverride'
     >,
     @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
     @Inject(Changes) private readonly changes: Changes,
@@ -52,7 +52,7 @@ export class Overriding {
     return this.changes.carryOut(operator, 'override-limits', change, async () => {
       const put = await this.outage.guard(this.overrides.set(bot, override, ifVersion));
       if (put === undefined) throw outdated();
-      await this.answers.of(this.gatewayInfo.reconsider(bot));
+      await this.answers.of(this.gatewayInfo.applyOverride(bot));
       return toFound(put);
     });
   }
@@ -74,7 +74,7 @@ export class Overriding {
     await this.changes.carryOut(operator, 'lift-override', change, async () => {
       const lift = await this.outage.guard(this.overrides.lift(bot, ifVersion));
       if (lift === 'outdated') throw outdated();
-      await this.answers.of(this.gatewayInfo.reconsider(bot));
+      await this.answers.of(this.gatewayInfo.applyOverride(bot));
     });
   }
 

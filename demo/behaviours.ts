@@ -1,55 +1,55 @@
-import type { Chance, Range } from './demo-random.ts';
+import type { DemoRandom, Range } from './demo-random.ts';
 
 /** How a shard behaves. */
-export interface Manner {
+export interface Behaviour {
   readonly name: string;
-  /** How many of a hundred shards are so. */
+  /** How many of a hundred shards behave like this. */
   readonly percent: number;
-  /** How long it stays connected; until it is restarted unless given. */
-  readonly livesMs?: Range;
-  /** How long it waits for a permit before it hangs up, and asks again; for ever unless given. */
-  readonly waitsMs?: Range;
-  /** Between one connection and the next. */
-  readonly restsMs: Range;
-  /** Whether it uses `/v1`, and confirms; else it asks at `/`, and nobody learns when it identified. */
+  /** How long the shard stays connected. Without it, until a restart. */
+  readonly connectedMs?: Range;
+  /** How long the shard waits for a permit before it hangs up and asks again. Without it, for ever. */
+  readonly patienceMs?: Range;
+  /** The time between one connection and the next. */
+  readonly reconnectMs: Range;
+  /** Whether the shard asks on `/v1` and confirms. Otherwise it asks on `/`, and the queue does not learn when it identified. */
   readonly confirms: boolean;
   readonly priority: 'normal' | 'high';
-  /** How often it gives its permit back, because the connection broke meanwhile: the share. */
-  readonly givesBack: number;
-  /** Whether it never confirms what it has identified with, so that its permits are abandoned. */
-  readonly forgets?: true;
+  /** How often the shard releases its permit unused, as if its connection had broken. */
+  readonly releaseProbability: number;
+  /** Whether the shard identifies but does not confirm, so that its permits expire. */
+  readonly neverConfirms?: true;
 }
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 const ORDINARY = {
-  restsMs: [200, 2 * SECOND_MS],
+  reconnectMs: [200, 2 * SECOND_MS],
   confirms: true,
   priority: 'normal',
-  givesBack: 0,
+  releaseProbability: 0,
 } as const;
 
-const STEADY: Manner = { ...ORDINARY, name: 'steady', percent: 57 };
+const STEADY: Behaviour = { ...ORDINARY, name: 'steady', percent: 57 };
 
-/** All there are; together they are a hundred percent. */
-export const MANNERS: readonly Manner[] = [
+/** All behaviours. Their percentages add up to a hundred. */
+const BEHAVIOURS: readonly Behaviour[] = [
   STEADY,
-  { ...ORDINARY, name: 'restless', percent: 8, livesMs: [2 * MINUTE_MS, 10 * MINUTE_MS] },
-  { ...ORDINARY, name: 'impatient', percent: 10, waitsMs: [6 * SECOND_MS, 20 * SECOND_MS] },
+  { ...ORDINARY, name: 'restless', percent: 8, connectedMs: [2 * MINUTE_MS, 10 * MINUTE_MS] },
+  { ...ORDINARY, name: 'impatient', percent: 10, patienceMs: [6 * SECOND_MS, 20 * SECOND_MS] },
   { ...ORDINARY, name: 'old', percent: 12, confirms: false },
   { ...ORDINARY, name: 'urgent', percent: 4, priority: 'high' },
-  { ...ORDINARY, name: 'clumsy', percent: 5, givesBack: 0.5 },
-  { ...ORDINARY, name: 'forgetful', percent: 3, forgets: true },
-  { ...ORDINARY, name: 'crashing', percent: 1, livesMs: [100, SECOND_MS], priority: 'high' },
+  { ...ORDINARY, name: 'clumsy', percent: 5, releaseProbability: 0.5 },
+  { ...ORDINARY, name: 'forgetful', percent: 3, neverConfirms: true },
+  { ...ORDINARY, name: 'crashing', percent: 1, connectedMs: [100, SECOND_MS], priority: 'high' },
 ];
 
-/** By lot. */
-export function drawManner(chance: Chance): Manner {
-  let lot = chance.below(100);
-  for (const manner of MANNERS) {
-    if (lot < manner.percent) return manner;
-    lot -= manner.percent;
+/** Picks a behaviour at random, by the percentages. */
+export function pickBehaviour(random: DemoRandom): Behaviour {
+  let remaining = random.below(100);
+  for (const behaviour of BEHAVIOURS) {
+    if (remaining < behaviour.percent) return behaviour;
+    remaining -= behaviour.percent;
   }
   return STEADY;
 }

@@ -1,14 +1,17 @@
 /** One of the demo's bots. */
 export interface DemoBot {
   readonly name: string;
-  /** Worth nothing anywhere but at the fake of Discord. */
+  /** The fake Discord accepts it; the real one does not know it. */
   readonly token: string;
   readonly shards: number;
   readonly maxConcurrency: number;
-  /** Session starts: in a window, left at the beginning, and when and how often there are all of them again. */
+  /** Session starts in a window. */
   readonly total: number;
+  /** Session starts that are left when the demo begins. */
   readonly remaining: number;
+  /** The time until the first reset. */
   readonly resetAfterMs: number;
+  /** The time between two resets after that. */
   readonly periodMs: number;
 }
 
@@ -17,8 +20,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * A large bot whose first boot takes a minute and a half, and uses up enough session starts for throttling to work; and a small
- * one that has too few, waits for its reserve's sake, and goes on at the reset.
+ * A large bot, whose first boot takes a minute and a half and uses so many session starts that crash loops are throttled from
+ * then on; and a small bot, which has too few session starts, reaches its reserve, and waits until the reset.
  */
 export const BOTS: readonly [DemoBot, ...DemoBot[]] = [
   {

@@ -2,25 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { seededRandom, type Random } from '../test/support/discord/random.ts';
 
-/** From the first to the second, ms. */
-export type Range = readonly [leastMs: number, mostMs: number];
+/** The shortest and the longest duration, in ms. */
+export type Range = readonly [minMs: number, maxMs: number];
 
-/** Draws lots, the same ones from the same seed, and waits for as long as they say. */
-export class Chance {
+/** Random choices and random delays: the same seed gives the same ones. */
+export class DemoRandom {
   readonly #random: Random;
 
   constructor(seed: number) {
     this.#random = seededRandom(seed);
   }
 
-  /** Another one whose lots do not depend on how often this one is asked. */
-  fork(): Chance {
-    return new Chance(Math.floor(this.#random() * 2 ** 32));
+  /** A generator of its own: how often this one is used does not change what the other one gives. */
+  fork(): DemoRandom {
+    return new DemoRandom(Math.floor(this.#random() * 2 ** 32));
   }
 
-  /** Whether something happens that does so in this share of all cases. */
-  happens(share: number): boolean {
-    return this.#random() < share;
+  /** True with this probability. */
+  happens(probability: number): boolean {
+    return this.#random() < probability;
   }
 
   /** A whole number from 0 to below `count`. */
@@ -28,17 +28,17 @@ export class Chance {
     return Math.floor(this.#random() * count);
   }
 
-  /** One of them. */
   pick<Item>(items: readonly [Item, ...Item[]]): Item {
     return items[this.below(items.length)] ?? items[0];
   }
 
-  ms([leastMs, mostMs]: Range): number {
-    return leastMs + (mostMs - leastMs) * this.#random();
+  /** A duration in this range, in ms. */
+  ms([minMs, maxMs]: Range): number {
+    return minMs + (maxMs - minMs) * this.#random();
   }
 
-  /** Rejects as soon as the signal is aborted. */
-  async pause(range: Range, signal: AbortSignal): Promise<void> {
+  /** Waits for a random duration. Rejects as soon as the signal is aborted. */
+  async sleep(range: Range, signal: AbortSignal): Promise<void> {
     await sleep(this.ms(range), undefined, { signal });
   }
 }

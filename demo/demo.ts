@@ -6,39 +6,39 @@ import { startFakeDiscord, type FakeDiscord } from '../test/support/discord/inde
 import { makeFolder, removeFolder } from '../test/support/folders.ts';
 import { startService, type Service } from '../test/support/service/service.ts';
 import { BOTS } from './bots.ts';
-import { Chance } from './demo-random.ts';
+import { DemoRandom } from './demo-random.ts';
 import { runFleet } from './fleet.ts';
 import { operate } from './operator.ts';
 import type { Options } from './options.ts';
-import { troubleDiscord } from './discord-faults.ts';
+import { injectDiscordFaults } from './discord-faults.ts';
 
-/** Of the network between shards and gateway. */
+/** The delay of the network between shards and gateway, in ms. */
 const JITTER = { minMs: 20, maxMs: 120 } as const;
 
-/** Twice a minute, so that what Discord says is seen to matter. */
-const OFTEN = '*/30 * * * * *';
+/** Twice a minute, so that a viewer sees the effect of Discord's answers. */
+const REFRESH_CRON = '*/30 * * * * *';
 
-/** Names this machine `demo`, for the service alone: replicas are named after theirs, and pictures are for everybody. */
-const NEUTRAL_NAME = `data:text/javascript,${encodeURIComponent(
+/** A module that makes the service see the host name `demo`. A replica is named after its host, and the name is on published pictures. */
+const HOST_NAME_MODULE = `data:text/javascript,${encodeURIComponent(
   "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module'; os.hostname = () => 'demo'; syncBuiltinESMExports();",
 )}`;
 
-/** Enough for nobody to guess, bytes. */
+/** Enough that a token cannot be guessed. */
 const TOKEN_BYTES = 24;
 
-/** Of kim, who may change things, and sam, who may only look: the people at the screen; and of casey, who is played. */
+/** The tokens of the operator `kim` and the viewer `sam`, for the people who watch the demo, and of `casey`, the operator whom the demo plays. */
 type DemoTokens = Readonly<Record<'kim' | 'sam' | 'casey', string>>;
 
-/** The service over the fake of Discord, with the shards of {@link BOTS}, an operator, and what may go wrong. */
+/** The service over the fake Discord, with the shards of {@link BOTS}, an operator, and faults of Discord. */
 export class Demo {
   readonly url: string;
-  /** With these one logs in: as somebody who may change things, and as one who may only look. */
+  /** To log in with: as an operator, who may change things, or as a viewer, who may only look. */
   readonly tokens: Readonly<Record<'operator' | 'viewer', string>>;
   readonly #discord: FakeDiscord;
   readonly #service: Service;
   readonly #home: string;
   readonly #end = new AbortController();
-  readonly #players: readonly Promise<unknown>[];
+  readonly #actors: readonly Promise<unknown>[];
 
   private constructor(
     { seed }: Pick<Options, 'seed'>,
@@ -53,18 +53,18 @@ export class Demo {
     this.#service = service;
     this.#home = home;
     const { signal } = this.#end;
-    const chance = new Chance(seed);
-    const places = { queueUrl: service.url, gatewayUrl: discord.gatewayUrl };
-    this.#players = [
-      ...BOTS.map((bot) => runFleet(bot, places, chance.fork(), signal)),
-      operate(service.url, tokens.casey, chance.fork(), signal),
-      troubleDiscord(discord, chance.fork(), signal),
+    const random = new DemoRandom(seed);
+    const endpoints = { queueUrl: service.url, gatewayUrl: discord.gatewayUrl };
+    this.#actors = [
+      ...BOTS.map((bot) => runFleet(bot, endpoints, random.fork(), signal)),
+      operate(service.url, tokens.casey, random.fork(), signal),
+      injectDiscordFaults(discord, random.fork(), signal),
     ];
-    // They play until the end; that somebody stopped earlier is no reason to.
-    for (const player of this.#players) player.catch(() => undefined);
+    // An actor that fails or ends early does not end the demo.
+    for (const player of this.#actors) player.catch(() => undefined);
   }
 
-  /** Rejects, with what the service wrote, when that does not start. */
+  /** Rejects with the output of the service when the service does not start. */
   static async start({ port, seed }: Pick<Options, 'port' | 'seed'>): Promise<Demo> {
     const home = makeFolder('gateway-queue-demo-');
     const discord = await startFakeDiscord({ bots: BOTS, jitter: JITTER, seed });
@@ -78,12 +78,12 @@ export class Demo {
           ...(port !== undefined && { PORT: String(port) }),
           BOTS_FILE: botsFile,
           DISCORD_API_URL: discord.url,
-          GATEWAY_INFO_CRON: OFTEN,
+          GATEWAY_INFO_CRON: REFRESH_CRON,
           ENVIRONMENT: 'demo',
           ADMIN_TOKENS: `kim:operator:${tokens.kim},sam:viewer:${tokens.sam},casey:operator:${tokens.casey}`,
         },
-        // Ctrl-C is for the demo, which ends the service when nobody needs it any more.
-        { detached: true, nodeOptions: ['--import', NEUTRAL_NAME] },
+        // Ctrl-C must reach the demo alone. The demo ends the service itself.
+        { detached: true, nodeOptions: ['--import', HOST_NAME_MODULE] },
       );
       return new Demo({ seed }, discord, service, home, tokens);
     } catch (error) {
@@ -93,16 +93,16 @@ export class Demo {
     }
   }
 
-  /** Resolves with what the service wrote when it ended, whoever ended it. */
+  /** Resolves with the output of the service when the service has ended, for any reason. */
   async ended(): Promise<string> {
     await this.#service.exited;
     return this.#service.output();
   }
 
-  /** Ends everything, and leaves nothing behind. */
+  /** Ends all processes and removes all files. */
   async end(): Promise<void> {
     this.#end.abort();
-    await Promise.allSettled(this.#players);
+    await Promise.allSettled(this.#actors);
     await this.#service.stop();
     await this.#discord.close();
     await removeFolder(this.#home);

@@ -1,22 +1,22 @@
 import type { FakeDiscord } from '../test/support/discord/index.ts';
 import { BOTS } from './bots.ts';
-import type { Chance, Range } from './demo-random.ts';
+import type { DemoRandom, Range } from './demo-random.ts';
 
-/** Between two bad moments. */
+/** The time between two faults. */
 const BETWEEN_MS: Range = [90_000, 240_000];
 
-/** How many requests in a row fail. */
+/** How many requests in a row fail in a fault. */
 const FAILURES = 3;
 
-/** Discord has bad moments, in which it answers nothing of use. Rejects when the signal is aborted. */
-export async function troubleDiscord(
+/** Lets the fake Discord answer some requests for limits with 502. Rejects when the signal is aborted. */
+export async function injectDiscordFaults(
   discord: FakeDiscord,
-  chance: Chance,
+  random: DemoRandom,
   signal: AbortSignal,
 ): Promise<never> {
   for (;;) {
-    await chance.pause(BETWEEN_MS, signal);
-    const bot = chance.pick(BOTS).name;
+    await random.sleep(BETWEEN_MS, signal);
+    const bot = random.pick(BOTS).name;
     discord.setRest({ kind: 'server-error', status: 502 }, { times: FAILURES, bot });
   }
 }

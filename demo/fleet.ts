@@ -1,37 +1,39 @@
 import type { DemoBot } from './bots.ts';
-import type { Chance, Range } from './demo-random.ts';
-import { drawManner } from './behaviours.ts';
-import { DemoShard, type Places } from './shard.ts';
+import type { DemoRandom, Range } from './demo-random.ts';
+import { pickBehaviour } from './behaviours.ts';
+import { DemoShard, type Endpoints } from './shard.ts';
 
-/** Between two deployments, and so many shards are in a process that is deployed. */
+/** The time between two deployments. */
 const DEPLOYMENT_MS: Range = [50_000, 110_000];
+
+/** A deployment restarts one process with this many shards. */
 const SHARDS_IN_PROCESS = 24;
 
-/** All shards of a bot, in processes that are deployed anew now and then. Resolves when the signal is aborted. */
+/** Runs all shards of a bot, and deploys one of their processes anew from time to time. Resolves when the signal is aborted. */
 export async function runFleet(
   bot: DemoBot,
-  places: Places,
-  chance: Chance,
+  endpoints: Endpoints,
+  random: DemoRandom,
   signal: AbortSignal,
 ): Promise<void> {
   const shards = Array.from({ length: bot.shards }, (_, id) => {
-    const lot = chance.fork();
-    return new DemoShard(bot, id, places, drawManner(lot), lot);
+    const own = random.fork();
+    return new DemoShard(bot, id, endpoints, pickBehaviour(own), own);
   });
   await Promise.all([
-    ...shards.map((shard) => shard.live(signal)),
-    deploy(shards, chance, signal).catch(() => undefined),
+    ...shards.map((shard) => shard.run(signal)),
+    deploy(shards, random, signal).catch(() => undefined),
   ]);
 }
 
 async function deploy(
   shards: readonly DemoShard[],
-  chance: Chance,
+  random: DemoRandom,
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    await chance.pause(DEPLOYMENT_MS, signal);
-    const first = chance.below(Math.ceil(shards.length / SHARDS_IN_PROCESS)) * SHARDS_IN_PROCESS;
+    await random.sleep(DEPLOYMENT_MS, signal);
+    const first = random.below(Math.ceil(shards.length / SHARDS_IN_PROCESS)) * SHARDS_IN_PROCESS;
     for (const shard of shards.slice(first, first + SHARDS_IN_PROCESS)) shard.restart();
   }
 }

@@ -5,7 +5,7 @@ import { readOptions, type Options } from './options.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Plays until the time is over, somebody stops it, or the service ends. */
+/** Runs the demo until its time is over, a signal stops it, or the service ends. */
 async function play({ minutes, ...options }: Options): Promise<void> {
   let signals = 0;
   const signalled = new Promise<undefined>((resolve) => {
@@ -13,13 +13,13 @@ async function play({ minutes, ...options }: Options): Promise<void> {
       process.on(signal, () => {
         signals += 1;
         resolve(undefined);
-        // Whoever asks twice does not want to wait; what runs is killed and what was kept is removed as this process exits.
+        // The second signal ends the demo at once. At the exit of this process, child processes are killed and files removed.
         if (signals > 1) process.exit(1);
       });
     }
   });
   const demo = await Demo.start(options).catch((error: unknown) => {
-    // What was only just begun may get the signal as well, and fail by it.
+    // A child process that is starting may have got the signal too, and failed because of it.
     if (signals === 0) throw error;
     return undefined;
   });

@@ -1,5 +1,5 @@
 import { BOTS } from './bots.ts';
-import type { Chance, Range } from './demo-random.ts';
+import type { DemoRandom, Range } from './demo-random.ts';
 
 const REASONS = [
   'Deploying the new shard host',
@@ -8,20 +8,26 @@ const REASONS = [
   'Discord reports an outage',
 ] as const;
 
-/** Between two pauses, how long each is meant to be, and after what time the operator may change their mind. */
+/** The time between two pauses. */
 const BETWEEN_MS: Range = [45_000, 90_000];
+
+/** The duration of a pause. */
 const PAUSE_MS: Range = [25_000, 60_000];
-const SECOND_THOUGHTS_MS: Range = [8000, 20_000];
 
-/** How many pauses are of one bucket; the others are of a whole bot. */
-const OF_A_BUCKET = 0.8;
-const LIFTED_EARLY = 0.4;
+/** The time after which the operator lifts some of the pauses early. */
+const LIFT_MS: Range = [8000, 20_000];
 
-/** Somebody who pauses buckets and bots, with a reason, and lifts some of the pauses before their end. Rejects when the signal is aborted. */
+/** How often a pause covers one bucket. The others cover a whole bot. */
+const BUCKET_PROBABILITY = 0.8;
+
+/** How often the operator lifts a pause before its end. */
+const LIFT_PROBABILITY = 0.4;
+
+/** Plays an operator who pauses buckets and bots with a reason, and lifts some of the pauses before their end. Rejects when the signal is aborted. */
 export async function operate(
   apiUrl: string,
   token: string,
-  chance: Chance,
+  random: DemoRandom,
   signal: AbortSignal,
 ): Promise<never> {
   const call = async (method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> => {
@@ -35,18 +41,18 @@ export async function operate(
     await answer.arrayBuffer();
   };
   for (;;) {
-    await chance.pause(BETWEEN_MS, signal);
-    const path = `bots/${scope(chance)}/pause`;
-    const durationMs = Math.round(chance.ms(PAUSE_MS));
-    await call('PUT', path, { reason: chance.pick(REASONS), durationMs });
-    if (!chance.happens(LIFTED_EARLY)) continue;
-    await chance.pause(SECOND_THOUGHTS_MS, signal);
+    await random.sleep(BETWEEN_MS, signal);
+    const path = `bots/${pickScope(random)}/pause`;
+    const durationMs = Math.round(random.ms(PAUSE_MS));
+    await call('PUT', path, { reason: random.pick(REASONS), durationMs });
+    if (!random.happens(LIFT_PROBABILITY)) continue;
+    await random.sleep(LIFT_MS, signal);
     await call('DELETE', `${path}?reason=${encodeURIComponent('All is well again')}`);
   }
 }
 
-function scope(chance: Chance): string {
-  const { name, maxConcurrency } = chance.pick(BOTS);
-  const bucket = chance.below(maxConcurrency);
-  return chance.happens(OF_A_BUCKET) ? `${name}/buckets/${bucket}` : name;
+function pickScope(random: DemoRandom): string {
+  const { name, maxConcurrency } = random.pick(BOTS);
+  const bucket = random.below(maxConcurrency);
+  return random.happens(BUCKET_PROBABILITY) ? `${name}/buckets/${bucket}` : name;
 }

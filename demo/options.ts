@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 
-/** How the demo was asked to run. */
+/** The options of the demo's command line. */
 export interface Options {
-  /** Where the service listens; any free port unless given. */
+  /** The port of the service. Undefined: any free port. */
   readonly port: number | undefined;
-  /** After so many it ends by itself. */
+  /** The demo ends by itself after this time. */
   readonly minutes: number;
-  /** Of everything that is drawn by lot. */
+  /** The seed of all random choices. */
   readonly seed: number;
 }
 
@@ -15,7 +15,7 @@ const USAGE = 'npm run demo -- [--port 8080] [--minutes 60] [--seed 1]';
 const MAX_PORT = 65_535;
 const MAX_MINUTES = 24 * 60;
 
-/** @throws Error that says what is wrong, and how the demo is started */
+/** @throws Error that names the wrong option and shows the usage */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
@@ -32,8 +32,8 @@ export function readOptions(args: readonly string[]): Options {
   };
 }
 
-function wholeNumber(option: string, text: string, least: number, most: number): number {
+function wholeNumber(option: string, text: string, min: number, max: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw new Error(`--${option} must be a whole number from ${least} to ${most}\n${USAGE}`);
+  if (number >= min && number <= max) return number;
+  throw new Error(`--${option} must be a whole number from ${min} to ${max}\n${USAGE}`);
 }

@@ -1,8 +1,8 @@
 import type { BrowserContextOptions } from 'playwright-core';
 
-/** How a page is looked at. */
-export interface Look {
-  /** Behind the view's name in that of the picture. */
+/** A color scheme and a screen size in which pages are shown. */
+export interface Appearance {
+  /** The last part of the picture's file name, after the view's name. */
   readonly name: string;
   readonly context: BrowserContextOptions;
 }
@@ -10,7 +10,7 @@ export interface Look {
 const DESKTOP = { width: 1280, height: 800 } as const;
 const PHONE = { width: 390, height: 844 } as const;
 
-export const LOOKS: readonly Look[] = [
+export const APPEARANCES: readonly Appearance[] = [
   { name: 'light', context: { viewport: DESKTOP, colorScheme: 'light' } },
   { name: 'dark', context: { viewport: DESKTOP, colorScheme: 'dark' } },
   { name: 'phone', context: { viewport: PHONE, colorScheme: 'light', hasTouch: true } },

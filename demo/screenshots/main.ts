@@ -8,40 +8,40 @@ import type { BrowserContext } from 'playwright-core';
 import { Chromium } from '../../test/support/browser/chromium.ts';
 import { DashboardTab } from '../../test/support/browser/dashboard-tab.ts';
 import { Demo } from '../demo.ts';
-import { LOOKS } from './appearances.ts';
+import { APPEARANCES } from './appearances.ts';
 import { LOGIN, PAUSED, VIEWS, type View } from './views.ts';
 
 /*
- * Takes a picture of every page of the dashboard in every look, from the demo. What is on them differs a little each
- * time: the shards do not wait for the camera.
+ * Takes a picture of every page of the dashboard in every appearance, from a running demo. The pictures differ a little in
+ * each run, because the shards keep running meanwhile.
  */
 
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
-/** Until there is something on the charts, and the shards are still at it, ms. */
+/** After this time the charts have data, and shards still wait, ms. */
 const BOOT_MS = 45_000;
 
-/** Until numbers that count and charts that grow have come to rest, ms. */
+/** After this time animated numbers and charts have settled, ms. */
 const SETTLE_MS = 2500;
 
-/** They are in the repository: each at most so many bytes. */
+/** The largest size of a picture: pictures are in the repository. */
 const MAX_BYTES = 150_000;
 
 const demo = await Demo.start({ port: undefined, seed: 1 });
 const chromium = await Chromium.start();
 try {
   await mkdir(FOLDER, { recursive: true });
-  await leaveTraces();
+  await fillAuditLog();
   await sleep(BOOT_MS);
   await call('PUT', `bots/${PAUSED.bot}/buckets/${PAUSED.bucket}/pause`, {
     reason: 'Deploying the new shard host',
     durationMs: 900_000,
   });
-  for (const { name, context: options } of LOOKS) {
+  for (const { name, context: options } of APPEARANCES) {
     const context = await chromium.browser.newContext(options);
-    await take(context, LOGIN, name);
+    await takePicture(context, LOGIN, name);
     await DashboardTab.session(context, demo.url, demo.tokens.operator);
-    for (const view of VIEWS) await take(context, view, name);
+    for (const view of VIEWS) await takePicture(context, view, name);
     await context.close();
   }
 } finally {
@@ -49,15 +49,18 @@ try {
   await demo.end();
 }
 
-/** Does what an operator does on some day, for the audit log to tell of. */
-async function leaveTraces(): Promise<void> {
+/** Makes some changes as an operator, so that the audit log has entries. */
+async function fillAuditLog(): Promise<void> {
   const bucket = 'bots/music/buckets/3/pause';
   await call('POST', 'bots/music/refreshes');
   await call('PUT', bucket, { reason: 'Looking into invalid sessions', durationMs: 60_000 });
   await call('DELETE', `${bucket}?reason=${encodeURIComponent('All is well again')}`);
   const override = 'bots/moderation/limits/override';
-  await call('PUT', override, { maxConcurrency: 1, reason: 'One after the other, while we look' });
-  await call('DELETE', `${override}?reason=${encodeURIComponent('We have seen enough')}`);
+  await call('PUT', override, {
+    maxConcurrency: 1,
+    reason: 'One shard at a time while we look into it',
+  });
+  await call('DELETE', `${override}?reason=${encodeURIComponent('The cause is found')}`);
 }
 
 async function call(method: string, path: string, body?: object): Promise<void> {
@@ -73,8 +76,8 @@ async function call(method: string, path: string, body?: object): Promise<void> 
   if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}`);
 }
 
-async function take(context: BrowserContext, view: View, look: string): Promise<void> {
-  const path = `${FOLDER}${view.name}-${look}.png`;
+async function takePicture(context: BrowserContext, view: View, appearance: string): Promise<void> {
+  const path = `${FOLDER}${view.name}-${appearance}.png`;
   const tab = await DashboardTab.open(context, demo.url, view.path);
   const { page } = tab;
   await tab.shows(view.heading);

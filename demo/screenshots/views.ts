@@ -1,19 +1,19 @@
-/** A page to take a picture of. */
+/** A page of the dashboard to take pictures of. */
 export interface View {
-  /** What its pictures are called. */
+  /** The first part of the pictures' file names. */
   readonly name: string;
-  /** Behind `/dashboard`. */
+  /** The path after `/dashboard`. */
   readonly path: string;
   /** The heading that only this page has. */
   readonly heading: string;
 }
 
-/** The bucket that is paused for the pictures, and a shard that waits in it for long. */
+/** The bucket that is paused for the pictures, and a shard that waits in it. */
 export const PAUSED = { bot: 'music', bucket: 5, shard: 277 } as const;
 
 const BOT = `/bots/${PAUSED.bot}`;
 
-/** Every page of the dashboard, for who is logged in. */
+/** Every page of the dashboard that needs a login. */
 export const VIEWS: readonly View[] = [
   { name: 'overview', path: '/', heading: 'Overview' },
   { name: 'buckets', path: `${BOT}/buckets`, heading: `Buckets of ${PAUSED.bot}` },
@@ -24,5 +24,5 @@ export const VIEWS: readonly View[] = [
   { name: 'audit', path: '/audit', heading: 'Audit' },
 ];
 
-/** Where one logs in. */
+/** The login page. */
 export const LOGIN: View = { name: 'login', path: '/login', heading: 'gateway-queue' };

@@ -56,7 +56,7 @@ test('P8: a waiter that one replica holds is evicted at another: on / without an
 
   expect(await evicted.answer).toBeUndefined();
   await evicted.closed;
-  expect(evicted.received).toBe('');
+  expect(evicted.bytesReceived).toBe(0);
   const answer = await evictedV1.answer();
   expect(shown(answer)).toMatchObject(problem(503, 'evicted'));
   for (const one of admins) {

@@ -1,7 +1,7 @@
 import { describe, expect, test, type TestContext } from 'vitest';
 
-import { allAnswered, statesOf } from '../support/environment/queue-service.ts';
-import { EVERY_SECOND, Scene } from '../support/environment/environment.ts';
+import { allAnswered, statesOf } from '../support/http/held-request.ts';
+import { EVERY_SECOND, TestEnvironment } from '../support/environment/environment.ts';
 import type { RestBehaviour } from '../support/discord/index.ts';
 
 interface Fault {
@@ -62,21 +62,21 @@ const FAULTS: readonly Fault[] = [
 
 const PERMIT = { status: 200, body: '{"message":"You\'re free to connect now! :)"}' };
 
-/** A scene of the test's own, for tests that run at the same time. */
-async function sceneFor({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<Scene> {
-  const scene = await Scene.set();
-  onTestFinished(() => scene.end());
-  return scene;
+/** A environment of the test's own, for tests that run at the same time. */
+async function sceneFor({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<TestEnvironment> {
+  const environment = await TestEnvironment.make();
+  onTestFinished(() => environment.end());
+  return environment;
 }
 
 describe.concurrent('Discord answers with', () => {
   test.for(FAULTS)(
     '$name: requests are held until it is over, and later on permits go on',
     async ({ behaviour, sentence, quietMs = 0 }, context) => {
-      const scene = await sceneFor(context);
-      const discord = await scene.discord();
+      const environment = await sceneFor(context);
+      const discord = await environment.discord();
       discord.setRest(behaviour);
-      const service = await scene.serviceOf(
+      const service = await environment.serviceOf(
         discord,
         { GATEWAY_INFO_CRON: EVERY_SECOND },
         { probe: 'live' },
@@ -114,10 +114,10 @@ describe.concurrent('Discord answers with', () => {
   );
 
   test('nothing: it is given up, asked again, and holds nobody up who has limits', async (context) => {
-    const scene = await sceneFor(context);
-    const discord = await scene.discord();
+    const environment = await sceneFor(context);
+    const discord = await environment.discord();
     discord.setRest({ kind: 'hanging' });
-    const service = await scene.serviceOf(
+    const service = await environment.serviceOf(
       discord,
       { GATEWAY_INFO_CRON: EVERY_SECOND },
       { probe: 'live' },

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered, statesOf } from '../support/environment/queue-service.ts';
-import { Scene, tokenOf } from '../support/environment/environment.ts';
+import { allAnswered, statesOf } from '../support/http/held-request.ts';
+import { TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 
 const REFUSED = 'Discord could not be asked for bot default (ECONNREFUSED).';
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 test('without Discord at its first start the service holds requests, and goes on when Discord is there', async () => {
-  const discord = await scene.discord({ bots: [{ token: tokenOf('default'), maxConcurrency: 2 }] });
-  const relay = await scene.relayTo(discord);
+  const discord = await environment.discord({ bots: [{ token: tokenOf('default'), maxConcurrency: 2 }] });
+  const relay = await environment.relayTo(discord);
   const url = `http://127.0.0.1:${relay.port}/api`;
-  const service = await scene.serviceOf({ url }, {}, { probe: 'live' });
+  const service = await environment.serviceOf({ url }, {}, { probe: 'live' });
   const asked = await service.askInOrder([4, 2, 0]);
   await service.untilLogged(REFUSED);
 
@@ -33,18 +33,18 @@ test('without Discord at its first start the service holds requests, and goes on
 });
 
 test('P3 without Discord at a restart the limits of before stay in force', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 4, remaining: 6 }],
   });
-  const relay = await scene.relayTo(discord);
+  const relay = await environment.relayTo(discord);
   await relay.open();
   const url = `http://127.0.0.1:${relay.port}/api`;
-  const first = await scene.serviceOf({ url });
+  const first = await environment.serviceOf({ url });
   await allAnswered([first.ask(0), first.ask(1)]);
   expect(await first.stop()).toBe(0);
   await relay.close();
 
-  const second = await scene.serviceOf({ url });
+  const second = await environment.serviceOf({ url });
   await second.untilLogged(REFUSED);
   expect(await second.ready()).toMatchObject({
     code: 200,
@@ -65,6 +65,6 @@ test('P3 without Discord at a restart the limits of before stay in force', async
   // They kept their places, and have them served with the starts that Discord then says are left.
   discord.setLimits({ remaining: 10 });
   await relay.open();
-  const third = await scene.serviceOf({ url });
+  const third = await environment.serviceOf({ url });
   await allAnswered(await third.askInOrder([5, 4]));
 });

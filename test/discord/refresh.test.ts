@@ -3,23 +3,23 @@ import { once } from 'node:events';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 test('Discord is asked at the start, and by cron', async () => {
-  const discord = await scene.discord();
-  const first = await scene.serviceOf(discord);
+  const discord = await environment.discord();
+  const first = await environment.serviceOf(discord);
   const question = { method: 'GET', path: '/api/v10/gateway/bot', bot: 'default', status: 200 };
   expect(discord.log.of('rest')).toMatchObject([question]);
   expect(await first.stop()).toBe(0);
   expect(discord.log.of('rest')).toHaveLength(1);
 
-  await scene.serviceOf(discord, { GATEWAY_INFO_CRON: EVERY_SECOND });
+  await environment.serviceOf(discord, { GATEWAY_INFO_CRON: EVERY_SECOND });
   await discord.log.until((log) => log.of('rest').length >= 4);
   const times = discord.log.of('rest').map(({ at }) => at);
   const gaps = times.slice(3).map((time, index) => time - (times[index + 2] ?? 0));
@@ -27,14 +27,14 @@ test('Discord is asked at the start, and by cron', async () => {
 });
 
 test('there is one question at a time, and a service that stops gives it up', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [
       { name: 'slow', token: tokenOf('slow') },
       { name: 'quick', token: tokenOf('quick') },
     ],
   });
   discord.setRest({ kind: 'hanging' }, { bot: 'slow' });
-  const service = await scene.serviceOfBots(
+  const service = await environment.serviceOfBots(
     discord,
     [
       { id: 'slow', token: tokenOf('slow') },
@@ -62,15 +62,16 @@ test('a service that stops gives up an answer that got stuck after its headers',
   const port = typeof address === 'object' ? address?.port : undefined;
   const asked = once(stuck, 'request');
   try {
-    const service = await scene.serviceOf(
+    const service = await environment.serviceOf(
       { url: `http://127.0.0.1:${port}/api` },
       { SHUTDOWN_TIMEOUT_MS: '3000' },
       { probe: 'live' },
     );
     await asked;
     const held = service.ask(0);
-    await held.sent;
+    await held.connected;
     expect(await service.stop()).toBe(0);
+    await held.closed;
     expect(held.state).toBe('closed');
   } finally {
     stuck.closeAllConnections();

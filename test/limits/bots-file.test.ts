@@ -3,26 +3,26 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered, statesOf } from '../support/environment/queue-service.ts';
-import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { allAnswered, statesOf } from '../support/http/held-request.ts';
+import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 import { storedPermits } from '../support/state/stored-state-of-bots.ts';
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 test('each bot of BOTS_FILE has limits, a budget and lines of its own', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [
       { name: 'spent', token: tokenOf('spent'), maxConcurrency: 2, remaining: 0 },
       { name: 'from-file', token: tokenOf('from-file'), maxConcurrency: 2 },
       { name: 'overridden', token: tokenOf('overridden'), maxConcurrency: 1, remaining: 3 },
     ],
   });
-  await writeFile(join(scene.dataDir, 'token.txt'), `Bot ${tokenOf('from-file')}\n`);
-  const service = await scene.serviceOfBots(
+  await writeFile(join(environment.dataDir, 'token.txt'), `Bot ${tokenOf('from-file')}\n`);
+  const service = await environment.serviceOfBots(
     discord,
     [
       { id: 'spent', token: tokenOf('spent') },
@@ -80,7 +80,7 @@ test('each bot of BOTS_FILE has limits, a budget and lines of its own', async ()
 
   expect(await service.stop()).toBe(0);
   expect(statesOf(rejected)).toEqual(shards.map(() => 'closed'));
-  const permits = storedPermits(scene.dataDir);
+  const permits = storedPermits(environment.dataDir);
   const buckets = (bot: string) =>
     permits.filter((permit) => permit.bot === bot).map(({ shard, bucket }) => [shard, bucket]);
   const two = [
@@ -101,8 +101,8 @@ test('each bot of BOTS_FILE has limits, a budget and lines of its own', async ()
 });
 
 test('without DISCORD_TOKEN the bots of BOTS_FILE are all there are', async () => {
-  const discord = await scene.discord();
-  const service = await scene.serviceOfBots(discord, [{ id: 'only' }]);
+  const discord = await environment.discord();
+  const service = await environment.serviceOfBots(discord, [{ id: 'only' }]);
   for (const [asked, what] of [
     [service.ask(0), 'bot'],
     [service.ask(0, 'default'), 'bot'],
@@ -110,20 +110,20 @@ test('without DISCORD_TOKEN the bots of BOTS_FILE are all there are', async () =
     [service.ask(0, ''), 'bot'],
     [service.ask(), 'bot'],
   ] as const) {
-    const { status, body } = await asked.answer;
-    expect(status).toBe(400);
-    expect(body).toContain(what);
+    const answer = await asked.answer;
+    expect(answer?.status).toBe(400);
+    expect(answer?.body).toContain(what);
   }
-  expect((await service.ask(0, 'only').answer).status).toBe(200);
+  expect((await service.ask(0, 'only').answer)?.status).toBe(200);
   expect(await service.stop()).toBe(0);
-  expect(storedPermits(scene.dataDir)).toMatchObject([{ bot: 'only', shard: 0 }]);
+  expect(storedPermits(environment.dataDir)).toMatchObject([{ bot: 'only', shard: 0 }]);
 });
 
 test('DISCORD_TOKEN adds the bot default to those of BOTS_FILE, and MAX_CONCURRENCY is for whoever has none', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default') }, { name: 'other', token: tokenOf('other') }],
   });
-  const service = await scene.serviceOfBots(
+  const service = await environment.serviceOfBots(
     discord,
     [
       { id: 'other', token: tokenOf('other') },

@@ -1,22 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered, statesOf, type AskedService } from '../support/environment/queue-service.ts';
-import { EVERY_SECOND, NEVER, Scene, tokenOf } from '../support/environment/environment.ts';
+import { type QueueService } from '../support/environment/queue-service.ts';
+import { allAnswered, statesOf } from '../support/http/held-request.ts';
+import { EVERY_SECOND, NEVER, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 import { storedBudget, storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';
 
 const DAY_MS = 86_400_000;
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 /** Asks for the shards in their order; each one identifies once it may. Resolves when the last one has. */
 async function identifyAll(
-  service: AskedService,
+  service: QueueService,
   discord: FakeDiscord,
   shards: readonly number[],
   total: number,
@@ -37,10 +38,10 @@ function outcomes(discord: FakeDiscord): string[] {
 }
 
 test('P3 with 3 starts left 3 are granted; at the reset it goes on, and Discord is asked', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 8, remaining: 0, resetAfterMs: DAY_MS }],
   });
-  const service = await scene.serviceOf(discord, {
+  const service = await environment.serviceOf(discord, {
     GATEWAY_INFO_CRON: EVERY_SECOND,
     IDENTIFY_INTERVAL_MS: '50',
   });
@@ -63,17 +64,17 @@ test('P3 with 3 starts left 3 are granted; at the reset it goes on, and Discord 
   expect(discord.log.of('token-reset')).toEqual([]);
 
   expect(await service.stop()).toBe(0);
-  const beforeReset = storedPermits(scene.dataDir).filter(({ givenAt }) => givenAt < resetAt);
+  const beforeReset = storedPermits(environment.dataDir).filter(({ givenAt }) => givenAt < resetAt);
   expect(beforeReset.map(({ shard }) => shard)).toEqual([7, 6, 5]);
 });
 
 test('P3 without any refresh in between, the reset refills the budget, and Discord is asked then', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 6, remaining: 0, resetAfterMs: DAY_MS }],
   });
   // Down until the service is there, so that its start takes nothing of the time until the reset.
-  const relay = await scene.relayTo(discord);
-  const service = await scene.serviceOf(
+  const relay = await environment.relayTo(discord);
+  const service = await environment.serviceOf(
     { url: `http://127.0.0.1:${relay.port}/api` },
     { GATEWAY_INFO_CRON: NEVER },
     { probe: 'live' },
@@ -90,15 +91,15 @@ test('P3 without any refresh in between, the reset refills the budget, and Disco
   expect(atReset?.at).toBeGreaterThanOrEqual(resetAt);
 
   expect(await service.stop()).toBe(0);
-  const beforeReset = storedPermits(scene.dataDir).filter(({ givenAt }) => givenAt < resetAt);
+  const beforeReset = storedPermits(environment.dataDir).filter(({ givenAt }) => givenAt < resetAt);
   expect(beforeReset).toHaveLength(3);
 });
 
 test('P3 a refresh that brings starts while there are none lets requests go at once, no more than it brings', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 8, remaining: 0, resetAfterMs: DAY_MS }],
   });
-  const service = await scene.serviceOf(discord, { GATEWAY_INFO_CRON: EVERY_SECOND });
+  const service = await environment.serviceOf(discord, { GATEWAY_INFO_CRON: EVERY_SECOND });
   expect(await service.ready()).toMatchObject({ code: 200, status: 'ok' });
   const asked = await service.askInOrder([0, 1, 2, 3, 4]);
   await discord.log.until((log) => log.of('rest').length >= 2);
@@ -112,17 +113,17 @@ test('P3 a refresh that brings starts while there are none lets requests go at o
   await discord.log.until((log) => log.of('rest').length >= questions + 2);
   expect(asked.filter(({ state }) => state === 'answered')).toHaveLength(4);
   expect(await service.stop()).toBe(0);
-  const permits = storedPermits(scene.dataDir);
+  const permits = storedPermits(environment.dataDir);
   expect(permits).toHaveLength(4);
   for (const { givenAt } of permits) expect(givenAt - brought).toBeLessThan(500);
 });
 
 test('P3 a full budget, of which Discord says that it resets in 0 ms, is not refilled while it is spent', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 3, remaining: 3 }],
   });
   expect(discord.info().session_start_limit).toMatchObject({ remaining: 3, reset_after: 0 });
-  const service = await scene.serviceOfBots(discord, [
+  const service = await environment.serviceOfBots(discord, [
     { id: 'default', token: tokenOf('default') },
     // Takes an interval for each of its shards, and by that tells the time.
     { id: 'clock' },
@@ -140,7 +141,7 @@ test('P3 a full budget, of which Discord says that it resets in 0 ms, is not ref
 });
 
 test('a bot without a token has one bucket, and 1000 starts in the 24 h from its first permit', async () => {
-  const service = await scene.service({ IDENTIFY_INTERVAL_MS: '1' });
+  const service = await environment.service({ IDENTIFY_INTERVAL_MS: '1' });
   await service.untilLogged(
     'Bot default has max_concurrency 1 (default) and 1000 of 1000 session starts left',
   );
@@ -155,10 +156,10 @@ test('a bot without a token has one bucket, and 1000 starts in the 24 h from its
   expect(service.answered).toHaveLength(1000);
   expect(asked.filter(({ state }) => state === 'closed')).toHaveLength(1);
 
-  const permits = storedPermits(scene.dataDir);
+  const permits = storedPermits(environment.dataDir);
   expect(permits).toHaveLength(1000);
   expect(new Set(permits.map(({ bucket }) => bucket))).toEqual(new Set([0]));
-  const { remaining, resetAt } = storedBudget(scene.dataDir, 'default');
+  const { remaining, resetAt } = storedBudget(environment.dataDir, 'default');
   expect(remaining).toBe(0);
   expect(resetAt).toBe((permits[0]?.givenAt ?? 0) + DAY_MS);
 });

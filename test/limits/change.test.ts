@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered } from '../support/environment/queue-service.ts';
-import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { allAnswered } from '../support/http/held-request.ts';
+import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 import { storedPermits, type StoredPermit } from '../support/state/stored-state-of-bots.ts';
 
 const INTERVAL_MS = 250;
@@ -9,11 +9,11 @@ const MARGIN_MS = 50;
 const SPACING_MS = INTERVAL_MS + MARGIN_MS;
 const SHARDS = Array.from({ length: 40 }, (_, shard) => shard);
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 /** A permit, and how often max_concurrency had changed before it. */
 interface Phased extends StoredPermit {
@@ -35,8 +35,8 @@ function inPhases(permits: readonly StoredPermit[], maxConcurrencies: readonly n
 }
 
 test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are served, none too early', async () => {
-  const discord = await scene.discord();
-  const service = await scene.serviceOf(discord, {
+  const discord = await environment.discord();
+  const service = await environment.serviceOf(discord, {
     GATEWAY_INFO_CRON: EVERY_SECOND,
     IDENTIFY_INTERVAL_MS: String(INTERVAL_MS),
     IDENTIFY_MARGIN_MS: String(MARGIN_MS),
@@ -58,7 +58,7 @@ test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are s
   expect(await service.stop()).toBe(0);
 
   const MAX_CONCURRENCIES = [1, 4, 2];
-  const permits = inPhases(storedPermits(scene.dataDir), MAX_CONCURRENCIES);
+  const permits = inPhases(storedPermits(environment.dataDir), MAX_CONCURRENCIES);
   expect(permits.map(({ shard }) => shard).toSorted((a, b) => a - b)).toEqual(SHARDS);
   expect(said).toEqual(
     expect.arrayContaining(permits.map(({ shard, bucket }) => ({ shard, bucket }))),
@@ -88,10 +88,10 @@ test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are s
 });
 
 test("MAX_CONCURRENCY counts in place of Discord's figure, and the budget is Discord's", async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 1, total: 500, remaining: 5 }],
   });
-  const service = await scene.serviceOf(discord, {
+  const service = await environment.serviceOf(discord, {
     MAX_CONCURRENCY: '4',
     GATEWAY_INFO_CRON: EVERY_SECOND,
   });
@@ -117,8 +117,8 @@ test("MAX_CONCURRENCY counts in place of Discord's figure, and the budget is Dis
 });
 
 test('requests that name no shard go to bucket 0, with one warning for all of them', async () => {
-  const discord = await scene.discord({ bots: [{ token: tokenOf('default'), maxConcurrency: 4 }] });
-  const service = await scene.serviceOf(discord);
+  const discord = await environment.discord({ bots: [{ token: tokenOf('default'), maxConcurrency: 4 }] });
+  const service = await environment.serviceOf(discord);
   await allAnswered([service.ask(), service.ask(), service.ask(), service.ask(), service.ask()]);
   const permits = await service.untilPermits(5);
   expect(permits.map(({ bucket }) => bucket)).toEqual([0, 0, 0, 0, 0]);
@@ -128,7 +128,7 @@ test('requests that name no shard go to bucket 0, with one warning for all of th
 });
 
 test('requests that name no shard are nothing to warn of with one bucket', async () => {
-  const service = await scene.serviceOf(await scene.discord());
+  const service = await environment.serviceOf(await environment.discord());
   await allAnswered([service.ask(), service.ask()]);
   await service.untilPermits(2);
   expect(service.logged('A request names no shard')).toEqual([]);

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { AskedRequest } from '../support/environment/asked-request.ts';
+import { askFor } from '../support/http/held-request.ts';
 import { debianProgram } from '../support/debian-program.ts';
 import { startService, type Service } from '../support/service/service.ts';
 
@@ -38,8 +38,8 @@ afterEach(async () => {
 test('every command of docs/api.md does what it is there for, in their order', async () => {
   // Nobody confirms it, so the one after it waits until it is evicted.
   await fetch(`${service.url}/v1/identify?confirm=true`, { method: 'POST' });
-  const waiter = new AskedRequest(`${service.url}/?shard=42`);
-  await waiter.sent;
+  const waiter = askFor(service.url, 42);
+  await waiter.connected;
 
   const script = (PRELUDE + commands.join('\n'))
     .replaceAll('http://localhost:8080', service.url)
@@ -48,7 +48,7 @@ test('every command of docs/api.md does what it is there for, in their order', a
   const path = [...programs.map(dirname), process.env['PATH']].join(delimiter);
   await promisify(execFile)('bash', ['-c', script], { cwd: home, env: { PATH: path } });
 
-  await waiter.answer.catch(() => undefined);
+  await waiter.closed;
   expect(waiter.state).toBe('closed');
   const token = readFileSync(join(service.dataDir, 'admin-token'), 'utf8').trim();
   const audit = await fetch(`${service.url}/api/v1/audit`, {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
-import { AskedRequest } from '../support/environment/asked-request.ts';
+import { askFor } from '../support/http/held-request.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import { SwaggerPage } from '../support/browser/swagger-page.ts';
 import { startService, type Service } from '../support/service/service.ts';
@@ -44,7 +44,7 @@ afterAll(async () => {
 test('an operator does the whole work of a day', async () => {
   const first = await fetch(`${service.url}/v1/identify?shard=0&confirm=true`, { method: 'POST' });
   const permit: unknown = await first.json();
-  const second = new AskedRequest(`${service.url}/?shard=1`);
+  const second = askFor(service.url, 1);
 
   expect(await swagger.execute('botsList')).toMatchObject({
     status: 401,

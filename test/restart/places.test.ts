@@ -43,7 +43,7 @@ test('P6: shards that ask again after a kill, in whatever order, are served in t
   const held = await askInOrder(service.url, SHARDS);
   await service.kill();
   await Promise.all(held.map(({ closed }) => closed));
-  expect(held.map(({ received }) => received).join('')).toBe('');
+  expect(held.filter(({ bytesReceived }) => bytesReceived > 0)).toEqual([]);
 
   service = await startService(settings, { probe: 'live' });
   const newcomer = 99;

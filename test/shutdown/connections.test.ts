@@ -37,7 +37,7 @@ test('clients that sent nothing, or have not finished, do not hold up the end', 
   await takenIn(url, clients);
   expect(await service.stop()).toBe(0);
   await Promise.all(clients.map(({ closed }) => closed));
-  expect(clients.map(({ received }) => received).join('')).toBe('');
+  expect(clients.filter(({ bytesReceived }) => bytesReceived > 0)).toEqual([]);
 });
 
 test('idle connections that had an answer and are kept alive do not hold up the end', async () => {

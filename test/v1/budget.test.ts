@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { EVERY_SECOND, Scene, tokenOf } from '../support/environment/environment.ts';
+import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 import { storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';
@@ -11,11 +11,11 @@ const TOTAL = 40;
 const RESERVE = 10;
 const DAY_MS = 86_400_000;
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 async function identify(discord: FakeDiscord, shard: number, total: number): Promise<void> {
   const connection = await connectRaw(discord.gatewayUrl);
@@ -34,12 +34,12 @@ function watchRemaining(discord: FakeDiscord): () => number {
 }
 
 test('P3: three clients on one bot never take it under the reserve by its own count, and at the reset all goes on', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: TOTAL, maxConcurrency: 4, resetAfterMs: DAY_MS }],
     // An IDENTIFY is long on its way, so each refresh tells of a budget from which much is gone already.
     jitter: { minMs: 1500, maxMs: 3000 },
   });
-  const service = await scene.serviceOf(discord, {
+  const service = await environment.serviceOf(discord, {
     GATEWAY_INFO_CRON: EVERY_SECOND,
     IDENTIFY_INTERVAL_MS: '20',
     SESSION_RESERVE: String(RESERVE),
@@ -79,7 +79,7 @@ test('P3: three clients on one bot never take it under the reserve by its own co
 });
 
 test('P3: with a budget of 0 at the start everybody is told that it is the budget, and nobody is lost', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [
       {
         token: tokenOf('default'),
@@ -90,7 +90,7 @@ test('P3: with a budget of 0 at the start everybody is told that it is the budge
       },
     ],
   });
-  const service = await scene.serviceOf(discord, {
+  const service = await environment.serviceOf(discord, {
     GATEWAY_INFO_CRON: EVERY_SECOND,
     IDENTIFY_INTERVAL_MS: '20',
     SESSION_RESERVE: String(RESERVE),
@@ -122,16 +122,16 @@ test('P3: with a budget of 0 at the start everybody is told that it is the budge
   discord.setLimits({ remaining: RESERVE + all.length });
   for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
   expect(await service.stop()).toBe(0);
-  const order = storedPermits(scene.dataDir).map(({ shard }) => shard);
+  const order = storedPermits(environment.dataDir).map(({ shard }) => shard);
   expect(order).toEqual([...shards, newcomer]);
 });
 
 test('P3: the reserve is that of the bot, or else that of all', async () => {
   const names = ['own', 'of-all', 'none'] as const;
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: names.map((name) => ({ name, token: tokenOf(name), maxConcurrency: 16, remaining: 5 })),
   });
-  const service = await scene.serviceOfBots(
+  const service = await environment.serviceOfBots(
     discord,
     [
       { id: 'own', token: tokenOf('own'), reserve: 3 },

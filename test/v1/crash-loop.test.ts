@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { IdentifyClient } from '@gateway-queue/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { allAnswered } from '../support/environment/queue-service.ts';
-import { Scene, tokenOf } from '../support/environment/environment.ts';
+import { allAnswered } from '../support/http/held-request.ts';
+import { TestEnvironment, tokenOf } from '../support/environment/environment.ts';
 import { storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { watchChild, type Exit } from '../support/children.ts';
 
@@ -16,13 +16,13 @@ const CRASH_LOOP = {
   CRASH_LOOP_BURST: String(BURST),
   SESSION_RESERVE: '0',
 };
-const CRASHING_BOT = fileURLToPath(new URL('support/clients/crashing-bot.ts', import.meta.url));
+const CRASHING_BOT = fileURLToPath(new URL('../support/clients/crashing-bot.ts', import.meta.url));
 
-let scene: Scene;
+let environment: TestEnvironment;
 beforeEach(async () => {
-  scene = await Scene.set();
+  environment = await TestEnvironment.make();
 });
-afterEach(() => scene.end());
+afterEach(() => environment.end());
 
 /** Asks for the shard, and drops what it gets, until the queue says why it has to wait. */
 async function crashUntilTold(url: string, shard: number): Promise<unknown> {
@@ -35,8 +35,8 @@ async function crashUntilTold(url: string, shard: number): Promise<unknown> {
 }
 
 test('a shard that asks for ever stops at half of the budget, and the others of its bucket pass it', async () => {
-  const discord = await scene.discord({ bots: [{ token: tokenOf('default'), total: 60 }] });
-  const service = await scene.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '20' });
+  const discord = await environment.discord({ bots: [{ token: tokenOf('default'), total: 60 }] });
+  const service = await environment.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '20' });
   const { url } = service.process;
   expect(await crashUntilTold(url, 7)).toBe('crash-loop');
 
@@ -51,17 +51,17 @@ test('a shard that asks for ever stops at half of the budget, and the others of 
   await expect(throttled).rejects.toThrow('enough');
 
   expect(await service.stop()).toBe(0);
-  const taken = storedPermits(scene.dataDir).filter(({ shard }) => shard === 7);
+  const taken = storedPermits(environment.dataDir).filter(({ shard }) => shard === 7);
   // The throttling works once half is left.
   expect(taken).toHaveLength(30);
 });
 
 test('past half of the budget a shard that asks for ever has a burst in each window', async () => {
   const windowMs = 1200;
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 60, remaining: 29, resetAfterMs: 86_400_000 }],
   });
-  const service = await scene.serviceOf(discord, {
+  const service = await environment.serviceOf(discord, {
     ...CRASH_LOOP,
     CRASH_LOOP_WINDOW_MS: String(windowMs),
     IDENTIFY_INTERVAL_MS: '20',
@@ -70,7 +70,7 @@ test('past half of the budget a shard that asks for ever has a burst in each win
   for (let start = 0; start < 3 * BURST + 1; start += 1) await client.identify({ shard: 7 });
 
   expect(await service.stop()).toBe(0);
-  const times = storedPermits(scene.dataDir).map(({ givenAt }) => givenAt);
+  const times = storedPermits(environment.dataDir).map(({ givenAt }) => givenAt);
   expect(times).toHaveLength(3 * BURST + 1);
   for (const [index, at] of times.slice(BURST).entries()) {
     expect(at - (times[index] ?? at)).toBeGreaterThanOrEqual(windowMs);
@@ -79,8 +79,8 @@ test('past half of the budget a shard that asks for ever has a burst in each win
 
 test('a discord.js bot that is restarted for ever is throttled, and another shard of its bucket is not', async () => {
   const total = 16;
-  const discord = await scene.discord({ bots: [{ token: tokenOf('default'), total }] });
-  const service = await scene.serviceOf(discord, {
+  const discord = await environment.discord({ bots: [{ token: tokenOf('default'), total }] });
+  const service = await environment.serviceOf(discord, {
     ...CRASH_LOOP,
     IDENTIFY_INTERVAL_MS: '20',
     CONFIRM_TIMEOUT_MS: '20',
@@ -110,14 +110,14 @@ test('a discord.js bot that is restarted for ever is throttled, and another shar
 });
 
 test('a bot of 50 shards that names none boots ten times in a row unthrottled, to its last start', async () => {
-  const discord = await scene.discord({
+  const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 1000, remaining: 500, resetAfterMs: 86_400_000 }],
   });
-  const service = await scene.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '1' });
+  const service = await environment.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '1' });
   for (let boot = 0; boot < 10; boot += 1) {
     const answers = await allAnswered(Array.from({ length: 50 }, () => service.ask()));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   }
   expect(await service.stop()).toBe(0);
-  expect(storedPermits(scene.dataDir)).toHaveLength(500);
+  expect(storedPermits(environment.dataDir)).toHaveLength(500);
 });

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { ShardedBot } from '../support/shards/sharded-bot.ts';
 
 const THROTTLED = fileURLToPath(
-  new URL('support/clients/throttled-shard-process.ts', import.meta.url),
+  new URL('../support/clients/throttled-shard-process.ts', import.meta.url),
 );
 
 let bot: ShardedBot | undefined;

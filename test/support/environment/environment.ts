@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { startFakeDiscord, type FakeDiscord, type FakeDiscordOptions } from '../discord/index.ts';
 import type { ServiceOptions } from '../service/service.ts';
-import { AskedService } from './queue-service.ts';
+import { QueueService } from './queue-service.ts';
 import { Relay } from '../relay.ts';
 
 /** In every token of these tests, and nowhere else. */
@@ -39,18 +39,18 @@ const SETTINGS = {
 };
 
 /** Fakes of Discord and services for one test; {@link end} ends them, and checks that no token was said. */
-export class Scene {
+export class TestEnvironment {
   readonly #discords: FakeDiscord[] = [];
   readonly #relays: Relay[] = [];
-  readonly #services: AskedService[] = [];
+  readonly #services: QueueService[] = [];
 
   private constructor(
     /** Where services keep their state unless told otherwise. */
     readonly dataDir: string,
   ) {}
 
-  static async set(): Promise<Scene> {
-    return new Scene(await mkdtemp(join(tmpdir(), 'asked-')));
+  static async make(): Promise<TestEnvironment> {
+    return new TestEnvironment(await mkdtemp(join(tmpdir(), 'asked-')));
   }
 
   /** One bot with the token of `default`, unless given. It has no identify window unless given. */
@@ -72,9 +72,9 @@ export class Scene {
   async service(
     settings: Readonly<Record<string, string>>,
     options: ServiceOptions = {},
-  ): Promise<AskedService> {
+  ): Promise<QueueService> {
     const all = { ...SETTINGS, DATA_DIR: this.dataDir, ...settings };
-    const service = await AskedService.start(all, options);
+    const service = await QueueService.start(all, options);
     this.#services.push(service);
     return service;
   }
@@ -84,7 +84,7 @@ export class Scene {
     discord: Pick<FakeDiscord, 'url'>,
     settings: Readonly<Record<string, string>> = {},
     options: ServiceOptions = {},
-  ): Promise<AskedService> {
+  ): Promise<QueueService> {
     return this.service(
       { DISCORD_TOKEN: tokenOf('default'), DISCORD_API_URL: discord.url, ...settings },
       options,
@@ -96,7 +96,7 @@ export class Scene {
     discord: Pick<FakeDiscord, 'url'>,
     bots: readonly BotEntry[],
     settings: Readonly<Record<string, string>> = {},
-  ): Promise<AskedService> {
+  ): Promise<QueueService> {
     const path = join(this.dataDir, 'bots.json');
     await writeFile(path, JSON.stringify(bots));
     return this.service({ BOTS_FILE: path, DISCORD_API_URL: discord.url, ...settings });

@@ -1,11 +1,7 @@
-import { vi } from 'vitest';
-
+import { askFor, takenIn, type HeldRequest } from '../http/held-request.ts';
 import type { LogLine } from '../service/json-lines.ts';
+import { linesWith, logged } from '../service/log.ts';
 import { startService, type Service, type ServiceOptions } from '../service/service.ts';
-import { AskedRequest, type Answer } from './asked-request.ts';
-
-/** Between two looks at the log, and how long they go on, ms: the longest backoff that a test waits for is 5 s. */
-const LOOK = { interval: 10, timeout: 30_000 };
 
 /** What a probe answered. */
 export interface Probe {
@@ -14,45 +10,40 @@ export interface Probe {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** The built service, and all that a test asks it. */
-export class AskedService {
+/** The built service, with all that a test asks on `/` and of its probes. */
+export class QueueService {
   /** The shards that were answered, in the order in which the answers came. */
   readonly answered: (number | undefined)[] = [];
   /** Each answer of the probes, as it came over the wire. */
   readonly #probed: string[] = [];
-  readonly #asked: AskedRequest[] = [];
+  readonly #asked: HeldRequest[] = [];
 
   private constructor(readonly process: Service) {}
 
   static async start(
     settings: Readonly<Record<string, string>>,
     options: ServiceOptions,
-  ): Promise<AskedService> {
-    return new AskedService(await startService(settings, options));
+  ): Promise<QueueService> {
+    return new QueueService(await startService(settings, options));
   }
 
   /** Asks for a permit. */
-  ask(shard?: number, bot?: string): AskedRequest {
-    const query = new URLSearchParams();
-    if (shard !== undefined) query.set('shard', String(shard));
-    if (bot !== undefined) query.set('bot', bot);
-    const asked = new AskedRequest(`${this.process.url}/?${query.toString()}`);
-    asked.answer.then(
-      () => this.answered.push(shard),
-      () => undefined,
-    );
+  ask(shard?: number, bot?: string): HeldRequest {
+    const asked = askFor(this.process.url, shard, bot);
+    void asked.answer.then((answer) => {
+      if (answer !== undefined) this.answered.push(shard);
+    });
     this.#asked.push(asked);
     return asked;
   }
 
-  /** Asks for one shard after the other, each once the service must have seen the one before. */
-  async askInOrder(shards: readonly number[], bot?: string): Promise<AskedRequest[]> {
-    const asked: AskedRequest[] = [];
+  /** Asks for one shard after the other, each once the service has read the request before. */
+  async askInOrder(shards: readonly number[], bot?: string): Promise<HeldRequest[]> {
+    const asked: HeldRequest[] = [];
     for (const shard of shards) {
-      asked.push(this.ask(shard, bot));
-      await asked.at(-1)?.sent;
-      // A question that was sent later, on a later connection, and has been answered.
-      await this.live();
+      const request = this.ask(shard, bot);
+      asked.push(request);
+      await takenIn(this.process.url, [request]);
     }
     return asked;
   }
@@ -67,36 +58,30 @@ export class AskedService {
 
   /** The lines of the log whose message contains `text`. */
   logged(text: string): LogLine[] {
-    return this.process.logs.filter((line) => String(line['msg']).includes(text));
+    return linesWith(this.process, text);
   }
 
-  /** Resolves when the log has that many lines whose message contains `text`. */
-  async untilLogged(text: string, times = 1): Promise<LogLine[]> {
-    return vi.waitFor(() => {
-      const lines = this.logged(text);
-      if (lines.length >= times) return lines;
-      throw new Error(
-        `"${text}" was logged ${lines.length} times, not ${times}:\n${this.process.output()}`,
-      );
-    }, LOOK);
+  /** Resolves when the log has `count` lines or more whose message contains `text`. */
+  untilLogged(text: string, count = 1): Promise<LogLine[]> {
+    return logged(this.process, text, count);
   }
 
   /** Resolves when the log has that many permits. */
-  async untilPermits(count: number): Promise<LogLine[]> {
+  untilPermits(count: number): Promise<LogLine[]> {
     return this.untilLogged('A shard may identify', count);
   }
 
   /** Resolves with the exit code of the process. */
-  async stop(): Promise<number | null> {
+  stop(): Promise<number | null> {
     return this.process.stop();
   }
 
-  /** Hangs up whatever is still held. */
+  /** Hangs up all requests that are still held. */
   leaveAll(): void {
-    for (const asked of this.#asked) asked.leave();
+    for (const asked of this.#asked) asked.hangUp();
   }
 
-  /** All that it ever said: its log, what its probes answered. */
+  /** All that the service ever said: its log, and what its probes answered. */
   said(): string {
     return [this.process.output(), ...this.#probed].join('\n');
   }
@@ -110,13 +95,4 @@ export class AskedService {
     const { status, details }: Omit<Probe, 'code'> = JSON.parse(body);
     return { code: response.status, status, details };
   }
-}
-
-/** Resolves when all of them are answered; rejects when one of them is closed instead. */
-export function allAnswered(asked: readonly AskedRequest[]): Promise<Answer[]> {
-  return Promise.all(asked.map(({ answer }) => answer));
-}
-
-export function statesOf(asked: readonly AskedRequest[]): AskedRequest['state'][] {
-  return asked.map(({ state }) => state);
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 import { requestBytes, type WireRequest } from './request.ts';
@@ -15,9 +14,11 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A connection to the service, byte by byte. It stays open until one side says otherwise. */
+/** A connection to the service, byte by byte. It stays open until one side ends it. */
 export class Connection {
-  /** Resolves when the connection is gone, whoever ended it. */
+  /** False when the connection was refused. */
+  readonly connected: Promise<boolean>;
+  /** Resolves when the connection is gone, whichever side ended it. */
   readonly closed: Promise<End>;
   /** The final responses so far. */
   readonly answers: Answer[] = [];
@@ -28,11 +29,19 @@ export class Connection {
   #handedOut = 0;
   #isClosed = false;
 
-  private constructor(socket: Socket) {
+  /** Connects. What is sent before the connection stands goes out once it does. */
+  constructor(url: string) {
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
     this.#socket = socket;
-    // A reset by the other side is seen as the end that follows.
+    // A reset by the other side is seen as the close that follows.
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => this.#received(chunk));
+    socket.once('end', () => socket.end());
+    this.connected = new Promise((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('close', () => resolve(false));
+    });
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
         this.#isClosed = true;
@@ -43,18 +52,20 @@ export class Connection {
     });
   }
 
-  /** @param url of the service */
+  /** Resolves when the connection stands; rejects when it is refused. */
   static async open(url: string): Promise<Connection> {
-    const { hostname, port } = new URL(url);
-    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-    const connection = new Connection(socket);
-    await once(socket, 'connect');
-    socket.once('end', () => socket.end());
+    const connection = new Connection(url);
+    if (!(await connection.connected)) throw new Error(`${url} refused the connection`);
     return connection;
   }
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** All bytes that came so far. */
+  get bytesReceived(): number {
+    return this.#socket.bytesRead;
   }
 
   /** Sends the request and does not wait for anything. */
@@ -85,16 +96,26 @@ export class Connection {
     });
   }
 
+  /** Reads nothing more, as a client that has stalled. */
+  stall(): void {
+    this.#socket.pause();
+  }
+
   /** Sends a FIN and goes on reading. */
   finish(): void {
     this.#socket.end();
   }
 
-  /** Sends a RST, as a process does that is killed with bytes unread. */
+  /** Sends a RST, as the system does for a process that is killed with bytes unread. */
   reset(): void {
     // After a FIN of ours libuv refuses to reset (uv_tcp_close_reset), and Node then never closes.
-    if (this.#socket.writableEnded) this.#socket.destroy();
+    if (this.#socket.writableEnded || this.#socket.connecting) this.#socket.destroy();
     else this.#socket.resetAndDestroy();
+  }
+
+  /** Closes the connection and reads nothing more. */
+  hangUp(): void {
+    this.#socket.destroy();
   }
 
   #received(chunk: Buffer): void {

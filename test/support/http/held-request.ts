@@ -1,105 +1,79 @@
-import { connect, type Socket } from 'node:net';
-
 import { monotonicNow } from '../discord/index.ts';
+import { Connection, type End } from './connection.ts';
+import type { Answer } from './response-reader.ts';
 
-/** What came back on a connection. */
-export interface Answer {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
-  /** When the last byte of it came, ms on the monotonic line. */
-  readonly at: number;
-}
-
-/** A request on a connection of its own, with nothing between the test and the bytes. */
+/** A request on a connection of its own, from the moment it is made until it ends. */
 export class HeldRequest {
-  /** When it was made, ms on the monotonic line. */
+  /** When it was made, ms of monotonicNow(). */
   readonly askedAt = monotonicNow();
-  /** Whether there was somebody to ask. */
+  /** False when the connection was refused. Otherwise the request has gone out. */
   readonly connected: Promise<boolean>;
   /** Undefined when the connection ended without a whole answer. */
   readonly answer: Promise<Answer | undefined>;
-  /** Resolves when the connection has gone. */
-  readonly closed: Promise<void>;
-  readonly #socket: Socket;
-  #received = '';
-  #open = true;
+  /** Resolves when the connection is gone. */
+  readonly closed: Promise<End>;
+  readonly #connection: Connection;
 
-  /** @param bytes sent as they are once the connection stands */
+  /** @param bytes sent as they are once the connection stands; none when empty */
   constructor(url: string, bytes: string) {
-    const { hostname, port } = new URL(url);
-    const socket = connect({ host: hostname, port: Number(port) });
-    this.#socket = socket;
-    // One character for each byte, as Content-Length counts.
-    socket.setEncoding('latin1');
-    // 'close' follows, and says enough.
-    socket.on('error', () => undefined);
-    this.closed = new Promise((resolve) => {
-      socket.once('close', () => {
-        this.#open = false;
-        resolve();
-      });
-    });
-    this.connected = new Promise((resolve) => {
-      socket.once('connect', () => {
-        if (bytes !== '') socket.write(bytes);
-        resolve(true);
-      });
-      socket.once('close', () => resolve(false));
-    });
-    this.answer = new Promise((resolve) => {
-      socket.on('data', (text: string) => {
-        this.#received += text;
-        const answer = parseAnswer(this.#received);
-        if (answer !== undefined) resolve(answer);
-      });
-      socket.once('close', () => resolve(undefined));
-    });
+    const connection = new Connection(url);
+    this.#connection = connection;
+    this.connected = connection.connected;
+    this.closed = connection.closed;
+    this.answer = connection.answer().catch(() => undefined);
+    if (bytes !== '') connection.sendBytes(bytes);
   }
 
-  /** Every byte that came so far. */
-  get received(): string {
-    return this.#received;
+  get bytesReceived(): number {
+    return this.#connection.bytesReceived;
   }
 
   get isOpen(): boolean {
-    return this.#open;
+    return !this.#connection.isClosed;
   }
 
-  /** Whether the other side still owes an answer: the connection stands, and nothing came. */
+  /** Whether the other side still owes an answer: the connection stands, and no byte has come. */
   get isHeld(): boolean {
-    return this.#open && this.#received === '';
+    return this.isOpen && this.bytesReceived === 0;
+  }
+
+  /** `closed`: the connection ended without a whole answer. */
+  get state(): 'held' | 'answered' | 'closed' {
+    if (this.#connection.answers.length > 0) return 'answered';
+    return this.isOpen ? 'held' : 'closed';
   }
 
   /** Sends more, as it is. */
   send(bytes: string): void {
-    this.#socket.write(bytes);
+    this.#connection.sendBytes(bytes);
   }
 
-  /** From now on nothing more is read, as if the client had stalled. */
+  /** Reads nothing more, as a client that has stalled. */
   stall(): void {
-    this.#socket.pause();
+    this.#connection.stall();
   }
 
   hangUp(): void {
-    this.#socket.destroy();
+    this.#connection.hangUp();
   }
 }
 
-/** Asks for `path`, as HTTP/1.1 does: the connection may be used again. */
+/** Asks for `path` with HTTP/1.1: the connection may be used again. */
 export function get(url: string, path: string): HeldRequest {
   return new HeldRequest(url, `GET ${path} HTTP/1.1\r\nHost: queue\r\n\r\n`);
 }
 
-/** Asks whether the shard may identify. */
-export function askFor(url: string, shard: number, bot?: string): HeldRequest {
-  return get(url, `/?shard=${shard}${bot === undefined ? '' : `&bot=${bot}`}`);
+/** Asks on `/` whether the shard may identify. The query names what is given, and nothing else. */
+export function askFor(url: string, shard?: number, bot?: string): HeldRequest {
+  const query = new URLSearchParams();
+  if (shard !== undefined) query.set('shard', String(shard));
+  if (bot !== undefined) query.set('bot', bot);
+  return get(url, `/?${query.toString()}`);
 }
 
 /**
- * Resolves when the service has taken in all that was sent before. Whoever asks twice over new connections
- * has seen its event loop go round since the last of the others was accepted.
+ * Resolves when the service has read all that was sent before. After two answers on new connections the service's
+ * event loop has gone round since it accepted the last of the earlier connections.
  */
 export async function takenIn(url: string, requests: readonly HeldRequest[] = []): Promise<void> {
   await Promise.all(requests.map(({ connected }) => connected));
@@ -111,17 +85,17 @@ export async function takenIn(url: string, requests: readonly HeldRequest[] = []
   }
 }
 
-function parseAnswer(text: string): Answer | undefined {
-  const end = text.indexOf('\r\n\r\n');
-  if (end === -1) return undefined;
-  const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
-  const headers = new Map(
-    lines.map((line) => {
-      const [, name = '', value = ''] = /^([^:]*):\s*(.*)$/.exec(line) ?? [];
-      return [name.toLowerCase(), value];
+/** The answers of all, in their order. Rejects when a connection ends without one. */
+export function allAnswered(requests: readonly HeldRequest[]): Promise<Answer[]> {
+  return Promise.all(
+    requests.map(async ({ answer }) => {
+      const answered = await answer;
+      if (answered === undefined) throw new Error('A connection ended without an answer');
+      return answered;
     }),
   );
-  const body = text.slice(end + 4);
-  if (body.length < Number(headers.get('content-length') ?? 0)) return undefined;
-  return { status: Number(statusLine.split(' ')[1]), headers, body, at: monotonicNow() };
+}
+
+export function statesOf(requests: readonly HeldRequest[]): HeldRequest['state'][] {
+  return requests.map(({ state }) => state);
 }

@@ -1,29 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
-import { watchChild, type Exit } from '../children.ts';
+import type { Exit } from '../children.ts';
 import { makeFolder, removeFolder } from '../folders.ts';
-import { readJsonLines, type LogLine } from './json-lines.ts';
-
-const PROGRAM = fileURLToPath(new URL('../../../dist/apps/gateway-queue/main.js', import.meta.url));
+import type { LogLine } from './json-lines.ts';
+import { type ProcessOptions, type ServiceProcess, spawnService } from './service-process.ts';
 
 /** Between two reads of the log or the probe, ms. */
 const POLL_MS = 20;
 
+/** Several times what a start takes on a busy machine, ms. */
+const START_MS = 60_000;
+
 /** What the service logs, at `info`, once it listens. */
 const LISTENING = /^Listening on http:\/\/127\.0\.0\.1:(\d+)$/;
 
-export interface ServiceOptions {
+export interface ServiceOptions extends Omit<ProcessOptions, 'cwd'> {
   /** Which probe has to answer 200 before the service counts as started; `ready` unless given. */
   readonly probe?: 'ready' | 'live';
-  /** How long that may take, ms; 20 s unless given. */
+  /** How long that may take, ms; a minute unless given. */
   readonly timeoutMs?: number;
-  /** Whether it has a process group of its own, so that Ctrl-C in the terminal does not reach it. */
-  readonly detached?: boolean;
-  /** Node's own options, before the program. */
-  readonly nodeOptions?: readonly string[];
 }
 
 /** The built service, running in a process of its own. */
@@ -57,77 +52,49 @@ export async function startService(
   settings: Readonly<Record<string, string>> = {},
   options: ServiceOptions = {},
 ): Promise<Service> {
-  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: npm run build makes it`);
+  // Away from the repository, whose .env a developer may have filled.
   const home = makeFolder('gateway-queue-');
-  const port = settings['PORT'] ?? '0';
   const dataDir = settings['DATA_DIR'] ?? home;
-  const { detached = false, nodeOptions = [] } = options;
-  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeOptions, PROGRAM], {
-    detached,
-    // Away from the repository, whose .env a developer may have filled.
-    cwd: home,
-    env: { HOST: '127.0.0.1', LOG_PRETTY: 'false', ...settings, PORT: port, DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const running = observe(child, dataDir, home);
+  const running = spawnService({ ...settings, DATA_DIR: dataDir }, { ...options, cwd: home });
+  const exited = running.exited.finally(() => removeFolder(home));
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    running.child.kill(signal);
+    return (await exited).code;
+  };
   try {
-    return await started(running, port, options);
+    return {
+      url: await started(running, settings['PORT'], options),
+      pid: running.child.pid ?? -1,
+      dataDir,
+      logs: running.logs,
+      output: running.output,
+      stop: (signal = 'SIGTERM') => end(signal),
+      signal: (signal) => void running.child.kill(signal),
+      async kill() {
+        await end('SIGKILL');
+      },
+      exited,
+    };
   } catch (error) {
-    await running.kill();
+    await end('SIGKILL');
     throw error;
   }
 }
 
-function observe(child: ChildProcess, dataDir: string, home: string): Omit<Service, 'url'> {
-  const logs: LogLine[] = [];
-  const written: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream) continue;
-    readJsonLines(stream, (line) => {
-      written.push(typeof line === 'string' ? line : JSON.stringify(line));
-      if (typeof line !== 'string') logs.push(line);
-    });
-  }
-  const exited = gone(child, home);
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    child.kill(signal);
-    return (await exited).code;
-  };
-  return {
-    pid: child.pid ?? -1,
-    dataDir,
-    logs,
-    output: () => written.join('\n'),
-    stop: (signal = 'SIGTERM') => end(signal),
-    signal: (signal) => void child.kill(signal),
-    async kill() {
-      await end('SIGKILL');
-    },
-    exited,
-  };
-}
-
-async function gone(child: ChildProcess, home: string): Promise<Exit> {
-  const exit = await watchChild(child);
-  await removeFolder(home);
-  return exit;
-}
-
+/** Resolves with the service's URL once its probe answers 200. */
 async function started(
-  running: Omit<Service, 'url'>,
-  port: string,
+  running: ServiceProcess,
+  port: string | undefined,
   options: ServiceOptions,
-): Promise<Service> {
-  const { probe = 'ready', timeoutMs = 20_000 } = options;
+): Promise<string> {
+  const { probe = 'ready', timeoutMs = START_MS } = options;
   const tooLate = AbortSignal.timeout(timeoutMs);
   let exit: Exit | undefined;
   void running.exited.then((how) => (exit = how));
   for (;;) {
-    const chosen = port === '0' ? portOf(running.logs) : port;
+    const chosen = port ?? portIn(running.logs);
     const url = `http://127.0.0.1:${chosen}`;
-    if (chosen !== undefined && (await answers(`${url}/health/${probe}`, tooLate))) {
-      return { ...running, url };
-    }
+    if (chosen !== undefined && (await answers(`${url}/health/${probe}`, tooLate))) return url;
     if (exit) throw new Error(`The service ended with ${exit.code}:\n${running.output()}`);
     if (tooLate.aborted) {
       throw new Error(`No 200 from /health/${probe} in ${timeoutMs} ms:\n${running.output()}`);
@@ -137,7 +104,7 @@ async function started(
 }
 
 /** The port on which the service listens, once it has logged it. */
-function portOf(logs: readonly LogLine[]): string | undefined {
+function portIn(logs: readonly LogLine[]): string | undefined {
   for (const { msg } of logs) {
     const port = typeof msg === 'string' ? LISTENING.exec(msg)?.[1] : undefined;
     if (port !== undefined) return port;

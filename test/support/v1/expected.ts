@@ -15,7 +15,7 @@ export function problem(
 /** What {@link problem} is about, of whatever answer. */
 export function shown(answer: {
   readonly status: number;
-  readonly headers: Headers | Readonly<Record<string, string>> | ReadonlyMap<string, string>;
+  readonly headers: Headers | Readonly<Record<string, string>>;
   readonly body: unknown;
 }): object {
   const { status, headers, body } = answer;
@@ -24,9 +24,7 @@ export function shown(answer: {
 }
 
 /** When to ask again, in both ways of saying so, which have to agree. */
-export function retryAfterMs(
-  headers: Headers | Readonly<Record<string, string>> | ReadonlyMap<string, string>,
-): number {
+export function retryAfterMs(headers: Headers | Readonly<Record<string, string>>): number {
   const ms = Number(headerOf(headers, 'x-retry-after-ms'));
   expect(ms).toSatisfy(Number.isInteger);
   expect(headerOf(headers, 'retry-after')).toBe(String(Math.ceil(ms / 1000)));
@@ -34,12 +32,10 @@ export function retryAfterMs(
 }
 
 function headerOf(
-  headers: Headers | Readonly<Record<string, string>> | ReadonlyMap<string, string>,
+  headers: Headers | Readonly<Record<string, string>>,
   name: string,
 ): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
-  if (headers instanceof Map) return headers.get(name);
-  return Object.fromEntries(Object.entries(headers))[name];
+  return headers instanceof Headers ? (headers.get(name) ?? undefined) : headers[name];
 }
 
 function parse(text: string): unknown {

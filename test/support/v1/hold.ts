@@ -1,8 +1,8 @@
-import type { Service } from '../service/service.ts';
 import { Connection } from '../http/connection.ts';
+import type { Service } from '../service/service.ts';
 
 /** A request on `/v1/identify` that is sure to be held: the service says that it has read it. */
-export async function holdV1(service: Service, query: string): Promise<Connection> {
+export async function holdV1(service: Pick<Service, 'url'>, query: string): Promise<Connection> {
   const connection = await Connection.open(service.url);
   await holdV1On(connection, query);
   return connection;

@@ -15,7 +15,7 @@ export default {
       from: { path: '^libs/', pathNot: '^libs/client/test/' },
       to: {
         path: '^(apps|simulation|demo|test)/',
-        pathNot: '^test/support/(children|debian-program|free-port)[.]ts$',
+        pathNot: '^test/support/(free-port|redis-server)[.]ts$',
       },
     },
     {

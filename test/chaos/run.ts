@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { monotonicNow, startFakeDiscord } from '../support/discord/index.ts';
 import { seededRandom } from '../support/discord/random.ts';
-import { RedisProcess } from './cluster/redis-process.ts';
+import { DurableRedis } from './cluster/durable-redis.ts';
 import { Replica } from './cluster/replica.ts';
 import { Injector } from './faults/injector.ts';
 import { planFaults } from './faults/plan.ts';
@@ -54,8 +54,8 @@ export async function runChaos({ seed, durationMs }: RunOptions): Promise<Run> {
   cleanUp.defer(() => rm(dir, { recursive: true, force: true }));
   const discord = await startFakeDiscord({ bots: BOTS, windowMs: 0 });
   cleanUp.defer(() => discord.close());
-  const redis = await RedisProcess.start(dir, mayLose(seed) ? 'everysec' : 'always');
-  cleanUp.defer(() => redis.kill());
+  const redis = await DurableRedis.start(dir, mayLose(seed) ? 'everysec' : 'always');
+  cleanUp.defer(() => redis.end());
 
   const settings = await serviceSettings(dir, discord.url);
   const endings: Ending[] = [];

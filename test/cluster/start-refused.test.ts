@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { RedisProcess, type RedisOptions } from '../support/redis/redis-server.ts';
+import { RedisServer, type RedisServerOptions } from '../support/redis-server.ts';
 import { spawnService, type ServiceProcess } from '../support/service/service-process.ts';
 
 const CANARY = 'canary7f3a';
 
-let redis: RedisProcess | undefined;
+let redis: RedisServer | undefined;
 let service: ServiceProcess | undefined;
 afterEach(async () => {
   service?.kill();
@@ -15,10 +15,10 @@ afterEach(async () => {
 
 /** Expects that the service does not start on such a server, and says why in one line; returns that. */
 async function refusal(
-  options: RedisOptions,
+  options: RedisServerOptions,
   urlOf: (url: string) => string = (url) => url,
 ): Promise<string> {
-  redis = await RedisProcess.start(options);
+  redis = await RedisServer.running(options);
   service = spawnService({ REDIS_URL: urlOf(redis.url) });
   expect(await service.exited).toEqual({ code: 1, signal: null });
   expect(service.output()).not.toContain(CANARY);
@@ -39,7 +39,7 @@ test('the password is missing', async () => {
 test('the server may throw data away', async () => {
   const words = await refusal({
     password: CANARY,
-    arguments: ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'],
+    args: ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'],
   });
   expect(words).toMatch('set maxmemory-policy noeviction');
 });

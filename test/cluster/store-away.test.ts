@@ -13,7 +13,7 @@ const MAX_ANSWER_AGE_MS = 250;
 
 let cluster: Cluster | undefined;
 afterEach(async () => {
-  cluster?.redis.thaw();
+  cluster?.redis.signal('SIGCONT');
   await cluster?.end();
 });
 
@@ -28,12 +28,12 @@ test('P1, P4, P8: a server that freezes for 2 s loses nobody, and no permit reac
   const requests: HeldRequest[] = [];
   for (let shard = 0; shard < 9; shard += 1) requests.push(await running.join(shard % 3, shard));
   await requests[1]?.answer;
-  redis.freeze();
+  redis.signal('SIGSTOP');
   const frozenAt = monotonicNow();
   await sleep(2000);
   expect(await running.liveness()).toEqual([200, 200, 200]);
   expect(await running.readiness()).toEqual([503, 503, 503]);
-  redis.thaw();
+  redis.signal('SIGCONT');
   const thawedAt = monotonicNow();
   await running.untilReadiness(200);
 
@@ -60,7 +60,7 @@ test('a frozen server keeps no replica from ending in good order', async () => {
   const running = await started({ SHUTDOWN_TIMEOUT_MS: String(timeoutMs) });
   const held = [];
   for (const shard of [0, 1, 2, 3, 4, 5]) held.push(await running.join(shard % 3, shard));
-  running.redis.freeze();
+  running.redis.signal('SIGSTOP');
   const signalledAt = monotonicNow();
   expect(await Promise.all(running.replicas.map((replica) => replica.stop()))).toEqual([0, 0, 0]);
   expect(monotonicNow() - signalledAt).toBeLessThan(timeoutMs);

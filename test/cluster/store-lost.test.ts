@@ -34,7 +34,7 @@ test.each([
 ])(
   'P1, P4, P8: a server that is killed and comes back with its %s loses nobody, and grants nothing too early',
   async (_kind, args) => {
-    const running = await Cluster.start(3, SETTINGS, { redis: { arguments: args } });
+    const running = await Cluster.start(3, SETTINGS, { redis: { args } });
     cluster = running;
     const { redis } = running;
     const requests = await joined(running, [0, 1, 2, 3]);
@@ -48,7 +48,7 @@ test.each([
     expect(monotonicNow() - killedAt).toBeLessThan(3000);
     expect(await running.liveness()).toEqual([200, 200, 200]);
     expect(requests.map(({ isHeld }) => isHeld)).toEqual([false, false, true, true]);
-    await redis.startAgain();
+    await redis.start();
     const startedAt = monotonicNow();
     await running.untilReadiness(200);
 

@@ -63,7 +63,9 @@ const FAULTS: readonly Fault[] = [
 const PERMIT = { status: 200, body: '{"message":"You\'re free to connect now! :)"}' };
 
 /** A environment of the test's own, for tests that run at the same time. */
-async function sceneFor({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<TestEnvironment> {
+async function sceneFor({
+  onTestFinished,
+}: Pick<TestContext, 'onTestFinished'>): Promise<TestEnvironment> {
   const environment = await TestEnvironment.make();
   onTestFinished(() => environment.end());
   return environment;

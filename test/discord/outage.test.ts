@@ -12,7 +12,9 @@ beforeEach(async () => {
 afterEach(() => environment.end());
 
 test('without Discord at its first start the service holds requests, and goes on when Discord is there', async () => {
-  const discord = await environment.discord({ bots: [{ token: tokenOf('default'), maxConcurrency: 2 }] });
+  const discord = await environment.discord({
+    bots: [{ token: tokenOf('default'), maxConcurrency: 2 }],
+  });
   const relay = await environment.relayTo(discord);
   const url = `http://127.0.0.1:${relay.port}/api`;
   const service = await environment.serviceOf({ url }, {}, { probe: 'live' });

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type QueueService } from '../support/environment/queue-service.ts';
 import { allAnswered, statesOf } from '../support/http/held-request.ts';
-import { EVERY_SECOND, NEVER, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
+import {
+  EVERY_SECOND,
+  NEVER,
+  TestEnvironment,
+  tokenOf,
+} from '../support/environment/environment.ts';
 import { storedBudget, storedPermits } from '../support/state/stored-state-of-bots.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';

@@ -117,7 +117,9 @@ test("MAX_CONCURRENCY counts in place of Discord's figure, and the budget is Dis
 });
 
 test('requests that name no shard go to bucket 0, with one warning for all of them', async () => {
-  const discord = await environment.discord({ bots: [{ token: tokenOf('default'), maxConcurrency: 4 }] });
+  const discord = await environment.discord({
+    bots: [{ token: tokenOf('default'), maxConcurrency: 4 }],
+  });
   const service = await environment.serviceOf(discord);
   await allAnswered([service.ask(), service.ask(), service.ask(), service.ask(), service.ask()]);
   const permits = await service.untilPermits(5);

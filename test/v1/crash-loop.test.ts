@@ -36,7 +36,10 @@ async function crashUntilTold(url: string, shard: number): Promise<unknown> {
 
 test('a shard that asks for ever stops at half of the budget, and the others of its bucket pass it', async () => {
   const discord = await environment.discord({ bots: [{ token: tokenOf('default'), total: 60 }] });
-  const service = await environment.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '20' });
+  const service = await environment.serviceOf(discord, {
+    ...CRASH_LOOP,
+    IDENTIFY_INTERVAL_MS: '20',
+  });
   const { url } = service.process;
   expect(await crashUntilTold(url, 7)).toBe('crash-loop');
 
@@ -113,7 +116,10 @@ test('a bot of 50 shards that names none boots ten times in a row unthrottled, t
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 1000, remaining: 500, resetAfterMs: 86_400_000 }],
   });
-  const service = await environment.serviceOf(discord, { ...CRASH_LOOP, IDENTIFY_INTERVAL_MS: '1' });
+  const service = await environment.serviceOf(discord, {
+    ...CRASH_LOOP,
+    IDENTIFY_INTERVAL_MS: '1',
+  });
   for (let boot = 0; boot < 10; boot += 1) {
     const answers = await allAnswered(Array.from({ length: 50 }, () => service.ask()));
     expect(answers.every(({ status }) => status === 200)).toBe(true);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type FakeDiscord, monotonicNow } from '../../support/discord/index.ts';
-import type { RedisProcess } from '../cluster/redis-process.ts';
+import type { DurableRedis } from '../cluster/durable-redis.ts';
 import type { Replica } from '../cluster/replica.ts';
 import type { PauseSpan, Trouble } from '../history.ts';
 import type { Operator } from '../store/operator.ts';
@@ -10,7 +10,7 @@ import type { Fault } from './fault.ts';
 /** What faults are done to. */
 export interface Targets {
   readonly replicas: readonly Replica[];
-  readonly redis: RedisProcess;
+  readonly redis: DurableRedis;
   readonly discord: FakeDiscord;
   readonly operator: Operator;
 }
@@ -121,9 +121,9 @@ export class Injector {
       return;
     }
     if (fault.kind === 'redis suspended') {
-      redis.suspend();
+      redis.signal('SIGSTOP');
       await sleep(fault.forMs);
-      redis.resume();
+      redis.signal('SIGCONT');
       return;
     }
     if (fault.kind === 'redis loses data') {
@@ -131,7 +131,7 @@ export class Injector {
       this.lossesAt.push(monotonicNow());
     } else await redis.kill();
     await sleep(fault.forMs);
-    await redis.restart();
+    await redis.start();
   }
 
   #link(

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 
 import { askFor, type HeldRequest } from '../http/held-request.ts';
 import { startService, type Service, type ServiceOptions } from '../service/service.ts';
-import { RedisProcess, type RedisOptions } from '../redis/redis-server.ts';
+import { RedisServer, type RedisServerOptions } from '../redis-server.ts';
 import { countRanks } from './shared-state.ts';
 
 /** Between two looks at the server, and how long they go on, ms. */
@@ -19,16 +19,16 @@ export class Cluster {
   readonly #asked: HeldRequest[] = [];
 
   private constructor(
-    readonly redis: RedisProcess,
+    readonly redis: RedisServer,
     private readonly settings: Settings,
   ) {}
 
   static async start(
     count: number,
     settings: Settings,
-    { redis = {}, ...options }: ServiceOptions & { readonly redis?: RedisOptions } = {},
+    { redis = {}, ...options }: ServiceOptions & { readonly redis?: RedisServerOptions } = {},
   ): Promise<Cluster> {
-    const cluster = new Cluster(await RedisProcess.start(redis), { ...SETTINGS, ...settings });
+    const cluster = new Cluster(await RedisServer.running(redis), { ...SETTINGS, ...settings });
     try {
       await Promise.all(Array.from({ length: count }, () => cluster.add(options)));
     } catch (error) {

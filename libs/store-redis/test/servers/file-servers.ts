@@ -1,7 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll } from 'vitest';
 import { OneCluster } from './one-cluster.ts';
-import { OneServer, type ServerOptions } from './one-server.ts';
+import type { RedisServerOptions } from '../../../../test/support/redis-server.ts';
+import { OneServer } from './one-server.ts';
 import { valkeyProgram } from './programs.ts';
 
 /** Time enough, in ms, to install what is missing. */
@@ -30,7 +31,7 @@ export function useCluster(): () => OneCluster {
   return use(() => OneCluster.start([], start));
 }
 
-async function start(options: ServerOptions): Promise<OneServer> {
+async function start(options: RedisServerOptions): Promise<OneServer> {
   const server = await OneServer.make(options);
   await server.start();
   return server;

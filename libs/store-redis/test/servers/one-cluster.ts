@@ -1,6 +1,7 @@
 import { Cluster } from 'ioredis';
 import { vi } from 'vitest';
-import { OneServer, type ServerOptions } from './one-server.ts';
+import type { RedisServerOptions } from '../../../../test/support/redis-server.ts';
+import { OneServer } from './one-server.ts';
 
 const SLOTS = 16_384;
 
@@ -11,7 +12,7 @@ export class OneCluster {
   /** @param startNode decides when its servers end; with the test unless it is given */
   static async start(
     more: readonly string[] = [],
-    startNode = (options: ServerOptions) => OneServer.start(options),
+    startNode = (options: RedisServerOptions) => OneServer.start(options),
   ): Promise<OneCluster> {
     const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '500', ...more];
     const nodes = await Promise.all(Array.from({ length: 3 }, () => startNode({ args })));

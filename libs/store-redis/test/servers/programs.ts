@@ -4,17 +4,12 @@ import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { debianProgram } from '../../../../test/support/debian-program.ts';
+import { redisProgram } from '../../../../test/support/redis-server.ts';
 
 const UNPACK = fileURLToPath(new URL('unpack-valkey.sh', import.meta.url));
 const UNPACKED = fileURLToPath(
   new URL('../../../../node_modules/.cache/gateway-queue/valkey', import.meta.url),
 );
-
-/** The file of a redis-server: the one that REDIS_SERVER names, else Debian's. */
-export async function redisProgram(): Promise<string> {
-  return process.env['REDIS_SERVER'] ?? debianProgram('redis-server');
-}
 
 /**
  * The file of a valkey-server: the one that VALKEY_SERVER names, else Debian's, which is downloaded when it is needed

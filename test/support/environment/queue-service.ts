@@ -30,9 +30,7 @@ export class QueueService {
   /** Asks for a permit. */
   ask(shard?: number, bot?: string): HeldRequest {
     const asked = askFor(this.process.url, shard, bot);
-    void asked.answer.then((answer) => {
-      if (answer !== undefined) this.answered.push(shard);
-    });
+    void this.#note(shard, asked);
     this.#asked.push(asked);
     return asked;
   }
@@ -84,6 +82,10 @@ export class QueueService {
   /** All that the service ever said: its log, and what its probes answered. */
   said(): string {
     return [this.process.output(), ...this.#probed].join('\n');
+  }
+
+  async #note(shard: number | undefined, { answer }: HeldRequest): Promise<void> {
+    if ((await answer) !== undefined) this.answered.push(shard);
   }
 
   async #probe(name: 'live' | 'ready'): Promise<Probe> {

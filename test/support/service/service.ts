@@ -56,7 +56,7 @@ export async function startService(
   const home = makeFolder('gateway-queue-');
   const dataDir = settings['DATA_DIR'] ?? home;
   const running = spawnService({ ...settings, DATA_DIR: dataDir }, { ...options, cwd: home });
-  const exited = running.exited.finally(() => removeFolder(home));
+  const exited = removedAfter(running, home);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     running.child.kill(signal);
     return (await exited).code;
@@ -67,7 +67,7 @@ export async function startService(
       pid: running.child.pid ?? -1,
       dataDir,
       logs: running.logs,
-      output: running.output,
+      output: () => running.output(),
       stop: (signal = 'SIGTERM') => end(signal),
       signal: (signal) => void running.child.kill(signal),
       async kill() {
@@ -79,6 +79,12 @@ export async function startService(
     await end('SIGKILL');
     throw error;
   }
+}
+
+async function removedAfter({ exited }: ServiceProcess, home: string): Promise<Exit> {
+  const exit = await exited;
+  await removeFolder(home);
+  return exit;
 }
 
 /** Resolves with the service's URL once its probe answers 200. */

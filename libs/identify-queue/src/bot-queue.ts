@@ -1,281 +1,227 @@
-import { bucketOf, compareRanks, type Limits, type Rank } from '@gateway-queue/identify-limiter';
-import { Door } from './enrolment.ts';
+import type { Change, Clock, IdentifyLimiter, Permit, Rank } from '@gateway-queue/identify-limiter';
+import type { BucketLine } from './bucket-line.ts';
+import { Dispatcher, type DispatcherAnswer } from './dispatcher.ts';
+import { Enrolment } from './enrolment.ts';
+import { type Estimate, estimateOf } from './estimate.ts';
+import { EvictedError } from './evicted-error.ts';
 import { KnownStarts } from './known-starts.ts';
-import { Lane, type LaneContext } from './dispatcher.ts';
-import { LineTallies, type LineView } from './line-view.ts';
-import { type Estimate, estimateAt } from './estimate.ts';
-import { Outside } from './not-enrolled.ts';
+import { type LineView, viewLines } from './line-view.ts';
 import { PlaceTakers } from './place-takers.ts';
 import { Retrier } from './retrier.ts';
-import { SameShard } from './same-shard.ts';
-import { isRanked, type RankedWaiter, type Waiter } from './waiter.ts';
+import type { WaitEnd, Waiter } from './waiter.ts';
+import { Waiters } from './waiters.ts';
 
-/**
- * Before the limiter named the limits there is one lane for all, and its first question, with a version
- * that no limits have, brings them.
- */
-const UNKNOWN_LIMITS = { version: 0, maxConcurrency: 1 };
-
-/** What the lines of a bot stand on. */
-type BotContext = Omit<
-  LaneContext,
-  'limitsVersion' | 'onLimits' | 'onAsked' | 'onRankLost' | 'starts'
->;
-
-interface BotLinesOptions extends Omit<BotContext, 'retrier'> {
+export interface BotQueueOptions {
+  readonly bot: string;
+  readonly limiter: IdentifyLimiter;
+  readonly clock: Clock;
+  /** Ms between two permits of a bucket, for estimates alone. */
+  readonly intervalMs: number;
+  /** Called with each failure of the limiter; what failed is repeated. */
   readonly onLimiterError: (error: unknown) => void;
 }
 
-/** All lines of one bot, a lane for each bucket. */
-export class BotLines {
-  #limits: Pick<Limits, 'version' | 'maxConcurrency'> = UNKNOWN_LIMITS;
-  #lanes = new Map<number, Lane>();
-  readonly #sameShard = new SameShard();
-  readonly #outside = new Outside();
+/**
+ * The queue of one bot. It keeps its waiters, has them enrolled, and has a dispatcher for each bucket with a line. All that
+ * comes back from enrolment and dispatchers ends here: a waiter's rank, a permit, other limits.
+ *
+ * Bots share nothing: that a store does not answer for one must not hold up another's.
+ */
+export class BotQueue {
+  readonly #waiters: Waiters;
+  readonly #enrolment: Enrolment;
   readonly #starts = new KnownStarts();
-  readonly #takers = new PlaceTakers((bucket) => this.#wakeNow(bucket));
-  /** Of its own for each bot: that a store does not answer for one must not hold up another's. */
-  readonly #door: Door;
-  private readonly context: BotContext;
+  readonly #placeTakers = new PlaceTakers();
+  readonly #retrier: Retrier;
+  #dispatchers = new Map<number, Dispatcher>();
 
-  /** @param options.onLimiterError called with each failure of the limiter; what failed is repeated */
-  constructor({ onLimiterError, ...options }: BotLinesOptions) {
-    const retrier = new Retrier(options.clock, onLimiterError);
-    this.context = { ...options, retrier };
-    this.#door = new Door(this.context, (waiter, rank) => this.#entered(waiter, rank));
+  constructor(private readonly options: BotQueueOptions) {
+    const { clock, intervalMs, limiter, onLimiterError } = options;
+    this.#retrier = new Retrier(clock, onLimiterError);
+    this.#waiters = new Waiters(intervalMs);
+    this.#enrolment = new Enrolment({
+      limiter,
+      clock,
+      retrier: this.#retrier,
+      onEnrolled: (waiter, rank) => this.#enrolled(waiter, rank),
+    });
   }
 
-  /** A waiter has come, which gets its place in line once the limiter holds a rank for it. */
-  came(waiter: Waiter): void {
-    this.#outside.add(waiter);
-    this.#door.enter(waiter);
+  /** How many requests are held. */
+  get size(): number {
+    return this.#waiters.size;
   }
 
-  /** A place of this shard was announced: who waits for it enters again, and takes it if that is the better rank. */
-  placeLeft(shard: number): void {
-    // One that is on its way in may have been seen to before the place was there.
-    const taker = this.#sameShard.firstOf(shard) ?? this.#outside.firstOf(shard);
-    if (taker === undefined) return;
-    this.#takers.add(taker);
-    this.#door.enter(taker);
+  /** A request came. It stands in line as soon as the limiter holds a rank for it. */
+  join(waiter: Waiter): void {
+    this.#waiters.add(waiter);
+    this.#enrolment.enrol(waiter);
   }
 
-  /** The limiter has nobody of this replica on record any more: all enter again with the ranks that they had. */
-  enterAgain(): void {
-    const waiters = Array.from(this.#lanes.values()).flatMap((lane) =>
-      Array.from(lane.waiters(), (waiter, position) => ({ waiter, position })),
-    );
-    // Those who go first wait for it least, in every bucket.
-    waiters.sort((a, b) => a.position - b.position || compareRanks(a.waiter.rank, b.waiter.rank));
-    for (const { waiter } of waiters) this.#door.enter(waiter);
+  /** The caller gave up: rejects the wait with `reason`, and has the place kept. Does nothing when the wait is over. */
+  leave(waiter: Waiter, reason: Error): void {
+    if (waiter.state.kind === 'done') return;
+    this.#end(waiter, 'left');
+    waiter.reject(reason);
   }
 
-  /**
-   * Takes a waiter out that gave up. When another request of its shard waits, the shard has come back
-   * already: that one moves up before the line goes on.
-   */
-  gaveUp(waiter: Waiter): void {
-    if (isRanked(waiter)) this.#passOn(waiter);
-    else this.#outside.remove(waiter);
-    this.#takers.remove(waiter);
-    this.#door.leave(waiter);
-  }
-
-  /** The limiter needs to hold no rank for this one any more, nor a place. */
-  forget({ entry }: Waiter): void {
-    const { limiter, retrier } = this.context;
-    retrier.inBackground(() => limiter.forget([entry]));
-  }
-
-  /** Takes a waiter out that has its permit. */
-  served(waiter: RankedWaiter): void {
-    this.#takeOut(waiter);
-  }
-
-  /** Takes a waiter out that was sent away, and keeps no place of it. */
-  sentAway(waiter: Waiter): void {
-    this.#takeOut(waiter);
-    if (waiter.presented) this.forget(waiter);
-  }
-
-  /** The waiter with this entry. */
-  find(entry: string): Waiter | undefined {
-    for (const lane of this.#lanes.values()) {
-      for (const waiter of lane.waiters()) if (waiter.entry.id === entry) return waiter;
-    }
-    for (const waiter of this.#outside) if (waiter.entry.id === entry) return waiter;
-    return undefined;
+  /** Follows what the limiter has announced. */
+  changed(change: Change): void {
+    if ('bucket' in change) this.#announce(change.bucket);
+    else if ('placeOf' in change) this.#takePlace(change.placeOf);
+    else if ('evicted' in change) this.#evict(change.evicted);
+    else if ('entriesLost' in change) this.#enrolAllAgain();
   }
 
   /** A permit was not used: bucket and budget get it back, and its shard its place. */
   release(permitId: string): void {
-    const { bot, limiter, retrier } = this.context;
-    retrier.inBackground(async () => {
+    const { bot, limiter } = this.options;
+    this.#retrier.inBackground(async () => {
       await limiter.release(bot, permitId);
     });
   }
 
+  /** What the waiter can expect. */
+  estimateFor(waiter: Waiter): Estimate {
+    const { clock, intervalMs } = this.options;
+    const known = { waiters: this.#waiters, starts: this.#starts.current, intervalMs };
+    const estimate = estimateOf(waiter, known, clock.now());
+    // While nothing is granted, the estimate comes to nothing.
+    return this.#retrier.isFailing
+      ? { ...estimate, reason: 'limiter-unavailable', estimatedWaitMs: null }
+      : estimate;
+  }
+
+  /** The lines that have waiters, by bucket. */
+  lines(): LineView[] {
+    return viewLines(this.#waiters, this.options.clock.now(), this.#retrier.isFailing);
+  }
+
+  /** Stops asking, and withdraws the heads of all lines, once no waiter is being enrolled or is leaving. Nothing is repeated any more. */
+  async close(): Promise<void> {
+    this.#retrier.stop();
+    await this.#enrolment.idle();
+    await Promise.all(Array.from(this.#dispatchers.values(), (dispatcher) => dispatcher.close()));
+    await this.#retrier.idle();
+  }
+
+  #announce(bucket: number | null): void {
+    if (this.#placeTakers.postpones(bucket)) return;
+    if (bucket !== null) {
+      this.#dispatchers.get(bucket)?.announce();
+      return;
+    }
+    for (const dispatcher of this.#dispatchers.values()) {
+      dispatcher.resumeThrottled();
+      dispatcher.announce();
+    }
+  }
+
+  /** A place of this shard was announced. Its waiter is enrolled again, and takes the place if that is the better rank. */
+  #takePlace(shard: number): void {
+    const taker = this.#waiters.takerOf(shard);
+    if (taker === undefined) return;
+    this.#placeTakers.add(taker);
+    this.#enrolment.enrol(taker);
+  }
+
+  #evict(entryId: string): void {
+    const waiter = this.#waiters.find(entryId);
+    if (waiter === undefined) return;
+    this.#end(waiter, 'evicted');
+    waiter.reject(new EvictedError());
+  }
+
+  /** The limiter has no rank of this replica on record any more. */
+  #enrolAllAgain(): void {
+    for (const waiter of this.#waiters.inTurn()) this.#enrolment.enrol(waiter);
+  }
+
+  #enrolled(waiter: Waiter, rank: Rank): void {
+    this.#wake(this.#waiters.enrolled(waiter, rank));
+    // A waiter that was being enrolled already when the place was announced is enrolled once more for it.
+    if (!this.#enrolment.isPending(waiter)) this.#placeTaken(waiter);
+  }
+
+  #answered(answer: DispatcherAnswer): void {
+    switch (answer.kind) {
+      case 'permit':
+        this.#permitCame(answer.asked, answer.permit);
+        break;
+      case 'limits': {
+        const lines = this.#waiters.adopt(answer.limits);
+        if (lines === undefined) return;
+        for (const dispatcher of this.#dispatchers.values()) dispatcher.retire();
+        this.#dispatchers = new Map();
+        for (const line of lines) this.#wake(line);
+      }
+    }
+  }
+
+  #permitCame(asked: Waiter, permit: Permit): void {
+    if (asked.state.kind !== 'done') {
+      this.#serve(asked, permit);
+      return;
+    }
+    // The shard may have come back while the answer was under way.
+    const again = this.#waiters.firstOf(permit.shard);
+    // A permit that is to be confirmed is none for a request that never confirms, nor the other way round.
+    if (again === undefined || again.confirm !== asked.confirm) {
+      this.#releaseAfterNext(permit.id);
+      return;
+    }
+    this.#serve(again, permit);
+    // The permit has used up the rank of the other request.
+    this.#enrolment.forget(again);
+  }
+
+  #serve(waiter: Waiter, permit: Permit): void {
+    this.#end(waiter, 'served');
+    waiter.resolve({ ...permit, waitedMs: this.options.clock.now() - waiter.since });
+  }
+
   /**
-   * Gives a permit back once the next in line has been asked for. Until that is its bucket's head nobody knows that it
-   * waits, and other replicas' heads, told that the bucket is open, would pass it.
+   * Releases a permit once the limiter has been asked for the next in line. Until that one is the bucket's head, the limiter
+   * does not know that it waits: told that the bucket is open, the heads of other replicas would pass it.
    */
-  releaseAfterNext(permitId: string): void {
-    const { bot, clock, limiter, retrier } = this.context;
-    retrier.inBackground(async () => {
+  #releaseAfterNext(permitId: string): void {
+    const { bot, clock, limiter } = this.options;
+    this.#retrier.inBackground(async () => {
       await clock.endOfTurn();
       await limiter.release(bot, permitId);
     });
   }
 
-  /** How things stand for one of the waiters. */
-  estimateFor(waiter: Waiter): Estimate {
-    const estimate = isRanked(waiter)
-      ? this.#estimateInLine(waiter)
-      : this.#estimateNotEnrolled(waiter);
-    // While nothing is granted, what was known sinks to nothing.
-    return this.context.retrier.isFailing
-      ? { ...estimate, reason: 'limiter-unavailable', estimatedWaitMs: null }
-      : estimate;
+  #end(waiter: Waiter, end: WaitEnd): void {
+    this.#wake(this.#waiters.end(waiter, end));
+    this.#placeTaken(waiter);
+    this.#enrolment.ended(waiter);
   }
 
-  /** The first in line of the shard's waiters; undefined for requests that name no shard, which may be any. */
-  firstOf(shard: number | null): RankedWaiter | undefined {
-    return this.#sameShard.firstOf(shard);
+  #placeTaken(waiter: Waiter): void {
+    for (const bucket of this.#placeTakers.remove(waiter)) this.#announce(bucket);
   }
 
-  /** Every line in which somebody waits, by bucket. */
-  views(): LineView[] {
-    const tallies = new LineTallies();
-    for (const lane of this.#lanes.values()) lane.tallyInto(tallies.of(lane.bucket));
-    for (const waiter of this.#outside) tallies.of(this.#bucketOf(waiter)).unranked(waiter);
-    return tallies.views(this.context.clock.now(), this.context.retrier.isFailing);
+  /** @param line the line whose head has changed, if one has */
+  #wake(line: BucketLine | undefined): void {
+    if (line === undefined) return;
+    const existing = this.#dispatchers.get(line.bucket);
+    const dispatcher = existing ?? this.#newDispatcher(line);
+    this.#dispatchers.set(line.bucket, dispatcher);
+    dispatcher.wake();
   }
 
-  /** A head may go now that could not before: that of one bucket, or of every one. */
-  wake(bucket: number | null): void {
-    this.#takers.wake(bucket);
-  }
-
-  /** Ends all lanes, and takes their heads back, once nobody is on the way in or out; nothing is repeated any more. */
-  async close(): Promise<void> {
-    const { retrier } = this.context;
-    retrier.stop();
-    await this.#door.idle();
-    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.close()));
-    await retrier.idle();
-  }
-
-  #wakeNow(bucket: number | null): void {
-    if (bucket !== null) {
-      this.#lanes.get(bucket)?.announced();
-      return;
-    }
-    for (const lane of this.#lanes.values()) {
-      lane.unparkAll();
-      lane.announced();
-    }
-  }
-
-  #entered(waiter: Waiter, rank: Rank): void {
-    if (waiter.done) {
-      // One that has left meanwhile leaves what it holds; one that needs no place must not hold it for ever.
-      if (waiter.needsNoPlace) this.forget(waiter);
-      return;
-    }
-    if (isRanked(waiter)) this.#move(waiter, rank);
-    else this.#comeIn(waiter, rank);
-    this.#takers.entered(waiter);
-  }
-
-  #takeOut(waiter: Waiter): void {
-    if (isRanked(waiter)) {
-      this.#sameShard.remove(waiter);
-      this.#laneOf(waiter).remove(waiter);
-    } else {
-      this.#outside.remove(waiter);
-    }
-    this.#takers.remove(waiter);
-  }
-
-  #comeIn(waiter: Waiter, rank: Rank): void {
-    this.#outside.remove(waiter);
-    const ranked = Object.assign(waiter, { rank });
-    this.#sameShard.add(ranked);
-    this.#laneOf(ranked).add(ranked);
-  }
-
-  /** Takes a waiter out of its lane, and gives its rank to the next of its shard. */
-  #passOn(waiter: RankedWaiter): void {
-    this.#sameShard.remove(waiter);
-    const heir = this.#sameShard.firstOf(waiter.entry.shard);
-    if (heir !== undefined) {
-      const inherited = { ...waiter.rank, priority: heir.entry.priority };
-      if (compareRanks(inherited, heir.rank) < 0) this.#move(heir, inherited);
-    }
-    this.#laneOf(waiter).remove(waiter);
-  }
-
-  /** Puts everybody into the lanes of other limits. */
-  #adopt(limits: Limits): void {
-    if (limits.version === this.#limits.version) return;
-    const before = Array.from(this.#lanes.values());
-    for (const lane of before) lane.retire();
-    this.#limits = limits;
-    this.#lanes = new Map();
-    // In rank order: the first one added may have its permit before the next is.
-    const waiters = before.flatMap((lane) => Array.from(lane.waiters()));
-    waiters.sort((a, b) => compareRanks(a.rank, b.rank));
-    for (const waiter of waiters) this.#laneOf(waiter).add(waiter);
-  }
-
-  #estimateInLine(waiter: RankedWaiter): Estimate {
-    const { clock, intervalMs } = this.context;
-    const lane = this.#laneOf(waiter);
-    const own = lane.moving;
-    const others = Array.from(this.#lanes.values()).flatMap((other) => {
-      const line = other === lane ? null : other.moving;
-      return line === null || line.waiting === 0 ? [] : [line];
-    });
-    const basis = own && { own, others, starts: this.#starts.current, intervalMs };
-    return estimateAt(lane.positionOf(waiter), basis, clock.now());
-  }
-
-  /** Of one that has not even entered: the limiter does not answer, or the wait was hardly any. */
-  #estimateNotEnrolled(waiter: Waiter): Estimate {
-    const bucket = this.#bucketOf(waiter);
-    const { priority } = waiter.entry;
-    let ahead = this.#lanes.get(bucket)?.aheadOfNewcomer(priority) ?? 0;
-    for (const other of this.#outside) {
-      if (other === waiter) break;
-      const goesBefore = other.entry.priority === 'high' || priority === 'normal';
-      if (goesBefore && this.#bucketOf(other) === bucket) ahead += 1;
-    }
-    return { reason: 'line', position: ahead + 1, estimatedWaitMs: null, hasPlace: false };
-  }
-
-  #move(waiter: RankedWaiter, rank: Rank): void {
-    this.#sameShard.remove(waiter);
-    this.#laneOf(waiter).move(waiter, rank);
-    this.#sameShard.add(waiter);
-  }
-
-  #bucketOf({ entry }: Waiter): number {
-    return bucketOf(entry.shard, this.#limits.maxConcurrency);
-  }
-
-  #laneOf(waiter: Waiter): Lane {
-    const bucket = this.#bucketOf(waiter);
-    const existing = this.#lanes.get(bucket);
-    if (existing !== undefined) return existing;
-    const lane = new Lane(bucket, {
-      ...this.context,
-      limitsVersion: this.#limits.version,
+  #newDispatcher(line: BucketLine): Dispatcher {
+    const { bot, clock, limiter } = this.options;
+    return new Dispatcher(line, {
+      bot,
+      limiter,
+      clock,
+      retrier: this.#retrier,
+      waiters: this.#waiters,
+      enrolment: this.#enrolment,
       starts: this.#starts,
-      onAsked: (asked) => this.#door.asked(asked),
-      onRankLost: (lost) => lost.done || this.#door.enter(lost),
-      onLimits: (limits) => this.#adopt(limits),
+      onAnswer: (answer) => this.#answered(answer),
     });
-    this.#lanes.set(bucket, lane);
-    return lane;
   }
 }

@@ -5,224 +5,152 @@ import type {
   IdentifyLimiter,
   Limits,
   Permit,
-  Priority,
-  Rank,
 } from '@gateway-queue/identify-limiter';
+import type { BucketLine } from './bucket-line.ts';
+import type { Enrolment } from './enrolment.ts';
 import type { KnownStarts } from './known-starts.ts';
-import { Line } from './line.ts';
-import type { LineTally } from './line-view.ts';
-import type { LinePosition } from './estimate.ts';
-import { Parked } from './throttled.ts';
 import { type Retrier, unlessStopped } from './retrier.ts';
-import type { MovingLine } from './turns.ts';
-import { isOnItsWay, type LastDenial, type RankedWaiter } from './waiter.ts';
+import type { LastDenial, RankedWaiter, Waiter } from './waiter.ts';
+import type { Waiters } from './waiters.ts';
 
 /**
- * The limiter is asked again this often in ms while somebody waits, whatever it last said: an announcement
- * of a change can be lost, and must not cost more than a second.
+ * The limiter is asked again after so many ms while a waiter is in line, whatever it last said: the announcement of a
+ * change can be lost, and must not cost more than a second.
  */
 const RECHECK_MS = 1000;
 
 /**
- * The same for a waiter that is throttled. There may be hundreds of them, and what lets it go them is rare: a refresh,
- * or the reset.
+ * The same for a throttled waiter. There may be hundreds of them, and what ends their throttling early is rare: a refresh of the
+ * limits, or the reset of the session starts.
  */
-const PARKED_RECHECK_MS = 10_000;
+const THROTTLED_RECHECK_MS = 10_000;
 
 /**
- * The bucket of a permit that nobody confirms opens again by the clock, however late the permit comes to its shard. One that
- * comes later than this in ms, as when the limiter's store was away, is released and asked for again: used, it could
- * come too close before the next one.
+ * A permit that is not to be confirmed opens its bucket again by the clock, however late the permit reaches its shard. When
+ * the answer took longer than this in ms, as after an outage of the limiter's store, the permit is released and asked for
+ * again: if it were used, the next IDENTIFY could follow too early.
  */
 const MAX_ANSWER_AGE_MS = 250;
 
-/** What all lanes of a bot have in common. */
-export interface LaneContext {
+/** An answer of the limiter that concerns more than this dispatcher's line. */
+export type DispatcherAnswer =
+  /** A permit came for the waiter that the limiter was asked for. The waiter may be done by now. */
+  | { readonly kind: 'permit'; readonly asked: Waiter; readonly permit: Permit }
+  /** The buckets were worked out from outdated limits; these are today's. */
+  | { readonly kind: 'limits'; readonly limits: Limits };
+
+/** What all dispatchers of a bot share. */
+export interface DispatcherContext {
   readonly bot: string;
-  readonly limitsVersion: number;
   readonly limiter: IdentifyLimiter;
   readonly clock: Clock;
   readonly retrier: Retrier;
-  /** Ms between two permits of a bucket, for estimates. */
-  readonly intervalMs: number;
-  /** The bot's session starts, for estimates. */
+  readonly waiters: Waiters;
+  readonly enrolment: Enrolment;
   readonly starts: KnownStarts;
-  /** A permit came for this waiter, which may have left since. */
-  readonly onPermit: (waiter: RankedWaiter, permit: Permit) => void;
-  /** The limiter has been asked for this waiter's permit, whatever it said. */
-  readonly onAsked: (waiter: RankedWaiter) => void;
-  /** The limiter does not hold for this waiter the rank that it has here. */
-  readonly onRankLost: (waiter: RankedWaiter) => void;
-  /** The lanes stand on outdated limits. */
-  readonly onLimits: (limits: Limits) => void;
+  readonly onAnswer: (answer: DispatcherAnswer) => void;
 }
 
 /**
- * A bucket's line, and the loop that asks the limiter for its head: at once when the head changes or
- * something is announced, and by a timer when the limiter said when.
+ * The loop that asks the limiter for the head of one bucket's line: at once when it is woken, and by a timer when the
+ * limiter has said when the head may go.
  */
-export class Lane {
-  readonly #line = new Line<RankedWaiter>();
-  readonly #parked: Parked;
+export class Dispatcher {
   #asking = false;
   #askAgain = false;
   #retired = false;
-  #served: Promise<void> | undefined;
-  /** Whether the limiter may hold one of ours as this bucket's head. */
+  #loop: Promise<void> | undefined;
+  /** Whether the limiter may hold a rank of this replica as the bucket's head. */
   #hasHead = false;
   #cancelTimer: CancelTimer | undefined;
-  /** What the limiter last said of this bucket; undefined while nobody is in its line. */
-  #denial: LastDenial | undefined;
-  /** Whether something was announced since the limiter was last asked. */
+  /** Whether a change was announced since the limiter was last asked. */
   #announced = false;
-  /** When the bucket opens as far as is known, whatever else its line waits for; on the queue's clock. */
-  #opensAt = -Infinity;
 
   constructor(
-    readonly bucket: number,
-    private readonly context: LaneContext,
-  ) {
-    this.#parked = new Parked(context.clock, (waiter) => this.add(waiter));
+    private readonly line: BucketLine,
+    private readonly context: DispatcherContext,
+  ) {}
+
+  /** Asks for the head now. While an answer is under way, the limiter is asked once more after it. */
+  wake(): void {
+    this.#askAgain = true;
+    if (this.#asking || this.#retired) return;
+    this.#asking = true;
+    this.#loop = this.#run().catch(unlessStopped);
   }
 
-  /** Everybody who waits here. */
-  *waiters(): Generator<RankedWaiter> {
-    yield* this.#line;
-    yield* this.#parked.waiters();
-  }
-
-  add(waiter: RankedWaiter): void {
-    this.#line.add(waiter);
-    if (this.#line.first === waiter) this.#wake();
-  }
-
-  remove(waiter: RankedWaiter): void {
-    if (this.#parked.remove(waiter)) return;
-    const wasFirst = this.#line.first === waiter;
-    this.#line.remove(waiter);
-    if (wasFirst) this.#wake();
-  }
-
-  /** Gives a waiter of the line another rank. */
-  move(waiter: RankedWaiter, rank: Rank): void {
-    if (this.#parked.has(waiter)) {
-      waiter.rank = rank;
-      return;
-    }
-    const firstBefore = this.#line.first;
-    this.#line.remove(waiter);
-    waiter.rank = rank;
-    this.#line.add(waiter);
-    if (this.#line.first === waiter || firstBefore === waiter) this.#wake();
-  }
-
-  /** Where one of the waiters stands. */
-  positionOf(waiter: RankedWaiter): LinePosition {
-    if (!this.#parked.has(waiter)) {
-      return {
-        position: this.#line.positionOf(waiter),
-        denial: this.#denial,
-        throttledUntil: null,
-      };
-    }
-    // Others pass it for as long as it is throttled. Then it is the first again.
-    return { position: 1, denial: waiter.denial, throttledUntil: waiter.denial?.until ?? null };
-  }
-
-  /** How many of its line go before a newcomer of this priority that has no place. */
-  aheadOfNewcomer(priority: Priority): number {
-    return this.#line.rankingBefore({ priority, joinedAt: Infinity, ticket: Infinity });
-  }
-
-  /** The line as it moves; null when nobody knows when it goes on. */
-  get moving(): MovingLine | null {
-    const waiting = this.#line.size;
-    const until = waiting === 0 ? -Infinity : (this.#denial?.until ?? null);
-    if (until === null) return null;
-    // A line that is let go, by the end of a pause for instance, has still to wait for its bucket.
-    return { nextTurnAt: Math.max(until, this.#opensAt, this.context.clock.now()), waiting };
-  }
-
-  /** Counts everybody who waits here. */
-  tallyInto(tally: LineTally): void {
-    tally.ranked(this.#line, this.#parked.waiters(), this.#denial?.reason);
-  }
-
-  /** Lets everybody be asked for again who was throttled: what throttled them may have changed. */
-  unparkAll(): void {
-    this.#parked.returnAll();
-  }
-
-  /** Asks for the head now, for something was announced that it may gain by. */
-  announced(): void {
+  /** Asks for the head now, because a change was announced by which it may go. */
+  announce(): void {
     this.#announced = true;
-    this.#wake();
+    this.wake();
+  }
+
+  /** Has all throttled waiters asked for again: what throttled them may have changed. */
+  resumeThrottled(): void {
+    for (const waiter of Array.from(this.line.throttled)) this.#resume(waiter);
   }
 
   /**
-   * Ends the lane, whose limits are outdated; the limiter has forgotten its head with them. What it is asking
-   * now it still sees through, so that no permit is lost.
+   * Ends the loop because the limits have changed; with the old limits the limiter has forgotten this line's head. An
+   * answer that is under way is still seen through, so that no permit is lost.
    */
   retire(): void {
     this.#retired = true;
     this.#cancelTimer?.();
-    this.#parked.stop();
   }
 
-  /** Ends the lane for good, so that nobody waits behind its head; resolves when that is done. */
+  /** Ends the loop for good and withdraws the head, so that no other replica waits behind it. Resolves when that is done. */
   async close(): Promise<void> {
     this.retire();
-    await this.#served;
+    this.resumeThrottled();
+    await this.#loop;
     await this.#withdraw().catch(unlessStopped);
   }
 
-  /** Asks for the head now. While the limiter is being asked, it is asked once more afterwards. */
-  #wake(): void {
-    this.#askAgain = true;
-    if (this.#asking || this.#retired) return;
-    this.#asking = true;
-    this.#served = this.#serve().catch(unlessStopped);
-  }
-
-  async #serve(): Promise<void> {
+  async #run(): Promise<void> {
     this.#cancelTimer?.();
     let nextAskMs: number | null = null;
     while (this.#askAgain && !this.#retired) {
       this.#askAgain = false;
-      const head = this.#line.first;
-      if (head === undefined) nextAskMs = await this.#clear();
-      // Its rank comes with a wake-up.
-      else nextAskMs = isOnItsWay(head) ? null : await this.#askFor(head);
+      nextAskMs = await this.#askForHead();
     }
     this.#asking = false;
     if (nextAskMs === null || this.#retired) return;
-    this.#cancelTimer = this.context.clock.setTimer(nextAskMs, () => this.#wake());
+    this.#cancelTimer = this.context.clock.setTimer(nextAskMs, () => this.wake());
   }
 
-  /** Returns the same as {@link #ask}. Meanwhile the waiter does not enter anew: its rank is what it is asked for with. */
-  async #askFor(head: RankedWaiter): Promise<number | null> {
-    head.asked += 1;
+  /** @returns in how many ms to ask again; null when the dispatcher is woken for it */
+  async #askForHead(): Promise<number | null> {
+    const { enrolment } = this.context;
+    const { head } = this.line;
+    if (head === undefined) {
+      this.line.opening.lineEmptied();
+      await this.#withdraw();
+      return null;
+    }
+    // The dispatcher is woken when the head's rank is known.
+    if (enrolment.isPending(head)) return null;
+    // The limiter is asked with the head's rank, so that has to stay the same until the answer.
+    enrolment.holdBack(head);
     try {
       return await this.#ask(head);
     } finally {
-      head.asked -= 1;
-      this.context.onAsked(head);
+      enrolment.letGo(head);
     }
   }
 
-  /** Returns in how many ms to ask again; null when a change will say. */
   async #ask(head: RankedWaiter): Promise<number | null> {
-    const { bot, clock, limitsVersion, limiter, onLimits, onRankLost, retrier, starts } =
-      this.context;
-    // After a failure the same operation is repeated, also when the waiter has left meanwhile: it may
-    // have been granted, and then it has to be released.
+    const { bot, clock, limiter, retrier } = this.context;
+    const { bucket, limitsVersion } = this.line;
+    // After a failure the same operation is repeated, even when the waiter has left meanwhile: the limiter may have
+    // given the permit, which then has to be released.
     const attempt = {
       operation: crypto.randomUUID(),
       entry: head.entry.id,
       bot,
-      bucket: this.bucket,
+      bucket,
       shard: head.entry.shard,
-      rank: head.rank,
+      rank: head.state.rank,
       limitsVersion,
       confirm: head.confirm,
     };
@@ -231,83 +159,67 @@ export class Lane {
     this.#hasHead = true;
     const askedAt = clock.now();
     const answer = await retrier.untilDone(() => limiter.tryAcquire(attempt));
-    if (answer.granted) {
-      this.#askAgain = true;
-      this.#hasHead = false;
-      await this.#granted(head, answer, clock.now() - askedAt);
-      return null;
-    }
-    if (answer.starts !== undefined) starts.told(answer.starts, clock.now());
-    if (answer.limits !== undefined) {
-      onLimits(answer.limits);
-      return null;
-    }
-    const denial = { reason: answer.reason, until: this.#untilOf(answer) };
-    if (answer.reason === 'crash-loop') {
-      this.#hasHead = false;
-      this.#askAgain = true;
-      this.#park(head, denial, Math.min(answer.retryInMs ?? Infinity, PARKED_RECHECK_MS));
-      return null;
-    }
-    if (answer.reason === 'rank-not-held') onRankLost(head);
-    this.#learnOpening(denial, announced);
-    this.#denial = denial;
-    return waitAfter(answer);
+    if (!answer.granted) return this.#denied(head, answer, announced);
+    this.#hasHead = false;
+    this.#askAgain = true;
+    await this.#granted(head, answer, clock.now() - askedAt);
+    return null;
   }
 
-  /** @param tookMs how long the limiter was asked: the permit may be as old */
+  /** @param tookMs how long the answer took: the permit may be as old */
   async #granted(head: RankedWaiter, permit: Permit, tookMs: number): Promise<void> {
-    const { bot, clock, intervalMs, limiter, onPermit, onRankLost, retrier, starts } = this.context;
-    if (tookMs <= maxAnswerAgeMs(permit)) {
-      this.#opensAt = clock.now() + intervalMs;
-      starts.spent(clock.now());
-      onPermit(head, agedBy(permit, tookMs));
+    const { bot, clock, enrolment, limiter, onAnswer, retrier, starts } = this.context;
+    if (tookMs > maxAnswerAgeMs(permit)) {
+      await retrier.untilDone(() => limiter.release(bot, permit.id));
+      enrolment.enrol(head);
       return;
     }
-    await retrier.untilDone(() => limiter.release(bot, permit.id));
-    onRankLost(head);
+    this.line.opening.granted(clock.now());
+    starts.spent(clock.now());
+    onAnswer({ kind: 'permit', asked: head, permit: agedBy(permit, tookMs) });
   }
 
-  /** @param announced whether something had been announced before the limiter was asked */
-  #learnOpening({ reason, until }: LastDenial, announced: boolean): void {
-    if (reason === 'interval' && until !== null) {
-      this.#opensAt = until;
-    } else if (announced && reason === this.#denial?.reason) {
-      // The same hides the bucket as before, so something else was announced. It may be that the permit that closed
-      // it was confirmed, or released: then it opens an interval from now, or before that.
-      const { clock, intervalMs } = this.context;
-      this.#opensAt = Math.min(this.#opensAt, clock.now() + intervalMs);
+  #denied(head: RankedWaiter, answer: Denial, announced: boolean): number | null {
+    const { clock, enrolment, onAnswer, starts } = this.context;
+    const now = clock.now();
+    const { limits, reason, retryInMs } = answer;
+    if (answer.starts !== undefined) starts.told(answer.starts, now);
+    if (limits !== undefined) {
+      onAnswer({ kind: 'limits', limits });
+      return null;
     }
+    const denial = { reason, until: retryInMs === null ? null : now + retryInMs };
+    if (reason === 'crash-loop') {
+      this.#hasHead = false;
+      this.#askAgain = true;
+      this.#throttle(head, denial, Math.min(retryInMs ?? Infinity, THROTTLED_RECHECK_MS));
+      return null;
+    }
+    if (reason === 'rank-not-held') enrolment.enrol(head);
+    this.line.opening.denied(denial, announced, now);
+    return Math.min(retryInMs ?? RECHECK_MS, RECHECK_MS);
   }
 
-  #untilOf({ retryInMs }: Denial): number | null {
-    return retryInMs === null ? null : this.context.clock.now() + retryInMs;
+  #throttle(waiter: RankedWaiter, denial: LastDenial, forMs: number): void {
+    // The waiter may have left while the limiter was asked.
+    if (this.#retired || waiter.state.kind !== 'waiting') return;
+    const cancelReturn = this.context.clock.setTimer(forMs, () => this.#resume(waiter));
+    this.context.waiters.throttle(waiter, denial, cancelReturn);
   }
 
-  #park(waiter: RankedWaiter, denial: LastDenial, forMs: number): void {
-    // It may have left while the limiter was asked.
-    if (waiter.done || this.#retired) return;
-    this.#line.remove(waiter);
-    waiter.denial = denial;
-    this.#parked.add(waiter, forMs);
+  #resume(waiter: RankedWaiter): void {
+    if (this.context.waiters.resume(waiter) !== undefined) this.wake();
   }
 
-  /** Nobody is in line: what was said of it is over. */
-  async #clear(): Promise<null> {
-    this.#denial = undefined;
-    return this.#withdraw();
-  }
-
-  async #withdraw(): Promise<null> {
-    if (!this.#hasHead) return null;
+  async #withdraw(): Promise<void> {
+    if (!this.#hasHead) return;
     this.#hasHead = false;
     const { bot, limiter, retrier } = this.context;
-    await retrier.untilDone(() => limiter.withdrawHead(bot, this.bucket));
-    return null;
+    await retrier.untilDone(() => limiter.withdrawHead(bot, this.line.bucket));
   }
 }
 
-/** The permit as it is for whoever gets it now: it has been given up to so many ms ago, and the time to confirm it runs. */
+/** The permit as it is after so many ms, of which the time to confirm it has run. */
 function agedBy(permit: Permit, ms: number): Permit {
   const { confirmWithinMs } = permit;
   return confirmWithinMs === null ? permit : { ...permit, confirmWithinMs: confirmWithinMs - ms };
@@ -316,8 +228,4 @@ function agedBy(permit: Permit, ms: number): Permit {
 /** How old a permit may be, in ms, when its shard gets it. */
 function maxAnswerAgeMs({ confirmWithinMs }: Permit): number {
   return confirmWithinMs === null ? MAX_ANSWER_AGE_MS : confirmWithinMs / 2;
-}
-
-function waitAfter({ retryInMs }: Denial): number {
-  return Math.min(retryInMs ?? RECHECK_MS, RECHECK_MS);
 }

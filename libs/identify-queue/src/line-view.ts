@@ -1,7 +1,7 @@
 import type { DenialReason, Rank } from '@gateway-queue/identify-limiter';
-import type { Line } from './line.ts';
 import type { WaitReason } from './estimate.ts';
 import type { RankedWaiter, Waiter } from './waiter.ts';
+import type { Waiters } from './waiters.ts';
 
 /** Who is next in a line. */
 export interface HeadView {
@@ -49,49 +49,75 @@ export interface BotLineView {
   readonly lines: readonly LineView[];
 }
 
-/** Counts who waits for one bucket. */
-export class LineTally {
+/**
+ * The lines that have waiters, by bucket. Takes time by the number of waiters.
+ *
+ * @param now on the queue's clock
+ * @param limiterFails whether the limiter's store is away, which then is what all lines wait for
+ */
+export function viewLines(waiters: Waiters, now: number, limiterFails: boolean): LineView[] {
+  const tallies = new Map<number, LineTally>();
+  const tallyOf = (bucket: number): LineTally => {
+    const tally = tallies.get(bucket) ?? new LineTally();
+    tallies.set(bucket, tally);
+    return tally;
+  };
+  for (const { bucket, head, line, opening, throttled } of waiters.lines) {
+    const tally = tallyOf(bucket);
+    tally.head = head;
+    tally.denied = opening.denial?.reason;
+    for (const waiter of line) tally.addRanked(waiter);
+    for (const waiter of throttled) tally.addThrottled(waiter);
+  }
+  for (const waiter of waiters.joining) {
+    if (waiter.state.kind === 'joining') {
+      tallyOf(waiters.bucketOf(waiter)).addJoining(waiter, waiter.state.since);
+    }
+  }
+  return Array.from(tallies, ([bucket, tally]) => tally.view(bucket, now, limiterFails))
+    .filter(({ waiting }) => waiting > 0)
+    .toSorted((a, b) => a.bucket - b.bucket);
+}
+
+/** Counts the waiters of one bucket. */
+class LineTally {
+  head: RankedWaiter | undefined;
+  /** Why the limiter last denied the line its permit. */
+  denied: DenialReason | undefined;
   #waiting = 0;
   #throttled = 0;
-  /** When the first of them came, on the queue's clock. */
+  /** When the first request came, on the queue's clock. */
   #since = Infinity;
-  /** The first of the ranks' moments. */
+  /** The earliest moment of all ranks. */
   #joinedAt = Infinity;
   /** When the first request came that is not enrolled, on the wall clock. */
   #notEnrolledSince = Infinity;
-  #head: RankedWaiter | undefined;
-  #denied: DenialReason | undefined;
 
-  /** @param denied what the limiter last said of the line */
-  ranked(
-    line: Line<RankedWaiter>,
-    throttled: Iterable<RankedWaiter>,
-    denied: DenialReason | undefined,
-  ): void {
-    this.#head = line.first;
-    this.#denied = denied;
-    for (const waiter of line) this.#enrolled(waiter);
-    for (const waiter of throttled) {
-      this.#enrolled(waiter);
-      this.#throttled += 1;
-    }
+  addRanked(waiter: RankedWaiter): void {
+    this.#add(waiter);
+    this.#joinedAt = Math.min(this.#joinedAt, waiter.state.rank.joinedAt);
   }
 
-  /** Counts a waiter that is not enrolled yet. */
-  unranked(waiter: Waiter): void {
-    this.#count(waiter);
-    this.#notEnrolledSince = Math.min(this.#notEnrolledSince, waiter.cameAt);
+  addThrottled(waiter: RankedWaiter): void {
+    this.addRanked(waiter);
+    this.#throttled += 1;
   }
 
-  /** Undefined when nobody waits. */
-  view(bucket: number, now: number, limiterFails: boolean): LineView | undefined {
-    if (this.#waiting === 0) return undefined;
-    const head = this.#head;
+  /** @param since when its request came, in ms since the Unix epoch */
+  addJoining(waiter: Waiter, since: number): void {
+    this.#add(waiter);
+    this.#notEnrolledSince = Math.min(this.#notEnrolledSince, since);
+  }
+
+  view(bucket: number, now: number, limiterFails: boolean): LineView {
+    const { head } = this;
     return {
       bucket,
       waiting: this.#waiting,
       throttled: this.#throttled,
-      head: head ? { shard: head.entry.shard, rank: head.rank, waitedMs: now - head.since } : null,
+      head: head
+        ? { shard: head.entry.shard, rank: head.state.rank, waitedMs: now - head.since }
+        : null,
       oldest: {
         joinedAt: momentOrNull(this.#joinedAt),
         notEnrolledSince: momentOrNull(this.#notEnrolledSince),
@@ -101,47 +127,19 @@ export class LineTally {
     };
   }
 
-  #enrolled(waiter: RankedWaiter): void {
-    this.#count(waiter);
-    this.#joinedAt = Math.min(this.#joinedAt, waiter.rank.joinedAt);
-  }
-
-  #count({ since }: Waiter): void {
+  #add({ since }: Waiter): void {
     this.#waiting += 1;
-    if (since < this.#since) this.#since = since;
+    this.#since = Math.min(this.#since, since);
   }
 
   #reason(): WaitReason | null {
-    if (this.#head === undefined) return this.#throttled > 0 ? 'crash-loop' : null;
-    // Of these two the line is just being sorted out.
-    if (this.#denied === 'limits-changed' || this.#denied === 'rank-not-held') return null;
-    return this.#denied ?? null;
+    if (this.head === undefined) return this.#throttled > 0 ? 'crash-loop' : null;
+    // After these two denials the line is being put in order, and asks again at once.
+    if (this.denied === 'limits-changed' || this.denied === 'rank-not-held') return null;
+    return this.denied ?? null;
   }
 }
 
 function momentOrNull(moment: number): number | null {
   return moment === Infinity ? null : moment;
-}
-
-/** Counts who waits, by bucket. */
-export class LineTallies {
-  readonly #tallies = new Map<number, LineTally>();
-
-  of(bucket: number): LineTally {
-    const existing = this.#tallies.get(bucket);
-    if (existing !== undefined) return existing;
-    const tally = new LineTally();
-    this.#tallies.set(bucket, tally);
-    return tally;
-  }
-
-  /** @param now on the queue's clock */
-  views(now: number, limiterFails: boolean): LineView[] {
-    const views: LineView[] = [];
-    for (const [bucket, tally] of this.#tallies) {
-      const view = tally.view(bucket, now, limiterFails);
-      if (view !== undefined) views.push(view);
-    }
-    return views.toSorted((a, b) => a.bucket - b.bucket);
-  }
 }

@@ -1,40 +1,40 @@
-import { isOnItsWay, type Waiter } from './waiter.ts';
+import type { Waiter } from './waiter.ts';
+
+/** A bucket; null for every one. */
+type Bucket = number | null;
+
+const NONE: readonly Bucket[] = [];
 
 /**
- * Those of a bot's waiters that enter again because a place of their shard was announced. What is announced together
- * with a place, for instance that its bucket is open, must not be had by another before the place is taken. No bucket is
- * woken meanwhile: of two places that are announced together one may be in another bucket.
+ * The waiters of a bot that are being enrolled again because a place of their shard was announced. What is announced
+ * together with the place, for instance that its bucket is open, must not go to another shard before the place is taken.
+ * So no bucket is woken meanwhile: of two places that are announced together one may be in another bucket.
  */
 export class PlaceTakers {
   readonly #takers = new Set<Waiter>();
-  /** The buckets that are to be woken as soon as the places are taken; null for every one. */
-  readonly #waiting = new Set<number | null>();
+  readonly #postponed = new Set<Bucket>();
 
-  /** @param wakeNow asks for the head of one bucket, or with null of every one */
-  constructor(private readonly wakeNow: (bucket: number | null) => void) {}
-
-  /** This one is about to enter for a place. */
+  /** The waiter is about to be enrolled for a place. */
   add(waiter: Waiter): void {
     this.#takers.add(waiter);
   }
 
-  /** To be called whenever a waiter has entered. */
-  entered(waiter: Waiter): void {
-    // It may have been on its way already when the place was announced, and be so once more.
-    if (!isOnItsWay(waiter)) this.remove(waiter);
+  /** Whether this bucket must not be woken yet. Then {@link remove} returns it later. */
+  postpones(bucket: Bucket): boolean {
+    if (this.#takers.size === 0) return false;
+    this.#postponed.add(bucket);
+    return true;
   }
 
-  /** To be called when a waiter has its permit, or gave up. */
-  remove(waiter: Waiter): void {
-    if (!this.#takers.delete(waiter) || this.#takers.size > 0) return;
-    const buckets = Array.from(this.#waiting);
-    this.#waiting.clear();
-    for (const bucket of buckets) this.wakeNow(bucket);
-  }
-
-  /** Wakes a bucket, or with null every one: at once, unless a place is being taken. */
-  wake(bucket: number | null): void {
-    if (this.#takers.size > 0) this.#waiting.add(bucket);
-    else this.wakeNow(bucket);
+  /**
+   * The waiter has been enrolled, or is done.
+   *
+   * @returns the buckets that are to be woken now
+   */
+  remove(waiter: Waiter): readonly Bucket[] {
+    if (!this.#takers.delete(waiter) || this.#takers.size > 0) return NONE;
+    const buckets = Array.from(this.#postponed);
+    this.#postponed.clear();
+    return buckets;
   }
 }

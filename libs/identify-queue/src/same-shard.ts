@@ -2,8 +2,8 @@ import { Line } from './line.ts';
 import type { RankedWaiter } from './waiter.ts';
 
 /**
- * The waiters of each named shard, in their order. There is more than one when a client, or a proxy between,
- * asks again before its old request is gone. Requests that name no shard are not looked at.
+ * The ranked waiters of each named shard, in the order of their ranks. A shard has more than one when a client, or a
+ * proxy in between, asks again before the old request is gone. Requests that name no shard are left out.
  */
 export class SameShard {
   readonly #lines = new Map<number, Line<RankedWaiter>>();
@@ -25,7 +25,7 @@ export class SameShard {
     if (line?.size === 0) this.#lines.delete(shard);
   }
 
-  /** The first in line of a shard's waiters. */
+  /** The first of a shard's waiters; undefined for requests that name no shard, since each of them may be any. */
   firstOf(shard: number | null): RankedWaiter | undefined {
     return shard === null ? undefined : this.#lines.get(shard)?.first;
   }

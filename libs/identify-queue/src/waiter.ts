@@ -6,31 +6,6 @@ export interface GivenPermit extends Permit {
   readonly waitedMs: number;
 }
 
-/** A request that is held. */
-export interface Waiter {
-  readonly entry: Entry;
-  /** Whether its permit will be confirmed. */
-  readonly confirm: boolean;
-  /** When it came, on the queue's clock. */
-  readonly since: number;
-  /** The same on the wall clock, in ms since the Unix epoch. */
-  readonly cameAt: number;
-  /** True while it waits at the door: until it has entered, the limiter is not asked for its permit. */
-  entering: boolean;
-  /** How often the limiter is being asked for its permit: until it has answered, the waiter does not enter anew. */
-  asked: number;
-  /** How often the limiter is being asked for its rank: until that is known, it is not asked for its permit. */
-  rankAsked: number;
-  /** True once the limiter may know of it. */
-  presented: boolean;
-  /** True once it has its permit, or has left: nothing more is due to it. */
-  done: boolean;
-  /** True once no place is to be kept of it: it has its permit, or was sent away. */
-  needsNoPlace: boolean;
-  readonly resolve: (permit: GivenPermit) => void;
-  readonly reject: (reason: Error) => void;
-}
-
 /** What the limiter said when it last denied a permit. */
 export interface LastDenial {
   readonly reason: DenialReason;
@@ -38,18 +13,66 @@ export interface LastDenial {
   readonly until: number | null;
 }
 
-/** A waiter that stands in a line. */
+/**
+ * How a wait ended:
+ *
+ * - `served`: with a permit
+ * - `left`: the caller hung up, or had waited for as long as it wanted to; the shard's place is kept
+ * - `evicted`: by an operator; no place is kept
+ */
+export type WaitEnd = 'served' | 'left' | 'evicted';
+
+/** The limiter has not given the waiter a rank yet. */
+export interface Joining {
+  readonly kind: 'joining';
+  /** When the request came, in ms since the Unix epoch on this replica's wall clock. */
+  readonly since: number;
+}
+
+/** The waiter stands in its bucket's line. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  readonly rank: Rank;
+}
+
+/** The shard's throttling holds the waiter back. It is beside its bucket's line, so that others pass it. */
+export interface Throttled {
+  readonly kind: 'throttled';
+  readonly rank: Rank;
+  readonly denial: LastDenial;
+  /** Cancels the timer that puts the waiter back into its line. */
+  readonly cancelReturn: () => void;
+}
+
+/** The wait is over: nothing more is due to the waiter. */
+export interface Done {
+  readonly kind: 'done';
+  readonly end: WaitEnd;
+  /** The rank that the waiter had at the end; null when it had none yet. */
+  readonly rank: Rank | null;
+}
+
+export type WaiterState = Joining | Waiting | Throttled | Done;
+
+/** A request that is held. */
+export interface Waiter {
+  readonly entry: Entry;
+  /** Whether its permit will be confirmed. */
+  readonly confirm: boolean;
+  /** When the request came, on the queue's clock. */
+  readonly since: number;
+  /** Changed by `Waiters` alone, which puts another object here each time. */
+  readonly state: WaiterState;
+  readonly resolve: (permit: GivenPermit) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** A waiter that has a rank. */
 export interface RankedWaiter extends Waiter {
-  rank: Rank;
-  /** Why it in particular may not go, when it was last its turn. */
-  denial?: LastDenial;
+  readonly state: Waiting | Throttled;
 }
 
 export function isRanked(waiter: Waiter): waiter is RankedWaiter {
-  return 'rank' in waiter;
-}
-
-/** Whether the limiter is about to say which rank the waiter holds: until then it is not asked for its permit. */
-export function isOnItsWay({ entering, rankAsked }: Waiter): boolean {
-  return entering || rankAsked > 0;
+  const { kind } = waiter.state;
+  return kind === 'waiting' || kind === 'throttled';
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Line } from '../src/line.ts';
 
 interface Item {
-  readonly rank: Rank;
+  readonly state: { readonly rank: Rank };
 }
 
 /** Moments and priorities that often collide; the ticket tells all ranks apart. */
@@ -23,16 +23,16 @@ test('P4 a line holds what a sorted list would, whatever is added and removed', 
   fc.assert(
     fc.property(someRanks, someMoves, (ranks, moves) => {
       const line = new Line<Item>();
-      const outside: Item[] = ranks.map((rank) => ({ rank }));
-      const inside: Item[] = [];
+      const absent: Item[] = ranks.map((rank) => ({ state: { rank } }));
+      const present: Item[] = [];
       for (const { add, pick } of moves) {
-        const [from, to] = add ? [outside, inside] : [inside, outside];
+        const [from, to] = add ? [absent, present] : [present, absent];
         const [item] = from.splice(pick % Math.max(from.length, 1), 1);
         if (item === undefined) continue;
         to.push(item);
         if (add) line.add(item);
         else line.remove(item);
-        const sorted = inside.toSorted((a, b) => compareRanks(a.rank, b.rank));
+        const sorted = present.toSorted((a, b) => compareRanks(a.state.rank, b.state.rank));
         expect([...line]).toEqual(sorted);
         expect(line.first).toBe(sorted[0]);
         expect(line.size).toBe(sorted.length);
@@ -44,10 +44,10 @@ test('P4 a line holds what a sorted list would, whatever is added and removed', 
 test('P4 removing what is not in the line removes nothing', () => {
   const line = new Line<Item>();
   const rank: Rank = { priority: 'normal', joinedAt: 1, ticket: 1 };
-  const item = { rank };
+  const item = { state: { rank } };
   line.remove(item);
   line.add(item);
-  line.remove({ rank });
-  line.remove({ rank: { ...rank, ticket: 2 } });
+  line.remove({ state: { rank } });
+  line.remove({ state: { rank: { ...rank, ticket: 2 } } });
   expect([...line]).toEqual([item]);
 });

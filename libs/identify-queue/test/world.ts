@@ -5,7 +5,7 @@ import type {
   WaiterView,
 } from '@gateway-queue/identify-limiter';
 import { onTestFinished } from 'vitest';
-import { LocalHarness } from '../../store-sqlite/test/limiter/harness.ts';
+import { SqliteHarness } from '../../store-sqlite/test/limiter/harness.ts';
 import { IdentifyQueue } from '../src/index.ts';
 import { FaultyLimiter, type KnownPermit } from '../testing/faulty-limiter.ts';
 import { INTERVAL_MS } from './numbers.ts';
@@ -32,7 +32,7 @@ interface Replica {
 
 /** Several replicas over one local limiter, on a clock that only the test moves. */
 export class World {
-  readonly harness: LocalHarness;
+  readonly harness: SqliteHarness;
   /** All requests, in the order in which they came. */
   readonly requests: Request[] = [];
   /** Those that got a permit, in the order in which they got it. */
@@ -43,7 +43,7 @@ export class World {
 
   /** New state: no limits, and one interval to wait. */
   constructor(where: 'file' | 'memory' = 'memory', rules: Partial<LimiterRules> = {}) {
-    this.harness = new LocalHarness(where, { rules });
+    this.harness = new SqliteHarness(where, { rules });
     this.#zero = this.harness.clock.now();
   }
 

@@ -1,7 +1,7 @@
 import type { Store, StoreOptions } from '@gateway-queue/operator-records';
 import { openDatabase } from './connection/open-database.ts';
-import { LocalLimiter } from './limiter/local-limiter.ts';
-import { LocalState } from './limiter/local-state.ts';
+import { SqliteLimiter } from './limiter/sqlite-limiter.ts';
+import { SqliteState } from './limiter/sqlite-state.ts';
 import { sqliteRecords } from './records/sqlite-records.ts';
 import { FORMAT } from './schema.ts';
 
@@ -17,9 +17,9 @@ export interface SqliteStoreOptions extends StoreOptions {
  */
 export function openSqliteStore({ dataDir, ...options }: SqliteStoreOptions): Store {
   return openDatabase(dataDir, FORMAT, (database) => {
-    const state = new LocalState(database, options);
+    const state = new SqliteState(database, options);
     return {
-      limiter: new LocalLimiter(state, options.replica),
+      limiter: new SqliteLimiter(state, options.replica),
       records: sqliteRecords(database, options.clock),
       async close() {
         state.close();

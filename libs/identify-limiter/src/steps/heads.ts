@@ -7,8 +7,8 @@ import { answerOnly, type Outcome, type Write } from './write.ts';
 export type Heads = ReadonlyMap<string, Rank>;
 
 /** The heads of all replicas but this one. */
-export function otherHeads(heads: Heads, replica: string): Rank[] {
-  return Array.from(heads).flatMap(([owner, rank]) => (owner === replica ? [] : [rank]));
+export function* otherHeads(heads: Heads, replica: string): Generator<Rank> {
+  for (const [owner, rank] of heads) if (owner !== replica) yield rank;
 }
 
 interface HeadOf {

@@ -5,9 +5,8 @@ export { enter, type EnterSlice, saysItLostRank } from './enter.ts';
 export { type Heads, withdrawHead } from './heads.ts';
 export { forget, leave, type LeaveSlice } from './leave.ts';
 export { noticeLostData } from './lost-data.ts';
-export { bucketOpensAt, type BucketSlice } from './opening.ts';
-export { holds, pause, resume } from './pause.ts';
-export { statusOf, usedBy } from './permit.ts';
+export { pause, resume } from './pause.ts';
+export { usedBy } from './permit.ts';
 export { expirePlaces, type PlacesSlice } from './places.ts';
 export { release, type ReleaseSlice } from './release.ts';
 export {
@@ -23,5 +22,5 @@ export {
 export { setLimits, type LimitsSlice } from './set-limits.ts';
 export type { BotState, BucketClosing, HeldRank, PauseState, PermitState, Place } from './state.ts';
 export { type AttemptSlice, needsShardGrants, tryAcquire } from './try-acquire.ts';
-export { toLimits } from './views.ts';
-export type { Outcome, ReplicaWrite, Write } from './write.ts';
+export { type BotSlice, toLimits, toPause, type ViewContext, viewOf, waitersOf } from './views.ts';
+export type { HeadWrite, Outcome, ReplicaWrite, StateWrite, Write } from './write.ts';

@@ -26,7 +26,7 @@ export function resume(
   { now }: StepContext,
 ): Outcome<boolean> {
   if (found === undefined) return answerOnly(false);
-  const held = holds(found.until, now);
+  const held = pauseHolds(found.until, now);
   return {
     answer: held,
     writes: [{ kind: 'lift-pause', bot, bucket }],
@@ -35,7 +35,7 @@ export function resume(
 }
 
 /** Whether a pause that ends then still holds now. */
-export function holds(until: number | null, now: number): boolean {
+export function pauseHolds(until: number | null, now: number): boolean {
   return until === null || until > now;
 }
 

@@ -5,7 +5,10 @@ import type { Rank } from '../rank.ts';
 import type { BotState, HeldRank, PauseState, PermitState, Place } from './state.ts';
 
 /** What a step has a store write. A store applies the writes of a step in their order, all of them or none. */
-export type Write =
+export type Write = StateWrite | HeadWrite;
+
+/** What has to outlive the replicas. */
+export type StateWrite =
   /** Replaces the bot's limits and budget. */
   | { readonly kind: 'save-bot'; readonly bot: string; readonly state: BotState }
   /** Replaces the bot's budget alone. */
@@ -41,6 +44,12 @@ export type Write =
   | { readonly kind: 'add-place'; readonly place: Place }
   /** Drops so many of the bot's places: those left longest ago, and of those left at once the ones that joined last. */
   | { readonly kind: 'drop-places'; readonly bot: string; readonly count: number }
+  /** Replaces a pause of the same scope. */
+  | { readonly kind: 'put-pause'; readonly pause: PauseState }
+  | { readonly kind: 'lift-pause'; readonly bot: string; readonly bucket: number | null };
+
+/** What a store may keep in memory alone, if its replicas live and die together. */
+export type HeadWrite =
   /** Makes the rank the replica's head of the bucket. */
   | {
       readonly kind: 'set-head';
@@ -56,10 +65,7 @@ export type Write =
       readonly replica: string;
     }
   /** Forgets the heads of all the bot's buckets, at all replicas. */
-  | { readonly kind: 'forget-heads'; readonly bot: string }
-  /** Replaces a pause of the same scope. */
-  | { readonly kind: 'put-pause'; readonly pause: PauseState }
-  | { readonly kind: 'lift-pause'; readonly bot: string; readonly bucket: number | null };
+  | { readonly kind: 'forget-heads'; readonly bot: string };
 
 /** What a store writes about replicas that can die one by one. */
 export type ReplicaWrite =

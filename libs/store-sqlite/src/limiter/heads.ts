@@ -1,39 +1,53 @@
-import { compareRanks, type Rank } from '@gateway-queue/identify-limiter';
+import type { Heads as HeadsOfBucket, HeadWrite, Rank } from '@gateway-queue/identify-limiter';
+
+const NO_HEADS: HeadsOfBucket = new Map();
 
 /**
- * The head of each replica's line, by bot and bucket. In memory alone: when this process ends, so do
- * all replicas that share it.
+ * The head of each replica's line, by bot and bucket. In memory alone: when this process ends, so do all replicas that
+ * share it.
  */
 export class Heads {
   readonly #bots = new Map<string, Map<number, Map<string, Rank>>>();
 
-  /** Returns whether other replicas wait there, and this one's head gave way to a later one. */
-  set(bot: string, bucket: number, replica: string, rank: Rank): boolean {
-    const buckets = this.#bots.get(bot) ?? new Map<number, Map<string, Rank>>();
-    const heads = buckets.get(bucket) ?? new Map<string, Rank>();
-    const before = heads.get(replica);
-    this.#bots.set(bot, buckets.set(bucket, heads.set(replica, rank)));
-    return before !== undefined && compareRanks(before, rank) < 0 && heads.size > 1;
+  of(bot: string, bucket: number): HeadsOfBucket {
+    return this.#bots.get(bot)?.get(bucket) ?? NO_HEADS;
   }
 
-  /** Returns whether there was one, and other replicas have a head there. */
-  withdraw(bot: string, bucket: number, replica: string): boolean {
-    const buckets = this.#bots.get(bot);
-    const heads = buckets?.get(bucket);
-    if (buckets === undefined || heads === undefined) return false;
-    const hadOne = heads.delete(replica);
-    if (heads.size === 0) buckets.delete(bucket);
-    return hadOne && heads.size > 0;
+  /** Whether more than one replica has a head, of whichever bucket. */
+  areSeveral(bot: string): boolean {
+    const replicas = new Set<string>();
+    for (const heads of this.#bots.get(bot)?.values() ?? []) {
+      for (const replica of heads.keys()) replicas.add(replica);
+    }
+    return replicas.size > 1;
   }
 
-  /** The heads of all replicas but this one. */
-  *others(bot: string, bucket: number, replica: string): Generator<Rank> {
-    for (const [owner, rank] of this.#bots.get(bot)?.get(bucket) ?? []) {
-      if (owner !== replica) yield rank;
+  apply(write: HeadWrite): void {
+    switch (write.kind) {
+      case 'set-head':
+        this.#set(write.bot, write.bucket, write.replica, write.rank);
+        break;
+      case 'withdraw-head':
+        this.#withdraw(write.bot, write.bucket, write.replica);
+        break;
+      case 'forget-heads':
+        this.#bots.delete(write.bot);
+        break;
+      default:
+        write satisfies never;
     }
   }
 
-  forget(bot: string): void {
-    this.#bots.delete(bot);
+  #set(bot: string, bucket: number, replica: string, rank: Rank): void {
+    const buckets = this.#bots.get(bot) ?? new Map<number, Map<string, Rank>>();
+    const heads = buckets.get(bucket) ?? new Map<string, Rank>();
+    this.#bots.set(bot, buckets.set(bucket, heads.set(replica, rank)));
+  }
+
+  #withdraw(bot: string, bucket: number, replica: string): void {
+    const buckets = this.#bots.get(bot);
+    const heads = buckets?.get(bucket);
+    heads?.delete(replica);
+    if (heads?.size === 0) buckets?.delete(bucket);
   }
 }

@@ -1,6 +1,11 @@
 /** Stands for "no shard named" and for "the whole bot", since SQLite's keys treat every NULL as different. */
 export const NONE = -1;
 
+/** A stored shard as the limiter has it. */
+export function shardOf(stored: number): number | null {
+  return stored === NONE ? null : stored;
+}
+
 /** All moments are milliseconds on the timeline named in `timeline`. */
 export const LIMITER_TABLES = `
   CREATE TABLE timeline (
@@ -9,7 +14,7 @@ export const LIMITER_TABLES = `
     wall_offset REAL NOT NULL,
     -- the last moment at which anything was written
     seen_at     REAL NOT NULL,
-    -- permits given before this moment may be missing here
+    -- permits granted before this moment may be missing here
     known_since REAL NOT NULL
   ) STRICT;
 
@@ -47,13 +52,13 @@ export const LIMITER_TABLES = `
     bot                TEXT NOT NULL,
     bucket             INTEGER NOT NULL,
     shard              INTEGER NOT NULL,
-    given_at           REAL NOT NULL,
+    granted_at         REAL NOT NULL,
     -- when it has to be confirmed at the latest; null when it need not be
     confirm_by         REAL,
     confirmed_at       REAL,
     -- the end of the time in which it may be used
-    used_by            REAL NOT NULL AS (coalesce(confirmed_at, confirm_by, given_at)),
-    released         INTEGER NOT NULL DEFAULT 0,
+    used_by            REAL NOT NULL AS (coalesce(confirmed_at, confirm_by, granted_at)),
+    released           INTEGER NOT NULL DEFAULT 0,
     -- how its bucket had been closed before
     before_closed_from REAL,
     before_closed_kind TEXT,
@@ -62,7 +67,7 @@ export const LIMITER_TABLES = `
     ticket             INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX permits_by_use ON permits (bot, used_by);
-  CREATE INDEX permits_by_shard ON permits (bot, shard, given_at);
+  CREATE INDEX permits_by_shard ON permits (bot, shard, granted_at);
 
   -- ranks that were handed out and not used up: held by an entry, or since left_at kept as a place
   CREATE TABLE ranks (
@@ -79,9 +84,9 @@ export const LIMITER_TABLES = `
   ) STRICT;
   CREATE UNIQUE INDEX ranks_by_holder ON ranks (holder) WHERE holder IS NOT NULL;
   CREATE INDEX waiters_by_shard ON ranks (bot, shard) WHERE holder IS NOT NULL;
-  CREATE INDEX places_in_order ON ranks (bot, shard, priority, joined_at, ticket) WHERE left_at IS NOT NULL;
+  CREATE INDEX places_in_order ON ranks (bot, shard, joined_at, ticket) WHERE left_at IS NOT NULL;
   CREATE INDEX places_by_age ON ranks (left_at) WHERE left_at IS NOT NULL;
-  CREATE INDEX places_of_bots ON ranks (bot, left_at, ticket) WHERE left_at IS NOT NULL;
+  CREATE INDEX places_of_bots ON ranks (bot, left_at, joined_at DESC, ticket DESC) WHERE left_at IS NOT NULL;
 
   CREATE TABLE pauses (
     bot    TEXT NOT NULL,

@@ -14,7 +14,7 @@ const PAST_COLUMNS: readonly (readonly [table: string, column: string])[] = [
   ['timeline', 'known_since'],
   ['bots', 'reported_at'],
   ['bots', 'counts_from'],
-  ['permits', 'given_at'],
+  ['permits', 'granted_at'],
   ['permits', 'confirmed_at'],
   ['permits', 'before_closed_from'],
   ['permits', 'joined_at'],

@@ -11,15 +11,15 @@ import {
 } from '@gateway-queue/identify-limiter/testing';
 import { IN_MEMORY, openDatabase } from '../../src/connection/open-database.ts';
 import type { SqliteDatabase } from '../../src/connection/sqlite-database.ts';
-import { LocalLimiter } from '../../src/limiter/local-limiter.ts';
-import { LocalState } from '../../src/limiter/local-state.ts';
+import { SqliteLimiter } from '../../src/limiter/sqlite-limiter.ts';
+import { SqliteState } from '../../src/limiter/sqlite-state.ts';
 import { FORMAT } from '../../src/schema.ts';
 
 /** Files in memory where there are such: thousands of short histories are no test of the machine's disk. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
-export class LocalHarness implements LimiterHarness {
+export class SqliteHarness implements LimiterHarness {
   readonly clock = new FakeClock();
   readonly placeTtlMs = 90_000;
   readonly maxPlaces = 8;
@@ -28,9 +28,9 @@ export class LocalHarness implements LimiterHarness {
   readonly settleMs = 0;
   rules: LimiterRules;
   #database: SqliteDatabase;
-  #state: LocalState;
+  #state: SqliteState;
   readonly #dataDir: string;
-  readonly #replicas = new Map<string, LocalLimiter>();
+  readonly #replicas = new Map<string, SqliteLimiter>();
 
   constructor(where: 'file' | 'memory', { rules }: HarnessOptions = {}) {
     this.rules = { ...DEFAULT_RULES, ...rules };
@@ -43,8 +43,8 @@ export class LocalHarness implements LimiterHarness {
     return this.rules.intervalMs + this.rules.marginMs;
   }
 
-  replica(name = 'a'): LocalLimiter {
-    const limiter = this.#replicas.get(name) ?? new LocalLimiter(this.#state, name);
+  replica(name = 'a'): SqliteLimiter {
+    const limiter = this.#replicas.get(name) ?? new SqliteLimiter(this.#state, name);
     this.#replicas.set(name, limiter);
     return limiter;
   }
@@ -78,8 +78,8 @@ export class LocalHarness implements LimiterHarness {
     return openDatabase(this.#dataDir, FORMAT, (database) => database);
   }
 
-  #stateOf(database: SqliteDatabase): LocalState {
+  #stateOf(database: SqliteDatabase): SqliteState {
     const { clock, placeTtlMs, maxPlaces, rules } = this;
-    return new LocalState(database, { clock, rules, placeTtlMs, maxPlaces });
+    return new SqliteState(database, { clock, rules, placeTtlMs, maxPlaces });
   }
 }

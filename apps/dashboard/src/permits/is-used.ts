@@ -1,6 +1,7 @@
 import type { Permit } from '../api/schemas.ts';
+import { PERMIT_STATUSES } from '../ui/marks/permit-statuses.ts';
 
-/** Whether a permit used up an interval of its bucket and a session start, as far as is known: every permit that was not released. */
+/** Whether a permit took an interval of its bucket and a session start, as far as is known. */
 export function isUsed({ status }: Pick<Permit, 'status'>): boolean {
-  return status !== 'released';
+  return PERMIT_STATUSES[status].isUsed;
 }

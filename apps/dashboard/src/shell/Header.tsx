@@ -35,7 +35,7 @@ export function Header({ bot }: Props) {
           <ConnectionMark />
           <FreezeSwitch />
         </div>
-        <Group gap="xs" wrap="nowrap" className={classes.who ?? ''}>
+        <Group gap="xs" wrap="nowrap" className={classes.user ?? ''}>
           <SchemeToggle />
           <Account />
         </Group>

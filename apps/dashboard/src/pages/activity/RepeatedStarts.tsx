@@ -4,10 +4,18 @@ import { paths } from '../../app/paths.ts';
 import { isCut, MAX_KEPT, type PermitLog } from '../../permits/permit-log.ts';
 import { repeatedStarts } from '../../permits/repeated-starts.ts';
 import { formatCount } from '../../time/format.ts';
+import { type ColumnHeader, ColumnHeaders } from '../../ui/tables/ColumnHeaders.tsx';
 import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ShardLink } from '../../ui/ShardLink.tsx';
 import { Since } from '../../time/Since.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+
+const COLUMNS: readonly ColumnHeader[] = [
+  { number: 'Shard' },
+  { number: 'Bucket' },
+  { number: 'Permits' },
+  { number: 'Last permit ago' },
+];
 
 interface Props {
   readonly bot: string;
@@ -32,22 +40,7 @@ export function RepeatedStarts({ bot, log }: Props) {
         </Text>
       </div>
       <ScrollTable label="Repeated starts" minWidth={360} isNarrow>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" data-number>
-              Shard
-            </Table.Th>
-            <Table.Th scope="col" data-number>
-              Bucket
-            </Table.Th>
-            <Table.Th scope="col" data-number>
-              Permits
-            </Table.Th>
-            <Table.Th scope="col" data-number>
-              Last permit ago
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <ColumnHeaders columns={COLUMNS} />
         <Table.Tbody>
           {shards.map(({ bucket, lastAt, shard, starts }) => (
             <Table.Tr key={shard}>

@@ -1,9 +1,8 @@
-import { Alert } from '@mantine/core';
 import { CloudLightning } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Bot } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
-import classes from '../../ui/ProblemAlert.module.css';
+import { StateAlert } from '../../ui/StateAlert.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 
 /** More buckets than this would fill the screen. */
@@ -20,13 +19,9 @@ export function ThrottledAlert({ bot, id }: Props) {
   const count = throttled.reduce((sum, [, bucket]) => sum + bucket.throttled, 0);
   if (count === 0) return null;
   return (
-    <Alert
-      // A screen reader would read an alert out at each change of its counts; the Announcer says it once.
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- there is no tag for it
-      role="group"
+    <StateAlert
       title={count === 1 ? '1 request is throttled' : `${count} requests are throttled`}
       icon={<CloudLightning aria-hidden />}
-      classNames={classes}
     >
       Their shards got CRASH_LOOP_BURST permits within CRASH_LOOP_WINDOW_MS, as in a crash loop, and
       the share of session starts that is left is below CRASH_LOOP_BELOW. Other shards pass them.
@@ -38,6 +33,6 @@ export function ThrottledAlert({ bot, id }: Props) {
         </Fragment>
       ))}
       {throttled.length > MAX_NAMED && ` and ${throttled.length - MAX_NAMED} more buckets`}.
-    </Alert>
+    </StateAlert>
   );
 }

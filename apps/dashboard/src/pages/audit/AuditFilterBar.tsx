@@ -2,7 +2,8 @@ import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useSnapshot } from '../../live/live-context.ts';
-import { ACTIONS, type AuditFilter, isAction } from './audit-filter.ts';
+import { AUDIT_ACTIONS, isAuditAction } from './audit-actions.ts';
+import type { AuditFilter } from './audit-filter.ts';
 
 /** The filter applies this long after the last key, in ms. */
 const TYPING_DELAY_MS = 400;
@@ -29,11 +30,11 @@ export function AuditFilterBar({ filter, onChange }: Props) {
         label="Action"
         data={[
           { value: '', label: 'All actions' },
-          ...Object.entries(ACTIONS).map(([value, label]) => ({ value, label })),
+          ...Object.entries(AUDIT_ACTIONS).map(([value, { text }]) => ({ value, label: text })),
         ]}
         value={filter.action ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          onChange({ action: isAction(value) ? value : undefined })
+          onChange({ action: isAuditAction(value) ? value : undefined })
         }
       />
       <TextInput

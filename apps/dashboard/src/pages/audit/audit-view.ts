@@ -1,4 +1,5 @@
-import { type AuditFilter, isAction } from './audit-filter.ts';
+import { isAuditAction } from './audit-actions.ts';
+import type { AuditFilter } from './audit-filter.ts';
 
 /** The part of the audit log that the page shows. It is kept in the query of the page's address. */
 export interface AuditView {
@@ -12,7 +13,7 @@ export function viewIn(query: URLSearchParams): AuditView {
   const action = query.get('action') ?? '';
   return {
     filter: {
-      action: isAction(action) ? action : undefined,
+      action: isAuditAction(action) ? action : undefined,
       by: query.get('by') || undefined,
       bot: query.get('bot') || undefined,
     },

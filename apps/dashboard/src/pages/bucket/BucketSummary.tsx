@@ -46,7 +46,7 @@ export function BucketSummary({ bot, bucket }: Props) {
       </Stats>
       {reason !== undefined && (
         <Text size="sm" mt="md">
-          <strong>Waits for: {WAIT_REASONS[reason].text}.</strong> {WAIT_REASONS[reason].meaning}
+          <strong>Wait reason: {WAIT_REASONS[reason].text}.</strong> {WAIT_REASONS[reason].meaning}
         </Text>
       )}
     </Paper>

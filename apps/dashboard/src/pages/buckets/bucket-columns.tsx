@@ -41,7 +41,7 @@ const COLUMNS = {
     cell: ({ bucket }) => formatCount(bucket.waiting),
   },
   reason: {
-    header: 'Waits for',
+    header: 'Wait reason',
     isNumber: false,
     cell: ({ bucket: { reason, throttled }, isPaused }) => (
       <>

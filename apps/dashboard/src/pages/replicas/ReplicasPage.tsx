@@ -2,8 +2,19 @@ import { Skeleton, Stack, Table } from '@mantine/core';
 import { useSnapshot } from '../../live/live-context.ts';
 import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { type ColumnHeader, ColumnHeaders } from '../../ui/tables/ColumnHeaders.tsx';
 import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { ReplicaRow } from './ReplicaRow.tsx';
+
+const COLUMNS: readonly ColumnHeader[] = [
+  'Replica',
+  'State',
+  { number: 'Held requests' },
+  { number: 'Limiter latency' },
+  { number: 'Event loop delay' },
+  { number: 'Up for' },
+  'Version',
+];
 
 /** The replicas of the service and their state. */
 export default function ReplicasPage() {
@@ -24,25 +35,7 @@ export default function ReplicasPage() {
       )}
       {replicas.length > 0 && (
         <ScrollTable label="Replicas" minWidth={860}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Replica</Table.Th>
-              <Table.Th scope="col">State</Table.Th>
-              <Table.Th scope="col" data-number>
-                Held requests
-              </Table.Th>
-              <Table.Th scope="col" data-number>
-                Limiter latency
-              </Table.Th>
-              <Table.Th scope="col" data-number>
-                Event loop delay
-              </Table.Th>
-              <Table.Th scope="col" data-number>
-                Up for
-              </Table.Th>
-              <Table.Th scope="col">Version</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
+          <ColumnHeaders columns={COLUMNS} />
           <Table.Tbody>
             {replicas.map(([name, replica]) => (
               <ReplicaRow key={name} name={name} replica={replica} />

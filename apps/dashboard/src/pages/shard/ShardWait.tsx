@@ -37,7 +37,7 @@ export function ShardWait({ bot, bucket, onEvict, shard, waiters }: Props) {
         </Text>
         {reason !== undefined && (
           <Text size="sm" c="dimmed">
-            The first in its line waits for: {WAIT_REASONS[reason].text}.{' '}
+            Wait reason of the first request in its line: {WAIT_REASONS[reason].text}.{' '}
             {WAIT_REASONS[reason].meaning}
           </Text>
         )}

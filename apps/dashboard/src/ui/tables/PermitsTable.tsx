@@ -4,10 +4,19 @@ import type { Permit } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
 import { StatusMark } from '../marks/StatusMark.tsx';
 import { Moment } from '../../time/Moment.tsx';
+import { type ColumnHeader, ColumnHeaders } from './ColumnHeaders.tsx';
 import { ScrollTable } from './ScrollTable.tsx';
 import { ShardLink } from '../ShardLink.tsx';
 import { Since } from '../../time/Since.tsx';
 import { TextLink } from '../TextLink.tsx';
+
+const COLUMNS: readonly ColumnHeader[] = [
+  'Granted at',
+  { number: 'Ago' },
+  { number: 'Shard' },
+  { number: 'Bucket' },
+  'Status',
+];
 
 interface Props {
   readonly bot: string;
@@ -18,21 +27,7 @@ interface Props {
 export function PermitsTable({ bot, permits }: Props) {
   return (
     <ScrollTable label="Permits" minWidth={480} isNarrow>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Granted at</Table.Th>
-          <Table.Th scope="col" data-number>
-            Ago
-          </Table.Th>
-          <Table.Th scope="col" data-number>
-            Shard
-          </Table.Th>
-          <Table.Th scope="col" data-number>
-            Bucket
-          </Table.Th>
-          <Table.Th scope="col">Status</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <ColumnHeaders columns={COLUMNS} />
       <Table.Tbody>
         {permits.map(({ at, bucket, status, id, shard }) => (
           <PermitRow key={id} bot={bot} at={at} bucket={bucket} status={status} shard={shard} />

@@ -4,9 +4,18 @@ import { whoOf } from '../../api/waiters.ts';
 import { formatCount } from '../../time/format.ts';
 import { Mark } from '../marks/Mark.tsx';
 import { ReplicaName } from '../ReplicaName.tsx';
+import { type ColumnHeader, ColumnHeaders } from './ColumnHeaders.tsx';
 import { ScrollTable } from './ScrollTable.tsx';
 import { ShardLink } from '../ShardLink.tsx';
 import { Since } from '../../time/Since.tsx';
+
+const COLUMNS: readonly ColumnHeader[] = [
+  { number: 'Position' },
+  { number: 'Shard' },
+  { number: 'Waited' },
+  'Priority',
+  'Replica',
+];
 
 interface Props {
   readonly bot: string;
@@ -19,22 +28,7 @@ interface Props {
 export function WaitersTable({ bot, onEvict, waiters }: Props) {
   return (
     <ScrollTable label="Waiters" minWidth={640}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col" data-number>
-            Position
-          </Table.Th>
-          <Table.Th scope="col" data-number>
-            Shard
-          </Table.Th>
-          <Table.Th scope="col" data-number>
-            Waited
-          </Table.Th>
-          <Table.Th scope="col">Priority</Table.Th>
-          <Table.Th scope="col">Replica</Table.Th>
-          {onEvict && <Table.Th scope="col">Action</Table.Th>}
-        </Table.Tr>
-      </Table.Thead>
+      <ColumnHeaders columns={onEvict ? [...COLUMNS, 'Action'] : COLUMNS} />
       <Table.Tbody>
         {waiters.map((waiter) => (
           <Table.Tr key={waiter.id}>

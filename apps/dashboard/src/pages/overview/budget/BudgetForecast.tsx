@@ -15,7 +15,7 @@ export function BudgetForecast({ budget, isScarce }: Props) {
   return (
     <Text size="xs" c="dimmed" mt={4} component="div">
       {resetAt === undefined ? (
-        'The budget resets some time after the first permit. '
+        'The budget window starts with the first permit. '
       ) : (
         <>
           Reset in <Until moment={resetAt} past="a moment" /> (<Moment moment={resetAt} />
@@ -34,7 +34,7 @@ export function BudgetForecast({ budget, isScarce }: Props) {
       )}
       {remaining > reserve &&
         forecast.exhaustedAt === undefined &&
-        'At the present pace the session starts last until then.'}
+        'At the present pace the session starts last until the reset.'}
     </Text>
   );
 }

@@ -119,7 +119,7 @@ const CONTROLS: readonly Control[] = [
   {
     control: 'refresh',
     view: '/bots/default/buckets',
-    content: '1 buckets',
+    content: 'waiting in 1 bucket',
     act: async () => {
       discord.setLimits({ maxConcurrency: 2 }, 'default');
       await use('button', 'Refresh the limits of bot default');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatCount, formatDuration } from './format.ts';
+import { formatCount, formatCountOf, formatDuration } from './format.ts';
 
 test.each([
   [-5, '0 s'],
@@ -18,4 +18,12 @@ test.each([
 
 test('counts have separators', () => {
   expect(formatCount(12_345)).toBe('12,345');
+});
+
+test('a noun is in the plural for every count but one', () => {
+  expect([0, 1, 2000].map((count) => formatCountOf(count, 'bot'))).toEqual([
+    '0 bots',
+    '1 bot',
+    '2,000 bots',
+  ]);
 });

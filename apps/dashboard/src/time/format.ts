@@ -13,6 +13,11 @@ export function formatCount(count: number): string {
   return WHOLE.format(count);
 }
 
+/** A count with its noun, as `1 bucket` or `1,234 buckets`. @param noun in the singular; its plural ends in s */
+export function formatCountOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A duration of `ms` in its two largest units, as `2 min 5 s`. A negative duration is `0 s`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / SECOND_MS));

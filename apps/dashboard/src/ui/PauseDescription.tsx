@@ -11,7 +11,7 @@ export function PauseDescription({
 }) {
   return (
     <>
-      “{reason}”, by {by}, since <Moment moment={since} /> (<Since moment={since} />
+      “{reason}”, by {by}, since <Moment moment={since} /> (<Since moment={since} suffix=" ago" />
       ),{' '}
       {until === undefined ? (
         'until an operator resumes it'

@@ -2,6 +2,7 @@ import { CloudLightning } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Bot } from '../../api/schemas.ts';
 import { paths } from '../../app/paths.ts';
+import { formatCountOf } from '../../time/format.ts';
 import { StateAlert } from '../../ui/StateAlert.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 
@@ -20,7 +21,7 @@ export function ThrottledAlert({ bot, id }: Props) {
   if (count === 0) return null;
   return (
     <StateAlert
-      title={count === 1 ? '1 request is throttled' : `${count} requests are throttled`}
+      title={`${formatCountOf(count, 'request')} ${count === 1 ? 'is' : 'are'} throttled`}
       icon={<CloudLightning aria-hidden />}
     >
       Their shards got CRASH_LOOP_BURST permits within CRASH_LOOP_WINDOW_MS, as in a crash loop, and
@@ -32,7 +33,9 @@ export function ThrottledAlert({ bot, id }: Props) {
           <TextLink href={paths.bucket(id, Number(number))}>{number}</TextLink> ({bucket.throttled})
         </Fragment>
       ))}
-      {throttled.length > MAX_NAMED && ` and ${throttled.length - MAX_NAMED} more buckets`}.
+      {throttled.length > MAX_NAMED &&
+        ` and ${formatCountOf(throttled.length - MAX_NAMED, 'more bucket')}`}
+      .
     </StateAlert>
   );
 }

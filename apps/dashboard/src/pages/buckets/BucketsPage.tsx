@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { BotButtons } from '../../actions/BotButtons.tsx';
 import { useBot, useSnapshot } from '../../live/live-context.ts';
-import { formatCount } from '../../time/format.ts';
+import { formatCount, formatCountOf } from '../../time/format.ts';
 import { BotSelect } from '../../ui/BotSelect.tsx';
 import { paths } from '../../app/paths.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -18,7 +18,7 @@ export default function BucketsPage({ bot: id }: { readonly bot: string }) {
         title={`Buckets of ${id}`}
         description={
           bot &&
-          `${formatCount(bot.waiting)} waiting in ${formatCount(Object.keys(bot.buckets).length)} buckets`
+          `${formatCount(bot.waiting)} waiting in ${formatCountOf(Object.keys(bot.buckets).length, 'bucket')}`
         }
       >
         <BotSelect bot={id} pathOf={paths.buckets} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { paths } from '../../app/paths.ts';
 import type { Bot, Snapshot } from '../../api/schemas.ts';
-import { formatCount } from '../../time/format.ts';
+import { formatCount, formatCountOf } from '../../time/format.ts';
 import { Mark } from '../../ui/marks/Mark.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import classes from './HealthStrip.module.css';
@@ -42,14 +42,10 @@ function LimitsMarks({ bots }: { readonly bots: readonly Bot[] }) {
   if (stale === 0 && unknown === 0) return <Mark tone="good">up to date</Mark>;
   return (
     <>
-      {stale > 0 && <Mark tone="bad">{countBots(stale)} stale</Mark>}
-      {unknown > 0 && <Mark tone="warning">{countBots(unknown)} unknown</Mark>}
+      {stale > 0 && <Mark tone="bad">{formatCountOf(stale, 'bot')} stale</Mark>}
+      {unknown > 0 && <Mark tone="warning">{formatCountOf(unknown, 'bot')} unknown</Mark>}
     </>
   );
-}
-
-function countBots(count: number): string {
-  return count === 1 ? '1 bot' : `${formatCount(count)} bots`;
 }
 
 function Item({ children, name }: { readonly name: string; readonly children: ReactNode }) {

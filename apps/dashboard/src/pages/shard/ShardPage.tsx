@@ -72,9 +72,9 @@ export default function ShardPage({ bot: id, shard }: Props) {
           onEvict={onEvict}
         />
       )}
-      <Stack gap="sm" component="section" aria-label="Last permits">
+      <Stack gap="sm" component="section" aria-label="Permits in the last hour">
         <Title order={2} size="h4">
-          Last permits{' '}
+          Permits{' '}
           <Text span inherit size="sm" fw={400} c="dimmed">
             in the last hour
           </Text>

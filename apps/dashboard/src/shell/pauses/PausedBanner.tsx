@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import { nameOf } from '../../api/scope.ts';
 import { useSnapshot } from '../../live/live-context.ts';
+import { formatCountOf } from '../../time/format.ts';
 import { activePauses } from './active-pauses.ts';
 import { PausedItem } from './PausedItem.tsx';
 import classes from './PausedBanner.module.css';
@@ -46,7 +47,7 @@ export function PausedBanner() {
           }
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? 'Show fewer pauses' : `Show ${more} more ${more === 1 ? 'pause' : 'pauses'}`}
+          {isOpen ? 'Show fewer pauses' : `Show ${formatCountOf(more, 'more pause')}`}
         </Button>
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { Bot } from '../../../api/schemas.ts';
 import { WHOLE_BOT } from '../../../api/scope.ts';
+import { formatCountOf } from '../../../time/format.ts';
 import { Mark } from '../../../ui/marks/Mark.tsx';
 
 /** Marks for the states of a bot that need attention: paused, limits unknown, overridden or stale. */
@@ -12,9 +13,7 @@ export function BotMarks({ bot }: { readonly bot: Bot }) {
     <>
       {WHOLE_BOT in pauses && <Mark tone="warning">paused</Mark>}
       {pausedBuckets > 0 && (
-        <Mark tone="warning">
-          {pausedBuckets === 1 ? '1 bucket' : `${pausedBuckets} buckets`} paused
-        </Mark>
+        <Mark tone="warning">{formatCountOf(pausedBuckets, 'bucket')} paused</Mark>
       )}
       {limits === undefined && <Mark tone="bad">limits unknown</Mark>}
       {limits?.source === 'override' && <Mark tone="info">limits overridden</Mark>}

@@ -2,7 +2,7 @@ import { Group, Progress, Text } from '@mantine/core';
 import type { Bot } from '../../../api/schemas.ts';
 import { type BotProgress, progressOf } from '../../../permits/progress.ts';
 import type { PermitLog } from '../../../permits/permit-log.ts';
-import { formatCount, formatDuration, formatTime } from '../../../time/format.ts';
+import { formatCount, formatCountOf, formatDuration, formatTime } from '../../../time/format.ts';
 import { useNow } from '../../../time/use-now.ts';
 import { WAIT_REASONS } from '../../../ui/marks/wait-reasons.ts';
 
@@ -33,7 +33,7 @@ export function PermitProgress({ bot, log }: Props) {
       <Progress size="lg" value={(100 * granted) / all} aria-label={text} />
       <Text size="xs" c="dimmed" mt={4}>
         {startsLeft < waiting
-          ? `Only ${formatCount(Math.max(0, startsLeft))} session starts are left for ${formatCount(waiting)} waiting requests.`
+          ? `Session starts left for ${formatCountOf(waiting, 'waiting request')}: ${formatCount(Math.max(0, startsLeft))}.`
           : describeEnd(progress, now)}
       </Text>
     </div>
@@ -45,12 +45,11 @@ function describeEnd({ blockedBuckets, blockedBy, endsAt }: BotProgress, now: nu
     endsAt === undefined
       ? undefined
       : `in about ${formatDuration(endsAt - now)}, at ${formatTime(endsAt)}.`;
-  if (blockedBuckets === 0) return end === undefined ? 'No estimate yet.' : `Last permit ${end}`;
-  const buckets =
-    blockedBuckets === 1 ? '1 bucket is' : `${formatCount(blockedBuckets)} buckets are`;
+  if (blockedBuckets === 0)
+    return end === undefined ? 'No estimate yet.' : `Last permit expected ${end}`;
   const reasons = blockedBy.map((reason) => WAIT_REASONS[reason].text).join(', ');
-  const blocked = `${buckets} blocked: ${reasons}.`;
+  const blocked = `${formatCountOf(blockedBuckets, 'bucket')} blocked: ${reasons}.`;
   return end === undefined
     ? `No estimate: ${blocked}`
-    : `Last permit of the other buckets ${end} ${blocked}`;
+    : `Last permit of the other buckets expected ${end} ${blocked}`;
 }

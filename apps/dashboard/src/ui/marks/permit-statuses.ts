@@ -12,7 +12,7 @@ interface PermitStatusText {
 }
 
 /** Every status of a permit. The compiler reports a status of the API that has no entry here. */
-export const PERMIT_STATUSES = {
+export const PERMIT_STATUSES: Readonly<Record<PermitStatus, PermitStatusText>> = {
   confirmed: {
     tone: 'good',
     text: 'confirmed',
@@ -44,4 +44,4 @@ export const PERMIT_STATUSES = {
     meaning: 'The permit was not used. The bucket and the session start are free again.',
     isUsed: false,
   },
-} satisfies Record<PermitStatus, PermitStatusText>;
+};

@@ -12,7 +12,7 @@ interface WaitReasonText {
 }
 
 /** Every wait reason. The compiler reports a reason of the API that has no entry here. */
-export const WAIT_REASONS = {
+export const WAIT_REASONS: Readonly<Record<WaitReason, WaitReasonText>> = {
   interval: {
     tone: 'info',
     text: 'interval',
@@ -56,4 +56,4 @@ export const WAIT_REASONS = {
     meaning: "The limiter's store does not answer.",
     isBlocking: true,
   },
-} satisfies Record<WaitReason, WaitReasonText>;
+};

@@ -6,7 +6,7 @@ import { askFor } from '../support/http/held-request.ts';
 import { smallestGap, storedPermits } from '../support/state/stored-state.ts';
 import { startService, type Service } from '../support/service/service.ts';
 
-const INTERVAL_MS = 3000;
+const INTERVAL_MS = 10_000;
 
 /** How much longer one answer may travel than another, ms. */
 const TRAVEL_MS = 100;

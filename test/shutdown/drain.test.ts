@@ -8,8 +8,8 @@ import { storedPermits } from '../support/state/stored-state.ts';
 import { startService, type Service } from '../support/service/service.ts';
 
 /** A start waits one interval, so the first permit comes in the middle of the delay, the second after it. */
-const INTERVAL_MS = 2500;
-const DELAY_MS = 3500;
+const INTERVAL_MS = 6000;
+const DELAY_MS = 8000;
 
 const SHUTDOWN_HAS_BEGUN = 'Shutting down';
 

@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests of whole processes. A busy machine may take several times as long as a quiet one. */
 const WHOLE = { testTimeout: 240_000, hookTimeout: 240_000 } as const;
 
+/** Most of them wait for most of the time: two cores carry four of them. They start when the unit tests are over. */
+const SIDE_BY_SIDE = { sequence: { groupOrder: 1 }, maxWorkers: 4 } as const;
+
 /** Tests of the operators' page, in Chromium. */
 const BROWSER = 'test/dashboard/*.test.ts';
 
@@ -37,8 +40,7 @@ export default defineConfig({
           name: 'browser',
           include: [BROWSER],
           exclude: MEASURED,
-          sequence: { groupOrder: 1 },
-          maxWorkers: 3,
+          ...SIDE_BY_SIDE,
         },
       },
       {
@@ -48,8 +50,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/**/*.test.ts'],
           exclude: [BROWSER, ...MEASURED, ...OF_TOOLS],
-          sequence: { groupOrder: 2 },
-          maxWorkers: 4,
+          ...SIDE_BY_SIDE,
         },
       },
       {
@@ -58,7 +59,7 @@ export default defineConfig({
           ...WHOLE,
           name: 'serial',
           include: MEASURED,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
         },
       },

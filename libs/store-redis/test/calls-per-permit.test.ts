@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { makeScripts } from '../src/limiter/scripts/scripts.ts';
+import { makeScripts } from '../src/scripts/scripts.ts';
 import { Crowd } from './crowd.ts';
 import { useRedis } from './servers/file-servers.ts';
 import { TIME_SOURCE } from './timed-server.ts';

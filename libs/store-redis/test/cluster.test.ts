@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { toScript } from '../src/limiter/scripts/script.ts';
+import { toScript } from '../src/scripts/script.ts';
 import { DOCUMENTED_USER } from './documented-user.ts';
 import { OneCluster } from './servers/one-cluster.ts';
 import type { OneServer } from './servers/one-server.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '@gateway-queue/identify-limiter';
 import type { Cluster, Redis } from 'ioredis';
 import { RedisServer } from '../src/connection/redis-server.ts';
-import { changesChannel } from '../src/limiter/scripts/keys.ts';
+import { changesChannel } from '../src/scripts/keys.ts';
 import type { Store } from './servers/file-servers.ts';
 
 /** What limiters of one process share, and a connection of the test's own. */

@@ -1,4 +1,4 @@
-import type { Script } from '../src/limiter/scripts/script.ts';
+import type { Script } from '../src/scripts/script.ts';
 import { PassingServer } from './passing-server.ts';
 
 /** Counts what is asked of a server, and tells whether any of it is still to be answered. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { toScript } from '../src/limiter/scripts/script.ts';
+import { toScript } from '../src/scripts/script.ts';
 import { OneServer } from './servers/one-server.ts';
 import { failure, KEY, Opened, outcome } from './opened.ts';
 import { Relay } from './relay.ts';

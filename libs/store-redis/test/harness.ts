@@ -8,7 +8,7 @@ import {
   type RestartOptions,
 } from '@gateway-queue/identify-limiter/testing';
 import { RedisLimiter } from '../src/limiter/redis-limiter.ts';
-import type { PlaceRules } from '../src/limiter/scripts/rules-argument.ts';
+import type { PlaceRules } from '../src/limiter/rules-argument.ts';
 import type { Server } from '../src/connection/server.ts';
 import { Connection } from './connection.ts';
 import { haveSentHeartbeats, notice } from './hearts.ts';

@@ -1,6 +1,6 @@
-import { keysOf } from '../src/limiter/scripts/keys.ts';
-import { type PlaceRules, rulesArgument } from '../src/limiter/scripts/rules-argument.ts';
-import { scriptOf } from '../src/limiter/scripts/script.ts';
+import { keysOf } from '../src/scripts/keys.ts';
+import { type PlaceRules, rulesArgument } from '../src/limiter/rules-argument.ts';
+import { scriptOf } from '../src/scripts/script.ts';
 import type { LimiterRules } from '@gateway-queue/identify-limiter';
 import { TIME_SOURCE, type TimedServer } from './timed-server.ts';
 

@@ -7,8 +7,8 @@ import {
   report,
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test, vi } from 'vitest';
-import type { Script } from '../src/limiter/scripts/script.ts';
-import { DEAD_AFTER_MS } from '../src/limiter/scripts/rules-argument.ts';
+import type { Script } from '../src/scripts/script.ts';
+import { DEAD_AFTER_MS } from '../src/limiter/rules-argument.ts';
 import type { RedisHarness } from './harness.ts';
 import { PassingServer } from './passing-server.ts';
 import { openBuckets, openHarness } from './scene.ts';

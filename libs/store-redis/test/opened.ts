@@ -2,7 +2,7 @@ import { systemClock } from '@gateway-queue/identify-limiter';
 import { onTestFinished, vi } from 'vitest';
 import { RedisError } from '../src/index.ts';
 import { RedisServer } from '../src/connection/redis-server.ts';
-import { toScript } from '../src/limiter/scripts/script.ts';
+import { toScript } from '../src/scripts/script.ts';
 
 export const PREFIX = 'gateway-queue';
 

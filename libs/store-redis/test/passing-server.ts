@@ -1,5 +1,5 @@
 import type { Change } from '@gateway-queue/identify-limiter';
-import type { Script } from '../src/limiter/scripts/script.ts';
+import type { Script } from '../src/scripts/script.ts';
 import type { Server } from '../src/connection/server.ts';
 
 /** Passes all on to a server, but for what a class that extends it does otherwise. */

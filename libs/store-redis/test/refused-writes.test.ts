@@ -7,7 +7,7 @@ import {
 } from '@gateway-queue/identify-limiter/testing';
 import type { Cluster, Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Script } from '../src/limiter/scripts/script.ts';
+import type { Script } from '../src/scripts/script.ts';
 import type { Server } from '../src/connection/server.ts';
 import type { RedisHarness } from './harness.ts';
 import { PassingServer } from './passing-server.ts';

@@ -1,7 +1,7 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
-import type { Script } from '../src/limiter/scripts/script.ts';
+import type { Script } from '../src/scripts/script.ts';
 import { PassingServer } from './passing-server.ts';
-import { makeScripts } from '../src/limiter/scripts/scripts.ts';
+import { makeScripts } from '../src/scripts/scripts.ts';
 import type { Server } from '../src/connection/server.ts';
 import type { RedisHarness } from './harness.ts';
 import { stored } from './stored.ts';

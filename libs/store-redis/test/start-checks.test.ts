@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type RedisError, RedisStartError } from '../src/index.ts';
 import permissions from '../src/connection/permissions.lua?raw';
-import { makeScripts } from '../src/limiter/scripts/scripts.ts';
+import { makeScripts } from '../src/scripts/scripts.ts';
 import { DOCUMENTED_USER } from './documented-user.ts';
 import { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome } from './opened.ts';

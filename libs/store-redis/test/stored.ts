@@ -1,5 +1,5 @@
 import { BOT } from '@gateway-queue/identify-limiter/testing';
-import { keysOf } from '../src/limiter/scripts/keys.ts';
+import { keysOf } from '../src/scripts/keys.ts';
 import type { RedisHarness } from './harness.ts';
 
 /** Of each key a flat list: fields with hashes of their values, or members with their scores. */

@@ -1,4 +1,4 @@
-import type { Script } from '../src/limiter/scripts/script.ts';
+import type { Script } from '../src/scripts/script.ts';
 import { PassingServer } from './passing-server.ts';
 
 /** Lua for scripts that run on a {@link TimedServer}: the clock is their last argument. */

@@ -1,8 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
-import { changesChannel, permissionKeys } from '../limiter/scripts/keys.ts';
+import { changesChannel, permissionKeys } from '../scripts/keys.ts';
 import text from './permissions.lua?raw';
 import { RedisStartError } from './redis-error.ts';
-import { toScript } from '../limiter/scripts/script.ts';
+import { toScript } from '../scripts/script.ts';
 
 const SCRIPT = toScript(text);
 

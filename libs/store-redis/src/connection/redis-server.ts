@@ -1,15 +1,15 @@
 import type { Change, Clock } from '@gateway-queue/identify-limiter';
 import { Cluster, type Redis } from 'ioredis';
 import { Announcements } from './announcements.ts';
-import { toChange } from '../limiter/scripts/answers.ts';
+import { toChange } from '../limiter/answers.ts';
 import { ANSWER_TIMEOUT_MS, connectTo, connectToOne } from './connection-options.ts';
 import { toRedisError } from './driver-error.ts';
-import { changesChannel } from '../limiter/scripts/keys.ts';
+import { changesChannel } from '../scripts/keys.ts';
 import { LastingConnection } from './lasting-connection.ts';
 import { RedisError, RedisStartError } from './redis-error.ts';
 import type { Address } from './url/redis-url-parts.ts';
 import { parseRedisUrl, type RedisUrl } from './url/redis-url.ts';
-import type { Script } from '../limiter/scripts/script.ts';
+import type { Script } from '../scripts/script.ts';
 import type { Server } from './server.ts';
 import { checkServer } from './start-checks.ts';
 

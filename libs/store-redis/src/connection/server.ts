@@ -1,5 +1,5 @@
 import type { Change } from '@gateway-queue/identify-limiter';
-import type { Script } from '../limiter/scripts/script.ts';
+import type { Script } from '../scripts/script.ts';
 
 /** The server, as the limiter uses it. */
 export interface Server {

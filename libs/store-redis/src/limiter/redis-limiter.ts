@@ -30,13 +30,13 @@ import {
   toHeartbeat,
   toLimitsAnswer,
   toRanks,
-} from './scripts/answers.ts';
-import { changesChannel, keysOf } from './scripts/keys.ts';
-import { toMicroseconds } from './scripts/microseconds.ts';
-import { toBotView, toPause, toReplicas, toWaiters } from './scripts/view-answers.ts';
-import { toRankText } from './scripts/rank-text.ts';
-import { type PlaceRules, rulesArgument } from './scripts/rules-argument.ts';
-import { makeScripts, type Operation, type Scripts } from './scripts/scripts.ts';
+} from './answers.ts';
+import { changesChannel, keysOf } from '../scripts/keys.ts';
+import { toMicroseconds } from './microseconds.ts';
+import { toBotView, toPause, toReplicas, toWaiters } from './view-answers.ts';
+import { toRankText } from './rank-text.ts';
+import { type PlaceRules, rulesArgument } from './rules-argument.ts';
+import { makeScripts, type Operation, type Scripts } from '../scripts/scripts.ts';
 import type { Server } from '../connection/server.ts';
 
 /** Others hear of this replica so often: three times before they would take it for dead. */

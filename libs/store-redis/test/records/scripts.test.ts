@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keysOf } from '../../src/limiter/scripts/keys.ts';
+import { keysOf } from '../../src/scripts/keys.ts';
 import permissions from '../../src/connection/permissions.lua?raw';
 import { recordsKeys } from '../../src/records/keys.ts';
 import { ALL_OPERATIONS, scriptFor } from '../../src/records/scripts.ts';

@@ -1,7 +1,7 @@
 import type { Change, Denial, Limits, Permit, Rank, Starts } from '@gateway-queue/identify-limiter';
 import { toMilliseconds, toMillisecondsOrNull } from './microseconds.ts';
 import { fromRankText } from './rank-text.ts';
-import { parseReply } from './reply.ts';
+import { parseReply } from '../scripts/reply.ts';
 
 interface PermitAnswer extends Omit<Permit, 'confirmWithinMs'> {
   readonly confirmWithin: number | null;

@@ -9,7 +9,7 @@ import {
 } from '@gateway-queue/identify-limiter';
 import { toMoment, toMomentOrNull } from './microseconds.ts';
 import { fromRankText } from './rank-text.ts';
-import { listReply, parseReply } from './reply.ts';
+import { listReply, parseReply } from '../scripts/reply.ts';
 
 /** How the scripts write that no shard was named. */
 const NONE = -1;

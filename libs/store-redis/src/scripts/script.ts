@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import announce from '../lua/library/announce.lua?raw';
-import bot from '../lua/library/bot.lua?raw';
-import clock from '../lua/library/clock.lua?raw';
-import closings from '../lua/library/closings.lua?raw';
-import continuity from '../lua/library/continuity.lua?raw';
-import input from '../lua/library/input.lua?raw';
-import pauses from '../lua/library/pauses.lua?raw';
-import permits from '../lua/library/permits.lua?raw';
-import ranks from '../lua/library/ranks.lua?raw';
-import replicas from '../lua/library/replicas.lua?raw';
-import time from '../lua/library/time.lua?raw';
+import announce from '../limiter/lua/library/announce.lua?raw';
+import bot from '../limiter/lua/library/bot.lua?raw';
+import clock from '../limiter/lua/library/clock.lua?raw';
+import closings from '../limiter/lua/library/closings.lua?raw';
+import continuity from '../limiter/lua/library/lost-data.lua?raw';
+import input from '../limiter/lua/library/input.lua?raw';
+import pauses from '../limiter/lua/library/pauses.lua?raw';
+import permits from '../limiter/lua/library/permits.lua?raw';
+import ranks from '../limiter/lua/library/ranks.lua?raw';
+import replicas from '../limiter/lua/library/replicas.lua?raw';
+import time from './lua/time.lua?raw';
 
 /** A Lua script, and the name by which the server remembers it. */
 export interface Script {

@@ -16,7 +16,7 @@ const redis = useRedis();
 test('P10 permits are forgotten after an hour and the time for their confirm', LONG, async () => {
   const harness = await openBuckets(redis(), AT_ONCE, { total: 10 * MANY });
   for (let given = 0; given < MANY; given += AT_ONCE) await grantAll(harness);
-  expect(await sizes(harness)).toMatchObject({ permits: MANY, 'permits-given': MANY });
+  expect(await sizes(harness)).toMatchObject({ permits: MANY, 'permits-granted': MANY });
   await harness.advance(HOUR_MS + harness.rules.confirmTimeoutMs);
   // Each permit clears away so many old ones that none are left in the end.
   await grantAll(harness);
@@ -33,7 +33,7 @@ test('P10 permits are forgotten after an hour and the time for their confirm', L
     places: 0,
     'places-left': 0,
     permits: AT_ONCE,
-    'permits-given': AT_ONCE,
+    'permits-granted': AT_ONCE,
     'permits-usable': AT_ONCE,
     'permits-of-shards': AT_ONCE,
     pauses: 0,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { makeScripts } from '../src/scripts/scripts.ts';
+import { limiterScripts } from '../src/scripts/scripts.ts';
 import { Crowd } from './crowd.ts';
 import { useRedis } from './servers/file-servers.ts';
 import { TIME_SOURCE } from './timed-server.ts';
@@ -8,7 +8,7 @@ const LONG = { timeout: 120_000 };
 const INTERVALS = 10;
 
 const redis = useRedis();
-const { enter } = makeScripts(TIME_SOURCE);
+const enter = limiterScripts(TIME_SOURCE).of('enter');
 
 interface Cost {
   readonly permits: number;

@@ -9,7 +9,7 @@ import {
   type Waiter,
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test, vi } from 'vitest';
-import { DEAD_AFTER_MS } from '../src/limiter/rules-argument.ts';
+import { DEAD_AFTER_MS } from '@gateway-queue/identify-limiter';
 import type { RedisHarness } from './harness.ts';
 import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';

@@ -11,7 +11,7 @@ import { RedisLimiter } from '../src/limiter/redis-limiter.ts';
 import type { PlaceRules } from '../src/limiter/rules-argument.ts';
 import type { Server } from '../src/connection/server.ts';
 import { Connection } from './connection.ts';
-import { haveSentHeartbeats, notice } from './hearts.ts';
+import { excuseSilence, haveSentHeartbeats } from './heartbeats.ts';
 import type { Store } from './servers/file-servers.ts';
 import { TIME_SOURCE, TimedServer } from './timed-server.ts';
 
@@ -74,13 +74,13 @@ export class RedisHarness implements LimiterHarness {
     return limiter;
   }
 
-  /** All replicas live on meanwhile, as if their hearts had beaten all the time. */
+  /** All replicas live on meanwhile, as if they had sent heartbeats all the time. */
   async advance(ms: number): Promise<void> {
     this.#timed.moveClock(ms);
     await haveSentHeartbeats(this.#timed, this.prefix, this.#allRules(), this.#alive);
   }
 
-  /** The replica's heart heartbeats no more; what it still does counts as a sign of life. */
+  /** The replica sends no more heartbeats. What it still asks counts as a sign of life. */
   stopHeart(name: string): void {
     this.#alive.delete(this.#nameOf(name));
   }
@@ -104,7 +104,7 @@ export class RedisHarness implements LimiterHarness {
     this.#run += 1;
     this.rules = { ...this.rules, ...rules };
     this.#timed.moveClock(downMs);
-    await notice(this.#timed, this.prefix, this.#allRules());
+    await excuseSilence(this.#timed, this.prefix, this.#allRules());
   }
 
   async dispose(): Promise<void> {

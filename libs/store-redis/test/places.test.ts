@@ -1,6 +1,6 @@
 import { BOT, enterOne, grant, MOMENT_MS } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import { DEAD_AFTER_MS } from '../src/limiter/rules-argument.ts';
+import { DEAD_AFTER_MS } from '@gateway-queue/identify-limiter';
 import { openBuckets, openHarness } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';
 

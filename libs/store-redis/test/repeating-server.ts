@@ -1,13 +1,13 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Script } from '../src/scripts/script.ts';
 import { PassingServer } from './passing-server.ts';
-import { makeScripts } from '../src/scripts/scripts.ts';
+import { limiterScripts } from '../src/scripts/scripts.ts';
 import type { Server } from '../src/connection/server.ts';
 import type { RedisHarness } from './harness.ts';
 import { stored } from './stored.ts';
 import { TIME_SOURCE } from './timed-server.ts';
 
-const { resume } = makeScripts(TIME_SOURCE);
+const resume = limiterScripts(TIME_SOURCE).of('resume');
 
 /** Runs each script again, as if the reply had been lost, and fails when that does anything more. One at a time. */
 export class RepeatingServer extends PassingServer {

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { type RedisError, RedisStartError } from '../src/index.ts';
-import permissions from '../src/connection/permissions.lua?raw';
-import { makeScripts } from '../src/scripts/scripts.ts';
 import { DOCUMENTED_USER } from './documented-user.ts';
 import { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome } from './opened.ts';
@@ -56,14 +54,6 @@ test.each([
   const { code, message } = await refusal(withLogin(server, 'queue:s3cret'));
   expect(code).toBe('NOPERM');
   expect(message).toContain(words);
-});
-
-test('all commands that scripts call are tried', () => {
-  const called = Object.values(makeScripts()).flatMap(({ text }) =>
-    Array.from(text.matchAll(/redis\.p?call\('([A-Z]+)'/g), ([, command = '']) => command),
-  );
-  const tried = Array.from(permissions.matchAll(/try\('([A-Z]+)'/g), ([, command = '']) => command);
-  expect(new Set(tried)).toEqual(new Set(called));
 });
 
 test('a server that throws data away', async () => {

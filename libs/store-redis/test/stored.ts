@@ -1,5 +1,5 @@
 import { BOT } from '@gateway-queue/identify-limiter/testing';
-import { keysOf } from '../src/scripts/keys.ts';
+import { botKeys } from '../src/scripts/keys.ts';
 import type { RedisHarness } from './harness.ts';
 
 /** Of each key a flat list: fields with hashes of their values, or members with their scores. */
@@ -24,7 +24,7 @@ export async function stored(
   { connection, prefix }: RedisHarness,
   bot = BOT,
 ): Promise<Record<string, Record<string, string>>> {
-  const keys = keysOf(prefix, bot);
+  const keys = botKeys(prefix, bot);
   const all: unknown = await connection.commands.eval(LOOK, keys.length, ...keys);
   const values: readonly unknown[] = Array.isArray(all) ? all : [];
   return Object.fromEntries(
@@ -37,7 +37,7 @@ export async function stored(
 
 /** The key of a bot whose name ends so. */
 export function keyOf({ prefix }: RedisHarness, name: string, bot = BOT): string {
-  return String(keysOf(prefix, bot).find((key) => key.endsWith(`:${name}`)));
+  return String(botKeys(prefix, bot).find((key) => key.endsWith(`:${name}`)));
 }
 
 /** How much the server keeps of a bot: members and fields, by the last part of the key's name. */

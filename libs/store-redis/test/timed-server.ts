@@ -2,7 +2,7 @@ import type { Script } from '../src/scripts/script.ts';
 import { PassingServer } from './passing-server.ts';
 
 /** Lua for scripts that run on a {@link TimedServer}: the clock is their last argument. */
-export const TIME_SOURCE = 'local raw = tonumber(ARGV[#ARGV])';
+export const TIME_SOURCE = 'local serverTime = tonumber(ARGV[#ARGV])';
 
 /** A server whose clock only the test moves. */
 export class TimedServer extends PassingServer {

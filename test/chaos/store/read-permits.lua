@@ -1,8 +1,8 @@
 -- What the store has on record of a bot: read from its keys, and nothing else of the limiter's is used.
 --
--- KEYS     bot, permits, permits-given
+-- KEYS     bot, permits, permits-granted
 -- ARGV[1]  permits that were given before, in microseconds, are of no interest
--- returns  JSON, numbers as text: { now, maxConcurrency, since, permits: [[id, bucket, shard, given, confirmBy, confirmed, back]] }
+-- returns  JSON, numbers as text: { now, maxConcurrency, since, permits: [[id, bucket, shard, grantedAt, confirmBy, confirmedAt, released]] }
 local function text(number)
   return number and string.format('%.0f', number) or ''
 end
@@ -12,8 +12,8 @@ local bot = redis.call('HMGET', KEYS[1], 'offset', 'max_concurrency', 'version')
 local permits = {}
 for _, id in ipairs(redis.call('ZRANGE', KEYS[3], ARGV[1], '+inf', 'BYSCORE')) do
   local permit = cmsgpack.unpack(redis.call('HGET', KEYS[2], id))
-  permits[#permits + 1] = { id, text(permit.bucket), text(permit.shard), text(permit.given), text(permit.confirmBy),
-    text(permit.confirmed), permit.back and '1' or '' }
+  permits[#permits + 1] = { id, text(permit.bucket), text(permit.shard), text(permit.grantedAt), text(permit.confirmBy),
+    text(permit.confirmedAt), permit.released and '1' or '' }
 end
 return cjson.encode({
   now = text(tonumber(time[1]) * 1000000 + tonumber(time[2]) + tonumber(bot[1] or 0)),

@@ -66,7 +66,9 @@ export class StoreRecord {
   }
 
   async #readBot(bot: string): Promise<void> {
-    const keys = ['bot', 'permits', 'permits-given'].map((key) => `${this.prefix}:{${bot}}:${key}`);
+    const keys = ['bot', 'permits', 'permits-granted'].map(
+      (key) => `${this.prefix}:{${bot}}:${key}`,
+    );
     const since = (Date.now() - CHANGING_MS) * US_PER_MS;
     const askedAt = monotonicNow();
     const json = await this.#client.eval(SCRIPT, keys.length, ...keys, since);

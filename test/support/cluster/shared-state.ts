@@ -58,7 +58,7 @@ export async function joiningTimes(client: Redis): Promise<ReadonlyMap<number, n
     end
     for _, stored in ipairs(redis.call('HVALS', KEYS[3])) do
       local permit = cmsgpack.unpack(stored)
-      if not permit.back then
+      if not permit.released then
         add(permit.rank, permit.shard)
       end
     end

@@ -1,7 +1,7 @@
 import type { Change, Clock } from '@gateway-queue/identify-limiter';
 import { Cluster, type Redis } from 'ioredis';
 import { Announcements } from './announcements.ts';
-import { toChange } from '../limiter/answers.ts';
+import { announcedChange } from './announced-change.ts';
 import { ANSWER_TIMEOUT_MS, connectTo, connectToOne } from './connection-options.ts';
 import { toRedisError } from './driver-error.ts';
 import { changesChannel } from '../scripts/keys.ts';
@@ -134,7 +134,7 @@ export class RedisServer implements Server {
   }
 
   #announced(message: string): void {
-    const change = toChange(message);
+    const change = announcedChange(message);
     if (change === undefined) return;
     for (const listener of this.#onChange) listener(change);
   }

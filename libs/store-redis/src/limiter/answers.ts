@@ -1,7 +1,14 @@
-import type { Change, Denial, Limits, Permit, Rank, Starts } from '@gateway-queue/identify-limiter';
-import { toMilliseconds, toMillisecondsOrNull } from './microseconds.ts';
+import type {
+  Denial,
+  Heartbeat,
+  Limits,
+  Permit,
+  Rank,
+  Starts,
+} from '@gateway-queue/identify-limiter';
+import { toMilliseconds, toMillisecondsOrNull } from '../scripts/microseconds.ts';
+import { listReply, parseReply } from '../scripts/reply.ts';
 import { fromRankText } from './rank-text.ts';
-import { parseReply } from '../scripts/reply.ts';
 
 interface PermitAnswer extends Omit<Permit, 'confirmWithinMs'> {
   readonly confirmWithin: number | null;
@@ -22,18 +29,10 @@ interface LimitsAnswer extends Omit<Limits, 'resetInMs' | 'ageMs'> {
   readonly age: number;
 }
 
-/** What a replica is told whenever it says that it lives. */
-export interface Heartbeat {
-  /** Whether it is the one that asks Discord for the bot's limits. */
-  readonly leads: boolean;
-  /** Since when what it enters is on record; another moment than last time when that was lost since. */
-  readonly onRecordSince: number;
-}
-
 /** What `heartbeat.lua` returns. */
 export function toHeartbeat(reply: unknown): Heartbeat {
-  const [leads, since] = Array.isArray(reply) ? reply : [];
-  return { leads: leads === 1, onRecordSince: Number(since) };
+  const [leads, since] = listReply(reply);
+  return { leads: leads === 1, onRecordSince: toMilliseconds(Number(since)) };
 }
 
 /** What `enter.lua` returns. */
@@ -57,19 +56,9 @@ export function toAttemptAnswer(reply: unknown): Permit | Denial {
   };
 }
 
-/** What `report.lua` returns, and `limits.lua` of limits that are known. */
+/** What `set-limits.lua` returns, and `read-limits.lua` when the limits are known. */
 export function toLimitsAnswer(reply: unknown): Limits {
   return toLimits(parseReply<LimitsAnswer>(reply));
-}
-
-/** What `announce.lua` publishes; undefined of anything else. */
-export function toChange(message: string): Change | undefined {
-  try {
-    const change = parseReply<Change | null>(message);
-    return typeof change?.bot === 'string' ? change : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function toStarts({ resetIn, ...starts }: StartsAnswer): Starts {

@@ -1,5 +1,5 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
-import { toMicroseconds, toMilliseconds } from './microseconds.ts';
+import { toMicroseconds, toMilliseconds } from '../scripts/microseconds.ts';
 
 const DIGITS = 16;
 const HIGH = '0';

@@ -1,18 +1,10 @@
-import type { LimiterRules } from '@gateway-queue/identify-limiter';
-import { toMicroseconds } from './microseconds.ts';
+import type { LimiterRules, StoreRules } from '@gateway-queue/identify-limiter';
+import { toMicroseconds } from '../scripts/microseconds.ts';
 
-/** What the limiter goes by beside the {@link LimiterRules}. Times in ms. */
-export interface PlaceRules {
-  /** How long a place is kept for a shard that left. */
-  readonly placeTtlMs: number;
-  /** How many places of a bot are kept at most. */
-  readonly maxPlaces: number;
-}
+/** What the limiter goes by beside the {@link LimiterRules}. */
+export type PlaceRules = Pick<StoreRules, 'placeTtlMs' | 'maxPlaces'>;
 
-/** A replica that has not been heard of for so long is dead. With the queue's recheck it delays others by 3 s at most. */
-export const DEAD_AFTER_MS = 2000;
-
-/** `rules` as the scripts have them (`lua/library/input.lua`): JSON, times in microseconds. */
+/** `rules` as the scripts get them (`lua/library/input.lua`): JSON, times in microseconds. */
 export function rulesArgument(rules: LimiterRules & PlaceRules, bot: string): string {
   return JSON.stringify({
     interval: toMicroseconds(rules.intervalMs),
@@ -26,6 +18,5 @@ export function rulesArgument(rules: LimiterRules & PlaceRules, bot: string): st
     },
     placeTtl: toMicroseconds(rules.placeTtlMs),
     maxPlaces: rules.maxPlaces,
-    deadAfter: toMicroseconds(DEAD_AFTER_MS),
   });
 }

@@ -7,12 +7,10 @@ import {
   type ReplicasView,
   type WaitersView,
 } from '@gateway-queue/identify-limiter';
-import { toMoment, toMomentOrNull } from './microseconds.ts';
-import { fromRankText } from './rank-text.ts';
+import { NONE } from '../scripts/constants.ts';
+import { toMoment, toMomentOrNull } from '../scripts/microseconds.ts';
 import { listReply, parseReply } from '../scripts/reply.ts';
-
-/** How the scripts write that no shard was named. */
-const NONE = -1;
+import { fromRankText } from './rank-text.ts';
 
 interface LimitsAnswer extends Omit<LimitsView, 'resetAt' | 'reportedAt'> {
   readonly resetAt: string | null;
@@ -28,7 +26,7 @@ interface PermitAnswer extends Omit<PermitView, 'grantedAt'> {
   readonly grantedAt: string;
 }
 
-/** What `view.lua` returns. */
+/** What `view-bot.lua` returns. */
 export function toBotView(bot: string, reply: unknown): BotView {
   const [now, limits, opensAt, pauses, permits] = listReply(reply);
   return {
@@ -47,7 +45,7 @@ export function toPause(bot: string, reply: unknown): Pause {
   return pauseOf(bot, parseReply<PauseAnswer>(reply));
 }
 
-/** What `waiters.lua` returns, in rank order. */
+/** What `list-waiters.lua` returns, in rank order. */
 export function toWaiters(reply: unknown): WaitersView {
   const [now, fields] = listReply(reply);
   const waiters = pairs(fields).map(([id, held]) => {
@@ -67,7 +65,7 @@ export function toWaiters(reply: unknown): WaitersView {
   };
 }
 
-/** What `replicas.lua` returns. */
+/** What `list-replicas.lua` returns. */
 export function toReplicas(reply: unknown): ReplicasView {
   const [now, heard] = listReply(reply);
   return {

@@ -8,19 +8,19 @@ import type {
 import { fromJsonText } from '@gateway-queue/operator-records';
 import { recordText } from '@gateway-queue/operator-records';
 import { facetsOf } from './facets.ts';
-import type { RecordsStore } from './records-store.ts';
-import { listReply, textReply } from './reply.ts';
+import type { RecordsScripts } from './records-scripts.ts';
+import { listReply, textReply } from '../scripts/reply.ts';
 
 /** The audit log on the server. */
 export class RedisAuditLog implements AuditLog {
-  constructor(private readonly store: RecordsStore) {}
+  constructor(private readonly scripts: RecordsScripts) {}
 
   async append(record: AuditRecord): Promise<AuditEntry> {
     const text = recordText(record);
     const facets = facetsOf(record);
     const kind = classOf(record.action);
     const kept = String(KEPT[kind]);
-    const reply = await this.store.run('appendEntry', kind, kept, facets, text);
+    const reply = await this.scripts.run('appendEntry', kind, kept, facets, text);
     const [id, at] = listReply(reply);
     return { ...fromJsonText<AuditRecord>(text), id: Number(id), at: Number(at) };
   }
@@ -36,7 +36,7 @@ export class RedisAuditLog implements AuditLog {
     do {
       const wanted = String(limit - page.length);
       const [lookedTo, ...found] = listReply(
-        await this.store.run('pageOfEntries', wanted, next, facets),
+        await this.scripts.run('listEntries', wanted, next, facets),
       );
       page.push(...found.map(toEntry));
       next = textReply(lookedTo);

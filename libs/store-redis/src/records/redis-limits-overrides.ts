@@ -1,15 +1,15 @@
 import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
 import { type KeptOverride, overrideText } from '@gateway-queue/operator-records';
 import type { Lift, LimitsOverride, LimitsOverrides } from '@gateway-queue/operator-records';
-import type { RecordsStore } from './records-store.ts';
-import { listReply, textReply } from './reply.ts';
+import type { RecordsScripts } from './records-scripts.ts';
+import { listReply, textReply } from '../scripts/reply.ts';
 
 /** The overrides on the server. */
 export class RedisLimitsOverrides implements LimitsOverrides {
-  constructor(private readonly store: RecordsStore) {}
+  constructor(private readonly scripts: RecordsScripts) {}
 
   async of(bot: string): Promise<LimitsOverride | undefined> {
-    return toOverride(await this.store.run('findOverride', toJsonText(bot)));
+    return toOverride(await this.scripts.run('findOverride', toJsonText(bot)));
   }
 
   async set(
@@ -19,11 +19,11 @@ export class RedisLimitsOverrides implements LimitsOverrides {
   ): Promise<LimitsOverride | undefined> {
     const text = overrideText(override);
     const version = versionText(ifVersion);
-    return toOverride(await this.store.run('setOverride', toJsonText(bot), text, version));
+    return toOverride(await this.scripts.run('setOverride', toJsonText(bot), text, version));
   }
 
   async lift(bot: string, ifVersion?: number): Promise<Lift> {
-    return toLift(await this.store.run('liftOverride', toJsonText(bot), versionText(ifVersion)));
+    return toLift(await this.scripts.run('liftOverride', toJsonText(bot), versionText(ifVersion)));
   }
 }
 

@@ -1,19 +1,19 @@
 import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
 import { byReplica, type StoredReport, type ReplicaReports } from '@gateway-queue/operator-records';
-import type { RecordsStore } from './records-store.ts';
-import { listReply, textReply } from './reply.ts';
+import type { RecordsScripts } from './records-scripts.ts';
+import { listReply, textReply } from '../scripts/reply.ts';
 
 /** The replicas' reports on the server. */
 export class RedisReplicaReports implements ReplicaReports {
-  constructor(private readonly store: RecordsStore) {}
+  constructor(private readonly scripts: RecordsScripts) {}
 
   async report(replica: string, report: unknown, ttlMs: number): Promise<void> {
     const ttl = String(Math.ceil(ttlMs));
-    await this.store.run('report', toJsonText(replica), toJsonText(report), ttl);
+    await this.scripts.run('putReport', toJsonText(replica), toJsonText(report), ttl);
   }
 
   async all(): Promise<StoredReport[]> {
-    const all = listReply(await this.store.run('allReports')).map((one) => {
+    const all = listReply(await this.scripts.run('listReports')).map((one) => {
       const [replica, report, ageMs] = listReply(one);
       return {
         replica: fromJsonText<string>(textReply(replica)),
@@ -25,6 +25,6 @@ export class RedisReplicaReports implements ReplicaReports {
   }
 
   async withdraw(replica: string): Promise<void> {
-    await this.store.run('withdrawReport', toJsonText(replica));
+    await this.scripts.run('withdrawReport', toJsonText(replica));
   }
 }

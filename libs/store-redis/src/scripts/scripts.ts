@@ -1,70 +1,67 @@
-import heartbeat from '../limiter/lua/operations/heartbeat.lua?raw';
-import confirm from '../limiter/lua/operations/confirm.lua?raw';
-import enter from '../limiter/lua/operations/enter.lua?raw';
-import evict from '../limiter/lua/operations/evict.lua?raw';
-import forget from '../limiter/lua/operations/forget.lua?raw';
-import release from '../limiter/lua/operations/release.lua?raw';
-import leave from '../limiter/lua/operations/leave.lua?raw';
-import limits from '../limiter/lua/operations/read-limits.lua?raw';
-import pause from '../limiter/lua/operations/pause.lua?raw';
-import replicas from '../limiter/lua/operations/list-replicas.lua?raw';
-import report from '../limiter/lua/operations/set-limits.lua?raw';
-import resume from '../limiter/lua/operations/resume.lua?raw';
-import retire from '../limiter/lua/operations/end-replica.lua?raw';
-import tryAcquire from '../limiter/lua/operations/try-acquire.lua?raw';
-import view from '../limiter/lua/operations/view-bot.lua?raw';
-import waiters from '../limiter/lua/operations/list-waiters.lua?raw';
-import wantRefresh from '../limiter/lua/operations/ask-for-refresh.lua?raw';
-import withdrawHead from '../limiter/lua/operations/withdraw-head.lua?raw';
-import { type Script, scriptOf } from './script.ts';
+import { assemble, type Parts } from './assemble.ts';
+import { LUA_CONSTANTS } from './constants.ts';
+import { KEY_VARIABLES } from './keys.ts';
+import {
+  LIMITER_LIBRARY,
+  LIMITER_OPERATIONS,
+  RECORDS_LIBRARY,
+  RECORDS_OPERATIONS,
+} from './lua-files.ts';
+import type { Script } from './script.ts';
 
-const OPERATIONS = {
-  heartbeat,
-  confirm,
-  enter,
-  evict,
-  forget,
-  release,
-  leave,
-  limits,
-  pause,
-  replicas,
-  report,
-  resume,
-  retire,
-  tryAcquire,
-  view,
-  waiters,
-  wantRefresh,
-  withdrawHead,
+const LIMITER: Parts = {
+  keys: KEY_VARIABLES.limiter,
+  constants: LUA_CONSTANTS,
+  library: LIMITER_LIBRARY,
 };
 
-/** What a limiter asks of the server; the files in `lua/operations` say what each takes and returns. */
-export type Operation = keyof typeof OPERATIONS;
+const RECORDS: Parts = {
+  keys: KEY_VARIABLES.records,
+  constants: {},
+  library: RECORDS_LIBRARY,
+};
 
-export type Scripts = Readonly<Record<Operation, Script>>;
+/** What a limiter asks of the server. */
+export type LimiterOperation = keyof typeof LIMITER_OPERATIONS;
 
-/** @param timeSource Lua that defines `raw`; for tests that move the clock themselves */
-export function makeScripts(timeSource?: string): Scripts {
-  const scriptFor = (operation: Operation): Script => scriptOf(OPERATIONS[operation], timeSource);
-  return {
-    heartbeat: scriptFor('heartbeat'),
-    confirm: scriptFor('confirm'),
-    enter: scriptFor('enter'),
-    evict: scriptFor('evict'),
-    forget: scriptFor('forget'),
-    release: scriptFor('release'),
-    leave: scriptFor('leave'),
-    limits: scriptFor('limits'),
-    pause: scriptFor('pause'),
-    replicas: scriptFor('replicas'),
-    report: scriptFor('report'),
-    resume: scriptFor('resume'),
-    retire: scriptFor('retire'),
-    tryAcquire: scriptFor('tryAcquire'),
-    view: scriptFor('view'),
-    waiters: scriptFor('waiters'),
-    wantRefresh: scriptFor('wantRefresh'),
-    withdrawHead: scriptFor('withdrawHead'),
-  };
+/** What the records ask of the server. */
+export type RecordsOperation = keyof typeof RECORDS_OPERATIONS;
+
+/** The scripts of one kind of operations. */
+export class Scripts<Operation extends string> {
+  readonly #operations: Readonly<Record<Operation, string>>;
+  readonly #parts: Parts;
+  readonly #assembled = new Map<Operation, Script>();
+
+  constructor(operations: Readonly<Record<Operation, string>>, parts: Parts, timeSource?: string) {
+    this.#operations = operations;
+    this.#parts = timed(parts, timeSource);
+  }
+
+  /** The operation's script: always the same one. */
+  of(operation: Operation): Script {
+    const script =
+      this.#assembled.get(operation) ?? assemble(this.#operations[operation], this.#parts);
+    this.#assembled.set(operation, script);
+    return script;
+  }
+}
+
+/** @param timeSource Lua that defines `serverTime` in place of lua/time.lua; for tests that move the clock themselves */
+export function limiterScripts(timeSource?: string): Scripts<LimiterOperation> {
+  return new Scripts(LIMITER_OPERATIONS, LIMITER, timeSource);
+}
+
+/** @param timeSource as with {@link limiterScripts} */
+export function recordsScripts(timeSource?: string): Scripts<RecordsOperation> {
+  return new Scripts(RECORDS_OPERATIONS, RECORDS, timeSource);
+}
+
+/** The script of an operation on a bot that is in no list; for tests. */
+export function limiterScript(operation: string, timeSource?: string): Script {
+  return assemble(operation, timed(LIMITER, timeSource));
+}
+
+function timed(parts: Parts, time: string | undefined): Parts {
+  return time === undefined ? parts : { ...parts, library: { ...parts.library, time } };
 }

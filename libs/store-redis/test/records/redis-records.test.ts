@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Server } from '../../src/connection/server.ts';
 import { CountingServer } from '../counting-server.ts';
 import { useRedis } from '../servers/file-servers.ts';
-import { recordsKeys } from '../../src/records/keys.ts';
+import { recordsKeys } from '../../src/scripts/keys.ts';
 import {
   ANA,
   BOT,
@@ -94,7 +94,7 @@ test('P10 of sessions and reports nothing is left once they are over', async () 
   await reports.withdraw('a');
   expect((await keysLeft(harness)).length).toBeGreaterThan(0);
   await harness.advance(HOUR_MS);
-  await sessions.find('another');
+  await sessions.end('another');
   await reports.withdraw('another');
   expect(await keysLeft(harness)).toEqual([]);
 });

@@ -1,3 +1,3 @@
--- `raw`: microseconds since the Unix epoch by the server's clock, which all replicas share.
+-- serverTime: microseconds since the Unix epoch, by the server's clock.
 local time = redis.call('TIME')
-local raw = tonumber(time[1]) * 1000000 + tonumber(time[2])
+local serverTime = tonumber(time[1]) * 1000000 + tonumber(time[2])

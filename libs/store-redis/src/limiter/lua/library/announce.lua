@@ -1,11 +1,18 @@
--- Tells all replicas what changed. A hint: it may be lost on its way.
+--- @include "input"
 
--- A head of this bucket (of every bucket: nil) may go now that could not before.
-local function announce(bucket)
-  redis.call('PUBLISH', channel, cjson.encode({ bot = bot, bucket = bucket or cjson.null }))
+-- Tells all replicas what changed (Change in libs/identify-limiter/src/limiter.ts). A hint: it may be lost on its way.
+
+local function publish(change)
+  change.bot = bot
+  redis.call('PUBLISH', channel, cjson.encode(change))
 end
 
--- There is a place of this shard, of which another request waits.
+-- A head of this bucket may go now that could not before. Nil stands for every bucket.
+local function announceOpportunity(bucket)
+  publish({ bucket = nilToNull(bucket) })
+end
+
+-- There is a place of this shard, and another entry of the shard waits.
 local function announcePlace(shard)
-  redis.call('PUBLISH', channel, cjson.encode({ bot = bot, placeOf = shard }))
+  publish({ placeOf = shard })
 end

@@ -1,33 +1,28 @@
--- What every operation is given. All keys are of one bot and share its hash tag; a place has the names in the
--- order of src/scripts/keys.ts.
+-- What every operation on a bot is given. KEYS are the keys of one bot and share its hash tag: src/scripts/keys.ts names them.
 --
 -- ARGV[1]  the channel on which changes are announced
 -- ARGV[2]  the bot
 -- ARGV[3]  the replica that asks
--- ARGV[4]  JSON: the rules, times in microseconds (src/scripts/rules-argument.ts)
--- ARGV[5]  JSON: what the operation in particular needs
+-- ARGV[4]  JSON: the rules, times in microseconds (src/limiter/rules-argument.ts)
+-- ARGV[5]  JSON: the operation's own input
 -- ARGV[6]  number of the connection over which the replica asks
-local BOT, BUCKETS, HEADS, REPLICAS, ON_RECORD, CONNECTIONS, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT, PERMITS,
-  PERMITS_GIVEN, PERMITS_USABLE, PERMITS_OF_SHARDS, PAUSES = unpack(KEYS)
-
-local channel = ARGV[1]
-local bot = ARGV[2]
-local replica = ARGV[3]
+local channel, bot, replica = ARGV[1], ARGV[2], ARGV[3]
 local rules = cjson.decode(ARGV[4])
 local input = cjson.decode(ARGV[5])
+local connection = tonumber(ARGV[6])
 
--- Stands for "no shard named" and for "the whole bot".
-local NONE = -1
-
--- A whole number as text. tostring() would write a moment as 1.7e+15.
-local function whole(number)
-  return string.format('%.0f', number)
-end
-
--- What JSON has as null.
-local function given(value)
+-- Turns JSON's null into nil.
+local function nullToNil(value)
   if value == cjson.null then
     return nil
+  end
+  return value
+end
+
+-- Turns nil into JSON's null.
+local function nilToNull(value)
+  if value == nil then
+    return cjson.null
   end
   return value
 end

@@ -1,24 +1,26 @@
--- Whether the data can be missing what was written last. A server that was started anew may have lost the end of its log,
--- and one that took over from another what had not reached it yet; either has another replication id.
+--- @include "bot"
+
+-- Whether the data can be missing what was written last. A server that was restarted may have lost the end of its log, and a
+-- server that took over from another one may not have received it. Either has another replication id.
+--
+-- HEADS, ON_RECORD  see heads.lua, heartbeat.lua
 
 local function historyOfServer()
   return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
 end
 
--- Returns whether the server is another one than last time. Then one whole interval passes; and since each bucket may have
--- had one permit that is not on record, so many session starts are taken off until Discord can have counted it. That a
--- head was withdrawn may be lost as well: each replica tells those it has, and enters all who wait again, before the interval
--- is over.
-local function noticeOtherServer(found)
+-- Returns whether the server is another one than last time. What follows from it is noticeLostData in
+-- libs/identify-limiter/src/steps/lost-data.ts.
+local function noticeLostData(state)
   local history = historyOfServer()
-  if found.history == history then
+  if state.history == history then
     return false
   end
-  found.history = history
-  found.known_since = now
-  found.lost_at = now
-  found.remaining = found.remaining - found.max_concurrency
-  saveBot(found)
+  state.history = history
+  state.known_since = now
+  state.lost_at = now
+  state.remaining = state.remaining - state.max_concurrency
+  saveBot(state)
   redis.call('DEL', HEADS, ON_RECORD)
   return true
 end

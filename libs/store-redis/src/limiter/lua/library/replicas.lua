@@ -1,109 +1,61 @@
--- The replicas that live, and each one's head of each bucket.
+--- @include "clock"
+--- @include "heads"
+--- @include "places"
+
+-- The replicas that live, as in libs/identify-limiter/src/steps/replicas.ts.
 --
 -- REPLICAS     sorted set: replica, by when it was last heard of
--- ON_RECORD    hash: replica -> since when what it enters is on record
--- CONNECTIONS  hash: replica -> number of the newest over which it has asked
--- HEADS        hash: bucket/replica -> rank
+-- CONNECTIONS  hash: replica -> number of its newest connection that was used
+-- ON_RECORD    see heartbeat.lua
 
-local function headField(bucket, of)
-  return whole(bucket) .. '/' .. of
+-- Whether no replica wrote for half the time after which one is dead. Each writes several times as often, so the server was
+-- away, or its clock was set forward.
+local function wasServerAway()
+  return silence() > DEAD_AFTER / 2
 end
 
--- The replica's waiters are no more: what they hold are places since `leftAt`, and nobody waits behind its heads.
+-- A dead replica's waiters become places that were left at `leftAt`, and its heads hold up no other replica any more.
 local function reap(dead, leftAt)
   redis.call('ZREM', REPLICAS, dead)
   redis.call('HDEL', ON_RECORD, dead)
   redis.call('HDEL', CONNECTIONS, dead)
-  local fields = redis.call('HKEYS', HEADS)
-  for _, field in ipairs(fields) do
-    local bucket, of = string.match(field, '^(%d+)/(.*)$')
-    if of == dead then
-      redis.call('HDEL', HEADS, field)
-    end
-  end
+  dropHeads(dead)
   local entries = redis.call('HGETALL', ENTRIES)
-  local its = {}
+  local held = {}
   for index = 1, #entries, 2 do
     if string.match(entries[index + 1], '|([^|]*)$') == dead then
-      its[#its + 1] = entries[index]
+      held[#held + 1] = entries[index]
     end
   end
-  leave(its, leftAt)
-  announce(nil)
+  leavePlaces(held, leftAt)
+  announceOpportunity(nil)
 end
 
--- What was asked over a connection that the replica has given up since was overtaken: it repeated that, and went on.
-local connection = tonumber(ARGV[6])
-local newest = tonumber(redis.call('HGET', CONNECTIONS, replica) or 0)
-if connection < newest then
-  return redis.error_reply('OUTDATED This replica asks over a newer connection by now')
+local function hear(name)
+  redis.call('ZADD', REPLICAS, whole(now), name)
 end
 
--- A heart heartbeats several times in the time after which a replica is dead. When none was heard of for half of it, it was the
--- server that was away, or its clock that was set forward: they may all live still, and count as heard of now.
-if silence > rules.deadAfter / 2 then
-  for _, known in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
-    redis.call('ZADD', REPLICAS, whole(now), known)
-  end
-end
-
--- The one that asks lives; those that have not been heard of for too long do not.
-local function sweep()
-  redis.call('ZADD', REPLICAS, whole(now), replica)
-  if connection > newest then
-    redis.call('HSET', CONNECTIONS, replica, whole(connection))
-  end
-  local limit = '(' .. whole(now - rules.deadAfter)
+-- Reaps the replicas that have been silent for too long.
+local function reapDead()
+  local limit = '(' .. whole(now - DEAD_AFTER)
   for _, dead in ipairs(redis.call('ZRANGE', REPLICAS, '-inf', limit, 'BYSCORE')) do
     local lastSeen = tonumber(redis.call('ZSCORE', REPLICAS, dead))
-    reap(dead, lastSeen + rules.deadAfter)
+    reap(dead, lastSeen + DEAD_AFTER)
   end
 end
 
--- The heads of all replicas but the one that asks.
-local function otherHeads(bucket)
-  local fields = {}
-  for _, other in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
-    if other ~= replica then
-      fields[#fields + 1] = headField(bucket, other)
+-- While the server was away no replica could be heard of, so all of them count as heard of now.
+local function excuseSilence()
+  if wasServerAway() then
+    for _, known in ipairs(redis.call('ZRANGE', REPLICAS, 0, -1)) do
+      hear(known)
     end
   end
-  local heads = {}
-  if #fields > 0 then
-    for _, head in ipairs(redis.call('HMGET', HEADS, unpack(fields))) do
-      if head then
-        heads[#heads + 1] = head
-      end
-    end
-  end
-  return heads
 end
 
--- Makes the rank this replica's head. When it ranks behind the head before it, others may go first now.
-local function setHead(bucket, rank)
-  local field = headField(bucket, replica)
-  local before = redis.call('HGET', HEADS, field)
-  redis.call('HSET', HEADS, field, rank)
-  if before and before < rank and #otherHeads(bucket) > 0 then
-    announce(bucket)
-  end
-end
-
--- Whether more than one replica has a head anywhere.
-local function haveSeveralHeads()
-  local first
-  for _, field in ipairs(redis.call('HKEYS', HEADS)) do
-    local of = string.match(field, '^%d+/(.*)$')
-    if first and of ~= first then
-      return true
-    end
-    first = of
-  end
-  return false
-end
-
-local function withdrawHead(bucket)
-  if redis.call('HDEL', HEADS, headField(bucket, replica)) == 1 and #otherHeads(bucket) > 0 then
-    announce(bucket)
-  end
+-- The replica that asks lives, and dead ones are reaped: hearReplica, with reap.
+local function hearReplica()
+  excuseSilence()
+  hear(replica)
+  reapDead()
 end

@@ -1,3 +1,8 @@
--- The replica that leads is to refresh the bot's limits.
-sweep()
-redis.call('PUBLISH', channel, cjson.encode({ bot = bot, refresh = true }))
+--- @include "announce"
+--- @include "begin"
+
+-- Asks the leader to refresh the bot's limits.
+--
+-- writes  nothing of its own
+begin()
+publish({ refresh = true })

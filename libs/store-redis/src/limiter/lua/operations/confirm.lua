@@ -1,29 +1,36 @@
--- Discord has accepted the IDENTIFY of a permit: from now on a plain interval keeps its bucket closed.
+--- @include "announce"
+--- @include "begin"
+--- @include "bot"
+--- @include "closings"
+
+-- Discord has accepted the IDENTIFY of a permit: from now on a plain interval keeps its bucket closed. Mirrors
+-- libs/identify-limiter/src/steps/confirm.ts.
 --
 -- input.permit  its id
--- returns       1; 0 when it is unknown, was released, or no longer keeps its bucket closed
-sweep()
+-- returns       1; 0 when it is unknown, was released, or keeps its bucket closed no more
+-- writes        BOT, BUCKETS, PERMITS, PERMITS_USABLE
+begin()
 local permit = findToSettle(input.permit)
-if not permit or permit.back then
+if not permit or permit.released then
   return 0
 end
-if permit.confirmed then
+if permit.confirmedAt then
   return 1
 end
 local from, kind, closedBy = closingOf(permit.bucket)
--- Too late: another one may have identified in between, and nothing is to be learned of that.
+-- Too late: another shard may have identified since, so the moment of this confirm says nothing about the bucket.
 if closedBy ~= permit.id or opensAt(from, kind) <= now then
   return 0
 end
--- A refill counts permits as they stand, so the bot is looked at before this one changes.
-local found = findBot()
-if found then
-  countConfirmed(found, permit)
-  saveBot(found)
+-- A refill counts permits as they stand, so it comes before the confirm.
+local state = currentBot()
+if state then
+  countConfirmed(state, permit)
+  saveBot(state)
 end
-permit.confirmed = now
+permit.confirmedAt = now
 savePermit(permit)
 redis.call('ZADD', PERMITS_USABLE, whole(now), permit.id)
-close(permit.bucket, now, 'confirmed', permit.id)
-announce(permit.bucket)
+closeBucket(permit.bucket, now, 'confirmed', permit.id)
+announceOpportunity(permit.bucket)
 return 1

@@ -1,31 +1,35 @@
--- Gives each entry a rank: its shard's place, the rank it has, one as old as that it had, or one behind all
--- others.
+--- @include "begin"
+--- @include "places"
+
+-- Gives each entry a rank: its shard's place, the rank it holds, a rank as old as the one that it lost, or a rank behind all
+-- others. Mirrors libs/identify-limiter/src/steps/enter.ts.
 --
--- input.entries  [{ id, shard | null, priority, rank | null }], in the order in which they came
+-- input.entries  [{ id, shard | null, priority, rank | null }], in the order of joining
 -- returns        JSON: their ranks
-sweep()
-dropExpiredPlaces()
+-- writes         BOT, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT
+begin()
+expirePlaces()
 
 local function enter(entry)
-  local shard = given(entry.shard) or NONE
+  local shard = nullToNil(entry.shard) or NONE
   local held = heldBy(entry.id)
   local place, rank = firstPlace(shard, entry.priority)
-  -- What it had before it was lost; if its shard was served by that meanwhile, it counts no more.
-  local had = not held and given(entry.rank) or nil
-  if had and isUsed(had, shard) then
-    had = nil
+  local lost = not held and nullToNil(entry.rank) or nil
+  -- A lost rank by which the shard was served counts no more.
+  if lost and isUsed(lost, shard) then
+    lost = nil
   end
-  local better = held or had
-  if place and (not better or rank <= better) then
-    drop(entry.id)
+  local own = held or lost
+  if place and (not own or rank <= own) then
+    dropRank(entry.id)
     removePlaces({ place })
-    hold(entry.id, rank, shard)
+    holdRank(entry.id, rank, shard)
     return rank
   end
   if not held then
-    -- Another may have used that one meanwhile, so it is one as old.
-    held = newRank(entry.priority, had and joinedAtOf(had))
-    hold(entry.id, held, shard)
+    -- As old as the lost rank, but another one: that one's ticket may have been handed out again.
+    held = newRank(entry.priority, lost and joinedAtOf(lost))
+    holdRank(entry.id, held, shard)
   end
   return held
 end

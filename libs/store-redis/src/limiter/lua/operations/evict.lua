@@ -1,10 +1,14 @@
--- The replica that holds the entry's request is to end it.
+--- @include "announce"
+--- @include "begin"
+
+-- Tells the replica that holds the entry's request to end it.
 --
 -- input.entry
 -- returns      1; 0 when no such entry waits
-sweep()
+-- writes       nothing of its own
+begin()
 if not heldBy(input.entry) then
   return 0
 end
-redis.call('PUBLISH', channel, cjson.encode({ bot = bot, evicted = input.entry }))
+publish({ evicted = input.entry })
 return 1

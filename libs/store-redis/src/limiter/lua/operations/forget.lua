@@ -1,7 +1,10 @@
--- The entries need their ranks no more, and no place of them is kept.
+--- @include "begin"
+
+-- Drops entries and keeps no place of them. Mirrors forget in libs/identify-limiter/src/steps/leave.ts.
 --
 -- input.entries  their ids
-sweep()
+-- writes         ENTRIES, HOLDERS, WAITING
+begin()
 for _, entry in ipairs(input.entries) do
-  drop(entry)
+  dropRank(entry)
 end

@@ -1,16 +1,25 @@
--- This replica lives. What has run out meanwhile goes, though nobody enters.
+--- @include "begin"
+--- @include "lost-data"
+
+-- The replica reports that it lives, and learns what it has to do. Mirrors heartbeat in
+-- libs/identify-limiter/src/steps/replicas.ts. Places expire here too, so that they do when no replica enters an entry.
 --
--- returns  { 1 if it is the one that asks Discord for the bot's limits, else 0; since when what it enters is on record }
-sweep()
-dropExpiredPlaces()
+-- ON_RECORD: hash, replica -> since when what it enters is on record
+-- BOT: hash
+--   leader    the replica that asks Discord for the bot's limits
+--
+-- returns  { 1 when this replica is the leader, else 0; since when what it enters is on record }
+-- writes   BOT, HEADS, ON_RECORD, PLACES, PLACES_LEFT
+begin()
+expirePlaces()
 local leader = redis.call('HGET', BOT, 'leader')
 if not leader or not redis.call('ZSCORE', REPLICAS, leader) then
   leader = replica
   redis.call('HSET', BOT, 'leader', leader)
 end
-local found = findBot()
-if found then
-  noticeOtherServer(found)
+local state = currentBot()
+if state then
+  noticeLostData(state)
 end
 local onRecordSince = redis.call('HGET', ON_RECORD, replica)
 if not onRecordSince then

@@ -1,2 +1,5 @@
+--- @include "clock"
+
 -- returns  { now, { entry, rank|shard|replica, ... } }
+-- writes   nothing
 return { whole(now), redis.call('HGETALL', ENTRIES) }

@@ -1,3 +1,6 @@
--- returns  JSON: the bot's limits, budget brought up to now; nil when nobody reported them
-local found = findBot()
-return found and cjson.encode(toLimits(found))
+--- @include "bot"
+
+-- returns  JSON: the bot's limits, budget brought up to now; nil when they were never reported
+-- writes   nothing
+local state = currentBot()
+return state and cjson.encode(toLimits(state))

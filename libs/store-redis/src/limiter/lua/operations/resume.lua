@@ -1,11 +1,18 @@
--- Lifts the pause of exactly this scope.
+--- @include "announce"
+--- @include "begin"
+--- @include "pauses"
+
+-- Lifts the pause of exactly this scope. Mirrors resume in libs/identify-limiter/src/steps/pause.ts.
 --
 -- input.bucket  null for the whole bot
--- returns       1; 0 when there was none
-sweep()
-local bucket = given(input.bucket)
-local lifted = pauseOf(bucket or NONE) and redis.call('HDEL', PAUSES, bucket or NONE) or 0
-if lifted == 1 then
-  announce(bucket)
+-- returns       1; 0 when none held
+-- writes        PAUSES
+begin()
+local bucket = nullToNil(input.bucket)
+local held = pauseOf(bucket or NONE)
+redis.call('HDEL', PAUSES, bucket or NONE)
+if not held then
+  return 0
 end
-return lifted
+announceOpportunity(bucket)
+return 1

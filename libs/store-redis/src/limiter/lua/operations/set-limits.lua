@@ -1,50 +1,52 @@
--- Takes over what somebody learned of the limits.
+--- @include "announce"
+--- @include "begin"
+--- @include "lost-data"
+--- @include "closings"
+
+-- Takes over what was learned of the bot's limits. Mirrors libs/identify-limiter/src/steps/set-limits.ts.
 --
 -- input    maxConcurrency, total, source, budget { remaining, resetIn, askedAgo } | null
 -- returns  JSON: the limits from now on
-sweep()
+-- writes   BOT, BUCKETS, HEADS
+begin()
 
 local function firstReport()
   return { version = 0, counts_from = now, remaining = input.total, known_since = now,
     history = historyOfServer() }
 end
 
-local before = findBot()
-local found = before or firstReport()
-
--- In this time every replica hears of new buckets, and says who is at the head of its lines: until then the first to hear
--- would go first, whatever the ranks.
-local SETTLE = 100 * 1000
+local before = currentBot()
+local state = before or firstReport()
 
 -- New buckets: each opens no earlier than the last of the old ones.
 if not before or before.max_concurrency ~= input.maxConcurrency then
-  found.closed_from, found.closed_kind = longestClosing(found.closed_from, found.closed_kind)
-  -- Goes on from the time, so that none comes twice even after the data was lost.
-  found.version = math.max(found.version + 1, math.floor(now / 1000))
-  found.settled_at = haveSeveralHeads() and now + SETTLE or nil
+  state.closed_from, state.closed_kind = longestClosing(state.closed_from, state.closed_kind)
+  -- Goes on from the time in ms, so that no version comes twice even after the data was lost.
+  state.version = math.max(state.version + 1, math.floor(now / 1000))
+  state.settled_at = haveSeveralHeads() and now + SETTLE or nil
   redis.call('DEL', BUCKETS, HEADS)
 end
 
-local budget = given(input.budget)
+local budget = nullToNil(input.budget)
 if budget then
   local since = now - budget.askedAgo - UNCOUNTED
-  found.remaining = budget.remaining - usedSince(since)
-  if found.lost_at and found.lost_at > since then
-    -- Discord cannot have counted what is not on record here either: see continuity.lua.
-    found.remaining = found.remaining - (found.max_concurrency or 0)
+  state.remaining = budget.remaining - usedSince(since)
+  if state.lost_at and state.lost_at > since then
+    -- Each bucket may have had one permit that is not on record, and that Discord has not counted.
+    state.remaining = state.remaining - (state.max_concurrency or 0)
   end
   -- Discord says 0 of a window that has not begun.
-  found.reset_at = budget.resetIn > 0 and now + budget.resetIn + RESET_SLACK or nil
-  found.counts_from = since
-  found.charged_until = nil
-  found.from_discord = 1
+  state.reset_at = budget.resetIn > 0 and now + budget.resetIn + RESET_SLACK or nil
+  state.counts_from = since
+  state.charged_until = nil
+  state.from_discord = 1
 elseif before then
-  found.remaining = found.remaining + input.total - before.total
+  state.remaining = state.remaining + input.total - before.total
 end
-found.max_concurrency = input.maxConcurrency
-found.total = input.total
-found.source = input.source
-found.reported_at = now
-saveBot(found)
-announce(nil)
-return cjson.encode(toLimits(found))
+state.max_concurrency = input.maxConcurrency
+state.total = input.total
+state.source = input.source
+state.reported_at = now
+saveBot(state)
+announceOpportunity(nil)
+return cjson.encode(toLimits(state))

@@ -1,3 +1,7 @@
+--- @include "bot"
+--- @include "opening"
+--- @include "pauses"
+
 -- Everything about the bot but its waiters, at one moment. Moments are text: JSON would round them.
 --
 -- input.permits  { base, perBucket, max }: how many of the newest permits, see PermitsWanted in
@@ -6,47 +10,45 @@
 --   limits   { version, maxConcurrency, total, remaining, source, countedByDiscord, resetAt | null, reportedAt }
 --   pauses   those that hold, [{ bucket | null, reason, by, since, until | null }]
 --   permits  latest first, [{ id, shard | null, bucket, grantedAt, status }]
+-- writes         nothing
 
-local function list(items)
+-- cjson would write an empty table as an object.
+local function toList(items)
   return #items > 0 and cjson.encode(items) or '[]'
 end
 
-local function momentOrNull(moment)
-  return moment and whole(moment) or cjson.null
-end
-
-local function limitsOf(found)
-  local limits = knownLimits(found)
-  limits.resetAt = momentOrNull(found.reset_at)
-  limits.reportedAt = whole(found.reported_at)
+local function viewLimits(state)
+  local limits = timelessLimits(state)
+  limits.resetAt = nilToNull(state.reset_at and whole(state.reset_at))
+  limits.reportedAt = whole(state.reported_at)
   return cjson.encode(limits)
 end
 
-local function openings(found)
+local function viewOpenings(state)
   local moments = {}
-  for bucket = 0, found.max_concurrency - 1 do
-    moments[bucket + 1] = whole(bucketOpensAt(found, bucket))
+  for bucket = 0, state.max_concurrency - 1 do
+    moments[bucket + 1] = whole(bucketOpensAt(state, bucket))
   end
   return moments
 end
 
-local function pauses()
-  local held = {}
+local function viewPauses()
+  local pauses = {}
   for _, scope in ipairs(redis.call('HKEYS', PAUSES)) do
-    local bucket = tonumber(scope)
-    local pause = pauseOf(bucket)
+    local pause = pauseOf(scope)
     if pause then
-      held[#held + 1] = pauseAnswer(bucket, pause)
+      pauses[#pauses + 1] = toPause(tonumber(scope), pause)
     end
   end
-  return held
+  return pauses
 end
 
+-- As statusOf in libs/identify-limiter/src/steps/permit.ts.
 local function statusOf(permit)
-  if permit.back then
+  if permit.released then
     return 'released'
   end
-  if permit.confirmed then
+  if permit.confirmedAt then
     return 'confirmed'
   end
   if not permit.confirmBy then
@@ -55,31 +57,31 @@ local function statusOf(permit)
   return permit.confirmBy > now and 'pending' or 'expired'
 end
 
-local function latestPermits(count)
+local function viewPermits(count)
   local permits = {}
   if count == 0 then
     return permits
   end
-  for index, id in ipairs(redis.call('ZRANGE', PERMITS_GIVEN, 0, count - 1, 'REV')) do
+  for index, id in ipairs(redis.call('ZRANGE', PERMITS_GRANTED, 0, count - 1, 'REV')) do
     local permit = findPermit(id)
     permits[index] = {
       id = id,
       shard = permit.shard ~= NONE and permit.shard or cjson.null,
       bucket = permit.bucket,
-      grantedAt = whole(permit.given),
+      grantedAt = whole(permit.grantedAt),
       status = statusOf(permit),
     }
   end
   return permits
 end
 
-local found = findBot()
+local state = currentBot()
 local wanted = input.permits
-local count = math.min(wanted.base + wanted.perBucket * (found and found.max_concurrency or 0), wanted.max)
+local count = math.min(wanted.base + wanted.perBucket * (state and state.max_concurrency or 0), wanted.max)
 return {
   whole(now),
-  found and limitsOf(found) or false,
-  found and openings(found) or {},
-  list(pauses()),
-  list(latestPermits(count)),
+  state and viewLimits(state) or false,
+  state and viewOpenings(state) or {},
+  toList(viewPauses()),
+  toList(viewPermits(count)),
 }

@@ -1,6 +1,8 @@
+--- @include "input"
+
 -- REPORTS         hash: replica -> report
--- REPORTS_SAID    sorted set: replica, by when it said so
--- REPORTS_ENDING  sorted set: replica, by when the report is forgotten
+-- REPORTS_SAID    sorted set: replica, by when it reported
+-- REPORTS_ENDING  sorted set: replica, by when the report expires
 
 local function dropReport(replica)
   redis.call('HDEL', REPORTS, replica)
@@ -8,7 +10,6 @@ local function dropReport(replica)
   redis.call('ZREM', REPORTS_ENDING, replica)
 end
 
--- Called before anything else is done with them.
 local function dropExpiredReports()
   for _, replica in ipairs(redis.call('ZRANGE', REPORTS_ENDING, '-inf', whole(now), 'BYSCORE')) do
     dropReport(replica)

@@ -1,3 +1,6 @@
+--- @include "overrides"
+
 -- ARGV     bot
--- returns  { version, since, override }, or nothing in it
+-- returns  { version, since, override }; empty when no override holds
+-- writes   nothing
 return overrideReply(keptOverride(ARGV[1]))

@@ -1,9 +1,13 @@
--- The newest entries that have all these facets, newest first. Looks at so many and no more, so that nothing else on the
--- server waits for long: whoever wants more of them asks again from where it stopped.
+--- @include "input"
+
+-- The newest entries of the audit log that have all these facets, newest first. Reads no more than MAX_READ entries, so that no
+-- other script waits for long: a caller that wants more goes on from where this one stopped. The keys are those of
+-- append-entry.lua.
 --
--- ARGV     how many at most; only those before this id, empty for all; the facets, as in `|by=...|bot=...|`
--- returns  { id that it looked to, empty when it has all; then for each { id, at, record } }
-local LOOKS_AT = 500
+-- ARGV     how many at most; only entries before this id, empty for all; the facets, as in `|by=...|bot=...|`
+-- returns  { id of the last entry that was read, empty when there are no more; then for each entry { id, at, record } }
+-- writes   nothing
+local MAX_READ = 500
 
 local limit, before = tonumber(ARGV[1]), ARGV[2]
 local facets = {}
@@ -21,7 +25,7 @@ local function hasAllFacets(member)
 end
 
 local from = before == '' and '+inf' or '(' .. before
-local members = redis.call('ZRANGE', AUDIT_INDEX, from, '-inf', 'BYSCORE', 'REV', 'LIMIT', '0', whole(LOOKS_AT))
+local members = redis.call('ZRANGE', AUDIT_INDEX, from, '-inf', 'BYSCORE', 'REV', 'LIMIT', '0', whole(MAX_READ))
 local reply = { '' }
 for index, member in ipairs(members) do
   local id = string.match(member, '^%d+')
@@ -32,7 +36,7 @@ for index, member in ipairs(members) do
       return reply
     end
   end
-  if index == LOOKS_AT then
+  if index == MAX_READ then
     reply[1] = id
   end
 end

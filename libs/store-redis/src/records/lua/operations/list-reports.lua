@@ -1,10 +1,11 @@
--- returns  { replica, report, ms since it was said } of each
-dropExpiredReports()
-local said = redis.call('ZRANGE', REPORTS_SAID, '0', '-1', 'WITHSCORES')
+--- @include "reports"
+
+-- returns  { replica, report, ms since it was reported } of each that has not expired
+-- writes   nothing
 local reply = {}
-for index = 1, #said, 2 do
-  local replica, at = said[index], tonumber(said[index + 1])
-  -- Less than nothing where the clock was set back.
-  reply[#reply + 1] = { replica, redis.call('HGET', REPORTS, replica), whole(math.max(now - at, 0)) }
+for _, replica in ipairs(redis.call('ZRANGE', REPORTS_ENDING, '(' .. whole(now), '+inf', 'BYSCORE')) do
+  local saidAt = tonumber(redis.call('ZSCORE', REPORTS_SAID, replica))
+  -- The age would be below 0 where the server's clock was set back.
+  reply[#reply + 1] = { replica, redis.call('HGET', REPORTS, replica), whole(math.max(now - saidAt, 0)) }
 end
 return reply

@@ -1,6 +1,9 @@
--- Replaces what the replica said of itself.
+--- @include "reports"
+
+-- Replaces the replica's report.
 --
--- ARGV  replica; report; for how long it is kept in ms
+-- ARGV    replica; report; after how many ms it expires
+-- writes  REPORTS, REPORTS_SAID, REPORTS_ENDING
 local replica, report, ttl = ARGV[1], ARGV[2], tonumber(ARGV[3])
 dropExpiredReports()
 redis.call('HSET', REPORTS, replica, report)

@@ -1,5 +1,8 @@
--- Forgets what the replica said of itself.
+--- @include "reports"
+
+-- Drops the replica's report.
 --
--- ARGV  replica
+-- ARGV    replica
+-- writes  REPORTS, REPORTS_SAID, REPORTS_ENDING
 dropExpiredReports()
 dropReport(ARGV[1])

@@ -5,9 +5,11 @@ import { variableOf } from './environment.ts';
 import { readSettings, settingProperties } from './read-settings.ts';
 import { fileVariableOf, SECRET_VARIABLES } from './secret-files.ts';
 import { Settings } from './settings.ts';
+import { documentedSettings, envExample } from './testing/settings-document.ts';
 
 const root = join(import.meta.dirname, '../../../..');
-const example = readFileSync(join(root, '.env.example'), 'utf8');
+const exampleFile = join(root, '.env.example');
+const example = readFileSync(exampleFile, 'utf8');
 const table = readFileSync(join(root, 'docs/settings.md'), 'utf8');
 
 /** Every variable that the code knows, with its default; null where that is no one value. */
@@ -41,6 +43,10 @@ test('.env.example says of every setting in one line what it is, and what it is 
   }
 });
 
+test('.env.example is what docs/settings.md says; npm run env-example writes it', async () => {
+  await expect(envExample(table)).toMatchFileSnapshot(exampleFile);
+});
+
 test('.env.example can be used as it is', () => {
   const variables = example.matchAll(/^#([A-Z_]+)=(.*)$/gm);
   const environment = Object.fromEntries([...variables].map(([, name, value]) => [name, value]));
@@ -48,11 +54,7 @@ test('.env.example can be used as it is', () => {
 });
 
 test('docs/settings.md names every setting with its default, and no other', () => {
-  const rows = [...table.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\| .+\. +\|$/gm)];
-  const documented = rows.map(([, name = '', value = '']): [string, string | null] => [
-    name,
-    /^`(.+)`$/.exec(value)?.[1] ?? null,
-  ]);
+  const documented = documentedSettings(table).map(({ name, value }) => [name, value] as const);
   expect(new Map(documented)).toEqual(known);
   expect(documented).toHaveLength(known.size);
 });

@@ -1,20 +1,21 @@
-import { type Environment, valueOf } from './environment.ts';
+import { type Environment, valueOf, variableOf } from './environment.ts';
+import { secretProperties } from './setting.ts';
+import { Settings } from './settings.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
-/** The settings that must not be seen. Each can stand in a file that `<name>_FILE` names. */
-export const SECRET_VARIABLES = [
-  'DISCORD_TOKEN',
-  'QUEUE_TOKEN',
-  'ADMIN_TOKENS',
-  'REDIS_URL',
-] as const;
+/** The variables of all secrets. Each secret can also be in a file, which the variable `<name>_FILE` names. */
+export const SECRET_VARIABLES: readonly string[] = secretProperties(Settings).map(variableOf);
 
 /** The variable that names the file of a secret. */
 export function fileVariableOf(secret: string): string {
   return `${secret}_FILE`;
 }
 
-/** Puts what the files hold where the secrets themselves would stand. */
+/**
+ * Reads the secrets that are in files.
+ *
+ * @returns the environment with the text of each file as the secret's own variable, and what is wrong with the files
+ */
 export function withSecretsFromFiles(environment: Environment): {
   environment: Environment;
   violations: string[];

@@ -1,21 +1,19 @@
 import { isIP, isIPv6 } from 'node:net';
 import { isFQDN, isIn } from 'class-validator';
 import { sendAt } from 'cron';
-import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
-import { Secret } from './secret.ts';
 import { setting } from './setting.ts';
 
 const verbatim = (text: string) => text;
 
 /** A whole number within bounds, both of them included. */
 export function WholeNumber(
-  least: number,
-  most: number,
-  rule = `must be a whole number from ${least} to ${most}`,
+  min: number,
+  max: number,
+  rule = `must be a whole number from ${min} to ${max}`,
 ): PropertyDecorator {
   return setting({
     parse: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN),
-    accepts: (value) => typeof value === 'number' && value >= least && value <= most,
+    accepts: (value) => typeof value === 'number' && value >= min && value <= max,
     rule,
   });
 }
@@ -29,17 +27,7 @@ export function Share(): PropertyDecorator {
   });
 }
 
-/** A token that clients send in a header, kept as a {@link Secret}. */
-export function BearerToken(): PropertyDecorator {
-  return setting({
-    // What RFC 6750 allows in an Authorization header; at least as long as is hard to guess.
-    parse: (text) => (/^[\w.~+/-]{16,512}=*$/.test(text) ? new Secret(text) : text),
-    accepts: (value) => value instanceof Secret,
-    rule: 'must be 16 to 512 letters, digits and characters of -._~+/',
-  });
-}
-
-/** `true` or `false`, and no other word for them. */
+/** `true` or `false`. Other words for them, like `yes`, are refused. */
 export function TrueOrFalse(): PropertyDecorator {
   return setting({
     parse: (text) => (isIn(text, ['true', 'false']) ? text === 'true' : text),
@@ -57,7 +45,7 @@ export function OneOf(words: readonly string[]): PropertyDecorator {
   });
 }
 
-/** A path of the file system, or whatever is written like one. */
+/** A path of the file system, or a word in its place like `:memory:`. */
 export function Path(): PropertyDecorator {
   return setting({
     parse: verbatim,
@@ -66,18 +54,27 @@ export function Path(): PropertyDecorator {
   });
 }
 
+/** What the names of keys in Redis begin with. Braces are refused: in a cluster they decide where a key lies. */
+export function RedisPrefix(): PropertyDecorator {
+  return setting({
+    parse: verbatim,
+    accepts: (value) => typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value),
+    rule: 'must be 1 to 64 letters, digits, underscores, dots, colons and hyphens',
+  });
+}
+
 /** A short name that people read. */
 export function Name(): PropertyDecorator {
   return setting({
     parse: verbatim,
-    // Letters with their marks, digits, punctuation and symbols: no space, nothing that cannot be seen.
+    // Letters with their marks, digits, punctuation and symbols: no space, no invisible character.
     accepts: (value) =>
       typeof value === 'string' && /^[\p{L}\p{M}\p{N}\p{P}\p{S}]{1,32}$/u.test(value),
     rule: 'must be 1 to 32 visible characters without a space, like production',
   });
 }
 
-/** Where to listen. */
+/** An address or a host name to listen on. */
 export function Host(): PropertyDecorator {
   return setting({
     parse: verbatim,
@@ -87,7 +84,7 @@ export function Host(): PropertyDecorator {
   });
 }
 
-/** Where an API begins; the version of the API is not part of it. */
+/** The URL of an API, without the API's version. */
 export function ApiUrl(): PropertyDecorator {
   return setting({
     parse: (text) => text.replace(/\/+$/, ''),
@@ -100,7 +97,7 @@ function isApiUrl(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || !isIn(url.protocol, ['http:', 'https:'])) return false;
   const extras = [url.username, url.password, url.search, url.hash];
-  // The version would be there twice: @discordjs/rest adds its own.
+  // @discordjs/rest adds the version itself.
   return extras.every((extra) => extra === '') && !/\/v\d+$/.test(url.pathname);
 }
 
@@ -116,7 +113,7 @@ export function Cron(): PropertyDecorator {
 function isCron(expression: string): boolean {
   if (!isIn(expression.split(/\s+/).length, [5, 6])) return false;
   try {
-    // Also finds what parses and yet never comes, like the 31st of February.
+    // Also refuses an expression that parses but has no next time, like the 31st of February.
     sendAt(expression);
     return true;
   } catch {
@@ -124,16 +121,7 @@ function isCron(expression: string): boolean {
   }
 }
 
-/** A bot's token, kept as a {@link Secret}. */
-export function BotToken(): PropertyDecorator {
-  return setting({
-    parse: (text) => parseBotToken(text) ?? text,
-    accepts: (value) => value instanceof Secret,
-    rule: TOKEN_RULE,
-  });
-}
-
-/** The proxies that are believed about a client's address, as Fastify's trustProxy takes them. */
+/** The proxies whose headers name the client's address, as Fastify's trustProxy takes them. */
 export function TrustedProxies(): PropertyDecorator {
   return setting({
     parse: (text) =>
@@ -147,7 +135,7 @@ export function TrustedProxies(): PropertyDecorator {
 function isNetwork(value: unknown): boolean {
   const [, address = '', prefix] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(String(value)) ?? [];
   if (isIP(address) === 0) return false;
-  // @fastify/proxy-addr refuses a block of everything; true says that better.
+  // @fastify/proxy-addr refuses a block that holds every address; `true` means the same.
   return (
     prefix === undefined || (Number(prefix) >= 1 && Number(prefix) <= (isIPv6(address) ? 128 : 32))
   );

@@ -1,20 +1,18 @@
 import { isatty } from 'node:tty';
 import { DefaultRestOptions } from '@discordjs/rest';
-import { AdminTokenList } from './admin-token-kinds.ts';
 import type { AdminToken } from './admin-token.ts';
 import { type BotSettings, MAX_BUCKETS, MAX_RESERVED } from './bot-settings.ts';
-import { RedisPrefix, RedisUrl } from './redis-kinds.ts';
 import type { Secret } from './secret.ts';
+import { AdminTokenList, BearerToken, BotToken, RedisUrl } from './secret-kinds.ts';
 import { LessThan } from './setting.ts';
 import {
   ApiUrl,
-  BearerToken,
-  BotToken,
   Cron,
   Host,
   Name,
   OneOf,
   Path,
+  RedisPrefix,
   Share,
   TrueOrFalse,
   TrustedProxies,
@@ -31,14 +29,14 @@ const DAY_MS = 24 * HOUR_MS;
 const MONTH_MS = 30 * DAY_MS;
 
 /**
- * All settings, valid. Each property is read from the variable of its name (`dataDir` from `DATA_DIR`);
- * what it has here is its default. docs/settings.md says what each one means.
+ * All settings, valid. Each property is read from the variable of its name (`dataDir` from `DATA_DIR`); its value here is
+ * the default. docs/settings.md says what each one means, and a test holds it against this class.
  */
 export class Settings {
   @Host()
   readonly host: string = '0.0.0.0';
 
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   @WholeNumber(0, 65_535, 'must be a whole number from 1 to 65535, or 0 for any free port')
   readonly port: number = 8080;
 
@@ -46,7 +44,7 @@ export class Settings {
   @BotToken()
   readonly discordToken: Secret | undefined = undefined;
 
-  /** Without a slash at its end. */
+  /** Without a slash at the end. */
   @ApiUrl()
   readonly discordApiUrl: string = DefaultRestOptions.api;
 
@@ -83,11 +81,11 @@ export class Settings {
   @WholeNumber(1, DAY_MS)
   readonly crashLoopWindowMs: number = 900_000;
 
-  /** The share of the session starts that counts as low when no more is left: from 0, for never, to 1, for always. */
+  /** Crash loops are throttled while no more than this share of the session starts is left: always with 1, never with 0. */
   @Share()
   readonly crashLoopBelow: number = 0.5;
 
-  /** What is asked for as a bearer token of those who ask for permits. */
+  /** The bearer token that clients send with a request for a permit. */
   @BearerToken()
   readonly queueToken: Secret | undefined = undefined;
 
@@ -95,18 +93,18 @@ export class Settings {
   @AdminTokenList()
   readonly adminTokens: Secret | undefined = undefined;
 
-  /** How long an operator who logged in stays so. */
+  /** How long a session of an operator lasts. */
   @WholeNumber(1, MONTH_MS)
   readonly sessionTtlMs: number = 12 * HOUR_MS;
 
-  /** Where replicas share what they know, instead of `dataDir`. Secret, because of the password in it. */
+  /** The server that the replicas share, in place of `dataDir`. */
   @RedisUrl()
   readonly redisUrl: Secret | undefined = undefined;
 
   @RedisPrefix()
   readonly redisPrefix: string = 'gateway-queue';
 
-  /** A directory, or `:memory:`. With `redisUrl` only the token of the first start is there. */
+  /** A directory, or `:memory:`. With `redisUrl` it holds only the token of the first start. */
   @Path()
   readonly dataDir: string = './data';
 
@@ -114,7 +112,7 @@ export class Settings {
   readonly maxWaiting: number = 20_000;
 
   @WholeNumber(0, HOUR_MS)
-  @LessThan('shutdownTimeoutMs', 'SHUTDOWN_TIMEOUT_MS')
+  @LessThan('shutdownTimeoutMs' satisfies keyof Settings)
   readonly shutdownDelayMs: number = 0;
 
   @WholeNumber(1, HOUR_MS)
@@ -132,17 +130,17 @@ export class Settings {
   @TrueOrFalse()
   readonly dashboard: boolean = true;
 
-  /** What operators call this installation, to tell it from others. */
+  /** What operators call this installation. */
   @Name()
   readonly environment: string | undefined = undefined;
 
-  /** As Fastify takes it. */
+  /** As Fastify's option of this name. */
   @TrustedProxies()
   readonly trustProxy: boolean | string[] = false;
 
-  /** The bots that are served, each with an id of its own; never none. */
+  /** The bots that are served, at least one. Each has its own id. */
   readonly bots: readonly BotSettings[] = [];
 
-  /** The tokens of `adminTokens`, each with a name and a text of its own; none when that is not set. */
+  /** The tokens of `adminTokens`. Each has its own name and text. Empty when `adminTokens` is not set. */
   readonly operatorTokens: readonly AdminToken[] = [];
 }

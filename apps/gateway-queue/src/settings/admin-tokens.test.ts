@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSettings } from './read-settings.ts';
 import { SettingsError } from './settings-error.ts';
 
-/** Stands in every text that must not be seen. */
+/** Part of every text that must not be seen. */
 const CANARY = 'canary-7d20';
 const TOKEN = `${CANARY}:of/an=operator`;
 
@@ -37,21 +37,21 @@ test('without a setting there are no tokens', () => {
   expect(readSettings({}).operatorTokens).toEqual([]);
 });
 
-test('each has a name, a role and a text, which may have colons of its own', () => {
+test('each token has a name, a role and a text, and the text may have colons', () => {
   expect(operators(`alice:operator:${TOKEN}, bob.2_-:viewer:0123456789abcdef`)).toEqual([
     ['alice', 'operator', TOKEN],
     ['bob.2_-', 'viewer', '0123456789abcdef'],
   ]);
 });
 
-test('they can stand in a file', () => {
+test('the tokens can be in a file', () => {
   const path = join(directory, 'tokens');
   writeFileSync(path, `alice:operator:${TOKEN},\n bob:viewer:0123456789abcdef\n`);
   const { operatorTokens } = readSettings({ ADMIN_TOKENS_FILE: path });
   expect(operatorTokens.map(({ name }) => name)).toEqual(['alice', 'bob']);
 });
 
-test('they are not seen when the settings are shown', () => {
+test('the tokens are not seen when the settings are shown', () => {
   const settings = readSettings({ ADMIN_TOKENS: `alice:operator:${TOKEN}` });
   expect(JSON.stringify(settings)).not.toContain(CANARY);
   expect(inspect(settings, { depth: null, showHidden: true })).not.toContain(CANARY);
@@ -79,7 +79,7 @@ describe('refused', () => {
     expect(found.join()).not.toContain(CANARY);
   });
 
-  test('every entry by its number, together with other settings', () => {
+  test('every entry is named by its number', () => {
     const tokens = `alice:operator:${TOKEN},,alice:viewer:${TOKEN},${CANARY}`;
     const found = violations(tokens);
     expect(found).toEqual([
@@ -92,7 +92,7 @@ describe('refused', () => {
   });
 });
 
-test('how long an operator stays logged in is bounded', () => {
+test('the time that an operator stays logged in is bounded', () => {
   expect(readSettings({}).sessionTtlMs).toBe(43_200_000);
   expect(readSettings({ SESSION_TTL_MS: '1' }).sessionTtlMs).toBe(1);
   for (const value of ['0', '2592000001', '12h']) {

@@ -5,12 +5,12 @@ import type { Settings } from './settings.ts';
 /** An operator's name is written into the audit log. */
 const NAME = /^[\w.-]{1,64}$/;
 
-/** A name, a role, and the rest, which may have colons of its own. */
+/** A name, a role and a token; the token may have colons. */
 const ENTRY = /^([^:]*):([^:]*):(.*)$/s;
 
 /**
- * The tokens of `ADMIN_TOKENS`. Complaints name an entry by its number: whatever stands in a malformed one, even where
- * its name should be, may be a token.
+ * The tokens of `ADMIN_TOKENS`, and the violations in it. A violation names an entry by its number: any part of a malformed
+ * entry may be a token, even the part before the first colon.
  */
 export function adminTokensOf({ adminTokens }: Pick<Settings, 'adminTokens'>): {
   operatorTokens: AdminToken[];
@@ -36,7 +36,7 @@ export function adminTokensOf({ adminTokens }: Pick<Settings, 'adminTokens'>): {
   return { operatorTokens, violations };
 }
 
-/** @returns undefined, after a complaint, when it cannot be used */
+/** @returns undefined, after at least one complaint, when the entry cannot be used */
 function readEntry(entry: string, complain: (what: string) => void): AdminToken | undefined {
   const parts = ENTRY.exec(entry);
   if (parts === null) {

@@ -5,19 +5,19 @@ import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
 import type { Secret } from './secret.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
-/** A bot as the file has it; what it leaves out comes from the settings for all. */
+/** A bot as the file has it. What it leaves out comes from the settings for all bots. */
 export type BotEntry = Omit<BotSettings, 'reserve'> & { readonly reserve: number | undefined };
 
-/** Takes a violation: at which member of the entry (null for the entry itself), and what is wrong there. */
+/** Takes a violation: the member of the entry (null for the entry itself) and what is wrong with it. */
 export type Complain = (member: string | null, what: string) => void;
 
 const KNOWN_MEMBERS = new Set(['id', 'token', 'tokenFile', 'maxConcurrency', 'reserve']);
 
 /**
- * One bot of a `BOTS_FILE`.
+ * Reads one bot of a `BOTS_FILE`.
  *
- * @param directory where a relative tokenFile is looked for
- * @returns undefined, after a complaint, when it has no usable id
+ * @param directory what a relative tokenFile is relative to
+ * @returns undefined, after a complaint, when the entry has no usable id
  */
 export function readBotEntry(
   entry: unknown,
@@ -46,16 +46,16 @@ export function readBotEntry(
 function readCount(
   members: ReadonlyMap<string, unknown>,
   member: string,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
   complain: Complain,
 ): number | undefined {
   const value = members.get(member);
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Number.isInteger(value)) {
-    if (value >= least && value <= most) return value;
+    if (value >= min && value <= max) return value;
   }
-  complain(member, `must be a whole number from ${least} to ${most}`);
+  complain(member, `must be a whole number from ${min} to ${max}`);
   return undefined;
 }
 

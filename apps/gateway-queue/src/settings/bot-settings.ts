@@ -1,20 +1,20 @@
 import type { Secret } from './secret.ts';
 
-/** The bot that a request means when it names none. */
+/** The bot of a request that names no bot. */
 export const DEFAULT_BOT = 'default';
 
-/** The most buckets that a bot may have, by hand or by Discord, whose own figures stay far below. */
+/** The most buckets that a bot may have. Discord's own values are far lower. */
 export const MAX_BUCKETS = 10_000;
 
-/** The most session starts that are held back. */
+/** The most session starts that can be held back. */
 export const MAX_RESERVED = 1_000_000;
 
 /** One bot whose shards are served. */
 export interface BotSettings {
   readonly id: string;
-  /** Without a token Discord cannot be asked for the bot's limits. */
+  /** Without a token the service cannot ask Discord for the bot's limits. */
   readonly token: Secret | undefined;
-  /** The operator's word against Discord's. */
+  /** In place of Discord's max_concurrency. */
   readonly maxConcurrency: number | undefined;
   /** Session starts that are never handed out. */
   readonly reserve: number;

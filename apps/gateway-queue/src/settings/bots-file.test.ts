@@ -22,7 +22,7 @@ function violations(content: unknown): string[] {
   return readBotsFile(file(content)).violations;
 }
 
-test('bots come with their tokens, wherever those stand', () => {
+test('bots come with their tokens, from the file itself or from files of their own', () => {
   writeFileSync(join(directory, 'two.token'), 'Bot token-two\n');
   const read = readBotsFile(
     file([
@@ -77,7 +77,7 @@ test('every violation is named, with the path of its member', () => {
   ]);
 });
 
-test('a member that looks like a prototype is just not known', () => {
+test('a member that looks like a prototype is an unknown member', () => {
   expect(violations('[{"id": "one", "__proto__": {"token": "x"}}]')).toEqual([
     'BOTS_FILE: bots[0].__proto__ is not known',
   ]);

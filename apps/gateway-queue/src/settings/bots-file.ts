@@ -3,8 +3,8 @@ import { type BotEntry, readBotEntry } from './bot-entry.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
 /**
- * The bots of a `BOTS_FILE`: a JSON array of `{id, token | tokenFile, maxConcurrency?}`. A relative
- * tokenFile is looked for from the directory of the file itself.
+ * The bots of a `BOTS_FILE`, a JSON array of `{id, token?, tokenFile?, maxConcurrency?, reserve?}`, and the violations in it.
+ * A relative tokenFile is relative to the directory of the `BOTS_FILE`.
  */
 export function readBotsFile(path: string): { bots: BotEntry[]; violations: string[] } {
   const bots: BotEntry[] = [];
@@ -30,7 +30,7 @@ function readEntries(path: string, complain: (what: string) => void): unknown[] 
     if (Array.isArray(parsed) && parsed.length > 0) return parsed;
     complain('must name a file with a JSON array of at least one bot');
   } catch (error) {
-    // The parser's own message quotes the file, and with it perhaps a token.
+    // The parser's own message quotes the file, perhaps a token in it.
     complain(error instanceof TextFileError ? error.message : 'names a file that is not JSON');
   }
   return [];

@@ -2,7 +2,7 @@ import { type BotSettings, DEFAULT_BOT } from './bot-settings.ts';
 import { readBotsFile } from './bots-file.ts';
 import type { Settings } from './settings.ts';
 
-/** The bots to serve: those of the file, and the default one unless the file alone was given. */
+/** The bots to serve: those of the file, and the default one unless only the file is set. */
 export function botsOf(settings: Settings): { bots: BotSettings[]; violations: string[] } {
   const { botsFile, discordToken, maxConcurrency, sessionReserve } = settings;
   const { bots, violations } =

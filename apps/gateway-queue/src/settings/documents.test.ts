@@ -12,7 +12,7 @@ const exampleFile = join(root, '.env.example');
 const example = readFileSync(exampleFile, 'utf8');
 const table = readFileSync(join(root, 'docs/settings.md'), 'utf8');
 
-/** Every variable that the code knows, with its default; null where that is no one value. */
+/** Every variable that the code knows, with its default; null where the default is not one value. */
 const known = new Map<string, string | null>(
   settingProperties().map((property) => {
     const value: unknown = Reflect.get(new Settings(), property);
@@ -35,7 +35,7 @@ test('.env.example names every setting with its default, and no other', () => {
   expect(documented).toHaveLength(known.size);
 });
 
-test('.env.example says of every setting in one line what it is, and what it is without a value', () => {
+test('.env.example describes every setting in one line, with the default of one that has no value', () => {
   const blocks = example.trim().split('\n\n').slice(1);
   expect(blocks).toHaveLength(known.size);
   for (const block of blocks) {

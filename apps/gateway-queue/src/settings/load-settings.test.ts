@@ -32,7 +32,7 @@ test('the settings can be injected', async () => {
   expect(app.get(Settings)).toBe(settings);
 });
 
-test('a secret in .env is not copied to where child processes find it', async () => {
+test('a secret in .env is not copied into the environment of child processes', async () => {
   writeFileSync(join(directory, '.env'), 'DISCORD_TOKEN=hunter2\n');
   const { settings } = await loadSettings();
   expect(settings.bots[0]?.token?.reveal()).toBe('hunter2');

@@ -5,9 +5,8 @@ import { Settings } from './settings.ts';
 import { SettingsModule } from './settings.module.ts';
 
 /**
- * The settings of this process, from its environment and the file `.env` in the working directory (the
- * environment wins), together with the module that provides them. Some are needed before there is an
- * application to inject them into.
+ * The settings of this process, from its environment and the file `.env` in the working directory, and the module that
+ * provides them. The environment goes before the file. Some settings are needed before the application exists.
  *
  * @throws SettingsError (as a rejection) that names every violation
  */
@@ -16,7 +15,7 @@ export async function loadSettings(): Promise<{ settings: Settings; module: Dyna
   const config = await ConfigModule.forRoot({
     validate: (environment) => {
       settings = readSettings(environment);
-      // What is returned here is copied into process.env. Nothing is: a token in .env has no business there.
+      // What is returned here is copied into process.env. A token in .env must not be, so nothing is.
       return {};
     },
   });

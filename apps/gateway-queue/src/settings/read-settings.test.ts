@@ -44,11 +44,11 @@ test('an empty environment gives the defaults and one bot without a token', () =
   );
 });
 
-test('an empty or blank value counts as not set, other variables are left alone', () => {
+test('an empty or blank value counts as not set, and other variables are ignored', () => {
   expect(readSettings({ PORT: '', HOST: '  ', PATH: '/bin', bots: 'x' })).toEqual(readSettings({}));
 });
 
-test('values are read as what they are', () => {
+test('values are read as numbers, booleans, URLs and lists', () => {
   const settings = readSettings({
     PORT: ' 0 ',
     SWAGGER: 'false',
@@ -65,7 +65,7 @@ test('values are read as what they are', () => {
   });
 });
 
-test('all violations come at once, in one message, without a value', () => {
+test('all violations are in one message, without a value', () => {
   const environment = {
     PORT: '65536',
     HOST: 'not a host',
@@ -185,12 +185,12 @@ describe('the token', () => {
     expect(readSettings({ DISCORD_TOKEN: 'Bot hunter2' }).bots[0]?.token?.reveal()).toBe('hunter2');
   });
 
-  test('can stand in a file', () => {
+  test('can be in a file', () => {
     const path = file('token', 'hunter2\n');
     expect(readSettings({ DISCORD_TOKEN_FILE: path }).bots[0]?.token?.reveal()).toBe('hunter2');
   });
 
-  test('is not taken from a file that is empty, or missing, or beside the setting', () => {
+  test('is not read from a file that is empty or missing, or when the setting is there as well', () => {
     expect(violations({ DISCORD_TOKEN_FILE: file('empty', ' \n') })).toEqual([
       'DISCORD_TOKEN_FILE: names a file that is empty',
     ]);
@@ -209,7 +209,7 @@ describe('the token', () => {
   });
 });
 
-test('the token of the queue is a secret, and can stand in a file', () => {
+test('the token of the queue is a secret, and can be in a file', () => {
   const token = 'hunter2-hunter2-hunter2';
   const settings = readSettings({ QUEUE_TOKEN: token });
   expect(settings.queueToken?.reveal()).toBe(token);
@@ -255,7 +255,7 @@ describe('the bots', () => {
 describe('the URL of the server that replicas share', () => {
   const url = 'rediss://queue:hunter2@redis.example:6380/1';
 
-  test('can stand in a file, because there is a password in it', () => {
+  test('can be in a file, because a password may be in it', () => {
     const path = file('redis-url', `${url}\n`);
     expect(readSettings({ REDIS_URL_FILE: path }).redisUrl?.reveal()).toBe(url);
   });

@@ -8,20 +8,20 @@ import { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
 /**
- * The settings that an environment describes. Nothing but the environment and the files it names is looked at.
+ * The settings that an environment describes. It reads nothing but the environment and the files that it names.
  *
  * @throws SettingsError that names every violation
  */
 export function readSettings(environment: Environment): Settings {
   const resolved = withSecretsFromFiles(environment);
   const settings = plainToInstance(Settings, valuesByProperty(resolved.environment));
-  const misfits = validateSync(settings);
+  const invalid = validateSync(settings);
   const { bots, violations } = botsOf(settings);
   const { operatorTokens, violations: tokenViolations } = adminTokensOf(settings);
 
   const all = [
     ...resolved.violations,
-    ...misfits.flatMap(({ property, constraints = {} }) =>
+    ...invalid.flatMap(({ property, constraints = {} }) =>
       Object.values(constraints).map((rule) => `${variableOf(property)}: ${rule}`),
     ),
     ...violations,
@@ -32,7 +32,7 @@ export function readSettings(environment: Environment): Settings {
   return Object.freeze(Object.assign(settings, derived));
 }
 
-/** The properties that are read from variables of the same name. */
+/** The properties of the settings that are read from variables. */
 export function settingProperties(): string[] {
   const checks = getMetadataStorage().getTargetValidationMetadatas(Settings, '', false, false);
   return [...new Set(checks.map(({ propertyName }) => propertyName))];

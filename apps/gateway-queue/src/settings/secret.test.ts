@@ -4,7 +4,7 @@ import { Secret } from './secret.ts';
 
 const secret = new Secret('hunter2');
 
-test('a secret is there for whoever asks for it', () => {
+test('a secret is revealed on demand', () => {
   expect(secret.reveal()).toBe('hunter2');
 });
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const MASK = '[secret]';
 
-/** Text that must not reach a log, a message or an answer. Whoever needs it says so, by {@link reveal}. */
+/** Text that must not reach a log, a message or an answer. Only {@link reveal} returns it. */
 export class Secret {
   readonly #text: string;
 

@@ -1,10 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Settings } from './settings.ts';
 
-/** Lets everybody inject {@link Settings}. */
+/** Provides {@link Settings} to all modules. */
 @Module({})
 export class SettingsModule {
-  /** @param imports what the settings were loaded with */
+  /** @param imports the modules that the settings were loaded with */
   static of(settings: Settings, imports: DynamicModule[] = []): DynamicModule {
     return {
       module: SettingsModule,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** A file that a setting names could not be used. The message is the end of a sentence and names no path. */
+/** A file that a setting names cannot be used. The message is the end of a sentence and names no path. */
 export class TextFileError extends Error {
   override readonly name = 'TextFileError';
 }
 
 /**
- * The file's text without the white space around it.
+ * Reads the file's text without the white space around it.
  *
  * @throws TextFileError when it cannot be read or holds nothing
  */

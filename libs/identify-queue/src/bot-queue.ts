@@ -22,8 +22,8 @@ export interface BotQueueOptions {
 }
 
 /**
- * The queue of one bot. It keeps its waiters, has them enrolled, and has a dispatcher for each bucket with a line. All that
- * comes back from enrolment and dispatchers ends here: a waiter's rank, a permit, other limits.
+ * The queue of one bot. It keeps its waiters, has them enrolled, and has a dispatcher for each bucket with a line.
+ * All that comes back from enrolment and dispatchers ends here: a waiter's rank, a permit, other limits.
  *
  * Bots share nothing: that a store does not answer for one must not hold up another's.
  */
@@ -58,7 +58,9 @@ export class BotQueue {
     this.#enrolment.enrol(waiter);
   }
 
-  /** The caller gave up: rejects the wait with `reason`, and has the place kept. Does nothing when the wait is over. */
+  /**
+   * The caller gave up: rejects the wait with `reason`, and has the place kept. Does nothing when the wait is over.
+   */
   leave(waiter: Waiter, reason: Error): void {
     if (waiter.state.kind === 'done') return;
     this.#end(waiter, 'left');
@@ -86,7 +88,7 @@ export class BotQueue {
     const { clock, intervalMs } = this.options;
     const known = { waiters: this.#waiters, starts: this.#starts.current, intervalMs };
     const estimate = estimateOf(waiter, known, clock.now());
-    // While nothing is granted, the estimate comes to nothing.
+    // While the limiter's store fails, no permit is given, and it is not known for how long.
     return this.#retrier.isFailing
       ? { ...estimate, reason: 'limiter-unavailable', estimatedWaitMs: null }
       : estimate;
@@ -97,7 +99,10 @@ export class BotQueue {
     return viewLines(this.#waiters, this.options.clock.now(), this.#retrier.isFailing);
   }
 
-  /** Stops asking, and withdraws the heads of all lines, once no waiter is being enrolled or is leaving. Nothing is repeated any more. */
+  /**
+   * Stops asking, and withdraws the heads of all lines, once no waiter is being enrolled or is leaving. Nothing is
+   * repeated any more.
+   */
   async close(): Promise<void> {
     this.#retrier.stop();
     await this.#enrolment.idle();
@@ -117,7 +122,10 @@ export class BotQueue {
     }
   }
 
-  /** A place of this shard was announced. Its waiter is enrolled again, and takes the place if that is the better rank. */
+  /**
+   * A place of this shard was announced. Its waiter is enrolled again, and takes the place if that is the better
+   * rank.
+   */
   #takePlace(shard: number): void {
     const taker = this.#waiters.takerOf(shard);
     if (taker === undefined) return;
@@ -165,7 +173,7 @@ export class BotQueue {
     }
     // The shard may have come back while the answer was under way.
     const again = this.#waiters.firstOf(permit.shard);
-    // A permit that is to be confirmed is none for a request that never confirms, nor the other way round.
+    // A request that does not confirm must not get a permit that is to be confirmed, nor the other way round.
     if (again === undefined || again.confirm !== asked.confirm) {
       this.#releaseAfterNext(permit.id);
       return;
@@ -181,8 +189,9 @@ export class BotQueue {
   }
 
   /**
-   * Releases a permit once the limiter has been asked for the next in line. Until that one is the bucket's head, the limiter
-   * does not know that it waits: told that the bucket is open, the heads of other replicas would pass it.
+   * Releases a permit once the limiter has been asked for the next in line. Until that one is the bucket's head,
+   * the limiter does not know that it waits: told that the bucket is open, the heads of other replicas would pass
+   * it.
    */
   #releaseAfterNext(permitId: string): void {
     const { bot, clock, limiter } = this.options;

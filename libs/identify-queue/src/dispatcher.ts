@@ -20,15 +20,15 @@ import type { Waiters } from './waiters.ts';
 const RECHECK_MS = 1000;
 
 /**
- * The same for a throttled waiter. There may be hundreds of them, and what ends their throttling early is rare: a refresh of the
- * limits, or the reset of the session starts.
+ * The same for a throttled waiter. There may be hundreds of them, and what ends their throttling early is rare: a
+ * refresh of the limits, or the reset of the session starts.
  */
 const THROTTLED_RECHECK_MS = 10_000;
 
 /**
- * A permit that is not to be confirmed opens its bucket again by the clock, however late the permit reaches its shard. When
- * the answer took longer than this in ms, as after an outage of the limiter's store, the permit is released and asked for
- * again: if it were used, the next IDENTIFY could follow too early.
+ * A permit that is not to be confirmed opens its bucket again by the clock, however late the permit reaches its
+ * shard. When the answer took longer than this in ms, as after an outage of the limiter's store, the permit is
+ * released and asked for again: if it were used, the next IDENTIFY could follow too early.
  */
 const MAX_ANSWER_AGE_MS = 250;
 
@@ -99,7 +99,10 @@ export class Dispatcher {
     this.#cancelTimer?.();
   }
 
-  /** Ends the loop for good and withdraws the head, so that no other replica waits behind it. Resolves when that is done. */
+  /**
+   * Ends the loop for good and withdraws the head, so that no other replica waits behind it. Resolves when that is
+   * done.
+   */
   async close(): Promise<void> {
     this.retire();
     this.resumeThrottled();

@@ -20,9 +20,9 @@ interface EnrolmentContext {
 }
 
 /**
- * Has the limiter give ranks to the waiters of one bot, and keep their places when they leave: one call after the other,
- * and many waiters in each call under load. Waiters that leave go first, so that a shard that asks again finds its place.
- * A call that fails is repeated before the next one, so that no waiter overtakes another.
+ * Has the limiter give ranks to the waiters of one bot, and keep their places when they leave: one call after the
+ * other, and many waiters in each call under load. Waiters that leave go first, so that a shard that asks again
+ * finds its place. A call that fails is repeated before the next one, so that no waiter overtakes another.
  */
 export class Enrolment {
   /** The waiters to be enrolled, in the order in which that was asked for. */
@@ -37,8 +37,8 @@ export class Enrolment {
   constructor(private readonly context: EnrolmentContext) {}
 
   /**
-   * Enrols the waiter. One that has a rank already, or is just getting it, keeps it unless its shard has a place with a
-   * better one by then. A waiter that is done is left alone.
+   * Enrols the waiter. One that has a rank already, or is just getting it, keeps it unless its shard has a place
+   * with a better one by then. A waiter that is done is left alone.
    */
   enrol(waiter: Waiter): void {
     if (waiter.state.kind === 'done') return;
@@ -46,14 +46,18 @@ export class Enrolment {
     this.#start();
   }
 
-  /** Whether the limiter has still to say which rank the waiter holds. Until then it is not asked for the waiter's permit. */
+  /**
+   * Whether the limiter has still to say which rank the waiter holds. Until then it is not asked for the waiter's
+   * permit.
+   */
   isPending(waiter: Waiter): boolean {
     return this.#due.has(waiter) || this.#batch.has(waiter);
   }
 
   /**
-   * Keeps the waiter from being enrolled until {@link letGo} was called as often: the limiter is being asked for its permit.
-   * If the waiter were enrolled after that permit was given, it would get a rank behind all others, and hold it for ever.
+   * Keeps the waiter from being enrolled until {@link letGo} was called as often: the limiter is being asked for
+   * its permit. If the waiter were enrolled after that permit was given, it would get a rank behind all others, and
+   * hold it for ever.
    */
   holdBack(waiter: Waiter): void {
     this.#heldBack.set(waiter, (this.#heldBack.get(waiter) ?? 0) + 1);
@@ -71,8 +75,8 @@ export class Enrolment {
     const { state } = waiter;
     if (state.kind !== 'done') return;
     this.#due.delete(waiter);
-    // The limiter does not know of the waiter, and is not told of it now: while its store is away, requests that come and
-    // go would pile up here, and their places would push out those of shards that have waited for theirs.
+    // The limiter does not know of the waiter, and is not told of it now: while its store is away, requests that
+    // come and go would pile up here, and their places would push out those of shards that have waited for theirs.
     if (state.rank === null && !this.#batch.has(waiter)) return;
     switch (state.end) {
       case 'left':
@@ -155,8 +159,8 @@ export class Enrolment {
 }
 
 /**
- * Whether the waiter, enrolled before these, would pass one of them that ranks before it: of ranks that the limiter has lost
- * and that are as old as each other, the first to be enrolled goes first.
+ * Whether the waiter, enrolled before these, would pass one of them that ranks before it: of ranks that the limiter
+ * has lost and that are as old as each other, the first to be enrolled goes first.
  */
 function wouldPassOneOf(others: readonly RankedWaiter[], waiter: Waiter): boolean {
   if (!isRanked(waiter)) return false;

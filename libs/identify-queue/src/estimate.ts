@@ -19,9 +19,9 @@ export interface Estimate {
   /** Its position in its line at this replica; 1 is next. */
   readonly position: number;
   /**
-   * Ms until its permit if all goes on as it does now; null when that is not known. While a permit is pending, nobody can
-   * tell when it will be confirmed. Then the estimate takes it to expire, which is the most that the next in line has to
-   * wait, and takes the permits that follow to be unconfirmed.
+   * Ms until its permit if all goes on as it does now; null when that is not known. While the bucket's last permit
+   * is pending, the moment of its confirmation is not known. Then the estimate assumes that the permit expires, which
+   * is the most that the next in line has to wait, and that the permits after it are not to be confirmed.
    */
   readonly estimatedWaitMs: number | null;
   /** Whether the waiter has a place in line, which is kept when it leaves. */
@@ -65,7 +65,7 @@ export function estimateOf(waiter: Waiter, known: KnownOfBot, now: number): Esti
 /**
  * The estimate of a waiter that has a rank.
  *
- * @param basis null when nobody knows when the line goes on
+ * @param basis null when it is not known when the line goes on
  */
 export function estimateAt(at: LinePosition, basis: TurnBasis | null, now: number): Estimate {
   const { position, denial, throttledUntil } = at;
@@ -91,7 +91,9 @@ function positionOf(waiter: RankedWaiter, { line, opening }: BucketLine): LinePo
   return { position: 1, denial: state.denial, throttledUntil: state.denial.until };
 }
 
-/** A waiter is joining for long only while the limiter does not answer. It stands behind all others of its priority. */
+/**
+ * A waiter is joining for long only while the limiter does not answer. It stands behind all others of its priority.
+ */
 function estimateJoining(waiter: Waiter, waiters: Waiters): Estimate {
   const bucket = waiters.bucketOf(waiter);
   const { priority } = waiter.entry;
@@ -105,7 +107,7 @@ function estimateJoining(waiter: Waiter, waiters: Waiters): Estimate {
   return { reason: 'line', position: ahead + 1, estimatedWaitMs: null, hasPlace: false };
 }
 
-/** Null when nobody knows when the line goes on. */
+/** Null when it is not known when the line goes on. */
 function turnBasisOf(line: BucketLine, known: KnownOfBot, now: number): TurnBasis | null {
   const own = movingLineOf(line, now);
   if (own === null) return null;

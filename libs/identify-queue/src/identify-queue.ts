@@ -20,8 +20,8 @@ export interface IdentifyQueueOptions {
 }
 
 /**
- * Holds requests until they may identify: first by priority, then first come, first served, in each bucket of each bot. It
- * keeps the waiters; whether one of them may go now is for the limiter to say.
+ * Holds requests until they may identify: first by priority, then first come, first served, in each bucket of each
+ * bot. It keeps the waiters; whether one of them may go now is for the limiter to say.
  */
 export class IdentifyQueue {
   readonly #options: IdentifyQueueOptions;
@@ -61,12 +61,8 @@ export class IdentifyQueue {
    * @throws WaitOverError (as a rejection) once `maxWaitMs` are over
    * @throws EvictedError (as a rejection) when an operator ended the wait; no place is kept
    */
-  async wait(
-    request: IdentifyRequest,
-    signal: AbortSignal,
-    maxWaitMs = Infinity,
-  ): Promise<GivenPermit> {
-    signal.throwIfAborted();
+  wait(request: IdentifyRequest, signal: AbortSignal, maxWaitMs = Infinity): Promise<GivenPermit> {
+    if (signal.aborted) return Promise.reject(signal.reason);
     const { clock } = this.#options;
     const { confirm = false, ...rest } = request;
     const entry = { ...rest, id: this.#nextId() };
@@ -108,8 +104,8 @@ export class IdentifyQueue {
   }
 
   /**
-   * Stops asking for permits. To be called when no request is held any more; resolves when all calls of the limiter that
-   * were under way are over.
+   * Stops asking for permits. To be called when no request is held any more; resolves when all calls of the limiter
+   * that were under way are over.
    */
   async close(): Promise<void> {
     this.#stopListening();

@@ -10,7 +10,7 @@ export interface SessionStarts {
   readonly resetAt: number | null;
 }
 
-/** What is known of a bot's session starts: the limiter's last word, less the permits that came since. */
+/** What is known of a bot's session starts: what the limiter last said, less the permits that came since. */
 export class KnownStarts {
   #starts: SessionStarts | undefined;
 
@@ -19,11 +19,12 @@ export class KnownStarts {
     return this.#starts;
   }
 
+  /** The limiter has said how many starts are left. */
   told({ left, perWindow, resetInMs }: Starts, now: number): void {
     this.#starts = { left, perWindow, resetAt: resetInMs === null ? null : now + resetInMs };
   }
 
-  /** A permit came. With the last of a line no denial follows that would tell the others. */
+  /** A permit came. After the last permit of a line the limiter says nothing, and other lines need the new count. */
   spent(now: number): void {
     if (this.#starts === undefined) return;
     const { left, perWindow, resetAt } = this.#starts;

@@ -6,9 +6,10 @@ type Bucket = number | null;
 const NONE: readonly Bucket[] = [];
 
 /**
- * The waiters of a bot that are being enrolled again because a place of their shard was announced. What is announced
- * together with the place, for instance that its bucket is open, must not go to another shard before the place is taken.
- * So no bucket is woken meanwhile: of two places that are announced together one may be in another bucket.
+ * The waiters of a bot that are being enrolled again because a place of their shard was announced. What is
+ * announced together with the place, for instance that its bucket is open, must not go to another shard before the
+ * place is taken. So no bucket is woken meanwhile: of two places that are announced together one may be in another
+ * bucket.
  */
 export class PlaceTakers {
   readonly #takers = new Set<Waiter>();

@@ -3,19 +3,19 @@ import type { Clock } from '@gateway-queue/identify-limiter';
 const FIRST_PAUSE_MS = 50;
 const MAX_RETRY_PAUSE_MS = 1000;
 
-/** What a stopped retrier rejects with when a try fails. */
+/** A try has failed, and the retrier is stopped. */
 export class RetrierStoppedError extends Error {
   override readonly name = 'RetrierStoppedError';
 }
 
-/** To be put behind what ends with the retrier: passes on any error but that of its end. */
+/** For `catch`, behind a loop that ends when the retrier is stopped: throws every other error again. */
 export function unlessStopped(error: unknown): void {
   if (!(error instanceof RetrierStoppedError)) throw error;
 }
 
 /**
- * Repeats what failed until it succeeds, so that a store that is away for a while delays what is due
- * to it, and loses nothing. Pauses between the tries double from 50 ms to 1 s.
+ * Repeats each operation until it succeeds: while the store is away, operations are late, and none is lost. The
+ * pauses between the tries double from 50 ms to 1 s.
  */
 export class Retrier {
   readonly #running = new Set<Promise<unknown>>();
@@ -29,7 +29,7 @@ export class Retrier {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Whether something has failed and is still to succeed. */
+  /** Whether an operation has failed and has not succeeded since. */
   get isFailing(): boolean {
     return this.#failing > 0;
   }
@@ -37,7 +37,7 @@ export class Retrier {
   /**
    * Resolves to the result of the first success.
    *
-   * @throws RetrierStoppedError (as a rejection) when the try fails and the retrier was stopped
+   * @throws RetrierStoppedError (as a rejection) when a try fails and the retrier is stopped
    */
   async untilDone<T>(operation: () => Promise<T>): Promise<T> {
     const run = this.#run(operation);
@@ -49,12 +49,12 @@ export class Retrier {
     }
   }
 
-  /** Like {@link untilDone}, for what nobody waits for. */
+  /** Like {@link untilDone}, for an operation whose result is not needed. */
   inBackground(operation: () => Promise<void>): void {
     this.untilDone(operation).catch(unlessStopped);
   }
 
-  /** From now on each operation has one try, and those that are between two have their last. */
+  /** From now on each operation has one try. An operation that is between two tries has its last one at once. */
   stop(): void {
     this.#stopped = true;
     for (const wake of this.#wakers) wake();

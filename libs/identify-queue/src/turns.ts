@@ -2,12 +2,12 @@ import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import type { SessionStarts } from './known-starts.ts';
 
 /**
- * Through so many windows of session starts a turn is looked for. Few starts in a window, and a line of thousands, would
- * hold up everybody for as long as all their windows take to walk through, to tell one of a turn in months.
+ * A turn is looked for through so many windows of session starts. With few starts in a window and thousands in
+ * line, a search through all windows would block the process, for the sake of a turn that is months away.
  */
 const MAX_WINDOWS = 64;
 
-/** A line that moves: one turn, and then one every interval until nobody waits. */
+/** A line that moves: one turn, and then one every interval until the line is empty. */
 export interface MovingLine {
   /** When the next turn comes, on the queue's clock. */
   readonly nextTurnAt: number;
@@ -15,11 +15,11 @@ export interface MovingLine {
   readonly waiting: number;
 }
 
-/** All that one bot's turns depend on. */
+/** All that the turns of one line depend on. */
 export interface TurnBasis {
   /** The line in question. */
   readonly own: MovingLine;
-  /** The bot's other lines in which somebody waits: they spend from the same session starts. */
+  /** The bot's other lines that are not empty: they spend from the same session starts. */
   readonly others: readonly MovingLine[];
   /** Undefined while the limiter has not told of them. */
   readonly starts: SessionStarts | undefined;
@@ -28,13 +28,14 @@ export interface TurnBasis {
 }
 
 /**
- * When the turn comes, on the queue's clock, that has `ahead` others before it in its line; null when the session
- * starts end before and nobody knows a reset, and when it takes more than {@link MAX_WINDOWS} resets.
+ * The moment, on the queue's clock, of the turn that has `ahead` turns before it in its line. Null when the session
+ * starts run out before that turn and no reset is known, and when the turn comes after more than {@link
+ * MAX_WINDOWS} resets.
  *
- * It assumes that every line drains as it stands: nobody comes, leaves or is throttled, nobody waits at another
- * replica, nothing is released, and all permits take one interval. Of one bucket that makes it exact; of several,
- * up to the end of the window that follows the first reset: from there on all lines go in step, and it takes
- * them to be in the order they had.
+ * The result assumes that every line drains as it stands: no shard joins, leaves or is throttled, no line of
+ * another replica has waiters, no permit is released, and each permit takes one interval. Then it is exact for a
+ * bot with one line. For several lines it is exact up to the end of the window that follows the first reset. After
+ * that all lines go in step, and the result takes them to keep the order that they had.
  */
 export function turnAt(basis: TurnBasis, ahead: number): number | null {
   const { own, starts, intervalMs } = basis;
@@ -42,15 +43,15 @@ export function turnAt(basis: TurnBasis, ahead: number): number | null {
   if (starts === undefined) return undelayed(ahead);
   let { left } = starts;
   if (startsBefore(basis, ahead) < left) return undelayed(ahead);
-  // What would begin a window is a permit, and there is none to give.
+  // A permit begins a window, and there is none to give.
   if (starts.perWindow < 1 || (left < 1 && starts.resetAt === null)) return null;
 
   let resetAt = starts.resetAt ?? firstTurnAt(basis) + SESSION_WINDOW_MS;
-  /** How much later than without an end of the starts the line goes by now. */
+  /** By how much the ends of the starts have delayed the line so far. */
   let delayMs = 0;
   for (let windows = 0; startsBefore(basis, ahead) >= left; windows += 1) {
     if (windows === MAX_WINDOWS) return null;
-    // The reset finds the line where the starts have ended, or comes before they do.
+    // The line stops at the turn for which no start is left, unless the reset comes before that turn.
     const untilReset = turnsBefore(own, resetAt - delayMs, intervalMs);
     const untilEnd = firstTurn(ahead, (turn) => startsBefore(basis, turn) >= left);
     const turn = Math.min(untilEnd, untilReset);
@@ -61,7 +62,7 @@ export function turnAt(basis: TurnBasis, ahead: number): number | null {
   return undelayed(ahead) + delayMs;
 }
 
-/** When somebody goes, on the queue's clock, who is the first in line from this moment on; null as {@link turnAt}. */
+/** The turn, on the queue's clock, of a waiter that is first in line from this moment on; null as {@link turnAt}. */
 export function turnFrom(basis: TurnBasis, moment: number): number | null {
   const { waiting } = basis.own;
   const ahead = firstTurn(waiting, (turn) => (turnAt(basis, turn) ?? Infinity) >= moment);
@@ -69,7 +70,7 @@ export function turnFrom(basis: TurnBasis, moment: number): number | null {
   return turn === null ? null : Math.max(turn, moment);
 }
 
-/** How many turns a line has before this moment, if nothing ends them but that nobody waits any more. */
+/** How many turns a line has before this moment, if it goes on until it is empty. */
 function turnsBefore(
   { nextTurnAt, waiting }: MovingLine,
   moment: number,
@@ -85,7 +86,10 @@ function startsBefore({ own, others, intervalMs }: TurnBasis, turn: number): num
   return others.reduce((sum, other) => sum + turnsBefore(other, moment, intervalMs), turn);
 }
 
-/** The first turn up to `last` of which this holds, as it does of all that follow; `last` when of none. */
+/**
+ * The first turn before `last` for which this holds, as it does for all turns after it; `last` when it holds for
+ * none.
+ */
 function firstTurn(last: number, holds: (turn: number) => boolean): number {
   let low = 0;
   let high = last;

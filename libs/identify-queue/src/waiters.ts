@@ -11,16 +11,17 @@ import {
 } from './waiter.ts';
 
 /**
- * Until the limiter has named the limits, all waiters are in one line. Its first question carries a version that no limits
- * have, so that the answer brings them.
+ * Until the limiter has named the limits, all waiters are in one line. Its first question carries a version that no
+ * limits have, so that the answer brings them.
  */
 const UNKNOWN_LIMITS = { version: 0, maxConcurrency: 1 };
 
 /**
- * All waiters of one bot: those that have no rank yet, and the lines of its buckets. It alone changes a waiter's state.
+ * All waiters of one bot: those that have no rank yet, and the lines of its buckets. It alone changes a waiter's
+ * state.
  *
- * A change may put another waiter at the head of a line, or give the head another rank. Then the changing method returns
- * that line, so that the caller has the limiter asked for its head.
+ * A change may put another waiter at the head of a line, or give the head another rank. Then the changing method
+ * returns that line, so that the caller has the limiter asked for its head.
  */
 export class Waiters {
   #limits: Pick<Limits, 'version' | 'maxConcurrency'> = UNKNOWN_LIMITS;
@@ -72,7 +73,9 @@ export class Waiters {
     return undefined;
   }
 
-  /** The first ranked waiter of the shard; undefined for requests that name no shard, since each of them may be any. */
+  /**
+   * The first ranked waiter of the shard; undefined for requests that name no shard, since each of them may be any.
+   */
   firstOf(shard: number | null): RankedWaiter | undefined {
     return this.#sameShard.firstOf(shard);
   }
@@ -160,10 +163,11 @@ export class Waiters {
   }
 
   /**
-   * Puts all ranked waiters into the lines of other limits, with nobody throttled any more.
+   * Puts all ranked waiters into the lines of other limits. Throttled waiters go into their lines too: the limiter says
+   * anew whether it throttles them.
    *
-   * @returns the new lines, the one with the first head first; undefined when these are the limits by which the waiters
-   * stand in line already
+   * @returns the new lines, the one with the first head first; undefined when these are the limits by which the
+   * waiters stand in line already
    */
   adopt(limits: Limits): readonly BucketLine[] | undefined {
     if (limits.version === this.#limits.version) return undefined;

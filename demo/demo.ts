@@ -61,7 +61,7 @@ export class Demo {
       injectDiscordFaults(discord, random.fork(), signal),
     ];
     // An actor that fails or ends early does not end the demo.
-    for (const player of this.#actors) player.catch(() => undefined);
+    for (const actor of this.#actors) actor.catch(() => undefined);
   }
 
   /** Rejects with the output of the service when the service does not start. */

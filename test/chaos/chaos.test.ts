@@ -4,7 +4,7 @@ import { check } from './checker/check.ts';
 import { report } from './report.ts';
 import { runChaos } from './run.ts';
 
-/** Its plan has a fault of every kind but lost data in so little time; `npm run chaos` has many others. */
+/** The plan of this seed has every kind of fault within this time, except lost data. `npm run chaos` plays others. */
 const SEED = 2978;
 
 const DURATION_MS = 20_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BotOptions } from '../support/discord/bot.ts';
 import type { Rules } from './history.ts';
 
-/** What all key names begin with. */
+/** The prefix of all keys in Redis. */
 export const PREFIX = 'chaos';
 
 export const REPLICAS = 3;
@@ -12,14 +12,15 @@ export const REPLICAS = 3;
 interface ChaosBot extends BotOptions {
   readonly name: string;
   readonly reserve: number;
-  /** How many shards of it ask, and how many clients that name none. */
+  /** How many shards ask by their number. */
   readonly shards: number;
+  /** How many clients ask without naming a shard. */
   readonly unnamed: number;
-  /** What Discord's max_concurrency may change to. */
+  /** The values that Discord's max_concurrency may change to. */
   readonly concurrencies: readonly number[];
 }
 
-/** One that has session starts in plenty, and one that runs out of them again and again. */
+/** One bot has plenty of session starts. The other one runs out of them again and again. */
 export const BOTS: readonly ChaosBot[] = [
   {
     name: 'rich',
@@ -46,7 +47,7 @@ export const BOTS: readonly ChaosBot[] = [
   },
 ];
 
-/** Short, so that much happens in little time. The margin is what the queue takes for granted (MAX_ANSWER_AGE_MS). */
+/** The times are short, so that much happens in a run. The margin is as long as the queue requires (MAX_ANSWER_AGE_MS). */
 export const RULES: Rules = {
   intervalMs: 500,
   marginMs: 250,
@@ -56,7 +57,7 @@ export const RULES: Rules = {
   reserveOf: Object.fromEntries(BOTS.map(({ name, reserve }) => [name, reserve])),
 };
 
-/** What the service is started with, but for the way to Redis. */
+/** The settings of the service, without REDIS_URL. */
 export async function serviceSettings(
   dir: string,
   discordUrl: string,
@@ -74,7 +75,7 @@ export async function serviceSettings(
     CONFIRM_TIMEOUT_MS: String(RULES.confirmTimeoutMs),
     PLACE_TTL_MS: String(RULES.placeTtlMs),
     SHUTDOWN_TIMEOUT_MS: String(RULES.shutdownTimeoutMs),
-    // Everybody asks all the time here.
+    // Every shard asks all the time here, so that throttling would hold all of them back.
     CRASH_LOOP_BELOW: '0',
     LOG_LEVEL: 'warn',
     SWAGGER: 'false',

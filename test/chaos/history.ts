@@ -1,133 +1,133 @@
 /*
- * What happened in a run, as those saw it who took part. The checker is given nothing else.
- * All times are ms on the monotonic line of this machine.
+ * What happened in a run, as clients, store, Discord and operator saw it. The checker gets nothing else.
+ * All moments are ms on the monotonic clock of this machine.
  */
 
 /** How a request ended, as its client saw it. */
 export type Outcome =
   | 'permit'
-  /** 429: it waited for as long as it wanted to. */
+  /** 429: the time that the client wanted to wait is over. */
   | 'not-yet'
   /** 503: the replica is shutting down. */
   | 'draining'
-  /** The connection ended without an answer, or could not be made. */
+  /** The connection was closed without an answer, or could not be opened. */
   | 'closed'
   /** The client hung up. */
   | 'left'
-  /** An answer that nobody should ever get. */
+  /** An answer that the service must never give. */
   | 'wrong';
 
 /** One request for a permit. */
-export interface Ask {
+export interface PermitRequest {
   readonly number: number;
   readonly bot: string;
-  /** Null when it names no shard. */
+  /** Null when the request names no shard. */
   readonly shard: number | null;
   readonly replica: number;
   readonly path: '/' | '/v1';
   readonly confirm: boolean;
   readonly priority: 'normal' | 'high';
   readonly askedAt: number;
-  /** Infinity while it is held. */
+  /** Infinity while the request is held. */
   endedAt: number;
   outcome: Outcome | 'held';
-  /** What was wrong, of a wrong answer. */
+  /** What was wrong with a wrong answer. */
   detail?: string;
-  /** How long before {@link endedAt} the end may have reached this process, which did not look for so long. */
-  doubtMs: number;
-  /** Of a permit of `/v1`. */
+  /** How long before {@link endedAt} the end may have reached this process, while the process did not run. */
+  uncertaintyMs: number;
+  /** What the answer on `/v1` says of the permit. */
   permit?: { readonly id: string; readonly bucket: number };
   /** When the IDENTIFY was sent, if it was. */
   identifiedAt?: number;
-  /** When READY was there, and the answer to the confirmation was 204. */
+  /** When READY came, and when the answer 204 to the confirm came. */
   confirmed?: { readonly readyAt: number; readonly at: number };
-  /** The client said that it would not use the permit. */
+  /** Whether the client released the permit. */
   released?: boolean;
 }
 
-/** A shard that wants to identify: it asks, at one replica or another, until it may. */
-export interface Stay {
+/** A shard's wait for one permit, over all of its requests. */
+export interface ShardWait {
   readonly bot: string;
   readonly shard: number | null;
   readonly from: number;
-  /** When it had its permit; Infinity until then. */
+  /** When the shard had its permit; Infinity until then. */
   to: number;
 }
 
-/** A permit by the store's own record. */
+/** A permit, by the store's own record. */
 export interface StoredPermit {
   readonly id: string;
   readonly bot: string;
   readonly shard: number | null;
   readonly bucket: number;
-  /** When it was given, as near as can be told on the line of everything else here. */
+  /** When the store gave it, converted to this machine's clock as exactly as possible. */
   readonly givenAt: number;
-  /** On the store's own clock, exactly; ms. */
-  readonly onStore: {
+  /** Exact moments on the store's own clock, ms. */
+  readonly onStoreClock: {
     readonly given: number;
-    /** Until when its confirmation is awaited; undefined of one that nobody will confirm. */
+    /** Until when the confirm is pending; undefined when the permit is not to be confirmed. */
     readonly confirmBy: number | undefined;
     readonly confirmed: number | undefined;
   };
-  readonly back: boolean;
-  /** It was on record, and is no more. */
+  readonly released: boolean;
+  /** Whether the store had the permit on record, and does not any more. */
   readonly lost: boolean;
 }
 
-/** From here on the store has these buckets. */
+/** The buckets that the store has from this moment on. */
 export interface Buckets {
   readonly bot: string;
   readonly at: number;
-  /** The same moment on the store's clock; ms. */
-  readonly onStore: number;
+  /** The same moment on the store's clock, ms. */
+  readonly onStoreClock: number;
   readonly maxConcurrency: number;
 }
 
-/** Something could not work as it does on a good day. */
-export interface Trouble {
+/** A fault, from its beginning to its end. */
+export interface FaultSpan {
   readonly kind: string;
-  /** Null when it concerns all of them, as when Redis is away. */
+  /** Null when the fault concerns all replicas, as when Redis is away. */
   readonly replica: number | null;
   readonly from: number;
-  /** Infinity while it lasts. */
+  /** Infinity while the fault lasts. */
   to: number;
 }
 
-/** A pause: from the answer to the order until the order to lift it. */
+/** A pause. It holds from `answeredAt` to `liftedAt`. */
 export interface PauseSpan {
   readonly bot: string;
   /** Null for the whole bot. */
   readonly bucket: number | null;
-  /** When it was ordered. */
+  /** When the operator ordered it. */
   readonly from: number;
   readonly answeredAt: number;
-  /** When it was ordered to end; Infinity until then. */
+  /** When the operator ordered to lift it; Infinity until then. */
   liftedAt: number;
-  /** When that was answered. */
+  /** When that order was answered. */
   liftAnsweredAt: number;
 }
 
-/** An IDENTIFY as Discord counts it. */
+/** An IDENTIFY, as Discord counts it. */
 export interface Start {
   readonly bot: string;
-  readonly ask: number;
+  readonly request: number;
   readonly at: number;
-  /** What is left of the session starts after it. */
+  /** The session starts that are left after it. */
   readonly remaining: number;
 }
 
-/** How a process ended that was not killed. */
-export interface Ending {
+/** How a process of the service exited that was not killed. */
+export interface ProcessExit {
   readonly replica: number;
-  /** Null when it ended although nobody had told it to. */
-  readonly toldAt: number | null;
+  /** When it got SIGTERM; null when it exited without one. */
+  readonly signalledAt: number | null;
   readonly endedAt: number;
   readonly code: number | null;
-  /** The end of what it wrote. */
-  readonly said: string;
+  /** The end of its output. */
+  readonly output: string;
 }
 
-/** What the service was told to go by. */
+/** The settings of the service that the checks need. */
 export interface Rules {
   readonly intervalMs: number;
   readonly marginMs: number;
@@ -137,20 +137,20 @@ export interface Rules {
   readonly reserveOf: Readonly<Record<string, number>>;
 }
 
-/** A whole run. */
+/** All that happened in a run. */
 export interface History {
   readonly rules: Rules;
-  readonly asks: readonly Ask[];
-  readonly stays: readonly Stay[];
-  /** In the order in which they were given. */
+  readonly requests: readonly PermitRequest[];
+  readonly shardWaits: readonly ShardWait[];
+  /** In the order in which the store gave them. */
   readonly permits: readonly StoredPermit[];
   readonly buckets: readonly Buckets[];
-  readonly troubles: readonly Trouble[];
+  readonly faults: readonly FaultSpan[];
   readonly pauses: readonly PauseSpan[];
   readonly starts: readonly Start[];
-  readonly endings: readonly Ending[];
-  /** When the store lost what was written last. */
+  readonly exits: readonly ProcessExit[];
+  /** When the store lost its last writes, or all data. */
   readonly lossesAt: readonly number[];
-  /** When the last fault was over; every request that was held then has to be served. */
-  readonly calmFrom: number;
+  /** When the last fault was over. Every shard that waited then has to be served. */
+  readonly faultsOverAt: number;
 }

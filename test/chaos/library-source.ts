@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
 /*
- * The libraries for programs that Node runs as they are: their names are paths of tsconfig.json, and what
- * ends with ?raw is text, as Vite has it. To be imported before whatever needs them.
+ * Lets Node import the libraries from source: it resolves their names by `paths` of tsconfig.json, and imports a file with
+ * the suffix ?raw as text, as Vite does. Import this file before the libraries.
  */
 
 const ROOT = new URL('../../', import.meta.url);

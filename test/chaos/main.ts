@@ -4,17 +4,17 @@ import { join } from 'node:path';
 
 import { readOptions } from './options.ts';
 
-// What it imports needs the names above.
+// These files import libraries by the names that library-source.ts resolves.
 const { check } = await import('./checker/check.ts');
 const { report } = await import('./report.ts');
 const { runChaos } = await import('./run.ts');
 
 const MINUTE_MS = 60_000;
 
-/** A run has its own processes and its own store, so that each begins with nothing and can be repeated by itself. */
+/** The length of a run. Each run has its own processes and an empty store, so that it can be repeated by itself. */
 const RUN_MS = 2 * MINUTE_MS;
 
-// Whatever it started is killed at the exit, which a signal alone would not bring about.
+// Child processes are killed at the exit of this process. A signal alone would end it without that.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const options = readOptions(process.argv.slice(2));

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** For how long there are faults, in all. */
+  /** For how long faults are injected, over all runs. */
   readonly minutes: number;
-  /** Of the first run; those after it count on. */
+  /** The seed of the first run. Each further run has the next number. */
   readonly seed: number;
-  /** Where a run's history is written, for whoever wants to know more; nowhere unless given. */
+  /** The folder to write each run's history to, as JSON. Undefined: none is written. */
   readonly out: string | undefined;
 }
 
-/** The seed of a run without one, so that each is another. */
+/** Without a seed, one below this is chosen at random. */
 const SEEDS = 1_000_000;
 
-/** @throws Error that says how it is called */
+/** @throws Error that shows the usage */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

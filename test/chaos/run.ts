@@ -9,93 +9,95 @@ import { DurableRedis } from './cluster/durable-redis.ts';
 import { Replica } from './cluster/replica.ts';
 import { Injector } from './faults/injector.ts';
 import { planFaults } from './faults/plan.ts';
-import type { Ask, Ending, History, Stay } from './history.ts';
-import { DiscordBook } from './load/session-start-counter.ts';
-import { LoopWatch } from './load/loop-watch.ts';
+import type { PermitRequest, ProcessExit, History, ShardWait } from './history.ts';
+import { SessionStartCounter } from './load/session-start-counter.ts';
+import { EventLoopMonitor } from './load/event-loop-monitor.ts';
 import { ShardClient } from './load/shard-client.ts';
 import { Operator } from './store/operator.ts';
-import { StoreRecord } from './store/store-recorder.ts';
+import { StoreRecorder } from './store/store-recorder.ts';
 import { BOTS, PREFIX, REPLICAS, RULES, serviceSettings } from './environment.ts';
 
 export interface RunOptions {
   readonly seed: number;
-  /** For how long there are faults. */
+  /** For how long faults are injected. */
   readonly durationMs: number;
 }
 
 /**
- * Half of the seeds have a store that loses nothing that it has answered (appendfsync always), so that each place that
- * is gone is somebody's fault. With the others it is as Redis is by default (everysec): at its end up to a second of it
- * may be lost, and that is made to happen, since no kernel dies here.
+ * Whether the store may lose writes in a run of this seed.
+ *
+ * With even seeds the store loses nothing that it has answered (appendfsync always), so that each lost place is a violation.
+ * With odd seeds it is configured as Redis is by default (everysec): a crash may lose the last second. The injector makes
+ * that happen, because killing the process alone loses nothing.
  */
-function mayLose(seed: number): boolean {
+function losesWrites(seed: number): boolean {
   return seed % 2 === 1;
 }
 
 export interface Run {
   readonly history: History;
   /** How many faults there were of each kind. */
-  readonly faults: ReadonlyMap<string, number>;
+  readonly faultCounts: ReadonlyMap<string, number>;
 }
 
-/** How often the store's record is copied, ms. */
+/** How often the store's permits are read, ms. */
 const READ_MS = 200;
 
-/** How long those who wait when the last fault is over may take to be served, ms. */
+/** How long the shards that wait when the last fault is over may take to be served, ms. */
 const DRAIN_MS = 45_000;
 
-/** Until all that was under way is over, ms: permits that are released on their own account. */
+/** After this time all pending calls are done, such as releases, ms. */
 const SETTLE_MS = 1500;
 
-/** Lets everything go wrong for a while, on processes of its own that have all ended when it resolves or rejects. */
+/** Runs the service with clients while faults are injected. All processes that it starts have ended when it resolves or rejects. */
 export async function runChaos({ seed, durationMs }: RunOptions): Promise<Run> {
   await using cleanUp = new AsyncDisposableStack();
   const dir = await mkdtemp(join(tmpdir(), 'chaos-'));
   cleanUp.defer(() => rm(dir, { recursive: true, force: true }));
   const discord = await startFakeDiscord({ bots: BOTS, windowMs: 0 });
   cleanUp.defer(() => discord.close());
-  const redis = await DurableRedis.start(dir, mayLose(seed) ? 'everysec' : 'always');
+  const redis = await DurableRedis.start(dir, losesWrites(seed) ? 'everysec' : 'always');
   cleanUp.defer(() => redis.end());
 
   const settings = await serviceSettings(dir, discord.url);
-  const endings: Ending[] = [];
+  const exits: ProcessExit[] = [];
   const replicas: Replica[] = [];
   for (let index = 0; index < REPLICAS; index += 1) {
     const replica = await Replica.make(
       index,
       redis.port,
       (redisUrl) => ({ ...settings, REDIS_URL: redisUrl }),
-      (ending) => endings.push(ending),
+      (ending) => exits.push(ending),
     );
     cleanUp.defer(() => replica.close());
     replicas.push(replica);
   }
   await Promise.all(replicas.map((replica) => replica.start()));
 
-  const record = new StoreRecord(
+  const recorder = new StoreRecorder(
     redis.port,
     PREFIX,
     BOTS.map(({ name }) => name),
   );
-  cleanUp.defer(() => record.close());
+  cleanUp.defer(() => recorder.close());
   const operator = new Operator(redis.port, PREFIX, RULES);
   cleanUp.defer(() => operator.close());
-  const loop = new LoopWatch();
+  const loop = new EventLoopMonitor();
   cleanUp.defer(() => loop.stop());
 
-  const lastCall = new AbortController();
+  const faultsOver = new AbortController();
   const over = new AbortController();
   cleanUp.defer(() => over.abort());
-  const asks: Ask[] = [];
-  const stays: Stay[] = [];
-  const book = new DiscordBook(discord);
+  const requests: PermitRequest[] = [];
+  const shardWaits: ShardWait[] = [];
+  const sessionStarts = new SessionStartCounter(discord);
   const load = {
     urls: replicas.map(({ url }) => url),
-    book,
+    sessionStarts,
     loop,
-    asks,
-    stays,
-    lastCall: lastCall.signal,
+    requests,
+    shardWaits,
+    faultsOver: faultsOver.signal,
     over: over.signal,
   };
   const random = seededRandom(seed);
@@ -105,7 +107,7 @@ export async function runChaos({ seed, durationMs }: RunOptions): Promise<Run> {
     ),
   );
   const served = Promise.all(clients.map((client) => client.run()));
-  const reading = keepReading(record, over.signal);
+  const reading = keepReading(recorder, over.signal);
 
   const injector = new Injector({ replicas, redis, discord, operator });
   const startedAt = monotonicNow();
@@ -114,7 +116,7 @@ export async function runChaos({ seed, durationMs }: RunOptions): Promise<Run> {
     durationMs,
     replicas: REPLICAS,
     bots: Object.fromEntries(BOTS.map(({ name, concurrencies }) => [name, concurrencies])),
-    losses: mayLose(seed),
+    losses: losesWrites(seed),
   });
   for (const { at, fault } of plan) {
     await sleep(Math.max(startedAt + at - monotonicNow(), 0));
@@ -124,35 +126,35 @@ export async function runChaos({ seed, durationMs }: RunOptions): Promise<Run> {
   await injector.idle();
   for (const { link } of replicas) link.heal();
   await Promise.all(replicas.map((replica) => replica.start()));
-  const calmFrom = monotonicNow();
-  lastCall.abort();
+  const faultsOverAt = monotonicNow();
+  faultsOver.abort();
   await Promise.race([served, sleep(DRAIN_MS, undefined, { ref: false })]);
   over.abort();
   await served;
   await reading;
   await sleep(SETTLE_MS);
-  if (!(await record.read())) throw new Error('The store cannot be read at the end');
+  if (!(await recorder.read())) throw new Error('The store cannot be read at the end');
 
-  const { counts, lossesAt, pauses, troubles } = injector;
+  const { counts, lossesAt, pauses, faults } = injector;
   const history: History = {
     rules: RULES,
-    asks,
-    stays,
-    permits: record.permits,
-    buckets: record.buckets,
-    troubles,
+    requests,
+    shardWaits,
+    permits: recorder.permits,
+    buckets: recorder.buckets,
+    faults,
     pauses,
-    starts: book.starts,
-    endings,
+    starts: sessionStarts.starts,
+    exits,
     lossesAt,
-    calmFrom,
+    faultsOverAt,
   };
-  return { history, faults: counts };
+  return { history, faultCounts: counts };
 }
 
-async function keepReading(record: StoreRecord, until: AbortSignal): Promise<void> {
+async function keepReading(recorder: StoreRecorder, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
-    await record.read();
+    await recorder.read();
     await sleep(READ_MS);
   }
 }

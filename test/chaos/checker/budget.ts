@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 import { at, type Finding } from './finding.ts';
 
-/** P3, by Discord's own count. */
+/** P3, always: no IDENTIFY leaves fewer session starts than the reserve, by Discord's own count. */
 export function checkBudget({ history }: Evidence): Finding {
   const { reserveOf } = history.rules;
   const reserve = (bot: string): number => reserveOf[bot] ?? 0;
@@ -12,8 +12,8 @@ export function checkBudget({ history }: Evidence): Finding {
       what:
         `bot ${start.bot}: an IDENTIFY at ${at(start.at)} left ${start.remaining} session starts ` +
         `of a reserve of ${reserve(start.bot)}`,
-      asks: [start.ask],
+      requests: [start.request],
     }));
   const spare = history.starts.map(({ bot, remaining }) => remaining - reserve(bot));
-  return { violations, figures: { leastAboveReserve: Math.min(...spare) } };
+  return { violations, figures: { minStartsAboveReserve: Math.min(...spare) } };
 }

@@ -1,6 +1,6 @@
 import type { History } from '../history.ts';
 import { checkBudget } from './budget.ts';
-import { checkEndings } from './exits.ts';
+import { checkExits } from './exits.ts';
 import { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { checkGhosts } from './ghosts.ts';
@@ -22,10 +22,10 @@ const CHECKS: readonly ((evidence: Evidence) => Finding)[] = [
   checkOnce,
   checkLateness,
   checkServed,
-  checkEndings,
+  checkExits,
 ];
 
-/** Holds a history against every promise. It knows nothing of how the limiter or the queue keep them. */
+/** Checks a history against every promise. The checks share no code with the limiter or the queue. */
 export function check(history: History): Required<Finding> {
   const evidence = new Evidence(history);
   const findings = CHECKS.map((checkOne) => checkOne(evidence));

@@ -1,44 +1,45 @@
-import type { Ask, Buckets, History, StoredPermit } from '../history.ts';
-import { Calm } from './quiet-times.ts';
+import type { PermitRequest, Buckets, History, StoredPermit } from '../history.ts';
+import { QuietTimes } from './quiet-times.ts';
 
-/** How exactly a moment on the store's clock is known here, ms. */
-export const STORE_DOUBT_MS = 20;
+/** How exactly a moment on the store's clock is known on this process's clock, ms. */
+export const STORE_UNCERTAINTY_MS = 20;
 
-/** Written less than this before the store lost what it had, it may be gone; ms. */
+/** What was written less than this before the store lost data may be lost, ms. */
 const LOSS_MS = 3000;
 
-/** What belongs together in a history. */
+/** A history in which each permit is matched with the request that got it. */
 export class Evidence {
-  readonly calm: Calm;
-  readonly #askOf = new Map<string, Ask>();
+  readonly quietTimes: QuietTimes;
+  readonly #requestOf = new Map<string, PermitRequest>();
   readonly #permitOf = new Map<number, StoredPermit>();
 
   constructor(readonly history: History) {
-    this.calm = new Calm(history);
+    this.quietTimes = new QuietTimes(history);
     const byShard = Map.groupBy(history.permits, shardKey);
-    const answered = history.asks.filter(({ outcome }) => outcome === 'permit');
-    const byId = new Map(history.permits.map((permit) => [nameOf(permit), permit]));
-    // Those of /v1 say which one they had. What is left is for the others, each of whom had one of its own.
-    for (const ask of answered) this.#match(ask, ask.permit && byId.get(ask.permit.id));
-    for (const ask of answered.toSorted((a, b) => a.endedAt - b.endedAt)) {
-      if (ask.permit === undefined) this.#match(ask, this.#likeliest(ask, byShard));
+    const answered = history.requests.filter(({ outcome }) => outcome === 'permit');
+    const byId = new Map(history.permits.map((permit) => [publicId(permit), permit]));
+    // An answer on /v1 names its permit. The permits that remain belong to requests on /, one each.
+    for (const request of answered)
+      this.#match(request, request.permit && byId.get(request.permit.id));
+    for (const request of answered.toSorted((a, b) => a.endedAt - b.endedAt)) {
+      if (request.permit === undefined) this.#match(request, this.#likeliest(request, byShard));
     }
   }
 
-  /** The permit of which the request was told. */
-  permitOf(ask: Ask): StoredPermit | undefined {
-    return this.#permitOf.get(ask.number);
+  /** The permit that the request got. */
+  permitOf(request: PermitRequest): StoredPermit | undefined {
+    return this.#permitOf.get(request.number);
   }
 
-  /** The request that was told of the permit. */
-  askOf(permit: StoredPermit): Ask | undefined {
-    return this.#askOf.get(permit.id);
+  /** The request that got the permit. */
+  requestOf(permit: StoredPermit): PermitRequest | undefined {
+    return this.#requestOf.get(permit.id);
   }
 
-  /** The buckets that the store had at a moment on its clock. */
-  bucketsOnStore(bot: string, moment: number): Buckets | undefined {
+  /** The buckets that the store had at a moment of its own clock. */
+  bucketsOnStoreClock(bot: string, moment: number): Buckets | undefined {
     return this.history.buckets.findLast(
-      (buckets) => buckets.bot === bot && buckets.onStore <= moment,
+      (buckets) => buckets.bot === bot && buckets.onStoreClock <= moment,
     );
   }
 
@@ -46,40 +47,43 @@ export class Evidence {
     return this.history.buckets.findLast((buckets) => buckets.bot === bot && buckets.at <= moment);
   }
 
-  /** Whether what was written at this moment may have been lost. */
+  /** Whether the store may have lost what it wrote at this moment. */
   mayBeLost(moment: number): boolean {
     return this.history.lossesAt.some((lossAt) => moment <= lossAt && moment >= lossAt - LOSS_MS);
   }
 
-  /** Whether the store lost anything in this time. */
+  /** Whether the store may have lost data in this time. */
   hasLosses(from: number, to: number): boolean {
     return this.history.lossesAt.some((lossAt) => lossAt >= from - LOSS_MS && lossAt <= to);
   }
 
-  #match(ask: Ask, permit: StoredPermit | undefined): void {
-    if (permit === undefined || this.#askOf.has(permit.id)) return;
-    this.#askOf.set(permit.id, ask);
-    this.#permitOf.set(ask.number, permit);
+  #match(request: PermitRequest, permit: StoredPermit | undefined): void {
+    if (permit === undefined || this.#requestOf.has(permit.id)) return;
+    this.#requestOf.set(permit.id, request);
+    this.#permitOf.set(request.number, permit);
   }
 
-  /** The last that was given before the answer came. One that was released is an answer nobody should have. */
-  #likeliest(ask: Ask, byShard: ReadonlyMap<string, StoredPermit[]>): StoredPermit | undefined {
-    const possible = (byShard.get(shardKey(ask)) ?? []).filter(
+  /** The last permit of the shard that was granted before the answer came. A released permit is chosen only if there is no other. */
+  #likeliest(
+    request: PermitRequest,
+    byShard: ReadonlyMap<string, StoredPermit[]>,
+  ): StoredPermit | undefined {
+    const possible = (byShard.get(shardKey(request)) ?? []).filter(
       (permit) =>
-        !this.#askOf.has(permit.id) &&
-        permit.onStore.confirmBy === undefined &&
-        permit.givenAt >= ask.askedAt - STORE_DOUBT_MS &&
-        permit.givenAt <= ask.endedAt + STORE_DOUBT_MS,
+        !this.#requestOf.has(permit.id) &&
+        permit.onStoreClock.confirmBy === undefined &&
+        permit.givenAt >= request.askedAt - STORE_UNCERTAINTY_MS &&
+        permit.givenAt <= request.endedAt + STORE_UNCERTAINTY_MS,
     );
-    return possible.findLast(({ back }) => !back) ?? possible.at(-1);
+    return possible.findLast(({ released }) => !released) ?? possible.at(-1);
   }
 }
 
-/** What `/v1` calls a permit. */
-function nameOf({ bot, id }: StoredPermit): string {
+/** The id of a permit on `/v1`. */
+function publicId({ bot, id }: StoredPermit): string {
   return `${bot}:${id}`;
 }
 
-export function shardKey({ bot, shard }: Pick<Ask, 'bot' | 'shard'>): string {
+export function shardKey({ bot, shard }: Pick<PermitRequest, 'bot' | 'shard'>): string {
   return `${bot} ${shard}`;
 }

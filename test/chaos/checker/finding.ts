@@ -1,21 +1,21 @@
-/** A promise that was not kept. */
+/** A broken promise. */
 export interface Violation {
-  /** P1 to P10, as in docs/architecture.md, or what else was expected. */
+  /** P1 to P9, as in docs/architecture.md, or another expectation in words. */
   readonly promise: string;
-  /** What happened, with all times in it. */
+  /** What happened, with all moments. */
   readonly what: string;
-  /** The requests concerned, by their numbers. */
-  readonly asks: readonly number[];
+  /** The numbers of the requests concerned. */
+  readonly requests: readonly number[];
 }
 
-/** What one check has to say of a history. */
+/** The result of one check. */
 export interface Finding {
   readonly violations: readonly Violation[];
-  /** Shows that there was something to check, and how near it came. */
+  /** How many cases the check judged, and how near they came to a violation. */
   readonly figures?: Readonly<Record<string, number>>;
 }
 
-/** A moment, as a message has it. */
+/** A moment or a duration as text. */
 export function at(ms: number): string {
   return ms.toFixed(1);
 }

@@ -1,40 +1,41 @@
-import type { Ask } from '../history.ts';
+import type { PermitRequest } from '../history.ts';
 import type { Evidence } from './evidence.ts';
 import { at, type Finding, type Violation } from './finding.ts';
-import { inOneLine } from './spacing.ts';
+import { mustBeSpaced } from './spacing.ts';
 
-/** For a process that has its permit and is not let run by the machine, ms. */
+/** How long a busy machine may keep a process with a permit from running, ms. */
 const SCHEDULING_MS = 25;
 
 /**
- * When the IDENTIFYs were sent, by the clients' own clock. After a confirmed one (P2) the next comes an interval
- * later, whatever the network did. After one that nobody confirms (P1) the margin has to cover the way of the
- * permit, and what this process did not see in time is taken off.
+ * P1 and P2, always, by the clients' clock: two IDENTIFYs of a bucket are sent at least an interval apart.
+ *
+ * When the first was to be confirmed (P2), nothing excuses a shorter gap. When it was not (P1), the margin has to cover the
+ * way of the permit, and the time by which this process may have seen the answer late is deducted.
  */
 export function checkIdentifies(evidence: Evidence): Finding {
-  const { asks, rules } = evidence.history;
-  const identified = asks
+  const { requests, rules } = evidence.history;
+  const identified = requests
     .filter(({ identifiedAt }) => identifiedAt !== undefined)
     .toSorted((a, b) => momentOf(a) - momentOf(b));
   const violations: Violation[] = [];
-  const least = { P1: Infinity, P2: Infinity };
+  const minGapMs = { P1: Infinity, P2: Infinity };
   for (const [index, later] of identified.entries()) {
     for (let other = index - 1; other >= 0; other -= 1) {
       const earlier = identified[other];
       if (earlier === undefined) break;
       const gapMs = momentOf(later) - momentOf(earlier);
       if (gapMs > 2 * rules.intervalMs) break;
-      if (!shareALine(evidence, earlier, later)) continue;
+      if (!haveOneBucket(evidence, earlier, later)) continue;
       const promise = earlier.confirm ? 'P2' : 'P1';
-      least[promise] = Math.min(least[promise], gapMs);
-      const explainedMs = earlier.confirm ? 0 : earlier.doubtMs + SCHEDULING_MS;
-      if (gapMs >= rules.intervalMs - explainedMs) continue;
+      minGapMs[promise] = Math.min(minGapMs[promise], gapMs);
+      const excusedMs = earlier.confirm ? 0 : earlier.uncertaintyMs + SCHEDULING_MS;
+      if (gapMs >= rules.intervalMs - excusedMs) continue;
       violations.push({
         promise,
         what:
           `bot ${earlier.bot}: shard ${later.shard} identified at ${at(momentOf(later))}, ${at(gapMs)} ms after ` +
-          `shard ${earlier.shard} at ${at(momentOf(earlier))} (${at(explainedMs)} ms are explained)`,
-        asks: [earlier.number, later.number],
+          `shard ${earlier.shard} at ${at(momentOf(earlier))} (${at(excusedMs)} ms are excused)`,
+        requests: [earlier.number, later.number],
       });
     }
   }
@@ -42,24 +43,24 @@ export function checkIdentifies(evidence: Evidence): Finding {
     violations,
     figures: {
       identifies: identified.length,
-      leastIdentifyGapMs: least.P1,
-      leastConfirmedGapMs: least.P2,
+      minIdentifyGapMs: minGapMs.P1,
+      minConfirmedGapMs: minGapMs.P2,
     },
   };
 }
 
-function momentOf({ identifiedAt = Number.NaN }: Ask): number {
+function momentOf({ identifiedAt = Number.NaN }: PermitRequest): number {
   return identifiedAt;
 }
 
-function shareALine(evidence: Evidence, one: Ask, other: Ask): boolean {
+function haveOneBucket(evidence: Evidence, one: PermitRequest, other: PermitRequest): boolean {
   const [permit, otherPermit] = [evidence.permitOf(one), evidence.permitOf(other)];
-  if (permit && otherPermit) return inOneLine(evidence, permit, otherPermit);
-  // The store lost one of them.
+  if (permit && otherPermit) return mustBeSpaced(evidence, permit, otherPermit);
+  // The store lost at least one of the permits.
   return one.bot === other.bot && bucketOf(evidence, one) === bucketOf(evidence, other);
 }
 
-function bucketOf(evidence: Evidence, { bot, endedAt, permit, shard }: Ask): number {
+function bucketOf(evidence: Evidence, { bot, endedAt, permit, shard }: PermitRequest): number {
   const maxConcurrency = evidence.bucketsAt(bot, endedAt)?.maxConcurrency ?? 1;
   return permit?.bucket ?? (shard ?? 0) % maxConcurrency;
 }

@@ -1,42 +1,42 @@
-import type { Ask, StoredPermit } from '../history.ts';
-import { type Evidence, STORE_DOUBT_MS } from './evidence.ts';
+import type { PermitRequest, StoredPermit } from '../history.ts';
+import { type Evidence, STORE_UNCERTAINTY_MS } from './evidence.ts';
 import { at, type Finding, type Violation } from './finding.ts';
-import { inOneLine, name, opensAt } from './spacing.ts';
+import { mustBeSpaced, name, opensAt } from './spacing.ts';
 
-/** A replica that is well has a request in line after so many ms. */
-const PASSAGE_MS = 400;
+/** A replica without faults has enrolled a request after this time, ms. */
+const ENROLMENT_MS = 400;
 
-/** When all is well a permit comes within milliseconds; this is for a machine that has other things to do. */
+/** Without faults a permit comes within milliseconds. The rest is for a busy machine. */
 const MAX_MS = 1500;
 
-/** So long, ms, something that keeps permits away must have been over. */
+/** What keeps permits back must have been over for this time, ms. */
 const SETTLED_MS = 3000;
 
-/** A bot with so many starts above its reserve is not held back by its budget. */
+/** A bot with more starts than this above its reserve is not held back by its budget. */
 const PLENTY = 100;
 
-/** P9, while all is well: where somebody waits and the bucket is open, there is a permit. */
+/** P9, without faults, pauses or changed limits for 3 s, and with session starts to spare: a permit is given as soon as a request waits and its bucket is open. */
 export function checkLateness(evidence: Evidence): Finding {
   const { permits } = evidence.history;
   const violations: Violation[] = [];
   const late: number[] = [];
   for (const [index, permit] of permits.entries()) {
-    const ask = evidence.askOf(permit);
-    if (ask === undefined || permit.back) continue;
+    const request = evidence.requestOf(permit);
+    if (request === undefined || permit.released) continue;
     const readyAt = readyFrom(
       evidence,
       permit,
-      ask,
+      request,
       permits.slice(Math.max(0, index - 100), index),
     );
     if (readyAt === undefined || !isUndisturbed(evidence, permit, readyAt)) continue;
     const lateMs = permit.givenAt - readyAt;
     late.push(Math.max(lateMs, 0));
-    if (lateMs <= MAX_MS + STORE_DOUBT_MS) continue;
+    if (lateMs <= MAX_MS + STORE_UNCERTAINTY_MS) continue;
     violations.push({
       promise: 'P9',
-      what: `${name(permit)} was given at ${at(permit.givenAt)}, ${at(lateMs)} ms after it could have been`,
-      asks: [ask.number],
+      what: `${name(permit)} was given at ${at(permit.givenAt)}, ${at(lateMs)} ms late`,
+      requests: [request.number],
     });
   }
   late.sort((a, b) => a - b);
@@ -46,35 +46,40 @@ export function checkLateness(evidence: Evidence): Finding {
       latenessJudged: late.length,
       latenessMedianMs: late[Math.floor(late.length / 2)] ?? 0,
       latenessP99Ms: late[Math.floor(late.length * 0.99)] ?? 0,
-      worstLatenessMs: late.at(-1) ?? 0,
+      maxLatenessMs: late.at(-1) ?? 0,
     },
   };
 }
 
-/** From when on the bucket was open and the request in line; undefined when that cannot be known. */
+/** From when on the bucket was open and the request in line; undefined when that is not certain. */
 function readyFrom(
   evidence: Evidence,
   permit: StoredPermit,
-  ask: Ask,
+  request: PermitRequest,
   before: readonly StoredPermit[],
 ): number | undefined {
-  const line = before.filter((earlier) => inOneLine(evidence, earlier, permit));
-  if (line.some(({ back, givenAt }) => back && givenAt > permit.givenAt - 2 * SETTLED_MS))
+  const line = before.filter((earlier) => mustBeSpaced(evidence, earlier, permit));
+  if (line.some(({ released, givenAt }) => released && givenAt > permit.givenAt - 2 * SETTLED_MS))
     return undefined;
-  const open = line.map(
-    (earlier) => opensAt(earlier, evidence.history.rules) - earlier.onStore.given + earlier.givenAt,
+  const openings = line.map(
+    (earlier) =>
+      opensAt(earlier, evidence.history.rules) - earlier.onStoreClock.given + earlier.givenAt,
   );
-  return Math.max(ask.askedAt + PASSAGE_MS, ...open);
+  return Math.max(request.askedAt + ENROLMENT_MS, ...openings);
 }
 
-function isUndisturbed({ calm, history }: Evidence, permit: StoredPermit, from: number): boolean {
+function isUndisturbed(
+  { quietTimes, history }: Evidence,
+  permit: StoredPermit,
+  from: number,
+): boolean {
   const { bot, givenAt } = permit;
   const hasPlenty = history.starts.every(
     (start) => start.bot !== bot || start.remaining - (history.rules.reserveOf[bot] ?? 0) > PLENTY,
   );
   return (
     hasPlenty &&
-    calm.holds(null, from - SETTLED_MS, givenAt) &&
+    quietTimes.isQuiet(null, from - SETTLED_MS, givenAt) &&
     !history.buckets.some(
       (buckets) => buckets.bot === bot && buckets.at > from - SETTLED_MS && buckets.at < givenAt,
     ) &&

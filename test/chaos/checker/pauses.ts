@@ -1,8 +1,8 @@
-import { type Evidence, STORE_DOUBT_MS } from './evidence.ts';
+import { type Evidence, STORE_UNCERTAINTY_MS } from './evidence.ts';
 import { at, type Finding } from './finding.ts';
 import { name } from './spacing.ts';
 
-/** P7: nothing is given from the answer to a pause until it is lifted. */
+/** P7, unless the store lost data: no permit is given in the scope of a pause from its answer until the order to lift it. */
 export function checkPauses(evidence: Evidence): Finding {
   const { pauses, permits } = evidence.history;
   const violations = pauses.flatMap((pause) =>
@@ -11,8 +11,8 @@ export function checkPauses(evidence: Evidence): Finding {
         ({ bot, bucket, givenAt }) =>
           bot === pause.bot &&
           (pause.bucket ?? bucket) === bucket &&
-          givenAt > pause.answeredAt + STORE_DOUBT_MS &&
-          givenAt < pause.liftedAt - STORE_DOUBT_MS &&
+          givenAt > pause.answeredAt + STORE_UNCERTAINTY_MS &&
+          givenAt < pause.liftedAt - STORE_UNCERTAINTY_MS &&
           !evidence.hasLosses(pause.from, givenAt),
       )
       .map((permit) => ({
@@ -20,7 +20,7 @@ export function checkPauses(evidence: Evidence): Finding {
         what:
           `${name(permit)} was given at ${at(permit.givenAt)}, while bucket ${pause.bucket ?? 'any'} ` +
           `was paused from ${at(pause.answeredAt)} to ${at(pause.liftedAt)}`,
-        asks: [evidence.askOf(permit)?.number ?? []].flat(),
+        requests: [evidence.requestOf(permit)?.number ?? []].flat(),
       })),
   );
   return { violations, figures: { pauses: pauses.length } };

@@ -1,72 +1,72 @@
-import type { History, Trouble } from '../history.ts';
+import type { History, FaultSpan } from '../history.ts';
 
 /**
- * How long after a trouble things may not be as always, ms: a dead replica is noticed after 2 s, what failed is
- * repeated after 1 s at most, and some time is for the machine.
+ * How long a fault has effects after it has ended, ms: the store declares a replica dead after 2 s, a failed call is repeated
+ * after 1 s at most, and a busy machine takes some more.
  */
 const AFTERMATH_MS = 3500;
 
-/** What ends a process. */
-const ENDS: ReadonlySet<string> = new Set(['replica killed', 'rolling restart']);
+/** The faults that end a process. */
+const ENDING_FAULTS: ReadonlySet<string> = new Set(['replica killed', 'rolling restart']);
 
-/** When all was well. */
-export class Calm {
-  readonly #troubles: readonly Trouble[];
+/** Tells when there were faults, and when there were none. */
+export class QuietTimes {
+  readonly #faults: readonly FaultSpan[];
 
-  constructor({ troubles }: Pick<History, 'troubles'>) {
-    this.#troubles = troubles.toSorted((a, b) => a.from - b.from);
+  constructor({ faults }: Pick<History, 'faults'>) {
+    this.#faults = faults.toSorted((a, b) => a.from - b.from);
   }
 
-  /** When others have noticed that a process died at this moment: the store was there for long enough. */
-  deathNoticedBy(moment: number): number {
-    let noticedBy = moment + AFTERMATH_MS;
-    for (const trouble of this.#troubles) {
-      if (trouble.replica !== null || trouble.to < moment) continue;
-      if (trouble.from > noticedBy) break;
-      noticedBy = endOf(trouble);
+  /** When the other replicas know at the latest that a process died at this moment. Faults of the store delay this. */
+  deathKnownBy(moment: number): number {
+    let knownBy = moment + AFTERMATH_MS;
+    for (const span of this.#faults) {
+      if (span.replica !== null || span.to < moment) continue;
+      if (span.from > knownBy) break;
+      knownBy = endOf(span);
     }
-    return noticedBy;
+    return knownBy;
   }
 
-  /** Whether nothing troubled this replica (null: any of them) in this time, nor shortly before. */
-  holds(replica: number | null, from: number, to: number): boolean {
-    return !this.#troubles.some(
-      (trouble) => concerns(trouble, replica) && trouble.from <= to && endOf(trouble) >= from,
+  /** Whether this replica (null: every replica) had no fault in this time, nor shortly before. */
+  isQuiet(replica: number | null, from: number, to: number): boolean {
+    return !this.#faults.some(
+      (span) => concerns(span, replica) && span.from <= to && endOf(span) >= from,
     );
   }
 
-  /** The first moment, from this one on, at which a replica had all been well for so long; Infinity if none. */
-  since(replica: number, moment: number, forMs: number): number {
+  /** The first moment, from `moment` on, at which the replica has had no fault for `forMs`; Infinity when there is none. */
+  quietSince(replica: number, moment: number, forMs: number): number {
     let from = moment;
-    for (const trouble of this.#troubles) {
-      if (!concerns(trouble, replica) || endOf(trouble) < from) continue;
-      if (trouble.from > from + forMs) break;
-      from = endOf(trouble);
+    for (const span of this.#faults) {
+      if (!concerns(span, replica) || endOf(span) < from) continue;
+      if (span.from > from + forMs) break;
+      from = endOf(span);
     }
     return from + forMs;
   }
 
-  /** The troubles of this replica alone that are of this kind. */
-  of(kind: string, replica: number): Trouble[] {
-    return this.#troubles.filter((trouble) => trouble.kind === kind && trouble.replica === replica);
+  /** The faults of this kind that concern this replica alone. */
+  faultsOf(kind: string, replica: number): FaultSpan[] {
+    return this.#faults.filter((span) => span.kind === kind && span.replica === replica);
   }
 
-  /** Whether anything held up the replica, its store or the way there, in this time itself. */
-  heldUp(replica: number, from: number, to: number): boolean {
-    return this.#troubles.some(
-      (trouble) =>
-        concerns(trouble, replica) &&
-        !ENDS.has(trouble.kind) &&
-        trouble.from <= to &&
-        trouble.to >= from,
+  /** Whether a fault delayed the replica, its store or the network between them in this time. Faults that end a process do not count. */
+  wasDelayed(replica: number, from: number, to: number): boolean {
+    return this.#faults.some(
+      (span) =>
+        concerns(span, replica) &&
+        !ENDING_FAULTS.has(span.kind) &&
+        span.from <= to &&
+        span.to >= from,
     );
   }
 }
 
-function concerns(trouble: Trouble, replica: number | null): boolean {
-  return trouble.replica === null || replica === null || trouble.replica === replica;
+function concerns(span: FaultSpan, replica: number | null): boolean {
+  return span.replica === null || replica === null || span.replica === replica;
 }
 
-function endOf({ to }: Trouble): number {
+function endOf({ to }: FaultSpan): number {
   return to + AFTERMATH_MS;
 }

@@ -1,28 +1,28 @@
 import type { Evidence } from './evidence.ts';
 import { at, type Finding } from './finding.ts';
 
-/** Who still waited when the last fault was over was served in the end. */
+/** Liveness, once faults have ended: every shard that waited then was served in the end. */
 export function checkServed({ history }: Evidence): Finding {
-  const { asks, calmFrom, stays } = history;
-  const violations = stays
+  const { requests, faultsOverAt, shardWaits } = history;
+  const violations = shardWaits
     .filter(({ to }) => to === Infinity)
-    .map((stay) => ({
-      promise: 'everybody is served',
+    .map((shardWait) => ({
+      promise: 'every shard is served',
       what:
-        `bot ${stay.bot}, shard ${stay.shard} has waited since ${at(stay.from)}, and since the last fault ` +
-        `at ${at(calmFrom)}`,
-      asks: asks
+        `bot ${shardWait.bot}, shard ${shardWait.shard} has waited since ${at(shardWait.from)}, and since the last fault ` +
+        `at ${at(faultsOverAt)}`,
+      requests: requests
         .filter(
           ({ askedAt, bot, shard }) =>
-            bot === stay.bot && shard === stay.shard && askedAt >= stay.from,
+            bot === shardWait.bot && shard === shardWait.shard && askedAt >= shardWait.from,
         )
         .map(({ number }) => number)
         .slice(-5),
     }));
-  const served = stays.filter(({ to }) => to !== Infinity);
+  const served = shardWaits.filter(({ to }) => to !== Infinity);
   return {
     violations,
-    figures: { served: served.length, longestWaitMs: Math.max(...served.map(waitOf)) },
+    figures: { served: served.length, maxShardWaitMs: Math.max(...served.map(waitOf)) },
   };
 }
 

@@ -2,63 +2,64 @@ import type { Rules, StoredPermit } from '../history.ts';
 import type { Evidence } from './evidence.ts';
 import { at, type Finding, type Violation } from './finding.ts';
 
-/** Moments are whole microseconds, and here fractions of a millisecond. */
+/** The store's moments are whole microseconds. Here they are fractions of a millisecond. */
 const ROUNDING_MS = 0.001;
 
-/** P1 by the store's own record of what it gave, on its own clock. */
+/** P1, always, by the store's own record and clock: a permit is given no earlier than each earlier permit allows. */
 export function checkSpacing(evidence: Evidence): Finding {
   const { permits, rules } = evidence.history;
   const violations: Violation[] = [];
-  let leastGapMs = Infinity;
-  let leastSlackMs = Infinity;
+  let minGapMs = Infinity;
+  let minSlackMs = Infinity;
   for (const [index, later] of permits.entries()) {
-    for (const earlier of before(permits, index, rules)) {
-      if (earlier.back || !inOneLine(evidence, earlier, later)) continue;
-      const slackMs = later.onStore.given - opensAt(earlier, rules);
-      const gapMs = later.onStore.given - earlier.onStore.given;
-      leastSlackMs = Math.min(leastSlackMs, slackMs);
-      leastGapMs = Math.min(leastGapMs, gapMs);
+    for (const earlier of earlierPermits(permits, index, rules)) {
+      if (earlier.released || !mustBeSpaced(evidence, earlier, later)) continue;
+      const slackMs = later.onStoreClock.given - opensAt(earlier, rules);
+      const gapMs = later.onStoreClock.given - earlier.onStoreClock.given;
+      minSlackMs = Math.min(minSlackMs, slackMs);
+      minGapMs = Math.min(minGapMs, gapMs);
       if (slackMs >= -ROUNDING_MS) continue;
       violations.push({
         promise: 'P1',
         what:
           `${name(later)} was given ${at(gapMs)} ms after ${name(earlier)} ` +
           `(at ${at(later.givenAt)} and ${at(earlier.givenAt)}), ${at(-slackMs)} ms too early`,
-        asks: [earlier, later].flatMap((permit) => evidence.askOf(permit)?.number ?? []),
+        requests: [earlier, later].flatMap((permit) => evidence.requestOf(permit)?.number ?? []),
       });
     }
   }
-  return { violations, figures: { permits: permits.length, leastGapMs, leastSlackMs } };
+  return { violations, figures: { permits: permits.length, minGapMs, minSlackMs } };
 }
 
-/** Those that may still keep a bucket closed when this one is given. */
-function* before(permits: readonly StoredPermit[], index: number, rules: Rules) {
+/** The earlier permits that may still keep a bucket closed when this one is given. */
+function* earlierPermits(permits: readonly StoredPermit[], index: number, rules: Rules) {
   const later = permits[index];
   if (later === undefined) return;
-  const longest = 2 * (rules.confirmTimeoutMs + rules.intervalMs + rules.marginMs);
+  const maxAgeMs = 2 * (rules.confirmTimeoutMs + rules.intervalMs + rules.marginMs);
   for (let other = index - 1; other >= 0; other -= 1) {
     const earlier = permits[other];
-    if (earlier === undefined || later.onStore.given - earlier.onStore.given > longest) return;
+    if (earlier === undefined || later.onStoreClock.given - earlier.onStoreClock.given > maxAgeMs)
+      return;
     yield earlier;
   }
 }
 
-/** When the bucket of this permit may open again, by all that is known of it in the end. */
-export function opensAt({ onStore, lost }: StoredPermit, rules: Rules): number {
-  const { confirmBy, confirmed, given } = onStore;
+/** When the bucket of this permit may open again, by all that is known of the permit at the end of the run. */
+export function opensAt({ onStoreClock, lost }: StoredPermit, rules: Rules): number {
+  const { confirmBy, confirmed, given } = onStoreClock;
   const unconfirmed = given + rules.intervalMs + rules.marginMs;
   if (confirmed !== undefined) return confirmed + rules.intervalMs;
-  // Of one that it lost the store knows only that there may have been one.
+  // After lost data the store waits one interval and the margin, as if there had been an unconfirmed permit.
   if (confirmBy === undefined || lost) return unconfirmed;
   return unconfirmed + rules.confirmTimeoutMs;
 }
 
-/** When max_concurrency changes, each new bucket opens no earlier than any old one would have. */
-export function inOneLine(evidence: Evidence, one: StoredPermit, other: StoredPermit): boolean {
+/** Whether two permits must be spaced: they are of one bucket, or max_concurrency changed between them. */
+export function mustBeSpaced(evidence: Evidence, one: StoredPermit, other: StoredPermit): boolean {
   if (one.bot !== other.bot) return false;
-  const buckets = evidence.bucketsOnStore(one.bot, one.onStore.given);
+  const buckets = evidence.bucketsOnStoreClock(one.bot, one.onStoreClock.given);
   return (
-    buckets !== evidence.bucketsOnStore(other.bot, other.onStore.given) ||
+    buckets !== evidence.bucketsOnStoreClock(other.bot, other.onStoreClock.given) ||
     one.bucket === other.bucket
   );
 }

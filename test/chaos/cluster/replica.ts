@@ -4,57 +4,57 @@ import { monotonicNow } from '../../support/discord/index.ts';
 import { freePort } from '../../support/free-port.ts';
 import { startService, type Service } from '../../support/service/service.ts';
 import { Link } from '../faults/link.ts';
-import type { Ending } from '../history.ts';
+import type { ProcessExit } from '../history.ts';
 
-/** Between two tries to start it, as whoever runs containers waits too. */
+/** The time between two tries to start a process, like the delay of a container runtime, ms. */
 const START_AGAIN_MS = 200;
 
-/** How much of a process's last words is kept. */
-const LAST_WORDS = 2000;
+/** How many characters of a process's output are kept. */
+const MAX_OUTPUT = 2000;
 
-/** One of the places in which the service runs: processes come and go, the address stays. */
+/** A replica with one address. Its process may be killed and started anew. */
 export class Replica {
   #service: Service | undefined;
   #starting: Promise<void> | undefined;
   #suspended = false;
-  /** Whether the end of the present process says anything about it. */
+  /** Whether the current process was killed, so that its exit is not reported. */
   #killed = false;
-  #toldAt: number | null = null;
+  #signalledAt: number | null = null;
   #over = false;
 
   private constructor(
     readonly index: number,
     readonly link: Link,
     private readonly settings: Readonly<Record<string, string>>,
-    private readonly onEnding: (ending: Ending) => void,
+    private readonly onExit: (ending: ProcessExit) => void,
   ) {}
 
-  /** @param settingsFor given the URL at which it finds Redis: a way of its own, which can fail by itself */
+  /** @param settingsFor returns the settings for the URL of Redis. Each replica has its own link to Redis, which can fail by itself */
   static async make(
     index: number,
     redisPort: number,
     settingsFor: (redisUrl: string) => Readonly<Record<string, string>>,
-    onEnding: (ending: Ending) => void,
+    onExit: (ending: ProcessExit) => void,
   ): Promise<Replica> {
     const link = await Link.to(redisPort);
     const settings = settingsFor(`redis://127.0.0.1:${link.port}`);
-    return new Replica(index, link, { ...settings, PORT: String(await freePort()) }, onEnding);
+    return new Replica(index, link, { ...settings, PORT: String(await freePort()) }, onExit);
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.settings['PORT']}`;
   }
 
-  /** Whether there is a process that has started, and was not told to end. */
+  /** Whether a process has started and did not get SIGTERM. */
   get isUp(): boolean {
-    return this.#service !== undefined && this.#toldAt === null;
+    return this.#service !== undefined && this.#signalledAt === null;
   }
 
   get isSuspended(): boolean {
     return this.#suspended;
   }
 
-  /** Resolves when a process is up, however many tries that takes. */
+  /** Resolves when a process is up. A failed start is repeated. */
   async start(): Promise<void> {
     this.#starting ??= this.#untilStarted().finally(() => (this.#starting = undefined));
     await this.#starting;
@@ -70,19 +70,19 @@ export class Replica {
     this.#service?.signal('SIGCONT');
   }
 
-  /** Resolves when the process has gone. */
+  /** Resolves when the process has ended. */
   async kill(): Promise<void> {
     this.#killed = true;
     await this.#service?.kill();
   }
 
-  /** Tells the process to end; resolves when it has. */
+  /** Sends SIGTERM, and resolves when the process has exited. */
   async end(): Promise<void> {
-    this.#toldAt = monotonicNow();
+    this.#signalledAt = monotonicNow();
     await this.#service?.stop();
   }
 
-  /** Ends all, and starts nothing any more. */
+  /** Ends the process and the link for good. */
   async close(): Promise<void> {
     this.#over = true;
     await this.kill();
@@ -98,10 +98,10 @@ export class Replica {
         this.#service = service;
         this.#suspended = false;
         this.#killed = false;
-        this.#toldAt = null;
+        this.#signalledAt = null;
         void service.exited.then(({ code }) => this.#ended(service, code));
       } catch {
-        // It says in words that Redis does not answer, and is tried again.
+        // The service does not start while Redis does not answer.
         await sleep(START_AGAIN_MS);
       }
     }
@@ -110,15 +110,15 @@ export class Replica {
   #ended(service: Service, code: number | null): void {
     this.#service = undefined;
     if (this.#killed) return;
-    const said = service.output().slice(-LAST_WORDS);
-    this.onEnding({
+    const output = service.output().slice(-MAX_OUTPUT);
+    this.onExit({
       replica: this.index,
-      toldAt: this.#toldAt,
+      signalledAt: this.#signalledAt,
       endedAt: monotonicNow(),
       code,
-      said,
+      output,
     });
-    // One that ends by itself is started again by whoever runs it.
-    if (this.#toldAt === null) void this.start();
+    // A process that exits by itself is started again, as a container runtime does.
+    if (this.#signalledAt === null) void this.start();
   }
 }

@@ -8,8 +8,8 @@ interface InFlight {
   readonly bytes: Buffer | null;
 }
 
-/** What goes from one socket to another: in its order, perhaps late, perhaps not for a while. */
-export class Flow {
+/** Passes bytes from one socket to another, in order. They can be delayed, or stalled for a while. */
+export class DelayedPipe {
   readonly #inFlight: InFlight[] = [];
   #stalled = false;
   #delayMs = 0;
@@ -21,7 +21,7 @@ export class Flow {
   ) {
     source.on('data', (bytes) => this.#push(bytes));
     source.once('end', () => this.#push(null));
-    // A process that dies with bytes unread resets its connections, and a server that is not there refuses them.
+    // A process that dies with unread bytes resets its connections, and a missing server refuses them.
     source.once('error', () => reset(target));
     target.once('close', () => {
       clearTimeout(this.#timer);
@@ -57,7 +57,7 @@ export class Flow {
   }
 }
 
-/** Ends a connection at once, with a RST where that is possible: after a FIN libuv refuses it, and Node never closes. */
+/** Ends a connection at once, with a RST if possible. After a FIN, libuv refuses a RST, and Node would never close. */
 export function reset(socket: Socket): void {
   if (socket.destroyed) return;
   if (socket.writableEnded || socket.connecting) socket.destroy();

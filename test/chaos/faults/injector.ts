@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FakeDiscord, monotonicNow } from '../../support/discord/index.ts';
 import type { DurableRedis } from '../cluster/durable-redis.ts';
 import type { Replica } from '../cluster/replica.ts';
-import type { PauseSpan, Trouble } from '../history.ts';
+import type { PauseSpan, FaultSpan } from '../history.ts';
 import type { Operator } from '../store/operator.ts';
 import type { Fault } from './fault.ts';
 
-/** What faults are done to. */
+/** What faults are injected into. */
 export interface Targets {
   readonly replicas: readonly Replica[];
   readonly redis: DurableRedis;
@@ -15,35 +15,35 @@ export interface Targets {
   readonly operator: Operator;
 }
 
-/** Does faults, and writes down when each began and was over. */
+/** Injects faults, and records when each began and ended. */
 export class Injector {
-  readonly troubles: Trouble[] = [];
+  readonly faults: FaultSpan[] = [];
   readonly pauses: PauseSpan[] = [];
   readonly lossesAt: number[] = [];
-  /** How many of each kind were done. */
+  /** How many faults of each kind were injected. */
   readonly counts = new Map<string, number>();
   readonly #running = new Set<Promise<void>>();
   #redisIsBusy = false;
 
   constructor(private readonly targets: Targets) {}
 
-  /** Does a fault in the background, unless what it concerns is away already. */
+  /** Injects a fault in the background, unless its target is down already. */
   inject(fault: Fault): void {
-    const done = this.#do(fault);
+    const done = this.#start(fault);
     if (done === undefined) return;
     this.counts.set(fault.kind, (this.counts.get(fault.kind) ?? 0) + 1);
     const running = done.finally(() => this.#running.delete(running));
     this.#running.add(running);
-    // Whoever waits in idle() sees it.
+    // idle() reports a failure.
     running.catch(() => undefined);
   }
 
-  /** Resolves when all faults are over; rejects when one could not be done. */
+  /** Resolves when all faults are over. Rejects when a fault could not be injected. */
   async idle(): Promise<void> {
     await Promise.all(this.#running);
   }
 
-  #do(fault: Fault): Promise<void> | undefined {
+  #start(fault: Fault): Promise<void> | undefined {
     const { discord } = this.targets;
     switch (fault.kind) {
       case 'replica killed':
@@ -56,7 +56,7 @@ export class Injector {
       case 'redis suspended':
       case 'redis loses data':
       case 'redis emptied':
-        return this.#troubleRedis(fault);
+        return this.#injectRedisFault(fault);
       case 'link cut':
         return this.#link(fault, 0, ({ link }) => link.cut());
       case 'link refuses':
@@ -104,16 +104,16 @@ export class Injector {
     }
   }
 
-  /** One thing at a time. */
-  #troubleRedis(fault: Extract<Fault, { kind: `redis ${string}` }>): Promise<void> | undefined {
+  /** Redis has at most one fault at a time. */
+  #injectRedisFault(fault: Extract<Fault, { kind: `redis ${string}` }>): Promise<void> | undefined {
     if (this.#redisIsBusy) return undefined;
     this.#redisIsBusy = true;
-    return this.#during(fault.kind, null, () => this.#doToRedis(fault)).finally(() => {
+    return this.#during(fault.kind, null, () => this.#runRedisFault(fault)).finally(() => {
       this.#redisIsBusy = false;
     });
   }
 
-  async #doToRedis(fault: Extract<Fault, { kind: `redis ${string}` }>): Promise<void> {
+  async #runRedisFault(fault: Extract<Fault, { kind: `redis ${string}` }>): Promise<void> {
     const { operator, redis } = this.targets;
     if (fault.kind === 'redis emptied') {
       this.lossesAt.push(monotonicNow());
@@ -154,7 +154,7 @@ export class Injector {
     bucket,
     forMs,
   }: Extract<Fault, { kind: 'bot paused' }>): Promise<void> | undefined {
-    // A second one of the same scope would take the place of the first, and be lifted with it.
+    // A second pause of the same scope would replace the first, and be lifted with it.
     const isPaused = (pause: PauseSpan): boolean =>
       pause.bot === bot && pause.bucket === bucket && pause.liftAnsweredAt === Infinity;
     if (this.pauses.some(isPaused)) return undefined;
@@ -171,10 +171,10 @@ export class Injector {
   }
 
   async #during(kind: string, replica: number | null, act: () => Promise<void>): Promise<void> {
-    const trouble: Trouble = { kind, replica, from: monotonicNow(), to: Infinity };
-    this.troubles.push(trouble);
+    const span: FaultSpan = { kind, replica, from: monotonicNow(), to: Infinity };
+    this.faults.push(span);
     await act();
-    trouble.to = monotonicNow();
+    span.to = monotonicNow();
   }
 
   #replica(index: number): Replica {

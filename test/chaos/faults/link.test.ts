@@ -10,7 +10,7 @@ let link: Link;
 let received: string;
 const clients: Socket[] = [];
 
-/** Says everything again. */
+/** An echo server. */
 beforeEach(async () => {
   received = '';
   server = createServer((socket) => {
@@ -42,7 +42,7 @@ async function client(): Promise<Socket> {
   return socket;
 }
 
-/** Not `once` of node:events, which takes an error for a failure. */
+/** Unlike `once` of node:events, this does not reject on an error event. */
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.closed) resolve();
@@ -56,13 +56,13 @@ async function echo(socket: Socket, text: string): Promise<string> {
   return String((await answer)[0]);
 }
 
-test('all comes through on a good day', async () => {
+test('without a fault all bytes pass', async () => {
   const socket = await client();
   expect(await echo(socket, 'one')).toBe('one');
   expect(await echo(socket, 'two')).toBe('two');
 });
 
-test('a cut ends the connection, and the next one works', async () => {
+test('a cut ends the connection, and a new one works', async () => {
   const socket = await client();
   await echo(socket, 'one');
   link.cut();
@@ -70,14 +70,14 @@ test('a cut ends the connection, and the next one works', async () => {
   expect(await echo(await client(), 'two')).toBe('two');
 });
 
-test('while it refuses, every connection ends', async () => {
+test('a link that refuses ends every connection until it heals', async () => {
   link.refuse();
   await closed(await client());
   link.heal();
   expect(await echo(await client(), 'two')).toBe('two');
 });
 
-test('stalled replies wait while requests go through, and come in their order', async () => {
+test('stalled replies are kept back in order while requests pass', async () => {
   const socket = await client();
   link.stall('replies');
   let answer = '';
@@ -91,7 +91,7 @@ test('stalled replies wait while requests go through, and come in their order', 
   await expect.poll(() => answer).toBe('onetwo');
 });
 
-test('of a stalled link nothing reaches the server, also of a client that is gone, until it heals', async () => {
+test('a stalled link passes nothing to the server until it heals, also from a client that has closed', async () => {
   const socket = await client();
   await echo(socket, 'one');
   link.stall('all');
@@ -103,7 +103,7 @@ test('of a stalled link nothing reaches the server, also of a client that is gon
   await expect.poll(() => received).toHaveLength('onetwothree'.length);
 });
 
-test('a delay holds up both ways', async () => {
+test('a delay applies to both directions', async () => {
   const socket = await client();
   link.delay(30);
   const sentAt = monotonicNow();
@@ -111,7 +111,7 @@ test('a delay holds up both ways', async () => {
   expect(monotonicNow() - sentAt).toBeGreaterThanOrEqual(60);
 });
 
-test('a server that is not there is passed on as an end', async () => {
+test('a missing server closes the connection', async () => {
   const ended = once(server, 'close');
   server.close();
   await ended;

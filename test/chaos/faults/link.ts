@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 import { freePort } from '../../support/free-port.ts';
-import { Flow, reset } from './delayed-pipe.ts';
+import { DelayedPipe, reset } from './delayed-pipe.ts';
 
 interface Pair {
   readonly sockets: readonly [Socket, Socket];
-  readonly requests: Flow;
-  readonly replies: Flow;
+  readonly requests: DelayedPipe;
+  readonly replies: DelayedPipe;
 }
 
-/** A network between a client and a server, which may fail. It is a TCP proxy. */
+/** The network between a client and a server, which can fail: a TCP proxy. */
 export class Link {
   readonly #pairs = new Set<Pair>();
   #stalled = { requests: false, replies: false };
@@ -32,30 +32,30 @@ export class Link {
     return new Link(port, server, targetPort);
   }
 
-  /** Ends all connections. What is under way in them is lost. */
+  /** Resets all connections. Bytes that are under way are lost. */
   cut(): void {
     for (const { sockets } of this.#pairs) for (const socket of sockets) reset(socket);
   }
 
-  /** New connections end at once, until {@link heal}. */
+  /** Resets all connections, and each new one at once, until {@link heal}. */
   refuse(): void {
     this.#refusing = true;
     this.cut();
   }
 
-  /** Nothing comes through, in both directions or for replies alone, until {@link heal}; nothing is lost. */
+  /** Keeps back all bytes, or those of replies, until {@link heal}. None are lost. */
   stall(what: 'all' | 'replies'): void {
     this.#stalled = { requests: what === 'all', replies: true };
     this.#apply();
   }
 
-  /** What comes from now on takes so much longer, each way. */
+  /** Delays all bytes that come from now on, in each direction. */
   delay(ms: number): void {
     this.#delayMs = ms;
     this.#apply();
   }
 
-  /** All is well again. */
+  /** Ends all faults of the link. */
   heal(): void {
     this.#stalled = { requests: false, replies: false };
     this.#delayMs = 0;
@@ -76,8 +76,8 @@ export class Link {
       return;
     }
     const far = connect({ port: this.targetPort, host: '127.0.0.1', allowHalfOpen: true });
-    const requests = new Flow(near, far);
-    const replies = new Flow(far, near);
+    const requests = new DelayedPipe(near, far);
+    const replies = new DelayedPipe(far, near);
     const pair: Pair = { sockets: [near, far], requests, replies };
     this.#pairs.add(pair);
     for (const socket of pair.sockets) {
@@ -85,7 +85,7 @@ export class Link {
       // 'close' follows.
       socket.on('error', () => undefined);
       socket.once('close', () => {
-        // One that ended in good order may still have bytes on their way to the other.
+        // After an orderly end, bytes may still be under way to the other socket.
         if (near.destroyed && far.destroyed) this.#pairs.delete(pair);
       });
     }

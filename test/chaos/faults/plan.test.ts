@@ -10,12 +10,12 @@ const options: PlanOptions = {
   losses: true,
 };
 
-test('the same seed makes the same plan, and another one another', () => {
+test('the same seed gives the same plan, and another seed another plan', () => {
   expect(planFaults(options)).toEqual(planFaults(options));
   expect(planFaults({ ...options, seed: 8 })).not.toEqual(planFaults(options));
 });
 
-test('in ten minutes everything happens, in its order and in its time', () => {
+test('a plan of ten minutes has every kind of fault, in order and in time', () => {
   const plan = planFaults(options);
   expect(new Set(plan.map(({ fault }) => fault.kind)).size).toBe(13);
   const times = plan.map(({ at }) => at);
@@ -23,7 +23,7 @@ test('in ten minutes everything happens, in its order and in its time', () => {
   expect(Math.max(...times)).toBeLessThan(options.durationMs);
 });
 
-test('a store that must not lose anything is not made to', () => {
+test('a plan without losses has no faults that lose data', () => {
   const kinds = planFaults({ ...options, losses: false }).map(({ fault }) => fault.kind);
   expect(kinds).not.toContain('redis loses data');
   expect(kinds).not.toContain('redis emptied');

@@ -1,14 +1,14 @@
 import { seededRandom } from '../../support/discord/random.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
-/** What a plan is made for. */
+/** What a plan depends on. */
 export interface PlanOptions {
   readonly seed: number;
   readonly durationMs: number;
   readonly replicas: number;
-  /** With how many buckets each bot may be left. */
+  /** The values that each bot's max_concurrency may change to. */
   readonly bots: Readonly<Record<string, readonly number[]>>;
-  /** Whether the store may lose what was written last. */
+  /** Whether the store may lose writes. */
   readonly losses: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface PlannedFault {
   readonly fault: Fault;
 }
 
-/** How often each kind comes, in proportion. */
+/** How often each kind occurs, in proportion to the others. */
 const WEIGHTS: Readonly<Record<FaultKind, number>> = {
   'replica killed': 6,
   'replica suspended': 6,
@@ -35,32 +35,32 @@ const WEIGHTS: Readonly<Record<FaultKind, number>> = {
   'limits change': 4,
 };
 
-/** Between two faults, ms; now and then all is left alone for a while. And by what all but those are multiplied. */
-const PAUSES = {
-  least: 100,
-  most: 1800,
+/** The time between two faults, ms. A share of these times is long; the others are multiplied by a factor of the plan. */
+const BETWEEN = {
+  min: 100,
+  max: 1800,
   long: 10_000,
   longShare: 0.1,
-  paceLeast: 1,
-  paceMost: 3,
+  minFactor: 1,
+  maxFactor: 3,
 } as const;
 
-/** What happens when: the same for the same options. */
+/** The faults of a run, by time. The same options always give the same plan. */
 export function planFaults(options: PlanOptions): PlannedFault[] {
   const random = seededRandom(options.seed);
-  const between = (least: number, most: number): number => least + random() * (most - least);
+  const between = (min: number, max: number): number => min + random() * (max - min);
   const plan: PlannedFault[] = [];
-  // Where faults come thick and fast, little is ever certain of who joined before whom.
-  const pace = between(PAUSES.paceLeast, PAUSES.paceMost);
+  // With frequent faults, the order in which shards joined is rarely certain: most plans have fewer.
+  const factor = between(BETWEEN.minFactor, BETWEEN.maxFactor);
   let at = 0;
   for (;;) {
-    at += random() < PAUSES.longShare ? PAUSES.long : between(PAUSES.least, PAUSES.most) * pace;
+    at += random() < BETWEEN.longShare ? BETWEEN.long : between(BETWEEN.min, BETWEEN.max) * factor;
     if (at >= options.durationMs) return plan;
-    plan.push({ at, fault: drawFault(drawKind(options, random), options, random, between) });
+    plan.push({ at, fault: pickFault(pickKind(options, random), options, random, between) });
   }
 }
 
-function drawKind({ losses }: PlanOptions, random: () => number): FaultKind {
+function pickKind({ losses }: PlanOptions, random: () => number): FaultKind {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has these keys and no others
   const kinds = (Object.keys(WEIGHTS) as FaultKind[]).filter(
     (kind) => losses || (kind !== 'redis loses data' && kind !== 'redis emptied'),
@@ -69,11 +69,11 @@ function drawKind({ losses }: PlanOptions, random: () => number): FaultKind {
   return kinds.find((kind) => (rest -= WEIGHTS[kind]) < 0) ?? 'link cut';
 }
 
-function drawFault(
+function pickFault(
   kind: FaultKind,
   { replicas, bots }: PlanOptions,
   random: () => number,
-  between: (least: number, most: number) => number,
+  between: (min: number, max: number) => number,
 ): Fault {
   const pick = <T>(items: readonly T[]): T => {
     const item = items[Math.floor(random() * items.length)];

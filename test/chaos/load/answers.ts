@@ -1,20 +1,20 @@
-import type { Ask } from '../history.ts';
+import type { PermitRequest } from '../history.ts';
 import type { Answer, NoAnswer } from './exchange.ts';
 
-/** How much of a wrong answer is kept. */
+/** How many characters of a wrong answer are kept. */
 const MAX_DETAIL = 500;
 
 const NO_CONTENT = 204;
 const NOT_FOUND = 404;
 
-type End = Pick<Ask, 'outcome' | 'detail' | 'permit'>;
+type End = Pick<PermitRequest, 'outcome' | 'detail' | 'permit'>;
 
-/** What an answer is to whoever asked for a permit. On `/` there is one answer, or none. */
-export function endOf(path: Ask['path'], answer: Answer | NoAnswer): End {
+/** What an answer means to the client that asked for a permit. On `/` any answer other than 200 is wrong. */
+export function outcomeOf(path: PermitRequest['path'], answer: Answer | NoAnswer): End {
   if ('endedBy' in answer) return { outcome: answer.endedBy === 'client' ? 'left' : 'closed' };
   const { status, body, retryAfterMs } = answer;
   if (path === '/') return status === 200 ? { outcome: 'permit' } : wrong(answer);
-  // Also one that has no time to come back, or one in the past.
+  // An answer without a retry time, or with one in the past, is wrong.
   const saysWhen = retryAfterMs >= 0;
   if (status === 429 && saysWhen) return { outcome: 'not-yet' };
   if (status === 503 && saysWhen) return { outcome: 'draining' };
@@ -24,8 +24,8 @@ export function endOf(path: Ask['path'], answer: Answer | NoAnswer): End {
   return { outcome: 'permit', permit: { id, bucket } };
 }
 
-/** Whether what was said of a permit was taken (true) or came too late (false); undefined when it has to be said again. */
-export function understood(answer: Answer | NoAnswer): boolean | undefined {
+/** Whether a confirm or release was accepted (true) or came too late (false); undefined when it has to be sent again. */
+export function wasAccepted(answer: Answer | NoAnswer): boolean | undefined {
   if ('endedBy' in answer) return undefined;
   if (answer.status === NO_CONTENT) return true;
   return answer.status === NOT_FOUND ? false : undefined;

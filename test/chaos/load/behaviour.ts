@@ -1,40 +1,39 @@
-import type { Ask } from '../history.ts';
+import type { PermitRequest } from '../history.ts';
 
-/** How a shard asks for one permit, and what it does with it. */
-export interface Manner extends Pick<Ask, 'path' | 'confirm' | 'priority'> {
-  /** After so many ms it hangs up and asks elsewhere. */
+/** How a shard asks for one permit, and what it does with the permit. */
+export interface ClientBehaviour extends Pick<PermitRequest, 'path' | 'confirm' | 'priority'> {
+  /** The client hangs up after this time, and asks again. */
   readonly patienceMs: number;
-  /** For `/v1`. */
+  /** The parameter `maxWaitMs` of a request on `/v1`. */
   readonly maxWaitMs: number;
   readonly use: 'identify' | 'release';
-  /** From the permit to the IDENTIFY, and from there to READY, ms; of one that confirms. */
+  /** The time from the permit to the IDENTIFY, and from the IDENTIFY to READY, of a permit to be confirmed, ms. */
   readonly networkMs: number;
-  /** Whether it lives to see READY. */
+  /** Whether the client confirms when READY comes. */
   readonly confirms: boolean;
 }
 
-/** Clients hang up at last, for instance when a replica is suspended. */
+/** Every client hangs up after this time, for instance when its replica is suspended. */
 const MAX_PATIENCE_MS = 8000;
 
-/** How a client takes a permit of a bucket that others wait for: it does not dawdle. */
+/** The longest network delay: a client uses its permit soon, because other shards wait. */
 const NETWORK_MS = 150;
 
-/** @param patient whether nobody hangs up without need, nor releases anything */
-export function drawManner(random: () => number, patient: boolean): Manner {
-  const between = (least: number, most: number): number =>
-    Math.round(least + random() * (most - least));
+/** @param patient whether the client hangs up only when it must, and releases nothing */
+export function pickBehaviour(random: () => number, patient: boolean): ClientBehaviour {
+  const between = (min: number, max: number): number => Math.round(min + random() * (max - min));
   const path = random() < 0.5 ? '/' : '/v1';
-  const knowsUs = path === '/v1';
+  const isV1 = path === '/v1';
   const hasty = random() < 0.3 && !patient;
   const maxWaitMs = between(100, 6000);
-  const most = knowsUs ? maxWaitMs + 2000 : MAX_PATIENCE_MS;
+  const maxPatienceMs = isV1 ? maxWaitMs + 2000 : MAX_PATIENCE_MS;
   return {
     path,
-    confirm: knowsUs && random() < 0.5,
-    priority: knowsUs && random() < 0.15 ? 'high' : 'normal',
-    patienceMs: hasty ? between(20, 2500) : most,
+    confirm: isV1 && random() < 0.5,
+    priority: isV1 && random() < 0.15 ? 'high' : 'normal',
+    patienceMs: hasty ? between(20, 2500) : maxPatienceMs,
     maxWaitMs,
-    use: knowsUs && random() < 0.08 && !patient ? 'release' : 'identify',
+    use: isV1 && random() < 0.08 && !patient ? 'release' : 'identify',
     networkMs: between(0, NETWORK_MS),
     confirms: random() < 0.92,
   };

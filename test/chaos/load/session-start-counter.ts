@@ -1,17 +1,17 @@
 import { type FakeDiscord, monotonicNow } from '../../support/discord/index.ts';
-import type { Ask, Start } from '../history.ts';
+import type { PermitRequest, Start } from '../history.ts';
 
-/** Discord's own count of the session starts: it takes each IDENTIFY, however early or many they are. */
-export class DiscordBook {
+/** Discord's own count of the session starts. It counts every IDENTIFY, even one that is too early or past the limit. */
+export class SessionStartCounter {
   readonly starts: Start[] = [];
 
   constructor(private readonly discord: FakeDiscord) {}
 
-  identify(ask: Ask): void {
+  identify(request: PermitRequest): void {
     const at = monotonicNow();
-    ask.identifiedAt = at;
-    const remaining = this.discord.info(ask.bot).session_start_limit.remaining - 1;
-    this.discord.setLimits({ remaining }, ask.bot);
-    this.starts.push({ bot: ask.bot, ask: ask.number, at, remaining });
+    request.identifiedAt = at;
+    const remaining = this.discord.info(request.bot).session_start_limit.remaining - 1;
+    this.discord.setLimits({ remaining }, request.bot);
+    this.starts.push({ bot: request.bot, request: request.number, at, remaining });
   }
 }

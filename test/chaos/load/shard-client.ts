@@ -2,36 +2,36 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { monotonicNow } from '../../support/discord/index.ts';
-import type { Ask, Stay } from '../history.ts';
-import { endOf, understood } from './answers.ts';
-import type { DiscordBook } from './session-start-counter.ts';
+import type { PermitRequest, ShardWait } from '../history.ts';
+import { outcomeOf, wasAccepted } from './answers.ts';
+import type { SessionStartCounter } from './session-start-counter.ts';
 import { exchange } from './exchange.ts';
-import type { LoopWatch } from './loop-watch.ts';
-import { drawManner, type Manner } from './behaviour.ts';
+import type { EventLoopMonitor } from './event-loop-monitor.ts';
+import { pickBehaviour, type ClientBehaviour } from './behaviour.ts';
 
 /** What all clients of a run share. */
 export interface Load {
-  /** Where the replicas are. */
+  /** The URLs of the replicas. */
   readonly urls: readonly string[];
-  readonly book: DiscordBook;
-  readonly loop: LoopWatch;
-  readonly asks: Ask[];
-  readonly stays: Stay[];
-  /** Aborts when nobody is to come any more; who waits goes on. */
-  readonly lastCall: AbortSignal;
-  /** Aborts when everybody has to be through. */
+  readonly sessionStarts: SessionStartCounter;
+  readonly loop: EventLoopMonitor;
+  readonly requests: PermitRequest[];
+  readonly shardWaits: ShardWait[];
+  /** Aborts when the last fault is over: shards that wait go on, and no shard asks for another permit. */
+  readonly faultsOver: AbortSignal;
+  /** Aborts when the run ends. */
   readonly over: AbortSignal;
 }
 
-/** A permit that was so long on its way or in the client's hands is released; ms. */
+/** A client releases a permit that it has had for longer than this, ms. */
 const STALE_MS = 500;
 
-/** How long a client tries to tell what became of its permit, ms. */
-const TELL_MS = 1500;
+/** How long a client tries to confirm or release its permit, ms. */
+const REPORT_MS = 1500;
 
-/** One shard that identifies time and again, or clients that do not say which they are. */
+/** A shard that identifies again and again, or a client that does not name its shard. */
 export class ShardClient {
-  /** Connections of `/v1` are used again. */
+  /** Keeps the connections of `/v1` alive. */
   readonly #agent = new Agent({ keepAlive: true });
 
   constructor(
@@ -41,32 +41,37 @@ export class ShardClient {
     private readonly random: () => number,
   ) {}
 
-  /** Resolves when it has been served after the last call, or all is over. */
+  /** Resolves when faults are over and the shard has its last permit, or when the run ends. */
   async run(): Promise<void> {
-    const { lastCall, over, stays } = this.load;
-    while (!lastCall.aborted) {
+    const { faultsOver, over, shardWaits } = this.load;
+    while (!faultsOver.aborted) {
       await this.#pause(0, 1500);
-      if (lastCall.aborted) break;
-      const stay: Stay = { bot: this.bot, shard: this.shard, from: monotonicNow(), to: Infinity };
-      stays.push(stay);
-      while (!over.aborted && stay.to === Infinity) {
-        const manner = drawManner(this.random, lastCall.aborted);
-        const ask = await this.#ask(manner);
-        if (ask.outcome !== 'permit') continue;
-        stay.to = ask.endedAt;
-        await this.#use(ask, manner);
+      if (faultsOver.aborted) break;
+      const shardWait: ShardWait = {
+        bot: this.bot,
+        shard: this.shard,
+        from: monotonicNow(),
+        to: Infinity,
+      };
+      shardWaits.push(shardWait);
+      while (!over.aborted && shardWait.to === Infinity) {
+        const behaviour = pickBehaviour(this.random, faultsOver.aborted);
+        const request = await this.#ask(behaviour);
+        if (request.outcome !== 'permit') continue;
+        shardWait.to = request.endedAt;
+        await this.#use(request, behaviour);
       }
     }
     this.#agent.destroy();
   }
 
-  /** Asks once, and waits for as long as is due before the next time. */
-  async #ask(manner: Manner): Promise<Ask> {
-    const { asks, loop, over, urls } = this.load;
-    const { path, confirm, priority, patienceMs } = manner;
+  /** Asks once. Resolves when the client may ask again. */
+  async #ask(behaviour: ClientBehaviour): Promise<PermitRequest> {
+    const { requests, loop, over, urls } = this.load;
+    const { path, confirm, priority, patienceMs } = behaviour;
     const replica = Math.floor(this.random() * urls.length);
-    const ask: Ask = {
-      number: asks.length,
+    const request: PermitRequest = {
+      number: requests.length,
       bot: this.bot,
       shard: this.shard,
       replica,
@@ -76,23 +81,26 @@ export class ShardClient {
       askedAt: monotonicNow(),
       endedAt: Infinity,
       outcome: 'held',
-      doubtMs: 0,
+      uncertaintyMs: 0,
     };
-    asks.push(ask);
-    const [method, url] = this.#requestOf(ask, manner.maxWaitMs);
+    requests.push(request);
+    const [method, url] = this.#requestOf(request, behaviour.maxWaitMs);
     const patience = AbortSignal.any([over, AbortSignal.timeout(patienceMs)]);
     const answer = await exchange(method, url, path === '/' ? false : this.#agent, patience, loop);
-    // Whom the end of all finds waiting waits for ever.
-    if (over.aborted && 'endedBy' in answer) return ask;
-    ask.endedAt = answer.at;
-    ask.doubtMs = answer.doubtMs;
-    Object.assign(ask, endOf(path, answer));
-    if (ask.outcome === 'not-yet' && 'status' in answer) await sleep(answer.retryAfterMs);
-    else if (ask.outcome !== 'permit') await this.#pause(20, 400);
-    return ask;
+    // A request that still waits at the end of the run stays held in the history.
+    if (over.aborted && 'endedBy' in answer) return request;
+    request.endedAt = answer.at;
+    request.uncertaintyMs = answer.uncertaintyMs;
+    Object.assign(request, outcomeOf(path, answer));
+    if (request.outcome === 'not-yet' && 'status' in answer) await sleep(answer.retryAfterMs);
+    else if (request.outcome !== 'permit') await this.#pause(20, 400);
+    return request;
   }
 
-  #requestOf({ replica, path, confirm, priority }: Ask, maxWaitMs: number): [string, string] {
+  #requestOf(
+    { replica, path, confirm, priority }: PermitRequest,
+    maxWaitMs: number,
+  ): [string, string] {
     const url = this.load.urls[replica];
     const query = new URLSearchParams({ bot: this.bot });
     if (this.shard !== null) query.set('shard', String(this.shard));
@@ -103,46 +111,46 @@ export class ShardClient {
     return ['POST', `${url}/v1/identify?${query.toString()}`];
   }
 
-  async #use(ask: Ask, manner: Manner): Promise<void> {
-    if (!ask.confirm) {
-      if (manner.use === 'release') await this.#release(ask);
-      else this.load.book.identify(ask);
+  async #use(request: PermitRequest, behaviour: ClientBehaviour): Promise<void> {
+    if (!request.confirm) {
+      if (behaviour.use === 'release') await this.#release(request);
+      else this.load.sessionStarts.identify(request);
       return;
     }
-    await sleep(manner.networkMs);
-    if (manner.use === 'release' || monotonicNow() - ask.endedAt > STALE_MS) {
-      await this.#release(ask);
+    await sleep(behaviour.networkMs);
+    if (behaviour.use === 'release' || monotonicNow() - request.endedAt > STALE_MS) {
+      await this.#release(request);
       return;
     }
-    this.load.book.identify(ask);
-    await sleep(manner.networkMs);
+    this.load.sessionStarts.identify(request);
+    await sleep(behaviour.networkMs);
     const readyAt = monotonicNow();
-    if (!manner.confirms) return;
-    const told = await this.#tell('POST', `/v1/permits/${ask.permit?.id}/confirm`);
-    if (told !== undefined) ask.confirmed = { readyAt, at: told };
+    if (!behaviour.confirms) return;
+    const acceptedAt = await this.#send('POST', `/v1/permits/${request.permit?.id}/confirm`);
+    if (acceptedAt !== undefined) request.confirmed = { readyAt, at: acceptedAt };
   }
 
-  async #release(ask: Ask): Promise<void> {
-    ask.released = true;
-    await this.#tell('DELETE', `/v1/permits/${ask.permit?.id}`);
+  async #release(request: PermitRequest): Promise<void> {
+    request.released = true;
+    await this.#send('DELETE', `/v1/permits/${request.permit?.id}`);
   }
 
-  /** At any replica, until one has understood. Returns when it said so; undefined when none did. */
-  async #tell(method: string, path: string): Promise<number | undefined> {
+  /** Sends a confirm or a release to any replica, until one accepts it. Returns when it did; undefined when none did. */
+  async #send(method: string, path: string): Promise<number | undefined> {
     const { loop, over, urls } = this.load;
-    const deadline = monotonicNow() + TELL_MS;
+    const deadline = monotonicNow() + REPORT_MS;
     while (monotonicNow() < deadline) {
       const url = `${urls[Math.floor(this.random() * urls.length)]}${path}`;
-      const patience = AbortSignal.any([over, AbortSignal.timeout(TELL_MS / 2)]);
+      const patience = AbortSignal.any([over, AbortSignal.timeout(REPORT_MS / 2)]);
       const answer = await exchange(method, url, this.#agent, patience, loop);
-      const answered = understood(answer);
+      const answered = wasAccepted(answer);
       if (answered !== undefined) return answered ? answer.at : undefined;
       await this.#pause(20, 100);
     }
     return undefined;
   }
 
-  #pause(least: number, most: number): Promise<void> {
-    return sleep(least + this.random() * (most - least));
+  #pause(minMs: number, maxMs: number): Promise<void> {
+    return sleep(minMs + this.random() * (maxMs - minMs));
   }
 }

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 
-/** A client of the store's server that fails at once, or within about a second, whenever that is away, and comes back by itself. */
+/** A client of Redis that fails within about a second while Redis is away, and connects again by itself. */
 export function storeClient(port: number): Redis {
   const client = new Redis({
     port,
@@ -11,7 +11,7 @@ export function storeClient(port: number): Redis {
     socketTimeout: 1500,
     retryStrategy: () => 50,
   });
-  // Each command tells by itself.
+  // Each command reports its own failure.
   client.on('error', () => undefined);
   return client;
 }

@@ -9,10 +9,10 @@ import { monotonicNow } from '../../support/discord/index.ts';
 import type { PauseSpan, Rules } from '../history.ts';
 import { storeClient } from './client.ts';
 
-/** Between two tries of what failed. */
+/** The time between two tries of a call, ms. */
 const TRY_AGAIN_MS = 100;
 
-/** Somebody who pauses bots, on a good line to Redis. */
+/** An operator who pauses bots. It is connected to Redis directly, so that no link fault concerns it. */
 export class Operator {
   readonly #client: Redis;
 
@@ -24,16 +24,16 @@ export class Operator {
     this.#client = storeClient(port);
   }
 
-  /** Both halves are repeated until they succeed, unless the store is emptied meanwhile. */
+  /** Pauses, and lifts the pause after `forMs`. Each call is repeated until it succeeds. The moments are written into `span`. */
   async pauseFor(span: PauseSpan, forMs: number): Promise<void> {
     const { bot, bucket } = span;
-    await this.#untilDone((limiter) =>
+    await this.#retry((limiter) =>
       limiter.pause({ bot, bucket, reason: 'chaos', by: 'operator', durationMs: null }),
     );
     Object.assign(span, { answeredAt: monotonicNow() });
     await sleep(forMs);
     span.liftedAt = monotonicNow();
-    await this.#untilDone((limiter) => limiter.resume({ bot, bucket }));
+    await this.#retry((limiter) => limiter.resume({ bot, bucket }));
     span.liftAnsweredAt = monotonicNow();
   }
 
@@ -45,7 +45,7 @@ export class Operator {
     this.#client.disconnect();
   }
 
-  async #untilDone(act: (limiter: Limiter) => Promise<unknown>): Promise<void> {
+  async #retry(act: (limiter: Limiter) => Promise<unknown>): Promise<void> {
     for (;;) {
       try {
         const store = await this.#openStore();

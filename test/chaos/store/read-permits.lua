@@ -1,8 +1,8 @@
--- What the store has on record of a bot: read from its keys, and nothing else of the limiter's is used.
+-- Reads a bot's permits and limits straight from the keys of the store, without the limiter's own scripts.
 --
 -- KEYS     bot, permits, permits-granted
--- ARGV[1]  permits that were given before, in microseconds, are of no interest
--- returns  JSON, numbers as text: { now, maxConcurrency, since, permits: [[id, bucket, shard, grantedAt, confirmBy, confirmedAt, released]] }
+-- ARGV[1]  only permits that were granted at this moment or later, in microseconds
+-- returns  JSON, numbers as text: { now, maxConcurrency, version, permits: [[id, bucket, shard, grantedAt, confirmBy, confirmedAt, released]] }
 local function text(number)
   return number and string.format('%.0f', number) or ''
 end

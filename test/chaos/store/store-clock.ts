@@ -1,31 +1,31 @@
 interface Sample {
-  readonly onStore: number;
-  /** What is to be taken off a moment on the store's clock. */
+  readonly onStoreClock: number;
+  /** The store's clock minus the local clock. */
   readonly offset: number;
-  /** Ms; the offset is as wrong as half of it at most. */
+  /** In ms. The offset is wrong by half of this at most. */
   readonly roundTripMs: number;
 }
 
-/** Clocks go apart: only samples this near count. */
+/** Only samples this near to a moment count, because clocks drift. */
 const NEAR_MS = 30_000;
 
-/** Where a moment of the store's clock is on the line of this process's. */
-export class ClockLine {
+/** Converts moments of the store's clock to the clock of this process. */
+export class StoreClock {
   readonly #samples: Sample[] = [];
 
-  /** The store said that it was `onStore`, at some moment between the two. */
-  sample(onStore: number, askedAt: number, answeredAt: number): void {
-    const offset = onStore - (askedAt + answeredAt) / 2;
-    this.#samples.push({ onStore, offset, roundTripMs: answeredAt - askedAt });
+  /** Adds a reading of the store's clock that was taken between these two moments. */
+  sample(onStoreClock: number, askedAt: number, answeredAt: number): void {
+    const offset = onStoreClock - (askedAt + answeredAt) / 2;
+    this.#samples.push({ onStoreClock, offset, roundTripMs: answeredAt - askedAt });
   }
 
-  /** By the best of the samples that were taken around that moment. */
-  toHere(onStore: number): number {
+  /** The same moment on this process's clock, by the quickest sample near it. */
+  toLocal(onStoreClock: number): number {
     let best: Sample | undefined;
     for (const sample of this.#samples) {
-      if (Math.abs(sample.onStore - onStore) > NEAR_MS) continue;
+      if (Math.abs(sample.onStoreClock - onStoreClock) > NEAR_MS) continue;
       if (best === undefined || sample.roundTripMs < best.roundTripMs) best = sample;
     }
-    return onStore - (best ?? this.#samples.at(-1) ?? { offset: Number.NaN }).offset;
+    return onStoreClock - (best ?? this.#samples.at(-1) ?? { offset: Number.NaN }).offset;
   }
 }

@@ -4,11 +4,11 @@ import type { Redis } from 'ioredis';
 import { monotonicNow } from '../../support/discord/index.ts';
 import type { Buckets, StoredPermit } from '../history.ts';
 import { storeClient } from './client.ts';
-import { ClockLine } from './store-clock.ts';
+import { StoreClock } from './store-clock.ts';
 
 const SCRIPT = readFileSync(new URL('read-permits.lua', import.meta.url), 'utf8');
 
-/** A permit may change for so long after it was given, ms: it is confirmed, released or lost. */
+/** A permit may be confirmed, released or lost for this time after it was given, ms. */
 const CHANGING_MS = 30_000;
 
 const US_PER_MS = 1000;
@@ -20,12 +20,12 @@ interface Reading {
   readonly permits?: readonly (readonly string[])[];
 }
 
-/** Copies what the store has on record, so that it is known also when the store loses it. */
-export class StoreRecord {
+/** Copies permits and buckets from the store, so that they are known even after the store has lost them. */
+export class StoreRecorder {
   readonly #permits = new Map<string, Omit<StoredPermit, 'givenAt'>>();
   readonly #overwritten: Omit<StoredPermit, 'givenAt'>[] = [];
   readonly #buckets: Omit<Buckets, 'at'>[] = [];
-  readonly #clockLine = new ClockLine();
+  readonly #storeClock = new StoreClock();
   readonly #client: Redis;
 
   constructor(
@@ -40,14 +40,14 @@ export class StoreRecord {
     const permits = [...this.#permits.values(), ...this.#overwritten];
     return Array.from(permits, (permit) => ({
       ...permit,
-      givenAt: this.#clockLine.toHere(permit.onStore.given),
-    })).toSorted((a, b) => a.onStore.given - b.onStore.given);
+      givenAt: this.#storeClock.toLocal(permit.onStoreClock.given),
+    })).toSorted((a, b) => a.onStoreClock.given - b.onStoreClock.given);
   }
 
   get buckets(): Buckets[] {
     return this.#buckets.map((buckets) => ({
       ...buckets,
-      at: this.#clockLine.toHere(buckets.onStore),
+      at: this.#storeClock.toLocal(buckets.onStoreClock),
     }));
   }
 
@@ -73,40 +73,40 @@ export class StoreRecord {
     const askedAt = monotonicNow();
     const json = await this.#client.eval(SCRIPT, keys.length, ...keys, since);
     const reading: Reading = JSON.parse(String(json));
-    this.#clockLine.sample(Number(reading.now) / US_PER_MS, askedAt, monotonicNow());
-    this.#noteBuckets(bot, reading);
+    this.#storeClock.sample(Number(reading.now) / US_PER_MS, askedAt, monotonicNow());
+    this.#recordBuckets(bot, reading);
     const seen = new Set<string>();
     for (const [id = '', ...fields] of reading.permits ?? []) {
       seen.add(id);
-      this.#notePermit(bot, id, fields);
+      this.#recordPermit(bot, id, fields);
     }
     for (const permit of this.#permits.values()) {
-      const isYoung = permit.onStore.given * US_PER_MS > since;
+      const isYoung = permit.onStoreClock.given * US_PER_MS > since;
       if (permit.bot === bot && isYoung && !seen.has(permit.id)) {
         this.#permits.set(permit.id, { ...permit, lost: true });
       }
     }
   }
 
-  #noteBuckets(bot: string, { maxConcurrency, version }: Reading): void {
+  #recordBuckets(bot: string, { maxConcurrency, version }: Reading): void {
     if (version === '') return;
     const last = this.#buckets.findLast((buckets) => buckets.bot === bot);
-    // Versions go on from the time in ms.
-    const onStore = Number(version);
-    if (last?.onStore === onStore) return;
-    this.#buckets.push({ bot, onStore, maxConcurrency: Number(maxConcurrency) });
+    // A version is the time in ms at which it began.
+    const onStoreClock = Number(version);
+    if (last?.onStoreClock === onStoreClock) return;
+    this.#buckets.push({ bot, onStoreClock, maxConcurrency: Number(maxConcurrency) });
   }
 
-  #notePermit(bot: string, id: string, fields: readonly string[]): void {
-    const [bucket, shard, given, confirmBy, confirmed, back] = fields;
-    const onStore = {
+  #recordPermit(bot: string, id: string, fields: readonly string[]): void {
+    const [bucket, shard, given, confirmBy, confirmed, released] = fields;
+    const onStoreClock = {
       given: toMs(given) ?? Number.NaN,
       confirmBy: toMs(confirmBy),
       confirmed: toMs(confirmed),
     };
     const before = this.#permits.get(id);
-    // One permit that was given twice is two, whatever the store says.
-    if (before !== undefined && before.onStore.given !== onStore.given) {
+    // A permit with another moment is another permit, even with the same id.
+    if (before !== undefined && before.onStoreClock.given !== onStoreClock.given) {
       this.#overwritten.push({ ...before, id: `${id}, before it was overwritten` });
     }
     this.#permits.set(id, {
@@ -114,15 +114,15 @@ export class StoreRecord {
       bot,
       shard: shard === '-1' ? null : Number(shard),
       bucket: Number(bucket),
-      onStore,
-      // Also when the store has lost that.
-      back: back === '1' || before?.back === true,
+      onStoreClock,
+      // A release counts even if the store has lost it.
+      released: released === '1' || before?.released === true,
       lost: false,
     });
   }
 }
 
-/** The script writes nothing where there is nothing. */
+/** Undefined for the empty text, which the script returns for a missing number. */
 function toMs(microseconds = ''): number | undefined {
   return microseconds === '' ? undefined : Number(microseconds) / US_PER_MS;
 }

@@ -1,14 +1,14 @@
 import type {
-  Ask,
+  PermitRequest,
   Buckets,
-  Ending,
+  ProcessExit,
   History,
   PauseSpan,
   Rules,
   Start,
-  Stay,
+  ShardWait,
   StoredPermit,
-  Trouble,
+  FaultSpan,
 } from '../../history.ts';
 
 const RULES: Rules = {
@@ -20,36 +20,36 @@ const RULES: Rules = {
   reserveOf: { bot: 3 },
 };
 
-/** Where the store's clock is when ours is at 0. */
+/** The moment of the store's clock at moment 0 of the history. */
 const STORE_EPOCH = 1_800_000_000_000;
 
-type Asked = Partial<Ask> & Pick<Ask, 'shard'>;
+type RequestOptions = Partial<PermitRequest> & Pick<PermitRequest, 'shard'>;
 
-/** A history that never was. One bot, `bot`, which has two buckets from the beginning. */
-export class MadeUp implements History {
+/** A made-up history, to test the checks with. It has one bot, `bot`, with two buckets from the beginning. */
+export class FakeHistory implements History {
   readonly rules = RULES;
-  readonly asks: Ask[] = [];
-  readonly stays: Stay[] = [];
+  readonly requests: PermitRequest[] = [];
+  readonly shardWaits: ShardWait[] = [];
   readonly permits: StoredPermit[] = [];
   readonly buckets: Buckets[] = [
-    { bot: 'bot', at: -60_000, onStore: STORE_EPOCH - 60_000, maxConcurrency: 2 },
+    { bot: 'bot', at: -60_000, onStoreClock: STORE_EPOCH - 60_000, maxConcurrency: 2 },
   ];
-  readonly troubles: Trouble[] = [];
+  readonly faults: FaultSpan[] = [];
   readonly pauses: PauseSpan[] = [];
   readonly starts: Start[] = [];
-  readonly endings: Ending[] = [];
+  readonly exits: ProcessExit[] = [];
   readonly lossesAt: number[] = [];
-  readonly calmFrom = 100_000;
+  readonly faultsOverAt = 100_000;
 
   /** The same moment on the store's clock. */
-  onStore(moment: number): number {
+  onStoreClock(moment: number): number {
     return STORE_EPOCH + moment;
   }
 
-  /** Asks at this moment; held on `/` of replica 0, unless given otherwise. */
-  ask(askedAt: number, given: Asked): Ask {
-    const ask: Ask = {
-      number: this.asks.length,
+  /** Adds a request that is sent at this moment. Without options it is held on `/` of replica 0. */
+  request(askedAt: number, given: RequestOptions): PermitRequest {
+    const request: PermitRequest = {
+      number: this.requests.length,
       bot: 'bot',
       replica: 0,
       path: '/',
@@ -58,53 +58,53 @@ export class MadeUp implements History {
       askedAt,
       endedAt: Infinity,
       outcome: 'held',
-      doubtMs: 0,
+      uncertaintyMs: 0,
       ...given,
     };
-    this.asks.push(ask);
-    return ask;
+    this.requests.push(request);
+    return request;
   }
 
-  /** Gives a permit at this moment. When it is for a request, that is told of it at once, and identifies. */
+  /** Adds a permit that is given at this moment. If it is for a request, the request ends with it at once and its shard identifies. */
   permit(
     givenAt: number,
-    to: Ask | Pick<Ask, 'shard'>,
+    to: PermitRequest | Pick<PermitRequest, 'shard'>,
     more: Partial<StoredPermit> = {},
   ): StoredPermit {
     const confirm = 'confirm' in to && to.confirm;
-    const given = this.onStore(givenAt);
+    const given = this.onStoreClock(givenAt);
     const permit: StoredPermit = {
       id: `p${this.permits.length}`,
       bot: 'bot',
       shard: to.shard,
       bucket: (to.shard ?? 0) % 2,
       givenAt,
-      onStore: {
+      onStoreClock: {
         given,
         confirmBy: confirm ? given + RULES.confirmTimeoutMs : undefined,
         confirmed: undefined,
       },
-      back: false,
+      released: false,
       lost: false,
       ...more,
     };
     this.permits.push(permit);
-    if ('askedAt' in to) tell(to, permit);
+    if ('askedAt' in to) endWith(to, permit);
     return permit;
   }
 
-  /** A permit that is confirmed at that moment. */
-  confirmed(givenAt: number, to: Ask, confirmedAt: number): StoredPermit {
-    const given = this.onStore(givenAt);
-    const confirmed = this.onStore(confirmedAt);
+  /** Adds a permit that is confirmed at `confirmedAt`. */
+  confirmed(givenAt: number, to: PermitRequest, confirmedAt: number): StoredPermit {
+    const given = this.onStoreClock(givenAt);
+    const confirmed = this.onStoreClock(confirmedAt);
     const confirmBy = given + RULES.confirmTimeoutMs;
-    return this.permit(givenAt, to, { onStore: { given, confirmBy, confirmed } });
+    return this.permit(givenAt, to, { onStoreClock: { given, confirmBy, confirmed } });
   }
 }
 
-function tell(ask: Ask, permit: StoredPermit): void {
-  ask.endedAt = permit.givenAt + 1;
-  ask.outcome = 'permit';
-  ask.identifiedAt = ask.endedAt;
-  if (ask.path === '/v1') ask.permit = { id: `bot:${permit.id}`, bucket: permit.bucket };
+function endWith(request: PermitRequest, permit: StoredPermit): void {
+  request.endedAt = permit.givenAt + 1;
+  request.outcome = 'permit';
+  request.identifiedAt = request.endedAt;
+  if (request.path === '/v1') request.permit = { id: `bot:${permit.id}`, bucket: permit.bucket };
 }

@@ -2,24 +2,24 @@ import { monotonicNow } from '../../support/discord/index.ts';
 
 const TICK_MS = 5;
 
-/** So many ticks are remembered: where each came in time, those of a second. */
+/** How many ticks are remembered: those of one second, if each came in time. */
 const REMEMBERED = 200;
 
 /**
- * Knows how long this process was busy with other things, or was not let run, before it saw what it sees now. The
- * processes beside it are no better off.
+ * Measures how long this process was busy, or was not scheduled, so that it may have seen an event late. The other processes
+ * on the machine were probably delayed as much.
  */
-export class LoopWatch {
-  /** When it was seen to run, the latest last. */
+export class EventLoopMonitor {
+  /** When the last ticks came, the latest last. */
   readonly #ticks = [monotonicNow()];
   readonly #timer = setInterval(() => {
     this.#ticks.push(monotonicNow());
     if (this.#ticks.length > REMEMBERED) this.#ticks.shift();
   }, TICK_MS);
 
-  /** What is seen now may have been there for so many ms. */
-  get doubtMs(): number {
-    // Timers come before what came over the network: the tick right before that says nothing.
+  /** How long ago an event that is seen now may have happened, ms. */
+  get uncertaintyMs(): number {
+    // Node runs timers before network events: the tick right before this event says nothing.
     return Math.max(monotonicNow() - (this.#ticks.at(-2) ?? 0), this.#longestGapMs);
   }
 

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.ts';
 import { GatewayInfoModule } from '../gateway-info/gateway-info.module.ts';
-import { LimiterAnswers } from '../store/store-answers.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { BotsController } from './bots/bots.controller.ts';
@@ -37,6 +36,6 @@ import { WaitersController } from './waiters/waiters.controller.ts';
     ReplicasController,
     AuditController,
   ],
-  providers: [Changes, Eviction, LimiterAnswers, Lists, Overriding, Pausing, SeenBots],
+  providers: [Changes, Eviction, Lists, Overriding, Pausing, SeenBots],
 })
 export class AdminModule {}

@@ -1,10 +1,10 @@
 import type { AuditEntry, AuditLog, AuditRecord } from '@gateway-queue/operator-records';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { RecordsOutage } from '../auth/records-outage.ts';
 import type { LiveState } from '../live/live-state.ts';
 import { Changes } from './changes.ts';
 import type { Lists } from './lists/lists.ts';
+import { StoreAnswers } from '../store/store-answers.ts';
 
 const KIM = { name: 'kim', role: 'operator', from: '10.0.3.7' } as const;
 
@@ -30,7 +30,7 @@ beforeEach(() => {
     lookAgain: async () => void happened.push('looked again'),
   };
   const lists: Pick<Lists, 'forget'> = { forget: () => void happened.push('forgot lists') };
-  changes = new Changes(audit, new RecordsOutage(new FakeClock()), live, lists);
+  changes = new Changes(audit, new StoreAnswers(new FakeClock()), live, lists);
 });
 
 test('a change is written down before it is made, and seen by whoever looks afterwards', async () => {

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AuditAction, AuditRecord } from '@gateway-queue/operator-records';
 import type { ActingOperator } from '../auth/identity.ts';
-import { RecordsOutage } from '../auth/records-outage.ts';
 import { LiveState } from '../live/live-state.ts';
 import { AUDIT_LOG, type AuditLog } from '../store/store.tokens.ts';
 import { Lists } from './lists/lists.ts';
+import { StoreAnswers } from '../store/store-answers.ts';
 
 /** What an operator changes. What does not apply is left out. */
 export type Change = Partial<Omit<AuditRecord, 'action' | 'by' | 'from'>>;
@@ -16,7 +16,7 @@ export class Changes {
 
   constructor(
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
     @Inject(LiveState) private readonly live: Pick<LiveState, 'lookAgain'>,
     @Inject(Lists) private readonly lists: Pick<Lists, 'forget'>,
   ) {}
@@ -47,7 +47,7 @@ export class Changes {
     const { name: by, from } = operator;
     const nothing = { bot: null, bucket: null, target: null, reason: null, details: {} };
     const record = { ...nothing, ...change, action, by, from };
-    await this.outage.guard(this.audit.append(record));
+    await this.answers.fromRecords(this.audit.append(record));
     this.logger.log(record, 'An operator changes something');
   }
 }

@@ -1,13 +1,13 @@
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import { AccessTrail } from './access-trail.ts';
-import { RecordsOutage } from './records-outage.ts';
 import { RecordsInMemory } from './testing/records-in-memory.ts';
+import { StoreAnswers } from '../store/store-answers.ts';
 
 test('P10 failures from however many addresses do not wash the audit log out: a hundred a minute are in it', async () => {
   const clock = new FakeClock();
   const records = new RecordsInMemory(clock);
-  const trail = new AccessTrail(records.audit, new RecordsOutage(clock), clock);
+  const trail = new AccessTrail(records.audit, new StoreAnswers(clock), clock);
   for (let address = 0; address < 250; address++) {
     await trail.failed('login', `10.0.${address}.1`);
   }

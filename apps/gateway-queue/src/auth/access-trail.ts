@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { AuditAction, Operator } from '@gateway-queue/operator-records';
 import { AUDIT_LOG, type AuditLog, CLOCK, type Clock } from '../store/store.tokens.ts';
-import { RecordsOutage } from './records-outage.ts';
+import { StoreAnswers } from '../store/store-answers.ts';
 
 /**
  * So many failures a minute are written to the audit log, whoever they come from: who asks from many addresses must not have
@@ -23,13 +23,13 @@ export class AccessTrail {
 
   constructor(
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @throws Problem (as a rejection) when that cannot be written: then nobody may be let in */
   async loggedIn({ name, role }: Operator, from: string): Promise<void> {
-    await this.outage.guard(this.#append('login', name, from, { role }));
+    await this.answers.fromRecords(this.#append('login', name, from, { role }));
     this.logger.log({ by: name, role, from }, 'An operator logged in');
   }
 
@@ -43,14 +43,14 @@ export class AccessTrail {
     if (this.#failures > MAX_FAILURES) return;
     const details = { credentials, ...(this.#failures === MAX_FAILURES && { moreInLog: true }) };
     await this.#append('login-failed', null, from, details).catch((error: unknown) =>
-      this.outage.report(error),
+      this.answers.recordsFailed(error),
     );
   }
 
   async loggedOut({ name, role }: Operator, from: string): Promise<void> {
     this.logger.log({ by: name, role, from }, 'An operator logged out');
     await this.#append('logout', name, from, {}).catch((error: unknown) =>
-      this.outage.report(error),
+      this.answers.recordsFailed(error),
     );
   }
 

@@ -10,19 +10,16 @@ import { FailedAttempts } from './failed-attempts.ts';
 import { FIRST_START, firstStart } from './first-start.ts';
 import type { FirstStartToken } from './first-start-token.ts';
 import { Login } from './login.ts';
-import { RecordsOutage } from './records-outage.ts';
 import { SessionController } from './session.controller.ts';
 
 /** Who may do what. Every route of the application is denied that has no `@Access`. */
 @Module({
   controllers: [SessionController],
-  exports: [RecordsOutage],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     AccessTrail,
     Authentication,
     Login,
-    RecordsOutage,
     {
       provide: FIRST_START,
       // After the limiter, which makes DATA_DIR, and refuses it to a second process.

@@ -6,11 +6,11 @@ import { SESSIONS, type Sessions } from '../store/store.tokens.ts';
 import { addressOf } from './client-address.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import type { Identity } from './identity.ts';
-import { RecordsOutage } from './records-outage.ts';
 import { refusals } from './refusals.ts';
 import { mayUseCookie } from './same-origin.ts';
 import { sessionSecretOf } from './session-cookie.ts';
 import { hashOf } from './token-hash.ts';
+import { StoreAnswers } from '../store/store-answers.ts';
 
 const BEARER = /^Bearer +(.+)$/i;
 
@@ -22,7 +22,7 @@ export class Authentication {
     @Inject(SESSIONS) private readonly sessions: Sessions,
     @Inject(FailedAttempts) private readonly attempts: FailedAttempts,
     @Inject(AccessTrail) private readonly trail: AccessTrail,
-    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class Authentication {
     const secret = sessionSecretOf(request);
     if (secret === undefined) throw refusals.unauthorized(reply);
     const secretHash = hashOf(secret).toString('hex');
-    const session = await this.outage.guard(this.sessions.find(secretHash));
+    const session = await this.answers.fromRecords(this.sessions.find(secretHash));
     // What the holder is called and may do is in today's settings, as is whether there still is one.
     const holder = session && this.tokens.findByHash(session.tokenHash);
     if (!session || !holder) throw refusals.unauthorized(reply);

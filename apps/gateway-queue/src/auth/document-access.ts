@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { Role } from '@gateway-queue/operator-records';
 import { problemResponse } from '../http/problem-response.ts';
 import { refusals } from './refusals.ts';
+import { recordsUnavailable } from '../store/store-answers.ts';
 
 /** What the security schemes of operators are called in the API's document. */
 export const ADMIN_SCHEME = 'admin';
@@ -31,7 +32,7 @@ export const documentTooManyAttempts = (): MethodDecorator & ClassDecorator =>
 export const documentRecordsUnavailable = (): MethodDecorator & ClassDecorator =>
   problemResponse({
     description: 'Sessions or the audit log cannot be reached.',
-    problems: [refusals.recordsUnavailable().body],
+    problems: [recordsUnavailable().body],
   });
 
 /** Documents what it takes to call a route that is for operators of a role, and what becomes of who does not have it. */

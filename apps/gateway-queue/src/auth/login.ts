@@ -8,9 +8,9 @@ import { SESSIONS, type Sessions } from '../store/store.tokens.ts';
 import { Authentication } from './authentication.ts';
 import { addressOf } from './client-address.ts';
 import type { ActingOperator, SessionInUse } from './identity.ts';
-import { RecordsOutage } from './records-outage.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 import { hashOf } from './token-hash.ts';
+import { StoreAnswers } from '../store/store-answers.ts';
 
 /** As hard to guess as a key of 256 bits. */
 const SECRET_BYTES = 32;
@@ -22,7 +22,7 @@ export class Login {
     @Inject(Authentication) private readonly authentication: Authentication,
     @Inject(SESSIONS) private readonly sessions: Sessions,
     @Inject(AccessTrail) private readonly trail: AccessTrail,
-    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
     @Inject(Settings) private readonly settings: Settings,
   ) {}
 
@@ -36,7 +36,7 @@ export class Login {
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const secretHash = hashOf(secret).toString('hex');
     const ttlMs = this.settings.sessionTtlMs;
-    const session = await this.outage.guard(
+    const session = await this.answers.fromRecords(
       this.sessions.begin(secretHash, { name, role, tokenHash: hash }, ttlMs),
     );
     try {
@@ -56,7 +56,7 @@ export class Login {
    * @throws Problem (as a rejection) when it could not be ended
    */
   async end(operator: ActingOperator, session: SessionInUse, reply: FastifyReply): Promise<void> {
-    await this.outage.guard(this.sessions.end(session.secretHash));
+    await this.answers.fromRecords(this.sessions.end(session.secretHash));
     clearSessionCookie(reply);
     await this.trail.loggedOut(operator, operator.from);
   }

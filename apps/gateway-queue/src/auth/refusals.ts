@@ -41,11 +41,4 @@ export const refusals = {
       'Too many wrong tokens came from this address. Try again when Retry-After says so.',
     );
   },
-
-  recordsUnavailable(): Problem {
-    return Problem.of(
-      'records-unavailable',
-      'Sessions and the audit log cannot be reached, so nobody is let in by them, and nothing is changed. Try again.',
-    );
-  },
 } as const;

@@ -11,6 +11,7 @@ import { Settings } from '../settings/settings.ts';
 import { limiterRules } from './limiter-rules.ts';
 import { newReplicaName } from './replica-name.ts';
 import { openStore } from './stores.ts';
+import { StoreAnswers } from './store-answers.ts';
 import {
   AUDIT_LOG,
   CLOCK,
@@ -43,13 +44,23 @@ const STORE = Symbol('Store');
           maxPlaces: settings.maxWaiting,
         }),
     },
+    StoreAnswers,
     partOfStore(LIMITER, ({ limiter }) => limiter),
     partOfStore(AUDIT_LOG, ({ records }) => records.audit),
     partOfStore(SESSIONS, ({ records }) => records.sessions),
     partOfStore(REPLICA_REPORTS, ({ records }) => records.reports),
     partOfStore(LIMITS_OVERRIDES, ({ records }) => records.overrides),
   ],
-  exports: [CLOCK, REPLICA_NAME, LIMITER, AUDIT_LOG, SESSIONS, REPLICA_REPORTS, LIMITS_OVERRIDES],
+  exports: [
+    CLOCK,
+    REPLICA_NAME,
+    StoreAnswers,
+    LIMITER,
+    AUDIT_LOG,
+    SESSIONS,
+    REPLICA_REPORTS,
+    LIMITS_OVERRIDES,
+  ],
 })
 export class StoreModule implements OnApplicationShutdown {
   constructor(@Inject(STORE) private readonly store: Store) {}

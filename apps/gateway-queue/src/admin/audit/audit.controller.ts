@@ -2,11 +2,11 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AuditFilter } from '@gateway-queue/operator-records';
 import { Access } from '../../auth/access.ts';
-import { RecordsOutage } from '../../auth/records-outage.ts';
 import { AUDIT_LOG, type AuditLog } from '../../store/store.tokens.ts';
 import { documentQuery } from '../http/document-query.ts';
 import { AuditBody, toAuditEntryBody } from './audit-entry.body.ts';
 import { ACTION_RULE, AuditQuery } from './audit.query.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 /** Who did what. */
 @ApiTags('audit')
@@ -15,7 +15,7 @@ import { ACTION_RULE, AuditQuery } from './audit.query.ts';
 export class AuditController {
   constructor(
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
-    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
   ) {}
 
   @Get()
@@ -29,7 +29,9 @@ export class AuditController {
   @documentQuery('action', ACTION_RULE)
   async list(@Query() { before, limit, ...query }: AuditQuery): Promise<AuditBody> {
     // One more than is shown tells whether there is another page.
-    const entries = await this.outage.guard(this.audit.page(toFilter(query), limit + 1, before));
+    const entries = await this.answers.fromRecords(
+      this.audit.page(toFilter(query), limit + 1, before),
+    );
     const page = entries.slice(0, limit);
     const last = page.at(-1);
     return {

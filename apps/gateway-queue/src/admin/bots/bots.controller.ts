@@ -8,13 +8,13 @@ import type { ActingOperator } from '../../auth/identity.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Changes } from '../changes.ts';
-import { LimiterAnswers } from '../../store/store-answers.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
 import { BotInPath } from '../http/in-path.ts';
 import { KnownBotPipe } from '../http/known-bot.pipe.ts';
 import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
 import { BotsBody, NamedBotBody } from './bot-summary.body.ts';
 import { SeenBots } from './seen-bots.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 /** The bots of the settings. */
 @ApiTags('bots')
@@ -25,7 +25,7 @@ export class BotsController {
     @Inject(SeenBots) private readonly bots: SeenBots,
     @Inject(GatewayInfoService) private readonly gatewayInfo: GatewayInfoService,
     @Inject(Changes) private readonly changes: Changes,
-    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
   ) {}
 
   @Get()
@@ -69,7 +69,7 @@ export class BotsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.changes.carryOut(operator, 'refresh', { bot }, () =>
-      this.answers.of(this.gatewayInfo.refresh(bot)),
+      this.answers.fromLimiter(this.gatewayInfo.refresh(bot)),
     );
     reply.header('location', `/api/v1/bots/${encodeURIComponent(bot)}`);
   }

@@ -2,10 +2,9 @@ import type { LimitsOverrides, OperatorRecords, Store } from '@gateway-queue/ope
 import { openSqliteStore } from '@gateway-queue/store-sqlite';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RecordsOutage } from '../../auth/records-outage.ts';
-import { LimiterAnswers } from '../../store/store-answers.ts';
 import { Changes } from '../changes.ts';
 import { Overriding } from './overriding.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 const KIM = { name: 'kim', role: 'operator', from: '10.0.3.7' } as const;
 const ORDER = { maxConcurrency: 4, reason: 'Discord raised it' };
@@ -35,15 +34,14 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 function overridingOf(overrides: LimitsOverrides): Overriding {
-  const outage = new RecordsOutage(clock);
+  const answers = new StoreAnswers(clock);
   return new Overriding(
     overrides,
-    outage,
     { applyOverride: async (bot) => void applied.push(bot) },
-    new LimiterAnswers(clock),
+    answers,
     new Changes(
       records.audit,
-      outage,
+      answers,
       { lookAgain: async () => undefined },
       { forget: () => undefined },
     ),

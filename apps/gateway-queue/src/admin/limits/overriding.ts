@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LimitsOverride } from '@gateway-queue/operator-records';
 import type { ActingOperator } from '../../auth/identity.ts';
-import { RecordsOutage } from '../../auth/records-outage.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
 import type { Problem } from '../../http/problem.ts';
-import { LimiterAnswers } from '../../store/store-answers.ts';
 import { LIMITS_OVERRIDES, type LimitsOverrides } from '../../store/store.tokens.ts';
 import { Changes } from '../changes.ts';
 import { unknownResource } from '../http/unknown-resource.ts';
 import { outdated } from './if-match.ts';
 import type { OverrideBody, OverrideOrderBody } from './override.body.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 /** An override as it is answered, and its version. */
 interface FoundOverride {
@@ -22,17 +21,16 @@ interface FoundOverride {
 export class Overriding {
   constructor(
     @Inject(LIMITS_OVERRIDES) private readonly overrides: LimitsOverrides,
-    @Inject(RecordsOutage) private readonly outage: RecordsOutage,
     @Inject(GatewayInfoService) private readonly gatewayInfo: Pick<
       GatewayInfoService,
       'applyOverride'
     >,
-    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
     @Inject(Changes) private readonly changes: Changes,
   ) {}
 
   async find(bot: string): Promise<FoundOverride | undefined> {
-    const found = await this.outage.guard(this.overrides.of(bot));
+    const found = await this.answers.fromRecords(this.overrides.of(bot));
     return found && toFound(found);
   }
 
@@ -50,9 +48,9 @@ export class Overriding {
     const change = { bot, reason, details: { maxConcurrency } };
     const override = { maxConcurrency, reason, by: operator.name };
     return this.changes.carryOut(operator, 'override-limits', change, async () => {
-      const put = await this.outage.guard(this.overrides.set(bot, override, ifVersion));
+      const put = await this.answers.fromRecords(this.overrides.set(bot, override, ifVersion));
       if (put === undefined) throw outdated();
-      await this.answers.of(this.gatewayInfo.applyOverride(bot));
+      await this.answers.fromLimiter(this.gatewayInfo.applyOverride(bot));
       return toFound(put);
     });
   }
@@ -72,9 +70,9 @@ export class Overriding {
     if ((await this.#findAsSeen(bot, ifVersion)) === undefined) return;
     const change = { bot, reason: reason ?? null };
     await this.changes.carryOut(operator, 'lift-override', change, async () => {
-      const lift = await this.outage.guard(this.overrides.lift(bot, ifVersion));
+      const lift = await this.answers.fromRecords(this.overrides.lift(bot, ifVersion));
       if (lift === 'outdated') throw outdated();
-      await this.answers.of(this.gatewayInfo.applyOverride(bot));
+      await this.answers.fromLimiter(this.gatewayInfo.applyOverride(bot));
     });
   }
 

@@ -2,25 +2,25 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pause, PauseScope } from '@gateway-queue/identify-limiter';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { LIMITER, type Limiter } from '../../store/store.tokens.ts';
-import { LimiterAnswers } from '../../store/store-answers.ts';
 import { makePause } from '../../live/snapshot/make-pauses.ts';
 import { Changes } from '../changes.ts';
 import { unknownResource } from '../http/unknown-resource.ts';
 import type { ScopedPauseBody } from './listed-pause.body.ts';
 import type { PauseOrderBody } from './pause-order.body.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 /** Pauses, of bots and of their buckets. */
 @Injectable()
 export class Pausing {
   constructor(
     @Inject(LIMITER) private readonly limiter: Limiter,
-    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
     @Inject(Changes) private readonly changes: Changes,
   ) {}
 
   /** The pauses of a bot that hold, the whole bot's first, then by bucket. */
   async all(bot: string): Promise<ScopedPauseBody[]> {
-    const { limits, pauses } = await this.answers.of(this.limiter.view(bot));
+    const { limits, pauses } = await this.answers.fromLimiter(this.limiter.view(bot));
     return pauses.map((pause) => toScoped(pause, limits?.maxConcurrency));
   }
 
@@ -46,7 +46,7 @@ export class Pausing {
     const order = { ...scope, reason, by: operator.name, durationMs: durationMs ?? null };
     return this.changes.carryOut(operator, 'pause', change, async () => {
       const putting = Promise.all([this.limiter.pause(order), this.limiter.limits(scope.bot)]);
-      const [pause, limits] = await this.answers.of(putting);
+      const [pause, limits] = await this.answers.fromLimiter(putting);
       return toScoped(pause, limits?.maxConcurrency);
     });
   }
@@ -57,11 +57,11 @@ export class Pausing {
     reason: string | undefined,
     operator: ActingOperator,
   ): Promise<void> {
-    const { pauses } = await this.answers.of(this.limiter.view(scope.bot));
+    const { pauses } = await this.answers.fromLimiter(this.limiter.view(scope.bot));
     if (!pauses.some(({ bucket }) => bucket === scope.bucket)) return;
     const change = { ...scope, reason: reason ?? null };
     await this.changes.carryOut(operator, 'resume', change, () =>
-      this.answers.of(this.limiter.resume(scope)),
+      this.answers.fromLimiter(this.limiter.resume(scope)),
     );
   }
 }

@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PermitView } from '@gateway-queue/identify-limiter';
 import { Access } from '../../auth/access.ts';
-import { LimiterAnswers } from '../../store/store-answers.ts';
 import { makePermit } from '../../live/snapshot/make-permits.ts';
 import { toPermitId } from '../../queue/v1/permit-id.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
@@ -14,6 +13,7 @@ import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
 import { Lists } from '../lists/lists.ts';
 import { type ListedPermitBody, PermitsBody } from './listed-permit.body.ts';
 import { MAX_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 /** The permits that were given lately. */
 @ApiTags('permits')
@@ -23,7 +23,7 @@ import { MAX_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
 export class RecentPermitsController {
   constructor(
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
   ) {}
 
   @Get()
@@ -39,7 +39,7 @@ export class RecentPermitsController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() { bucket, shard, limit }: RecentPermitsQuery,
   ): Promise<PermitsBody> {
-    const permits = await this.answers.of(this.lists.permits(bot));
+    const permits = await this.answers.fromLimiter(this.lists.permits(bot));
     const items = permits
       .filter((permit) => bucket === undefined || permit.bucket === bucket)
       .filter((permit) => shard === undefined || permit.shard === shard)

@@ -22,7 +22,6 @@ import type { ActingOperator } from '../../auth/identity.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
-import { LimiterAnswers } from '../../store/store-answers.ts';
 import { Changes } from '../changes.ts';
 import { BUCKET_RULE } from '../http/bucket-in-path.ts';
 import { documentLimiterUnavailable } from '../http/document-limiter.ts';
@@ -37,6 +36,7 @@ import { Eviction } from './eviction.ts';
 import { WaitersBody } from './waiter.body.ts';
 import { waitersPage } from './waiters-page.ts';
 import { WaitersQuery } from './waiters.query.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 
 /** Those who wait for a permit. */
 @ApiTags('waiters')
@@ -46,7 +46,7 @@ import { WaitersQuery } from './waiters.query.ts';
 export class WaitersController {
   constructor(
     @Inject(Lists) private readonly lists: Lists,
-    @Inject(LimiterAnswers) private readonly answers: LimiterAnswers,
+    @Inject(StoreAnswers) private readonly answers: StoreAnswers,
     @Inject(Eviction) private readonly eviction: Eviction,
     @Inject(Changes) private readonly changes: Changes,
   ) {}
@@ -66,7 +66,7 @@ export class WaitersController {
     @Param('bot', KnownBotPipe) bot: string,
     @Query() query: WaitersQuery,
   ): Promise<WaitersBody> {
-    const waiters = await this.answers.of(this.lists.waiters(bot));
+    const waiters = await this.answers.fromLimiter(this.lists.waiters(bot));
     return waitersPage(waiters, query);
   }
 
@@ -99,13 +99,13 @@ export class WaitersController {
     @Query() { reason }: ReasonQuery,
     @CurrentOperator() operator: ActingOperator,
   ): Promise<void> {
-    const waiters = await this.answers.of(this.lists.waitersNow(bot));
+    const waiters = await this.answers.fromLimiter(this.lists.waitersNow(bot));
     const waiter = waiters.find((other) => other.id === id);
     if (waiter === undefined) throw noSuchWaiter();
     const { replica, shard } = waiter;
     const change = { bot, target: id, reason: reason ?? null, details: { shard, replica } };
     await this.changes.carryOut(operator, 'evict', change, async () => {
-      if (!(await this.answers.of(this.eviction.carryOut(bot, id)))) throw notEvicted();
+      if (!(await this.answers.fromLimiter(this.eviction.carryOut(bot, id)))) throw notEvicted();
     });
   }
 }

@@ -7,6 +7,7 @@ import { fastifyOptions } from '../../http/fastify-options.ts';
 import { HttpModule } from '../../http/http.module.ts';
 import { ignoreBodies } from '../../http/ignore-body.ts';
 import { readJsonBodies } from '../../http/json-body.ts';
+import { StoreAnswers } from '../../store/store-answers.ts';
 import { AUDIT_LOG, CLOCK, LIMITER, SESSIONS } from '../../store/store.tokens.ts';
 import type { Environment } from '../../settings/environment.ts';
 import { readSettings } from '../../settings/read-settings.ts';
@@ -53,12 +54,13 @@ export class AuthApp {
     @Global()
     @Module({
       providers: [
+        StoreAnswers,
         { provide: CLOCK, useValue: clock },
         { provide: LIMITER, useValue: {} },
         { provide: AUDIT_LOG, useValue: records.audit },
         { provide: SESSIONS, useValue: records.sessions },
       ],
-      exports: [CLOCK, LIMITER, AUDIT_LOG, SESSIONS],
+      exports: [StoreAnswers, CLOCK, LIMITER, AUDIT_LOG, SESSIONS],
     })
     class GroundModule {}
 

@@ -56,11 +56,7 @@ export function takeReport(
 /** The limits as of now. */
 export function toLimits(limits: ReportedLimits, now: number): Limits {
   const { resetAt } = limits.budget;
-  return {
-    ...toKnown(limits),
-    resetInMs: resetAt === null ? null : resetAt - now,
-    ageMs: now - limits.reportedAt,
-  };
+  return { ...toKnown(limits), resetInMs: resetAt === null ? null : resetAt - now };
 }
 
 /** The limits with their moments. */

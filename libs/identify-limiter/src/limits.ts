@@ -18,12 +18,10 @@ export interface KnownLimits {
   readonly countedByDiscord: boolean;
 }
 
-/** The limits as of now, with durations, as timers need them. */
+/** The limits as of now, for those that set timers by them. */
 export interface Limits extends KnownLimits {
   /** Ms until `remaining` is `total` again; null while the window has not begun. */
   readonly resetInMs: number | null;
-  /** Ms since these limits were last reported. */
-  readonly ageMs: number;
 }
 
 /** Limits as somebody learned them, to be handed to the limiter. */

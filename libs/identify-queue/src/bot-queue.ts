@@ -96,7 +96,7 @@ export class BotQueue {
 
   /** The lines that have waiters, by bucket. */
   lines(): LineView[] {
-    return viewLines(this.#waiters, this.options.clock.now(), this.#retrier.isFailing);
+    return viewLines(this.#waiters, this.#retrier.isFailing);
   }
 
   /**

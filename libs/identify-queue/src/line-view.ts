@@ -1,6 +1,6 @@
 import type { DenialReason, Rank } from '@gateway-queue/identify-limiter';
 import type { WaitReason } from './estimate.ts';
-import type { RankedWaiter, Waiter } from './waiter.ts';
+import type { RankedWaiter } from './waiter.ts';
 import type { Waiters } from './waiters.ts';
 
 /** Who is next in a line. */
@@ -9,8 +9,6 @@ export interface HeadView {
   readonly shard: number | null;
   /** For comparing with the heads of other replicas. */
   readonly rank: Rank;
-  /** Ms since its request came; its shard may have waited before. */
-  readonly waitedMs: number;
 }
 
 /** Since when the waiters of a line have waited that have waited for longest. At least one of the two is a moment. */
@@ -37,8 +35,6 @@ export interface LineView {
   /** Null while all that wait are throttled, or have no rank yet. */
   readonly head: HeadView | null;
   readonly oldest: OldestView;
-  /** Ms since the first request came of those that wait. */
-  readonly oldestWaitMs: number;
   /** Why the line did not move when the limiter was last asked; null while that is not known. */
   readonly reason: WaitReason | null;
 }
@@ -52,10 +48,9 @@ export interface BotLineView {
 /**
  * The lines that have waiters, by bucket. Takes time by the number of waiters.
  *
- * @param now on the queue's clock
  * @param limiterFails whether the limiter's store is away, which then is what all lines wait for
  */
-export function viewLines(waiters: Waiters, now: number, limiterFails: boolean): LineView[] {
+export function viewLines(waiters: Waiters, limiterFails: boolean): LineView[] {
   const tallies = new Map<number, LineTally>();
   const tallyOf = (bucket: number): LineTally => {
     const tally = tallies.get(bucket) ?? new LineTally();
@@ -71,10 +66,10 @@ export function viewLines(waiters: Waiters, now: number, limiterFails: boolean):
   }
   for (const waiter of waiters.joining) {
     if (waiter.state.kind === 'joining') {
-      tallyOf(waiters.bucketOf(waiter)).addJoining(waiter, waiter.state.since);
+      tallyOf(waiters.bucketOf(waiter)).addJoining(waiter.state.since);
     }
   }
-  return Array.from(tallies, ([bucket, tally]) => tally.view(bucket, now, limiterFails))
+  return Array.from(tallies, ([bucket, tally]) => tally.view(bucket, limiterFails))
     .filter(({ waiting }) => waiting > 0)
     .toSorted((a, b) => a.bucket - b.bucket);
 }
@@ -86,16 +81,14 @@ class LineTally {
   denied: DenialReason | undefined;
   #waiting = 0;
   #throttled = 0;
-  /** When the first request came, on the queue's clock. */
-  #since = Infinity;
   /** The earliest moment of all ranks. */
   #joinedAt = Infinity;
   /** When the first request came that is not enrolled, on the wall clock. */
   #notEnrolledSince = Infinity;
 
-  addRanked(waiter: RankedWaiter): void {
-    this.#add(waiter);
-    this.#joinedAt = Math.min(this.#joinedAt, waiter.state.rank.joinedAt);
+  addRanked({ state: { rank } }: RankedWaiter): void {
+    this.#waiting += 1;
+    this.#joinedAt = Math.min(this.#joinedAt, rank.joinedAt);
   }
 
   addThrottled(waiter: RankedWaiter): void {
@@ -104,32 +97,24 @@ class LineTally {
   }
 
   /** @param since when its request came, in ms since the Unix epoch */
-  addJoining(waiter: Waiter, since: number): void {
-    this.#add(waiter);
+  addJoining(since: number): void {
+    this.#waiting += 1;
     this.#notEnrolledSince = Math.min(this.#notEnrolledSince, since);
   }
 
-  view(bucket: number, now: number, limiterFails: boolean): LineView {
+  view(bucket: number, limiterFails: boolean): LineView {
     const { head } = this;
     return {
       bucket,
       waiting: this.#waiting,
       throttled: this.#throttled,
-      head: head
-        ? { shard: head.entry.shard, rank: head.state.rank, waitedMs: now - head.since }
-        : null,
+      head: head ? { shard: head.entry.shard, rank: head.state.rank } : null,
       oldest: {
         joinedAt: momentOrNull(this.#joinedAt),
         notEnrolledSince: momentOrNull(this.#notEnrolledSince),
       },
-      oldestWaitMs: now - this.#since,
       reason: limiterFails ? 'limiter-unavailable' : this.#reason(),
     };
-  }
-
-  #add({ since }: Waiter): void {
-    this.#waiting += 1;
-    this.#since = Math.min(this.#since, since);
   }
 
   #reason(): WaitReason | null {

@@ -2,8 +2,8 @@
 export interface StoredReport {
   readonly replica: string;
   readonly report: unknown;
-  /** Ms since it was said. */
-  readonly ageMs: number;
+  /** When it was reported: ms since the Unix epoch on the store's clock, never after the store's now. */
+  readonly reportedAt: number;
 }
 
 /** What each replica says of itself. As it is out of date in seconds, it need not outlive a restart. */

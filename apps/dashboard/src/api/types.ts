@@ -608,7 +608,7 @@ export interface components {
         };
         HeadBody: {
             /**
-             * @description Absent when its request named no shard.
+             * @description Absent when the request names no shard.
              * @example 42
              */
             shard?: number;
@@ -619,7 +619,7 @@ export interface components {
             priority: "normal" | "high";
             /**
              * Format: int64
-             * @description When its request came; its shard may have waited before. In ms since the Unix epoch.
+             * @description When its shard first asked; it has kept its place since then. In ms since the Unix epoch.
              * @example 1767225600000
              */
             since: number;
@@ -650,6 +650,11 @@ export interface components {
         };
         BucketBody: {
             /**
+             * @description Its number: `shard % maxConcurrency`.
+             * @example 3
+             */
+            bucket: number;
+            /**
              * @description How many requests wait, the throttled ones among them.
              * @example 12
              */
@@ -663,7 +668,7 @@ export interface components {
             head?: components["schemas"]["HeadBody"];
             /**
              * Format: int64
-             * @description When the first request came of those that wait; absent when none does. In ms since the Unix epoch.
+             * @description When the shard that has waited longest first asked; absent when no request waits. In ms since the Unix epoch.
              * @example 1767225540000
              */
             oldestWaitSince?: number;
@@ -785,7 +790,7 @@ export interface components {
             stale: boolean;
             /**
              * Format: int64
-             * @description When it learned what it knows; absent while that is nothing. In ms since the Unix epoch.
+             * @description When the limits were last learned; absent while none are known. In ms since the Unix epoch.
              * @example 1767225605250
              */
             learnedAt?: number;
@@ -820,7 +825,7 @@ export interface components {
             waiting: number;
             /**
              * Format: int64
-             * @description When the first request came of those that wait; absent when none does. In ms since the Unix epoch.
+             * @description When the shard that has waited longest first asked; absent when no request waits. In ms since the Unix epoch.
              * @example 1767225540000
              */
             oldestWaitSince?: number;
@@ -901,7 +906,7 @@ export interface components {
             version: number;
             /**
              * Format: int64
-             * @description When this version was made. In ms since the Unix epoch.
+             * @description When this version was made, on the store's clock: what all moments of bots compare with. In ms since the Unix epoch.
              * @example 1767225600000
              */
             at: number;
@@ -934,7 +939,7 @@ export interface components {
             waiting: number;
             /**
              * Format: int64
-             * @description When the first request came of those that wait; absent when none does. In ms since the Unix epoch.
+             * @description When the shard that has waited longest first asked; absent when no request waits. In ms since the Unix epoch.
              * @example 1767225540000
              */
             oldestWaitSince?: number;
@@ -971,7 +976,7 @@ export interface components {
             waiting: number;
             /**
              * Format: int64
-             * @description When the first request came of those that wait; absent when none does. In ms since the Unix epoch.
+             * @description When the shard that has waited longest first asked; absent when no request waits. In ms since the Unix epoch.
              * @example 1767225540000
              */
             oldestWaitSince?: number;
@@ -1036,48 +1041,9 @@ export interface components {
              */
             reason: string;
         };
-        ListedBucketBody: {
-            /**
-             * @description How many requests wait, the throttled ones among them.
-             * @example 12
-             */
-            waiting: number;
-            /**
-             * @description How many of them throttling holds back; others pass them.
-             * @example 0
-             */
-            throttled: number;
-            /** @description Who is next; absent when nobody waits who could go. */
-            head?: components["schemas"]["HeadBody"];
-            /**
-             * Format: int64
-             * @description When the first request came of those that wait; absent when none does. In ms since the Unix epoch.
-             * @example 1767225540000
-             */
-            oldestWaitSince?: number;
-            /**
-             * Format: int64
-             * @description When it may have its next permit, if nothing else is in the way; absent when now. In ms since the Unix epoch.
-             * @example 1767225605250
-             */
-            opensAt?: number;
-            /** @description The permit given last; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour. */
-            lastPermit?: components["schemas"]["LastPermitBody"];
-            /**
-             * @description Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.
-             * @example interval
-             * @enum {string}
-             */
-            reason?: "paused" | "budget" | "crash-loop" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
-            /**
-             * @description Its number: `shard % maxConcurrency`.
-             * @example 3
-             */
-            bucket: number;
-        };
         BucketsBody: {
-            /** @description By their numbers. Without limits there are only those in which somebody waits. */
-            items: components["schemas"]["ListedBucketBody"][];
+            /** @description By their numbers. Without limits there are only those in which requests wait. */
+            items: components["schemas"]["BucketBody"][];
         };
         WaiterBody: {
             /**
@@ -2892,7 +2858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListedBucketBody"];
+                    "application/json": components["schemas"]["BucketBody"];
                 };
             };
             /** @description The bucket is no number that one can have. */

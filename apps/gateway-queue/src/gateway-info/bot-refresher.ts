@@ -38,8 +38,6 @@ export class BotRefresher {
   /** `unknown` until the limiter has said who leads, and when it no longer says so to a leader. */
   #role: 'unknown' | 'leader' | 'follower' = 'unknown';
   #limits: Limits | undefined;
-  /** When the limits were learned, on the clock's line. */
-  #learnedAt = 0;
   /** Whether the limits that the limiter had when this replica began to ask are reconciled with the override. */
   #isReconciled = false;
   #isFresh = false;
@@ -59,7 +57,7 @@ export class BotRefresher {
    * asked: the limiter would not keep the answer. Never rejects.
    */
   async refreshOnSchedule(): Promise<void> {
-    if (this.#stopped || this.#retries.nextTryInMs !== null) return;
+    if (this.#stopped || this.#retries.nextTryAt !== null) return;
     const leads = await this.#leads();
     if (leads) this.#role = 'leader';
     else if (this.#role === 'leader') this.#role = 'unknown';
@@ -88,7 +86,7 @@ export class BotRefresher {
     }
     const [leads, limits] = read;
     this.#role = leads ? 'leader' : 'follower';
-    if (limits !== undefined) this.#know(limits);
+    if (limits !== undefined) this.#limits = limits;
     else this.#lose();
     if (!leads) {
       this.#follow();
@@ -132,10 +130,9 @@ export class BotRefresher {
       leads: this.#role === 'leader',
       source: this.#limits?.source ?? null,
       maxConcurrency: this.#limits?.maxConcurrency ?? null,
-      ageMs: this.#limits === undefined ? null : this.#options.clock.now() - this.#learnedAt,
       stale: !this.#isFresh,
       lastError: isFollower ? null : this.#retries.lastError,
-      nextTryInMs: isFollower ? null : this.#retries.nextTryInMs,
+      nextTryAt: isFollower ? null : this.#retries.nextTryAt,
     };
   }
 
@@ -178,18 +175,13 @@ export class BotRefresher {
     const override = await this.#override();
     const limits = await reconcileLimits(this.#bot.id, override, discord !== undefined, limiter);
     this.#isReconciled = true;
-    if (limits !== undefined) this.#know(limits);
+    if (limits !== undefined) this.#limits = limits;
   }
 
   /** The max_concurrency that an operator has put, else that of the settings, if any. */
   async #override(): Promise<number | undefined> {
     const override = await this.#options.overrides.of(this.#bot.id).catch(asLimiterFailure);
     return override?.maxConcurrency ?? this.#bot.maxConcurrency;
-  }
-
-  #know(limits: Limits): void {
-    this.#limits = limits;
-    this.#learnedAt = this.#options.clock.now() - limits.ageMs;
   }
 
   #lose(): void {
@@ -208,7 +200,7 @@ export class BotRefresher {
   }
 
   #succeed(limits: Limits): void {
-    this.#know(limits);
+    this.#limits = limits;
     this.#isFresh = true;
     this.#retries.succeeded();
     this.#options.log.succeeded(limits);

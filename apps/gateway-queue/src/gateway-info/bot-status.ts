@@ -9,12 +9,10 @@ export interface BotStatus {
   readonly source: LimitsSource | null;
   /** Null while no limits are known. */
   readonly maxConcurrency: number | null;
-  /** Ms since the limits were learned; null while none are known. */
-  readonly ageMs: number | null;
   /** Whether the last try failed, or there was none yet; where another replica asks, whether nothing is known. */
   readonly stale: boolean;
   /** A sentence without any token; null after a try that went well, and where another replica asks. */
   readonly lastError: string | null;
-  /** Ms until the next try after one that failed; null when there is nothing to make good. */
-  readonly nextTryInMs: number | null;
+  /** When the next try comes after one that failed, in ms since the Unix epoch; null while no try is due. */
+  readonly nextTryAt: number | null;
 }

@@ -11,7 +11,6 @@ const LIMITS: Limits = {
   resetInMs: 1,
   source: 'discord',
   countedByDiscord: true,
-  ageMs: 0,
 };
 
 const failure = (sentence: string) => ({ kind: 'passing' as const, sentence, retryAfterMs: 0 });

@@ -1,10 +1,11 @@
-import type { Clock } from '@gateway-queue/identify-limiter';
+import { type Clock, Epoch } from '@gateway-queue/identify-limiter';
 import { Timer } from '../time/timer.ts';
 import { backoffMs } from './backoff.ts';
 import type { Failure } from './failure.ts';
 
 /** Why the last refresh of one bot failed, and when the next try is due. */
 export class Retries {
+  readonly #epoch: Epoch;
   readonly #timer: Timer;
   readonly #random: () => number;
   #failure: Failure | undefined;
@@ -16,6 +17,7 @@ export class Retries {
    * @param retry called when a try is due
    */
   constructor(clock: Clock, random: () => number, retry: () => void) {
+    this.#epoch = new Epoch(clock);
     this.#timer = new Timer(clock, retry);
     this.#random = random;
   }
@@ -25,14 +27,15 @@ export class Retries {
     return this.#failure?.sentence ?? null;
   }
 
-  /** Ms until the next try; null when none is due. */
-  get nextTryInMs(): number | null {
-    return this.#timer.remainingMs;
+  /** When the next try comes, in ms since the Unix epoch; null when none is due. */
+  get nextTryAt(): number | null {
+    const { firesAt } = this.#timer;
+    return firesAt === null ? null : this.#epoch.momentOf(firesAt);
   }
 
   /** Whether Discord has said that it must not be asked yet. */
   get isRateLimited(): boolean {
-    return this.#failure?.kind === 'rate-limited' && this.nextTryInMs !== null;
+    return this.#failure?.kind === 'rate-limited' && this.#timer.firesAt !== null;
   }
 
   /** Notes that a try begins: no other one is due. */

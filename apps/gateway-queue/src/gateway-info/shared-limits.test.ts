@@ -147,7 +147,7 @@ describe('another replica', () => {
     limiter.leading = false;
     await clock.advance(60_000);
     expect(asked).toBe(1);
-    expect(refresher.status()).toMatchObject({ lastError: null, nextTryInMs: null });
+    expect(refresher.status()).toMatchObject({ lastError: null, nextTryAt: null });
   });
 
   test('that led when Discord wanted to be left alone leaves it alone when it leads again', async () => {
@@ -170,7 +170,7 @@ describe('another replica', () => {
     discordFailure = undefined;
     limiter.leading = false;
     await clock.advance(10_000);
-    expect(refresher.status()).toMatchObject({ lastError: null, nextTryInMs: null });
+    expect(refresher.status()).toMatchObject({ lastError: null, nextTryAt: null });
     limiter.leading = true;
     await clock.advance(49_999);
     expect(asked).toBe(1);

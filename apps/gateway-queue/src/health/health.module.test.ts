@@ -18,16 +18,14 @@ const KNOWN: BotStatus = {
   leads: true,
   source: 'discord',
   maxConcurrency: 16,
-  ageMs: 1000,
   stale: false,
   lastError: null,
-  nextTryInMs: null,
+  nextTryAt: null,
 };
 const UNKNOWN: BotStatus = {
   ...KNOWN,
   source: null,
   maxConcurrency: null,
-  ageMs: null,
   stale: true,
   lastError: 'Discord rejected the token of bot default.',
 };

@@ -12,11 +12,11 @@ let live: LiveState;
 beforeEach(() => {
   clock = new FakeClock();
   made = 0;
-  body = { bots: {}, replicas: {}, limiter: { available: true } };
+  body = { at: 0, bots: {}, replicas: {}, limiter: { available: true } };
   const maker = {
     async make() {
       made += 1;
-      return body;
+      return { ...body, at: clock.wallNow() };
     },
   };
   live = new LiveState(maker, clock);

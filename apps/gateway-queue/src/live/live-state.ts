@@ -98,16 +98,17 @@ export class LiveState implements OnModuleDestroy {
   /** What did not change stays the version that it is. */
   #replace(body: LiveBody): LiveTick {
     const before = this.#current;
-    const patch = before && mergePatch(bodyOf(before), body);
+    const patch = before && mergePatch(changingPartOf(before), changingPartOf(body));
     this.#currentAt = this.clock.now();
     if (before !== undefined && patch === undefined) return { snapshot: before, patch };
-    const is = { version: (before?.version ?? 0) + 1, at: this.clock.wallNow() };
-    const snapshot = { ...is, ...body };
+    const snapshot = { version: (before?.version ?? 0) + 1, ...body };
     this.#current = snapshot;
-    return { snapshot, patch: patch && { ...is, ...patch } };
+    const { at, version } = snapshot;
+    return { snapshot, patch: patch && { version, at, ...patch } };
   }
 }
 
-function bodyOf({ bots, limiter, replicas }: SnapshotBody): LiveBody {
+/** What makes for another version when it changes. */
+function changingPartOf({ bots, limiter, replicas }: LiveBody): Omit<LiveBody, 'at'> {
   return { bots, limiter, replicas };
 }

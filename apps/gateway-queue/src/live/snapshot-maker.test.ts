@@ -1,11 +1,13 @@
 import type { Limiter } from '@gateway-queue/operator-records';
 import { openSqliteStore } from '@gateway-queue/store-sqlite';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
-import { IdentifyQueue, type LineView } from '@gateway-queue/identify-queue';
+import { IdentifyQueue } from '@gateway-queue/identify-queue';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { BotStatus } from '../gateway-info/bot-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import type { Line, RankedHead } from './line.ts';
 import { mergePatch } from './merge-patch.ts';
+import { makeLines } from './report/make-lines.ts';
 import { type LiveBody, SnapshotMaker } from './snapshot-maker.ts';
 import { countOfShownPermits } from './snapshot/reading.ts';
 import { FakeReports, quietReport } from './testing/fake-reports.ts';
@@ -19,10 +21,9 @@ const STATUS: BotStatus = {
   leads: true,
   source: 'discord',
   maxConcurrency: 2,
-  ageMs: 4000,
   stale: false,
   lastError: null,
-  nextTryInMs: null,
+  nextTryAt: null,
 };
 
 let clock: FakeClock;
@@ -82,26 +83,19 @@ async function botOf(before?: LiveBody) {
   return bot;
 }
 
-function line(bucket: number, rest: Partial<LineView>): LineView {
-  const oldest = { joinedAt: 0, notEnrolledSince: null };
-  return {
-    bucket,
-    waiting: 1,
-    throttled: 0,
-    head: null,
-    oldest,
-    oldestWaitMs: 0,
-    reason: null,
-    ...rest,
-  };
+function line(bucket: number, rest: Partial<Line> = {}): Line {
+  return { bucket, waiting: 1, throttled: 0, oldestWaitSince: clock.wallNow(), ...rest };
 }
 
-function head(shard: number | null, joinedAt: number, waitedMs: number) {
-  return { shard, waitedMs, rank: { priority: 'normal' as const, joinedAt, ticket: joinedAt } };
+function head(shard: number | null, joinedAt: number, waitedMs: number): RankedHead {
+  const rank = { priority: 'normal' as const, joinedAt, ticket: joinedAt };
+  const since = clock.wallNow() - waitedMs;
+  return { ...(shard !== null && { shard }), priority: 'normal', since, rank };
 }
 
 test('a bot that nobody has asked for is listed, with nothing known of it', async () => {
   expect(await maker.make(undefined)).toEqual({
+    at: clock.wallNow(),
     bots: {
       [BOT]: { permitsPerMinute: 0, waiting: 0, pauses: {}, buckets: {}, recentPermits: {} },
     },
@@ -114,7 +108,10 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
   await open(2);
   await ask(1);
   await clock.advance(1000);
-  await reportAs('a', quietReport({ gatewayInfo: [STATUS], lines: queue.lines() }));
+  await reportAs(
+    'a',
+    quietReport({ gatewayInfo: [STATUS], lines: makeLines(queue.lines(), limiter) }),
+  );
   const now = clock.wallNow();
   const bot = await botOf();
   expect(bot.limits).toEqual({
@@ -132,8 +129,9 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
   const permit = { shard: 1, at: now - 1000, status: 'granted' };
   expect(bot.recentPermits).toEqual({ [id]: { ...permit, bucket: 1 } });
   expect(bot.buckets).toEqual({
-    0: { waiting: 0, throttled: 0 },
+    0: { bucket: 0, waiting: 0, throttled: 0 },
     1: {
+      bucket: 1,
       waiting: 0,
       throttled: 0,
       opensAt: now - 1000 + intervalMs + marginMs,
@@ -145,34 +143,40 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
 
 test('lines of two replicas are one: who is first of both is its head, and says why it waits', async () => {
   await open(2);
-  const first = line(1, {
-    waiting: 3,
-    throttled: 1,
-    head: head(5, 100, 7000),
-    oldestWaitMs: 9000,
-    reason: 'interval',
-  });
   const second = line(1, {
     waiting: 2,
     head: head(null, 200, 30_000),
-    oldestWaitMs: 30_000,
+    oldestWaitSince: clock.wallNow() - 30_000,
     reason: 'line',
   });
   await reportAs('b', quietReport({ lines: [{ bot: BOT, lines: [second] }] }));
   await clock.advance(500);
-  await reportAs('a', quietReport({ lines: [{ bot: BOT, lines: [line(0, {}), first] }] }));
+  const first = line(1, {
+    waiting: 3,
+    throttled: 1,
+    head: head(5, 100, 7000),
+    oldestWaitSince: clock.wallNow() - 9000,
+    reason: 'interval',
+  });
+  await reportAs('a', quietReport({ lines: [{ bot: BOT, lines: [line(0), first] }] }));
   await clock.advance(100);
   const now = clock.wallNow();
   const bot = await botOf();
   expect(bot).toMatchObject({ waiting: 6, oldestWaitSince: now - 30_600 });
   expect(bot.buckets[1]).toEqual({
+    bucket: 1,
     waiting: 5,
     throttled: 1,
     head: { shard: 5, priority: 'normal', since: now - 7100 },
     oldestWaitSince: now - 30_600,
     reason: 'interval',
   });
-  expect(bot.buckets[0]).toEqual({ waiting: 1, throttled: 0, oldestWaitSince: now - 100 });
+  expect(bot.buckets[0]).toEqual({
+    bucket: 0,
+    waiting: 1,
+    throttled: 0,
+    oldestWaitSince: now - 100,
+  });
 });
 
 test('a line without a head does not hide the head of another replica', async () => {
@@ -194,13 +198,31 @@ test('a line without a head does not hide the head of another replica', async ()
 test('the real queue says why its head waits', async () => {
   await open(1);
   await ask(0, 1);
-  await reportAs('a', quietReport({ lines: queue.lines() }));
+  await reportAs('a', quietReport({ lines: makeLines(queue.lines(), limiter) }));
   expect((await botOf()).buckets[0]?.reason).toBe('interval');
   await limiter.pause({ bot: BOT, bucket: null, reason: 'r', by: 'b', durationMs: null });
   await clock.settle();
   await clock.advance(1000);
-  await reportAs('a', quietReport({ lines: queue.lines() }));
+  await reportAs('a', quietReport({ lines: makeLines(queue.lines(), limiter) }));
   expect((await botOf()).buckets[0]?.reason).toBe('paused');
+});
+
+test('the head of a line waits since its shard first asked, also when it asks again', async () => {
+  await open(1);
+  await ask(0);
+  const hangUp = new AbortController();
+  const request = { bot: BOT, shard: 1, priority: 'normal' as const };
+  queue.wait(request, hangUp.signal).catch(() => undefined);
+  await clock.settle();
+  const since = clock.wallNow();
+  await clock.advance(1000);
+  hangUp.abort();
+  await clock.settle();
+  await ask(1);
+  await reportAs('a', quietReport({ lines: makeLines(queue.lines(), limiter) }));
+  const { buckets, oldestWaitSince } = await botOf();
+  expect(oldestWaitSince).toBe(since);
+  expect(buckets[0]).toMatchObject({ oldestWaitSince: since, head: { shard: 1, since } });
 });
 
 test('pauses by scope, and one whose bucket is gone is dormant', async () => {
@@ -224,7 +246,7 @@ test('the info is that of the replica that asks Discord', async () => {
     ...STATUS,
     stale: true,
     lastError: 'Discord did not answer.',
-    nextTryInMs: 9000,
+    nextTryAt: clock.wallNow() + 9000,
   };
   const following = { ...STATUS, leads: false };
   await reportAs('a', quietReport({ gatewayInfo: [following] }));
@@ -235,7 +257,7 @@ test('the info is that of the replica that asks Discord', async () => {
   expect(bot.info).toEqual({
     replica: 'b',
     stale: true,
-    learnedAt: now - 4000,
+    learnedAt: now - intervalMs - marginMs,
     lastError: 'Discord did not answer.',
     nextTryAt: now + 9000,
   });
@@ -263,7 +285,10 @@ test('what has not changed does not change, though clocks jitter', async () => {
   await open(2);
   await ask(1, 0, 2);
   await limiter.pause({ bot: BOT, bucket: 1, reason: 'r', by: 'b', durationMs: 60_000 });
-  await reportAs('a', quietReport({ gatewayInfo: [STATUS], lines: queue.lines() }));
+  await reportAs(
+    'a',
+    quietReport({ gatewayInfo: [STATUS], lines: makeLines(queue.lines(), limiter) }),
+  );
   const before = await maker.make(undefined);
   expect(before.bots[BOT]?.buckets[0]?.opensAt).toBeGreaterThan(clock.wallNow());
   clock.jumpWall(249);
@@ -276,7 +301,10 @@ test('what has not changed does not change, though clocks jitter', async () => {
 test('a state is made of JSON without any null', async () => {
   await open(2);
   await ask(1, 0, 2, null);
-  await reportAs('a', quietReport({ gatewayInfo: [STATUS], lines: queue.lines() }));
+  await reportAs(
+    'a',
+    quietReport({ gatewayInfo: [STATUS], lines: makeLines(queue.lines(), limiter) }),
+  );
   const body = await maker.make(undefined);
   const text = JSON.stringify(body);
   expect(text).not.toContain('null');
@@ -366,6 +394,7 @@ test('while the store is away all stays as it was, but for the word that it is a
   await clock.advance(60_000);
   expect(await maker.make(before)).toEqual({
     ...before,
+    at: clock.wallNow(),
     limiter: { available: false, error: 'There is no connection to Redis yet' },
   });
   const unknown = await maker.make(undefined);

@@ -15,10 +15,10 @@ import { makeBot, UNKNOWN_BOT } from './snapshot/make-bot.ts';
 import { makeReplicas } from './snapshot/make-replicas.ts';
 import { readBot } from './snapshot/reading.ts';
 
-/** All of a snapshot but which one it is. */
-export type LiveBody = Omit<SnapshotBody, 'version' | 'at'>;
+/** A snapshot without the number of its version. */
+export type LiveBody = Omit<SnapshotBody, 'version'>;
 
-/** Puts together what the limiter says and what all replicas report. */
+/** Makes a snapshot of what the limiter tells and all replicas report. */
 @Injectable()
 export class SnapshotMaker {
   constructor(
@@ -29,15 +29,16 @@ export class SnapshotMaker {
   ) {}
 
   /**
-   * How things stand now. Never rejects: while the store is away they stand as they did.
+   * The state of now. Never rejects: while the store is away, bots and replicas stay as they were.
    *
-   * @param before how they stood at the last tick
+   * @param before the state of the last tick
    */
   async make(before: LiveBody | undefined): Promise<LiveBody> {
     try {
-      return await this.#read(before);
+      return await this.#read();
     } catch (error) {
       return {
+        at: this.clock.wallNow(),
         bots: before?.bots ?? this.#unknownBots(),
         replicas: before?.replicas ?? {},
         limiter: { available: false, error: sentenceOf(error) },
@@ -45,21 +46,18 @@ export class SnapshotMaker {
     }
   }
 
-  async #read(before: LiveBody | undefined): Promise<LiveBody> {
+  async #read(): Promise<LiveBody> {
     const { bots } = this.settings;
     const [reports, ...readings] = await Promise.all([
       this.#reports(),
-      ...bots.map(async (bot) => ({ bot, read: await readBot(this.limiter, bot.id) })),
+      ...bots.map(async (bot) => ({ bot, reading: await readBot(this.limiter, bot.id) })),
     ]);
-    const wallNow = this.clock.wallNow();
     return {
+      at: Math.round(Math.max(...readings.map(({ reading }) => reading.now))),
       bots: Object.fromEntries(
-        readings.map(({ bot, read }) => [
-          bot.id,
-          makeBot(bot, read, reports, wallNow, before?.bots[bot.id]),
-        ]),
+        readings.map(({ bot, reading }) => [bot.id, makeBot(bot, reading, reports)]),
       ),
-      replicas: makeReplicas(reports, wallNow, before?.replicas ?? {}),
+      replicas: makeReplicas(reports),
       limiter: { available: true },
     };
   }

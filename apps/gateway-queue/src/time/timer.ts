@@ -10,6 +10,11 @@ export class Timer {
     private readonly run: () => void,
   ) {}
 
+  /** When it fires, on the clock's line; null when it is not set. */
+  get firesAt(): number | null {
+    return this.#firesAt;
+  }
+
   /** Ms until it fires; null when it is not set. */
   get remainingMs(): number | null {
     return this.#firesAt === null ? null : Math.max(this.#firesAt - this.clock.now(), 0);

@@ -31,14 +31,10 @@ export interface ViewContext {
   readonly offset: number;
 }
 
-/** The limits with durations from now, of a bot that was brought up to now. */
+/** The limits with their duration from now, of a bot that was brought up to now. */
 export function toLimits(bot: BotState, now: number): Limits {
   const { resetAt } = bot.budget;
-  return {
-    ...toKnown(bot),
-    resetInMs: resetAt === null ? null : resetAt - now,
-    ageMs: now - bot.reportedAt,
-  };
+  return { ...toKnown(bot), resetInMs: resetAt === null ? null : resetAt - now };
 }
 
 /** What operators see of a bot: `LimiterView.view`. */

@@ -24,9 +24,8 @@ interface StartsAnswer extends Omit<Starts, 'resetInMs'> {
   readonly resetIn: number | null;
 }
 
-interface LimitsAnswer extends Omit<Limits, 'resetInMs' | 'ageMs'> {
+interface LimitsAnswer extends Omit<Limits, 'resetInMs'> {
   readonly resetIn: number | null;
-  readonly age: number;
 }
 
 /** What `heartbeat.lua` returns. */
@@ -65,6 +64,6 @@ function toStarts({ resetIn, ...starts }: StartsAnswer): Starts {
   return { ...starts, resetInMs: toMillisecondsOrNull(resetIn) };
 }
 
-function toLimits({ resetIn, age, ...limits }: LimitsAnswer): Limits {
-  return { ...limits, resetInMs: toMillisecondsOrNull(resetIn), ageMs: toMilliseconds(age) };
+function toLimits({ resetIn, ...limits }: LimitsAnswer): Limits {
+  return { ...limits, resetInMs: toMillisecondsOrNull(resetIn) };
 }

@@ -14,11 +14,11 @@ export class RedisReplicaReports implements ReplicaReports {
 
   async all(): Promise<StoredReport[]> {
     const all = listReply(await this.scripts.run('listReports')).map((one) => {
-      const [replica, report, ageMs] = listReply(one);
+      const [replica, report, reportedAt] = listReply(one);
       return {
         replica: fromJsonText<string>(textReply(replica)),
         report: fromJsonText<unknown>(textReply(report)),
-        ageMs: Number(ageMs),
+        reportedAt: Number(reportedAt),
       };
     });
     return byReplica(all);

@@ -1,4 +1,4 @@
-import type { Clock } from '@gateway-queue/identify-limiter';
+import { type Clock, Epoch } from '@gateway-queue/identify-limiter';
 import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
 import { byReplica, type StoredReport, type ReplicaReports } from '@gateway-queue/operator-records';
 
@@ -13,7 +13,11 @@ interface Kept {
 export class ReportsInMemory implements ReplicaReports {
   readonly #reports = new Map<string, Kept>();
 
-  constructor(private readonly clock: Clock) {}
+  readonly #epoch: Epoch;
+
+  constructor(private readonly clock: Clock) {
+    this.#epoch = new Epoch(clock);
+  }
 
   async report(replica: string, report: unknown, ttlMs: number): Promise<void> {
     const now = this.#dropExpired();
@@ -21,11 +25,12 @@ export class ReportsInMemory implements ReplicaReports {
   }
 
   async all(): Promise<StoredReport[]> {
-    const now = this.#dropExpired();
+    this.#dropExpired();
+    const { offset } = this.#epoch;
     const all = Array.from(this.#reports, ([replica, { text, saidAt }]) => ({
       replica,
       report: fromJsonText<unknown>(text),
-      ageMs: now - saidAt,
+      reportedAt: saidAt + offset,
     }));
     return byReplica(all);
   }

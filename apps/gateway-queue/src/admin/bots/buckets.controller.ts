@@ -10,7 +10,8 @@ import { KnownBotPipe } from '../http/known-bot.pipe.ts';
 import { documentUnknown, noSuchBot, unknownResource } from '../http/unknown-resource.ts';
 import type { NamedBotBody } from './bot-summary.body.ts';
 import { BucketsQuery } from './buckets.query.ts';
-import { BucketsBody, ListedBucketBody } from './listed-bucket.body.ts';
+import { BucketBody } from '../../live/bodies/bucket.body.ts';
+import { BucketsBody } from './buckets.body.ts';
 import { SeenBots } from './seen-bots.ts';
 
 /** The lines of a bot, over all replicas. */
@@ -38,28 +39,25 @@ export class BucketsController {
   @Get(':bucket')
   @BucketInPath()
   @ApiOperation({ summary: 'See one bucket' })
-  @ApiOkResponse({ type: ListedBucketBody })
+  @ApiOkResponse({ type: BucketBody })
   @documentLimiterUnavailable()
   @documentUnknown(noSuchBot(), noSuchBucket())
   async show(
     @Param('bot', KnownBotPipe) bot: string,
     @Param('bucket') bucket: string,
-  ): Promise<ListedBucketBody> {
-    const number = toBucket(bucket);
-    const body = (await this.bots.one(bot)).buckets[number];
-    if (body === undefined) throw noSuchBucket();
-    return Object.assign({ bucket: number }, body);
+  ): Promise<BucketBody> {
+    const found = (await this.bots.one(bot)).buckets[toBucket(bucket)];
+    if (found === undefined) throw noSuchBucket();
+    return found;
   }
 }
 
-function bucketsOf({ buckets }: NamedBotBody): ListedBucketBody[] {
-  return Object.entries(buckets)
-    .map(([bucket, body]) => Object.assign({ bucket: Number(bucket) }, body))
-    .toSorted((a, b) => a.bucket - b.bucket);
+function bucketsOf({ buckets }: NamedBotBody): BucketBody[] {
+  return Object.values(buckets).toSorted((a, b) => a.bucket - b.bucket);
 }
 
 function isWanted(
-  { bucket, reason }: ListedBucketBody,
+  { bucket, reason }: BucketBody,
   wanted: BucketsQuery,
   { limits }: NamedBotBody,
 ): boolean {

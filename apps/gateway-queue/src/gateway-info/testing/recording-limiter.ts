@@ -38,7 +38,6 @@ export class RecordingLimiter {
       resetInMs: report.budget?.resetInMs ?? null,
       source: report.source,
       countedByDiscord: report.budget !== undefined,
-      ageMs: 0,
     };
     this.known.set(bot, limits);
     return limits;

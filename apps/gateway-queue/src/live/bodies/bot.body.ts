@@ -40,7 +40,7 @@ export class BotBody {
   readonly waiting!: number;
 
   @MomentIfAny(
-    'When the first request came of those that wait; absent when none does.',
+    'When the shard that has waited longest first asked; absent when no request waits.',
     1_767_225_540_000,
   )
   readonly oldestWaitSince?: number;

@@ -8,6 +8,14 @@ import { REASONS } from './wait-reasons.ts';
 /** One bucket, over all replicas. */
 export class BucketBody {
   @ApiProperty({
+    description: 'Its number: `shard % maxConcurrency`.',
+    type: 'integer',
+    minimum: 0,
+    example: 3,
+  })
+  readonly bucket!: number;
+
+  @ApiProperty({
     description: 'How many requests wait, the throttled ones among them.',
     type: 'integer',
     minimum: 0,
@@ -30,7 +38,7 @@ export class BucketBody {
   readonly head?: HeadBody;
 
   @MomentIfAny(
-    'When the first request came of those that wait; absent when none does.',
+    'When the shard that has waited longest first asked; absent when no request waits.',
     1_767_225_540_000,
   )
   readonly oldestWaitSince?: number;

@@ -15,7 +15,7 @@ export class GatewayInfoBody {
   })
   readonly stale!: boolean;
 
-  @MomentIfAny('When it learned what it knows; absent while that is nothing.')
+  @MomentIfAny('When the limits were last learned; absent while none are known.')
   readonly learnedAt?: number;
 
   @ApiPropertyOptional({

@@ -2,10 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Priority } from '@gateway-queue/identify-limiter';
 import { Moment } from './moment.ts';
 
-/** Who is next in a line. */
+/** The next request of a line. */
 export class HeadBody {
   @ApiPropertyOptional({
-    description: 'Absent when its request named no shard.',
+    description: 'Absent when the request names no shard.',
     type: 'integer',
     example: 42,
   })
@@ -14,6 +14,6 @@ export class HeadBody {
   @ApiProperty({ enum: ['normal', 'high'], example: 'normal' })
   readonly priority!: Priority;
 
-  @Moment('When its request came; its shard may have waited before.')
+  @Moment('When its shard first asked; it has kept its place since then.')
   readonly since!: number;
 }

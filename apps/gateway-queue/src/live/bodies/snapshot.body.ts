@@ -18,7 +18,9 @@ export class SnapshotBody {
   })
   readonly version!: number;
 
-  @Moment('When this version was made.')
+  @Moment(
+    "When this version was made, on the store's clock: what all moments of bots compare with.",
+  )
   readonly at!: number;
 
   @MapOf(BotBody, 'Every bot of the settings, by its id.')

@@ -7,10 +7,11 @@ import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
 import { tenths } from '../tenths.ts';
 import { EventLoopDelay } from './event-loop-delay.ts';
+import { makeLines } from './make-lines.ts';
 import { probeLimiter } from './limiter-probe.ts';
 import { newReport, type ReplicaReport } from './replica-report.ts';
 
-/** Knows what this replica has to say of itself. */
+/** Makes this replica's report. */
 @Injectable()
 export class OwnReport {
   readonly #startedAt: number;
@@ -39,7 +40,7 @@ export class OwnReport {
       limiterError: error,
       draining: this.draining.isDraining,
       gatewayInfo: this.gatewayInfo.status(),
-      lines: this.queue.lines(),
+      lines: makeLines(this.queue.lines(), this.limiter),
     });
   }
 }

@@ -1,34 +1,33 @@
-import type { BotLineView } from '@gateway-queue/identify-queue';
+import type { StoredReport } from '@gateway-queue/operator-records';
 import type { BotStatus } from '../../gateway-info/bot-status.ts';
+import type { BotLines } from '../line.ts';
 
-/** What replicas of another version do not understand has another number. */
-const FORMAT = 1;
+/** Raised by one whenever replicas of an older version would misread a report: they leave out what has another number. */
+const FORMAT = 2;
 
-/** What a replica says of itself, each second, to whichever replica is asked. */
+/** What a replica reports of itself each second, for whichever replica is asked. Moments are ms since the Unix epoch. */
 export interface ReplicaReport {
   readonly format: typeof FORMAT;
   /** Of the service. */
   readonly version: string;
-  /** In ms since the Unix epoch. */
+  /** By the replica's own wall clock. */
   readonly startedAt: number;
   readonly heldRequests: number;
   /** How late the event loop was since the last report, in ms: the 99th percentile. */
   readonly eventLoopDelayMs: number;
   /** How long the limiter's store took to answer, in ms; null when it did not. */
   readonly limiterLatencyMs: number | null;
-  /** Why it did not. */
+  /** Why the limiter's store did not answer; null when it did. */
   readonly limiterError: string | null;
   readonly draining: boolean;
   /** How up to date the limits of each bot are. */
   readonly gatewayInfo: readonly BotStatus[];
-  readonly lines: readonly BotLineView[];
+  readonly lines: readonly BotLines[];
 }
 
-/** A report, the name of who made it, and its age. */
-export interface Reported {
-  readonly replica: string;
+/** A stored report that this version understands. */
+export interface Reported extends StoredReport {
   readonly report: ReplicaReport;
-  readonly ageMs: number;
 }
 
 export function newReport(content: Omit<ReplicaReport, 'format'>): ReplicaReport {
@@ -36,8 +35,8 @@ export function newReport(content: Omit<ReplicaReport, 'format'>): ReplicaReport
 }
 
 /**
- * Whether this came from {@link newReport}, of this version or of one that says the same. Nobody but replicas writes
- * where reports are kept, so that the format's number says it all.
+ * Whether this came from {@link newReport} of a version with the same format. Only replicas write where reports are kept,
+ * so the format's number is all that has to be checked.
  */
 export function isReplicaReport(report: unknown): report is ReplicaReport {
   return (

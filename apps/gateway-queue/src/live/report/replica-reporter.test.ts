@@ -20,10 +20,12 @@ beforeEach(() => {
 test('others hear of this replica each second, and five seconds after the last time no more', async () => {
   reporter.onApplicationBootstrap();
   await clock.settle();
-  expect(await reports.all()).toMatchObject([{ replica: 'a', ageMs: 0 }]);
+  expect(await reports.all()).toMatchObject([{ replica: 'a', reportedAt: clock.wallNow() }]);
   heldRequests = 7;
   await clock.advance(1000);
-  expect(await reports.all()).toMatchObject([{ ageMs: 0, report: { heldRequests: 7 } }]);
+  expect(await reports.all()).toMatchObject([
+    { reportedAt: clock.wallNow(), report: { heldRequests: 7 } },
+  ]);
   vi.spyOn(reports, 'report').mockReturnValue(new Promise(() => undefined));
   await clock.advance(4999);
   expect(await reports.all()).toHaveLength(1);

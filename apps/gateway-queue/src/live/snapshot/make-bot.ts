@@ -1,5 +1,6 @@
 import type { BotBody } from '../bodies/bot.body.ts';
 import type { BucketBody } from '../bodies/bucket.body.ts';
+import type { Line } from '../line.ts';
 import type { Reported } from '../report/replica-report.ts';
 import { makeBucket } from './make-bucket.ts';
 import { makeBudget } from './make-budget.ts';
@@ -7,9 +8,8 @@ import { makeGatewayInfo } from './make-gateway-info.ts';
 import { makeLimits } from './make-limits.ts';
 import { makePauses } from './make-pauses.ts';
 import { makeLastPermits, makeRecentPermits, permitsPerMinute } from './make-permits.ts';
-import { type MergedLine, mergeLines } from './merge-lines.ts';
+import { mergeLines } from './merge-lines.ts';
 import { countOfShownPermits, type Reading } from './reading.ts';
-import { steadyMember } from './steady.ts';
 
 /** Which bot it is. */
 export interface BotFacts {
@@ -18,7 +18,7 @@ export interface BotFacts {
   readonly reserve: number;
 }
 
-/** A bot of which nothing is known, not even whether somebody waits. */
+/** A bot of which nothing is known, not even whether requests wait. */
 export const UNKNOWN_BOT: BotBody = {
   permitsPerMinute: 0,
   waiting: 0,
@@ -27,24 +27,15 @@ export const UNKNOWN_BOT: BotBody = {
   recentPermits: {},
 };
 
-/**
- * A bot as it is now.
- *
- * @param reports of all replicas
- * @param wallNow ms since the Unix epoch, when `reading` and `reports` were taken
- * @param before as it was at the last tick
- */
+/** A bot as it is now. @param reports of all replicas */
 export function makeBot(
   { id, reserve }: BotFacts,
   reading: Reading,
   reports: readonly Reported[],
-  wallNow: number,
-  before: BotBody = UNKNOWN_BOT,
 ): BotBody {
   const { limits, pauses, permits } = reading;
-  const info = makeGatewayInfo(id, reports, wallNow, before.info);
-  const lines = mergeLines(id, reports, wallNow);
-  const { oldestWaitSince, waiting } = inAll(lines);
+  const info = makeGatewayInfo(id, reports, limits);
+  const lines = mergeLines(id, reports);
   const shown = permits.slice(0, countOfShownPermits(limits?.maxConcurrency ?? 0));
   return {
     ...(limits && {
@@ -53,33 +44,28 @@ export function makeBot(
     }),
     ...(info && { info }),
     permitsPerMinute: permitsPerMinute(reading),
-    waiting,
-    ...steadyMember('oldestWaitSince', oldestWaitSince, before),
+    ...inAll(lines),
     pauses: makePauses(pauses, limits?.maxConcurrency),
-    buckets: makeBuckets(id, lines, reading, before.buckets),
+    buckets: makeBuckets(id, lines, reading),
     recentPermits: makeRecentPermits(id, shown),
   };
 }
 
-function inAll(lines: ReadonlyMap<number, MergedLine>): {
-  readonly waiting: number;
-  readonly oldestWaitSince: number | null;
-} {
+function inAll(lines: ReadonlyMap<number, Line>): Pick<BotBody, 'waiting' | 'oldestWaitSince'> {
   let waiting = 0;
-  let oldest = Infinity;
+  let oldestWaitSince = Infinity;
   for (const line of lines.values()) {
     waiting += line.waiting;
-    oldest = Math.min(oldest, line.oldestWaitSince);
+    oldestWaitSince = Math.min(oldestWaitSince, line.oldestWaitSince);
   }
-  return { waiting, oldestWaitSince: waiting === 0 ? null : oldest };
+  return { waiting, ...(waiting > 0 && { oldestWaitSince }) };
 }
 
-/** All that there are, and those in which somebody waits: for a moment after a change of limits that may be others. */
+/** All buckets that there are, and those in which requests wait: right after a change of limits these may be others. */
 function makeBuckets(
   bot: string,
-  lines: ReadonlyMap<number, MergedLine>,
+  lines: ReadonlyMap<number, Line>,
   { now, opensAt, permits }: Reading,
-  before: Readonly<Record<string, BucketBody>>,
 ): Record<string, BucketBody> {
   const lastPermits = makeLastPermits(bot, permits);
   const numbers = new Set([...opensAt.keys(), ...lines.keys()]);
@@ -90,7 +76,7 @@ function makeBuckets(
         opensAt: opensAt[bucket],
         lastPermit: lastPermits.get(bucket),
       };
-      return [bucket, makeBucket(parts, now, before[bucket])];
+      return [bucket, makeBucket(bucket, parts, now)];
     }),
   );
 }

@@ -1,41 +1,33 @@
 import type { BucketBody } from '../bodies/bucket.body.ts';
 import type { HeadBody } from '../bodies/head.body.ts';
 import type { LastPermitBody } from '../bodies/last-permit.body.ts';
-import type { MergedLine } from './merge-lines.ts';
+import type { Line, RankedHead } from '../line.ts';
 import { momentMember } from './moment-member.ts';
-import { steady, steadyMember } from './steady.ts';
 
-/** What a bucket is made of. */
+/** What a bucket is made of beside its number. */
 export interface BucketParts {
-  readonly line: MergedLine | undefined;
-  /** When it opens; undefined while the limits are unknown. */
+  /** Undefined while no request waits. */
+  readonly line: Line | undefined;
+  /** When the bucket opens; undefined while the limits are unknown. */
   readonly opensAt: number | undefined;
   readonly lastPermit: LastPermitBody | undefined;
 }
 
+/** @param now when the parts were read; a bucket that is open by then has no `opensAt` */
 export function makeBucket(
+  bucket: number,
   { lastPermit, line, opensAt = 0 }: BucketParts,
   now: number,
-  before: BucketBody | undefined,
 ): BucketBody {
+  const { head, ...shown } = line ?? { bucket, waiting: 0, throttled: 0 };
   return {
-    waiting: line?.waiting ?? 0,
-    throttled: line?.throttled ?? 0,
-    ...(line?.head && { head: makeHead(line.head, before?.head) }),
-    ...steadyMember('oldestWaitSince', line?.oldestWaitSince, before),
+    ...shown,
+    ...(head && { head: toHead(head) }),
     ...momentMember('opensAt', opensAt > now ? opensAt : null),
     ...(lastPermit && { lastPermit }),
-    ...(line?.reason && { reason: line.reason }),
   };
 }
 
-function makeHead(
-  { rank, shard, since }: NonNullable<MergedLine['head']>,
-  before: HeadBody | undefined,
-): HeadBody {
-  return {
-    ...(shard !== null && { shard }),
-    priority: rank.priority,
-    since: steady(since, before?.since),
-  };
+function toHead({ rank: _rank, ...head }: RankedHead): HeadBody {
+  return head;
 }

@@ -1,30 +1,29 @@
+import type { LimitsView } from '@gateway-queue/identify-limiter';
 import type { GatewayInfoBody } from '../bodies/gateway-info.body.ts';
 import type { Reported } from '../report/replica-report.ts';
-import { steadyMember } from './steady.ts';
+import { momentMember } from './moment-member.ts';
 
-/** How the replica fares that asks Discord for the bot's limits; undefined while none has said anything. */
+/** What the replica reports that asks Discord for the bot's limits; undefined while no replica has reported anything. */
 export function makeGatewayInfo(
   bot: string,
   reports: readonly Reported[],
-  wallNow: number,
-  before: GatewayInfoBody | undefined,
+  limits: LimitsView | undefined,
 ): GatewayInfoBody | undefined {
-  const said = reports.flatMap(({ ageMs, replica, report }) =>
+  const statuses = reports.flatMap(({ reportedAt, replica, report }) =>
     report.gatewayInfo
       .filter((status) => status.bot === bot)
-      .map((status) => ({ replica, status, reportAgeMs: ageMs })),
+      .map((status) => ({ reportedAt, replica, status })),
   );
-  // When one has just taken over from another, both may say that they ask.
-  const leaders = said.filter(({ status }) => status.leads);
-  const leader = leaders.toSorted((a, b) => a.reportAgeMs - b.reportAgeMs)[0] ?? said[0];
+  // When one replica has just taken over from another, both may report that they ask.
+  const leaders = statuses.filter(({ status }) => status.leads);
+  const leader = leaders.toSorted((a, b) => b.reportedAt - a.reportedAt)[0] ?? statuses[0];
   if (leader === undefined) return undefined;
-  const { ageMs, lastError, leads, nextTryInMs, stale } = leader.status;
-  const reportedAt = wallNow - leader.reportAgeMs;
+  const { lastError, leads, nextTryAt, stale } = leader.status;
   return {
     ...(leads && { replica: leader.replica }),
     stale,
-    ...steadyMember('learnedAt', ageMs === null ? null : reportedAt - ageMs, before),
+    ...momentMember('learnedAt', limits?.reportedAt),
     ...(lastError !== null && { lastError }),
-    ...steadyMember('nextTryAt', nextTryInMs === null ? null : reportedAt + nextTryInMs, before),
+    ...momentMember('nextTryAt', nextTryAt),
   };
 }

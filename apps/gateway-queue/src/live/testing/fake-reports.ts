@@ -1,4 +1,5 @@
 import type { Clock } from '@gateway-queue/identify-limiter';
+import type { StoredReport } from '@gateway-queue/operator-records';
 import type { ReplicaReports } from '../../store/store.tokens.ts';
 import { newReport, type ReplicaReport } from '../report/replica-report.ts';
 
@@ -16,16 +17,16 @@ export class FakeReports implements ReplicaReports {
     this.#fail();
     // As a store would keep it.
     const stored: unknown = JSON.parse(JSON.stringify(report));
-    this.#kept.set(replica, { report: stored, at: this.clock.now(), ttlMs });
+    this.#kept.set(replica, { report: stored, at: this.clock.wallNow(), ttlMs });
   }
 
-  async all(): Promise<{ replica: string; report: unknown; ageMs: number }[]> {
+  async all(): Promise<StoredReport[]> {
     this.reads += 1;
     this.#fail();
-    const now = this.clock.now();
+    const now = this.clock.wallNow();
     return Array.from(this.#kept)
       .filter(([, { at, ttlMs }]) => now - at < ttlMs)
-      .map(([replica, { at, report }]) => ({ replica, report, ageMs: now - at }))
+      .map(([replica, { at, report }]) => ({ replica, report, reportedAt: at }))
       .toSorted((a, b) => a.replica.localeCompare(b.replica));
   }
 
@@ -39,7 +40,7 @@ export class FakeReports implements ReplicaReports {
   }
 }
 
-/** What a replica at rest says. */
+/** The report of a replica at rest. */
 export function quietReport(but: Partial<Omit<ReplicaReport, 'format'>> = {}): ReplicaReport {
   return newReport({
     version: '1.2.3',

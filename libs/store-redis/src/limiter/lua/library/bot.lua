@@ -60,10 +60,9 @@ local function timelessLimits(state)
   }
 end
 
--- The limits with durations from now, as a caller gets them.
+-- The limits with their duration from now, as a caller gets them.
 local function toLimits(state)
   local limits = timelessLimits(state)
   limits.resetIn = nilToNull(state.reset_at and state.reset_at - now)
-  limits.age = now - state.reported_at
   return limits
 end

@@ -1,11 +1,11 @@
 --- @include "reports"
 
--- returns  { replica, report, ms since it was reported } of each that has not expired
+-- returns  { replica, report, when it was reported } of each that has not expired, in ms since the Unix epoch
 -- writes   nothing
 local reply = {}
 for _, replica in ipairs(redis.call('ZRANGE', REPORTS_ENDING, '(' .. whole(now), '+inf', 'BYSCORE')) do
   local saidAt = tonumber(redis.call('ZSCORE', REPORTS_SAID, replica))
-  -- The age would be below 0 where the server's clock was set back.
-  reply[#reply + 1] = { replica, redis.call('HGET', REPORTS, replica), whole(math.max(now - saidAt, 0)) }
+  -- Where the server's clock was set back, the report would be from the future.
+  reply[#reply + 1] = { replica, redis.call('HGET', REPORTS, replica), whole(math.min(saidAt, now)) }
 end
 return reply

@@ -9,7 +9,7 @@ function permit(number: number, at: number, status: Permit['status'] = 'confirme
 }
 
 function bucket(waiting: number, rest: Partial<Bucket> = {}): Bucket {
-  return { waiting, throttled: 0, reason: 'interval', ...rest };
+  return { bucket: 0, waiting, throttled: 0, reason: 'interval', ...rest };
 }
 
 function bot(buckets: Record<string, Bucket>, rest: Partial<Bot> = {}): Bot {

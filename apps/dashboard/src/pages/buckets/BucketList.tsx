@@ -8,7 +8,6 @@ import type { Bot } from '../../api/schemas.ts';
 import { EmptyMessage } from '../../ui/EmptyMessage.tsx';
 import { BucketGrid } from './BucketGrid.tsx';
 import { BucketTable } from './BucketTable.tsx';
-import { numberedBuckets } from './numbered-bucket.ts';
 import { type Sort, sortBuckets } from './sort-buckets.ts';
 import { isShow, isShown, type Show, SHOWS } from './shows.ts';
 
@@ -30,8 +29,9 @@ export function BucketList({ bot, id }: Props) {
   const [page, setPage] = useState(1);
 
   const shown = useMemo(() => {
-    const buckets = numberedBuckets(bot).filter((bucket) => isShown(bucket, show));
-    return sortBuckets(buckets, sort);
+    const { buckets, pauses } = bot;
+    const matching = Object.values(buckets).filter((bucket) => isShown(bucket, pauses, show));
+    return sortBuckets(matching, sort);
   }, [bot, show, sort]);
   const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE));
   const current = Math.min(page, pages);
@@ -68,9 +68,9 @@ export function BucketList({ bot, id }: Props) {
       )}
       {onPage.length > 0 &&
         (view === 'grid' ? (
-          <BucketGrid bot={id} buckets={onPage} />
+          <BucketGrid bot={id} buckets={onPage} pauses={bot.pauses} />
         ) : (
-          <BucketTable bot={id} buckets={onPage} sort={sort} onSort={setSort} />
+          <BucketTable bot={id} buckets={onPage} pauses={bot.pauses} sort={sort} onSort={setSort} />
         ))}
       {pages > 1 && (
         <Pagination

@@ -1,20 +1,22 @@
 import { Table } from '@mantine/core';
+import type { Bot, Bucket } from '../../api/schemas.ts';
 import { ScrollTable } from '../../ui/tables/ScrollTable.tsx';
 import { BUCKET_COLUMNS } from './bucket-columns.tsx';
 import { BucketRow } from './BucketRow.tsx';
-import type { NumberedBucket } from './numbered-bucket.ts';
 import { isSortKey, nextSort, type Sort } from './sort-buckets.ts';
+import { isPaused } from './shows.ts';
 import { SortableHeader } from './SortableHeader.tsx';
 
 interface Props {
   readonly bot: string;
-  readonly buckets: readonly NumberedBucket[];
+  readonly buckets: readonly Bucket[];
+  readonly pauses: Bot['pauses'];
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
 }
 
 /** Buckets as a table with all their values, which the user can sort. */
-export function BucketTable({ bot, buckets, onSort, sort }: Props) {
+export function BucketTable({ bot, buckets, onSort, pauses, sort }: Props) {
   return (
     <ScrollTable label="Buckets" minWidth={760}>
       <Table.Thead>
@@ -39,13 +41,12 @@ export function BucketTable({ bot, buckets, onSort, sort }: Props) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {buckets.map(({ bucket, number, pause }) => (
+        {buckets.map((bucket) => (
           <BucketRow
-            key={number}
+            key={bucket.bucket}
             bot={bot}
-            number={number}
             bucket={bucket}
-            isPaused={pause !== undefined}
+            isPaused={isPaused(bucket, pauses)}
           />
         ))}
       </Table.Tbody>

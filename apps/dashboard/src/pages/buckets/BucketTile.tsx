@@ -9,7 +9,6 @@ import classes from './BucketGrid.module.css';
 
 interface Props {
   readonly bot: string;
-  readonly number: number;
   readonly bucket: Bucket;
   readonly isPaused: boolean;
   /** The length of the longest line in the grid. */
@@ -18,8 +17,8 @@ interface Props {
 
 /** One bucket of the grid, as a link to its page. */
 export const BucketTile = memo(function BucketTile(props: Props) {
-  const { bot, bucket, isPaused, maxWaiting, number } = props;
-  const { throttled, opensAt, waiting } = bucket;
+  const { bot, bucket, isPaused, maxWaiting } = props;
+  const { bucket: number, opensAt, throttled, waiting } = bucket;
   // A paused bucket without waiters has no wait reason.
   const reason = isPaused ? 'paused' : bucket.reason;
   return (

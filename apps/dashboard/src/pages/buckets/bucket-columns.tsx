@@ -13,7 +13,6 @@ import type { SortKey } from './sort-buckets.ts';
 /** What a row of the table shows. */
 export interface RowData {
   readonly bot: string;
-  readonly number: number;
   readonly bucket: Bucket;
   readonly isPaused: boolean;
 }
@@ -33,7 +32,9 @@ const COLUMNS = {
   number: {
     header: 'Bucket',
     isNumber: true,
-    cell: ({ bot, number }) => <TextLink href={paths.bucket(bot, number)}>{number}</TextLink>,
+    cell: ({ bot, bucket: { bucket } }) => (
+      <TextLink href={paths.bucket(bot, bucket)}>{bucket}</TextLink>
+    ),
   },
   waiting: {
     header: 'Waiting',

@@ -1,17 +1,17 @@
 import { isBlocked } from '../../permits/is-blocked.ts';
-import type { NumberedBucket } from './numbered-bucket.ts';
+import type { Bot, Bucket } from '../../api/schemas.ts';
 
 interface Choice {
   readonly label: string;
-  readonly matches: (bucket: NumberedBucket) => boolean;
+  readonly matches: (bucket: Bucket, pauses: Bot['pauses']) => boolean;
 }
 
 /** The choices of which buckets to show, by their name in the address. */
 const CHOICES = {
   all: { label: 'All buckets', matches: () => true },
-  waiting: { label: 'With waiting requests', matches: ({ bucket }) => bucket.waiting > 0 },
-  blocked: { label: 'Blocked', matches: ({ bucket }) => isBlocked(bucket) },
-  paused: { label: 'Paused', matches: ({ pause }) => pause !== undefined },
+  waiting: { label: 'With waiting requests', matches: ({ waiting }) => waiting > 0 },
+  blocked: { label: 'Blocked', matches: isBlocked },
+  paused: { label: 'Paused', matches: isPaused },
 } satisfies Record<string, Choice>;
 
 /** Which buckets the page shows. */
@@ -24,7 +24,12 @@ export function isShow(value: string): value is Show {
   return Object.hasOwn(CHOICES, value);
 }
 
-/** Whether the page shows a bucket. */
-export function isShown(bucket: NumberedBucket, show: Show): boolean {
-  return CHOICES[show].matches(bucket);
+/** Whether the page shows a bucket. @param pauses of the bot */
+export function isShown(bucket: Bucket, pauses: Bot['pauses'], show: Show): boolean {
+  return CHOICES[show].matches(bucket, pauses);
+}
+
+/** Whether the bucket itself is paused; the pause of the whole bot does not count. @param pauses of the bot */
+export function isPaused({ bucket }: Bucket, pauses: Bot['pauses']): boolean {
+  return String(bucket) in pauses;
 }

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Bucket } from '../../api/schemas.ts';
-import type { NumberedBucket } from './numbered-bucket.ts';
 import { isShown } from './shows.ts';
 import { nextSort, sortBuckets, type SortKey } from './sort-buckets.ts';
 
-function numbered(number: number, bucket: Partial<Bucket> = {}): NumberedBucket {
-  return { number, bucket: { waiting: 0, throttled: 0, ...bucket }, pause: undefined };
+function numbered(bucket: number, rest: Partial<Bucket> = {}): Bucket {
+  return { bucket, waiting: 0, throttled: 0, ...rest };
 }
 
 const BUCKETS = [
@@ -22,7 +21,7 @@ test.each<[SortKey, boolean, number[]]>([
   ['opens', false, [0, 2, 10, 1]],
   ['reason', true, [1, 2, 10, 0]],
 ])('by %s, descending: %s', (by, isDescending, order) => {
-  expect(sortBuckets(BUCKETS, { by, isDescending }).map(({ number }) => number)).toEqual(order);
+  expect(sortBuckets(BUCKETS, { by, isDescending }).map(({ bucket }) => bucket)).toEqual(order);
 });
 
 test('the same key again reverses the order', () => {
@@ -32,6 +31,6 @@ test('the same key again reverses the order', () => {
 });
 
 test('blocked buckets wait for something else than the interval', () => {
-  const blocked = BUCKETS.filter((bucket) => isShown(bucket, 'blocked'));
-  expect(blocked.map(({ number }) => number)).toEqual([1]);
+  const blocked = BUCKETS.filter((bucket) => isShown(bucket, {}, 'blocked'));
+  expect(blocked.map(({ bucket }) => bucket)).toEqual([1]);
 });

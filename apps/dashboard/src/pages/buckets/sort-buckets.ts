@@ -1,15 +1,15 @@
-import type { NumberedBucket } from './numbered-bucket.ts';
+import type { Bucket } from '../../api/schemas.ts';
 
 /** The value that each key compares; a bucket without the value comes before all that have one. */
 const VALUES = {
-  number: ({ number }) => number,
-  waiting: ({ bucket }) => bucket.waiting,
-  reason: ({ bucket }) => bucket.reason ?? '',
-  opens: ({ bucket }) => bucket.opensAt ?? 0,
+  number: ({ bucket }) => bucket,
+  waiting: ({ waiting }) => waiting,
+  reason: ({ reason }) => reason ?? '',
+  opens: ({ opensAt }) => opensAt ?? 0,
   // Negative, so that ascending means from the shortest wait to the longest.
-  oldest: ({ bucket }) => -(bucket.oldestWaitSince ?? Infinity),
-  last: ({ bucket }) => bucket.lastPermit?.at ?? 0,
-} satisfies Record<string, (bucket: NumberedBucket) => number | string>;
+  oldest: ({ oldestWaitSince }) => -(oldestWaitSince ?? Infinity),
+  last: ({ lastPermit }) => lastPermit?.at ?? 0,
+} satisfies Record<string, (bucket: Bucket) => number | string>;
 
 /** What the table of buckets can be sorted by. */
 export type SortKey = keyof typeof VALUES;
@@ -25,14 +25,11 @@ export function isSortKey(key: string): key is SortKey {
 }
 
 /** @returns a new list; buckets with equal values are in the order of their numbers */
-export function sortBuckets(
-  buckets: readonly NumberedBucket[],
-  { by, isDescending }: Sort,
-): NumberedBucket[] {
+export function sortBuckets(buckets: readonly Bucket[], { by, isDescending }: Sort): Bucket[] {
   const valueOf = VALUES[by];
   return buckets.toSorted((one, other) => {
     const order = compare(valueOf(one), valueOf(other));
-    return (isDescending ? -order : order) || one.number - other.number;
+    return (isDescending ? -order : order) || one.bucket - other.bucket;
   });
 }
 

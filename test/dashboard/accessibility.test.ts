@@ -14,7 +14,7 @@ import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
 import type { Service } from '../support/service/service.ts';
 
-/** Views, and what is there once they have loaded what they show. */
+/** Pages, and a text that each shows once its data has loaded. */
 const VIEWS: readonly (readonly [string, string | RegExp])[] = [
   ['/', 'Permits per minute'],
   ['/bots/default/buckets', '4 buckets'],
@@ -28,7 +28,7 @@ const VIEWS: readonly (readonly [string, string | RegExp])[] = [
   ['/nowhere', 'This page does not exist'],
 ];
 
-/** Views, the buttons that open dialogs there, and the buttons that do what these are for. */
+/** Pages, a button on each that opens a dialog, and the button of the dialog that sends the request. */
 const DIALOGS = [
   ['/', 'Pause bot default', 'Pause'],
   ['/', 'Refresh the limits of bot default', 'Ask now'],
@@ -37,7 +37,7 @@ const DIALOGS = [
   ['/bots/default/buckets/2', 'Evict shard 6 at position', 'Evict'],
 ] as const;
 
-/** As the API tells of one that somebody has put. */
+/** An override as the API reports it. */
 const OVERRIDE = {
   maxConcurrency: 4,
   reason: 'Discord promised more',
@@ -64,7 +64,7 @@ beforeAll(async () => {
   service = await startDashboardService({
     MAX_CONCURRENCY: '4',
     ...CLOSED_FOR_LONG,
-    // Whoever asks again is throttled.
+    // A shard that asks a second time is throttled.
     CRASH_LOOP_BURST: '1',
     CRASH_LOOP_BELOW: '1',
   });
@@ -95,7 +95,7 @@ describe.each(LOOKS)('axe finds nothing, $colorScheme, $viewport.width px wide',
   afterEach(() => tab.page.unrouteAll());
   afterAll(() => context.close());
 
-  /** What is wrong with the page as it is now, also that it has other colors than it was asked for. */
+  /** The faults that axe finds in the page as it is now, with the requested colors, and what the browser complained of. */
   async function faults(shown = tab): Promise<string[]> {
     const { colorScheme } = look;
     await shown.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
@@ -113,7 +113,7 @@ describe.each(LOOKS)('axe finds nothing, $colorScheme, $viewport.width px wide',
     return tab.page.getByRole('dialog');
   }
 
-  test('at the login, also after a wrong token', async () => {
+  test('on the login page, also after a wrong token', async () => {
     const stranger = await chromium.browser.newContext(options);
     const login = await DashboardTab.open(stranger, service.url, '/login');
     await login.shows('gateway-queue');
@@ -146,7 +146,7 @@ describe.each(LOOKS)('axe finds nothing, $colorScheme, $viewport.width px wide',
     expect(await faults()).toEqual([]);
   });
 
-  test('in a dialog that says what went wrong', async () => {
+  test('in a dialog that shows a problem', async () => {
     await tab.page.route('**/pause', (route) => route.abort());
     const dialog = await begin('/', 'Pause bot default');
     await dialog.getByLabel('Reason').fill('Looking into it');
@@ -155,7 +155,7 @@ describe.each(LOOKS)('axe finds nothing, $colorScheme, $viewport.width px wide',
     expect(await faults()).toEqual([]);
   });
 
-  test('with a word that it was done', async () => {
+  test('with a notification of success', async () => {
     await tab.page.route('**/pause', (route) =>
       route.request().method() === 'PUT' ? route.fulfill({ json: {} }) : route.continue(),
     );
@@ -167,7 +167,7 @@ describe.each(LOOKS)('axe finds nothing, $colorScheme, $viewport.width px wide',
     expect(await faults()).toEqual([]);
   });
 
-  test('where a page says what went wrong', async () => {
+  test('on a page that shows a problem', async () => {
     await tab.page.route('**/audit?*', (route) => route.abort());
     await goTo('/audit');
     await tab.page.getByRole('button', { name: 'Try again' }).waitFor();

@@ -20,7 +20,7 @@ const BUCKETS = '/bots/default/buckets';
 const OVERRIDE = '/bots/default/limits/override';
 const MINUTE_MS = 60_000;
 
-/** Once a year: what Discord is asked meanwhile, it is asked by whoever presses a button. */
+/** Once a year: during a test only a press of the button makes the service ask Discord. */
 const SELDOM = '0 0 0 1 1 *';
 
 let chromium: Chromium;
@@ -45,7 +45,7 @@ beforeEach(async () => {
   api = AdminClient.with({ authorization: `Bearer ${OPERATOR}` }, service);
   context = await chromium.browser.newContext();
   await DashboardTab.session(context, service.url, OPERATOR);
-  // The last one is in front; browsers give tabs in the background little time.
+  // The tab that opens last is in front; browsers slow down tabs in the background.
   other = await DashboardTab.open(context, service.url, BUCKETS);
   tab = await DashboardTab.open(context, service.url);
   for (const one of [tab, other]) await one.says('Live');
@@ -57,10 +57,10 @@ afterEach(async () => {
 });
 afterAll(() => chromium.end());
 
-/** Neither tab had anything to complain of. */
+/** Expects no error in the console of either tab. */
 const areWell = (): void => expect([...tab.complaints, ...other.complaints]).toEqual([]);
 
-/** Opens the dialog of an action by the button that is called so. */
+/** Opens the dialog of an action. @param button the name of the button that opens it */
 async function begin(button: string | RegExp, where = tab): Promise<Locator> {
   await where.page.getByRole('button', { name: button }).first().click();
   const dialog = where.page.getByRole('dialog');
@@ -68,7 +68,7 @@ async function begin(button: string | RegExp, where = tab): Promise<Locator> {
   return dialog;
 }
 
-/** Presses what does it, and waits until it is done. */
+/** Presses the dialog's button and waits until the dialog closes. */
 async function confirm(dialog: Locator, verb: string): Promise<void> {
   await dialog.getByRole('button', { name: verb, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -81,11 +81,11 @@ async function putOverride(maxConcurrency: number, reason: string): Promise<void
   await confirm(dialog, 'Override');
 }
 
-/** How many buckets the page of all of them shows. */
+/** Waits until the page of all buckets shows this count. */
 const showsBuckets = (count: number): Promise<void> =>
   other.page.getByText(new RegExp(`waiting in ${count} buckets$`)).waitFor();
 
-test('an override is put and lifted in one tab, seen in another, and holds for shards meanwhile', async () => {
+test('an override that one tab sets and lifts shows in another tab, and applies to shards meanwhile', async () => {
   const client = new V1Client(service.url);
   await showsBuckets(2);
   await putOverride(5, 'Discord promised more');
@@ -104,7 +104,7 @@ test('an override is put and lifted in one tab, seen in another, and holds for s
   areWell();
 });
 
-test('an override that somebody else has replaced meanwhile is not lifted, and that is said', async () => {
+test('an override that another operator has replaced is not lifted, and the dialog says so', async () => {
   await putOverride(5, 'Discord promised more');
   const dialog = await begin(/^Override the limits of bot default/);
   const lift = dialog.getByRole('button', { name: 'Lift the override', exact: true });
@@ -118,7 +118,7 @@ test('an override that somebody else has replaced meanwhile is not lifted, and t
   areWell();
 });
 
-test('a refresh asks Discord once, and what it says by now is seen', async () => {
+test('a refresh asks Discord once, and the page shows the new limits', async () => {
   const asked = discord.log.of('rest').length;
   discord.setLimits({ maxConcurrency: 3 });
   await showsBuckets(2);
@@ -128,7 +128,7 @@ test('a refresh asks Discord once, and what it says by now is seen', async () =>
   areWell();
 });
 
-test('who is evicted is told so on /v1, and has no answer at all on /', async () => {
+test('an evicted request gets an answer that says so on /v1, and no answer at all on /', async () => {
   await closeBuckets(service, 2);
   const plain = await hold(service, '/?shard=3');
   const v1 = await holdV1(service, 'shard=5');
@@ -157,7 +157,7 @@ test.each([
     label: '4 hours',
     minutes: 240,
   },
-])('P7 a pause of $scope is given for $label, as the API and another tab tell', async (pause) => {
+])('P7 a pause of $scope for $label shows in the API and another tab', async (pause) => {
   const client = new V1Client(service.url);
   await tab.goTo(pause.of);
   const dialog = await begin(`Pause ${pause.scope}`);

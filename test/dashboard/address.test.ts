@@ -11,7 +11,7 @@ import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import type { Service } from '../support/service/service.ts';
 
 const BUCKETS = '/bots/default/buckets';
-/** On more than one page of the audit log. */
+/** More entries than fit on one page of the audit log. */
 const CHANGES = 60;
 
 let chromium: Chromium;
@@ -39,7 +39,7 @@ function pauseBucket(bucket: number): Promise<void> {
   return pauseElsewhere(service, `default/buckets/${bucket}`, { reason: `For ${bucket}` });
 }
 
-test('which buckets are shown stands in the address, and follows it', async () => {
+test('the choice of buckets is in the address, and follows it', async () => {
   await pauseBucket(7);
   const tab = await open(`${BUCKETS}?show=paused`);
   const tiles = tab.page.getByRole('list', { name: 'Buckets' }).getByRole('link');
@@ -54,12 +54,12 @@ test('which buckets are shown stands in the address, and follows it', async () =
   await tab.page.reload();
   await tiles.first().waitFor();
   expect(await tiles.count()).toBe(1);
-  // The way on the page itself leads to all of them again.
+  // The link in the navigation shows all buckets again.
   await tab.page.getByRole('link', { name: 'Buckets', exact: true }).click();
   await tab.page.getByRole('link', { name: 'Bucket #63 0' }).waitFor();
 });
 
-test("the audit log's filter and page stand in the address, and outlast a login", async () => {
+test("the audit log's filter and page are in the address, and survive a login", async () => {
   for (let bucket = 0; bucket < CHANGES; bucket += 1) await pauseBucket(bucket);
   const tab = await open('/audit');
   const rows = tab.page.getByRole('region', { name: 'Audit log' }).getByRole('row');
@@ -78,7 +78,7 @@ test("the audit log's filter and page stand in the address, and outlast a login"
   await tab.page.getByText('bot default, bucket 0', { exact: true }).waitFor();
   expect(tab.view).toBe(view);
   expect(await tab.page.getByLabel('Operator').inputValue()).toBe('kim');
-  // With the head of the table.
+  // Including the row of headers.
   expect(await rows.count()).toBe(CHANGES - 50 + 1);
   await tab.page.getByRole('button', { name: 'Newer' }).click();
   await tab.page.getByText(`bot default, bucket ${CHANGES - 1}`, { exact: true }).waitFor();
@@ -88,7 +88,7 @@ test("the audit log's filter and page stand in the address, and outlast a login"
   expect(tab.complaints).toEqual([]);
 });
 
-test('on the way back one is where one was, and at the top of a page that is new', async () => {
+test('the back button returns to the scroll position, and a new page starts at its top', async () => {
   const tab = await open(BUCKETS);
   await tab.page.setViewportSize({ width: 390, height: 500 });
   const last = tab.page.getByRole('link', { name: 'Bucket #63 0' });
@@ -103,7 +103,7 @@ test('on the way back one is where one was, and at the top of a page that is new
   await tab.page.waitForFunction(`Math.abs(scrollY - ${place}) < 50`);
 });
 
-test('who is logged in already is not asked for a token', async () => {
+test('the login page does not ask a user with a session for a token', async () => {
   await DashboardTab.session(context, service.url, OPERATOR);
   const tab = await DashboardTab.open(context, service.url, '/login?from=%2Faudit');
   await tab.shows('Audit');

@@ -45,7 +45,7 @@ function pause(scope: string): Promise<void> {
   return pauseElsewhere(service, scope, { reason: `For ${scope}` });
 }
 
-test('the search says of which bot it means a shard, and finds one of another bot by its name', async () => {
+test('the search names the bot whose shards it finds, and finds those of another bot by its name', async () => {
   const tab = await open('/bots/music/buckets');
   await tab.page.keyboard.press('Control+k');
   expect(await tab.page.locator(':focus').getAttribute('placeholder')).toBe('Shard of music …');
@@ -64,12 +64,12 @@ test('the search says of which bot it means a shard, and finds one of another bo
   await tab.page.keyboard.type('nobody 3');
   await tab.page.keyboard.press('Enter');
   await tab.page.getByText('There is no bot named nobody').waitFor();
-  // The search goes on in the bot that was looked at last, where no bot is looked at.
+  // On a page without a bot the search uses the bot that was shown last.
   await tab.page.getByRole('link', { name: 'Audit' }).click();
   await tab.page.getByPlaceholder('Shard of quiz').waitFor();
 });
 
-test('by keyboard alone: a key alone leads nowhere, an open dialog is not left, another bot is a link away', async () => {
+test('by keyboard alone: a single key has no effect, the search leaves no dialog, Tab reaches another bot', async () => {
   const tab = await open('/bots/news/buckets');
   await tab.page.keyboard.press('/');
   await tab.page.keyboard.press('k');
@@ -90,7 +90,7 @@ test('by keyboard alone: a key alone leads nowhere, an open dialog is not left, 
   expect(await axeViolations(tab.page)).toEqual([]);
 });
 
-test('P7 every pause can be seen from every page, however many there are', async () => {
+test('P7 every page can show every pause, however many there are', async () => {
   for (const bot of BOTS.slice(0, 4)) await pause(bot);
   await pause('dice/buckets/11');
   for (const token of [OPERATOR, VIEWER]) {

@@ -15,17 +15,17 @@ import { idOf, V1Client } from '../support/v1/client.ts';
 const BUCKETS = 64;
 const WAITERS = 5000;
 
-/** Of the others lines move: a permit each second, of which half are confirmed. */
+/** The other eight buckets move: each has a permit a second. The shards of four of them confirm their permits. */
 const CLOSED_BUCKETS = 56;
 const CONFIRMING = [56, 57, 58, 59];
 
-/** A page that does nothing for so long stands still, for everybody to see, ms; slow it is long before. */
+/** A task that blocks the page for this long, in ms, visibly freezes it. */
 const FROZEN_MS = 1000;
 
 /**
- * So often a page may stand still because the machine did: a task's time is the wall's, and the service and 5 000
- * connections are on the same processors. A page with too much to do stands still each time that it shows the crowd,
- * and here it does so again and again.
+ * How often the page may freeze because the machine is busy. A task's duration is wall time, and the service and 5 000
+ * connections run on the same processors. A page that is itself too slow would freeze each time that it shows the crowd,
+ * which this test does many times.
  */
 const BUSY_MACHINE = 1;
 
@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 afterAll(() => chromium.end());
 
-/** A shard that begins anew as soon as it has confirmed. Rejects when the service has gone. */
+/** A shard that asks again as soon as it has confirmed its permit. Rejects once the service has ended. */
 async function startAgainAndAgain(client: V1Client, shard: number): Promise<never> {
   for (;;) {
     const answer = await client.identify({ shard, confirm: true, priority: 'high' });
@@ -49,7 +49,7 @@ async function startAgainAndAgain(client: V1Client, shard: number): Promise<neve
   }
 }
 
-test('64 buckets and 5 000 waiters: the page shows them right, live, and never stands still', async () => {
+test('with 64 buckets and 5 000 waiters the page shows the right counts, stays live and does not freeze', async () => {
   service = await startDashboardService({
     MAX_CONCURRENCY: String(BUCKETS),
     MAX_WAITING: '8000',
@@ -63,7 +63,7 @@ test('64 buckets and 5 000 waiters: the page shows them right, live, and never s
   await DashboardTab.session(context, service.url, OPERATOR);
   const tab = await DashboardTab.open(context, service.url, '/bots/default/buckets');
   await tab.says('Live');
-  // Shard by shard, so that bucket 0 has 79 of them and bucket 55 has 78; the last one comes last for certain.
+  // In the order of shards: bucket 0 gets 79 of them and bucket 55 gets 78. The last shard joins after all others.
   await shards.join(Array.from({ length: WAITERS - 1 }, (_, shard) => shard));
   await tab.showsDepth(7, '78');
   await shards.join([WAITERS - 1]);
@@ -75,7 +75,7 @@ test('64 buckets and 5 000 waiters: the page shows them right, live, and never s
   await tab.page.getByRole('link', { name: 'Overview' }).click();
   await tab.shows('Overview');
   const bot = tab.page.getByRole('region', { name: 'Bot default' });
-  // Less those who have gone since; 4 368 wait where nothing moves.
+  // Fewer than 5 000, because the open buckets give permits meanwhile; 4 368 requests wait in closed buckets.
   await bot.getByText(/^4,[3-9]\d\d$/).waitFor();
   await tab.page.getByRole('link', { name: 'Activity' }).click();
   await tab.shows('Activity of default');
@@ -89,7 +89,7 @@ test('64 buckets and 5 000 waiters: the page shows them right, live, and never s
   await tab.page.getByRole('textbox', { name: 'Find a shard by its number' }).fill('4999');
   await tab.page.keyboard.press('Enter');
   await tab.shows(/4999/);
-  // In bucket 7, as 4999 % 64 is, and 78 before it.
+  // 4999 % 64 is bucket 7, where 78 shards are ahead.
   await tab.page.getByText('Shard 4999 waits at position 79 of 79.').waitFor();
   await tab.goTo('/bots/default/buckets/7');
   await tab.says('Live');
@@ -105,7 +105,7 @@ test('64 buckets and 5 000 waiters: the page shows them right, live, and never s
   expect(tab.complaints).toEqual([]);
   const frozen = await longTasks.ofAtLeast(FROZEN_MS, tab.page);
   expect(frozen.length, `${frozen.join(' ms, ')} ms`).toBeLessThanOrEqual(BUSY_MACHINE);
-  // More would have been told.
+  // Proves that the observer works: it reports these tasks.
   for (let more = 0; more <= BUSY_MACHINE; more += 1) {
     await LongTasks.occupy(tab.page, FROZEN_MS);
   }

@@ -9,7 +9,7 @@ import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import { askFor } from '../support/http/held-request.ts';
 import type { Service } from '../support/service/service.ts';
 
-/** What the first load may weigh, in bytes as they are sent, header fields and all. */
+/** The maximum size of the first load, in bytes as they are sent, header fields included. */
 const MAX_BYTES = 250_000;
 
 let service: Service;
@@ -23,12 +23,12 @@ afterEach(async () => {
 });
 afterAll(() => service.kill());
 
-test('the first load, with its chart, weighs less than 250 kB, comes from the service alone, and its policy forbids nothing of it', async () => {
+test('the first load with its chart has less than 250 kB, comes from the service alone, and obeys the policy', async () => {
   for (const shard of [0, 1, 2])
     expect((await askFor(service.url, shard).answer)?.status).toBe(200);
   chromium = await Chromium.start();
   const context = await chromium.browser.newContext();
-  // For an operator the dialogs follow, once the page is there.
+  // As a viewer: the page of an operator loads the dialogs as well, after the first load.
   await DashboardTab.session(context, service.url, VIEWER);
   const tab = await DashboardTab.open(context, service.url);
   await tab.says('Live');
@@ -40,7 +40,7 @@ test('the first load, with its chart, weighs less than 250 kB, comes from the se
   chromium = undefined;
   expect(requested.filter((address) => !address.startsWith(`${url}/`))).toEqual([]);
   const files = new Set(requested.filter((address) => address.startsWith(`${url}/dashboard/`)));
-  // The page itself, which no page asks for, and its icon, which a browser without a screen does not ask for.
+  // The log misses two: the page itself, which no page requests, and its icon, which a headless browser does not request.
   for (const name of ['', 'icon.svg']) files.add(`${url}/dashboard/${name}`);
   const names = [...files].join('\n');
   for (const part of ['index', 'overview', 'ThroughputChart', 'feed-worker']) {
@@ -50,7 +50,7 @@ test('the first load, with its chart, weighs less than 250 kB, comes from the se
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(MAX_BYTES);
 }, 600_000);
 
-test('the page, its views and its files come with the policy that vite preview sends as well', async () => {
+test('the page and its files have the same policy that vite preview sends', async () => {
   const page = await (await fetch(`${service.url}/dashboard/`)).text();
   const [, script = ''] = /src="(\/dashboard\/assets\/[^"]+[.]js)"/.exec(page) ?? [];
   expect(script).not.toBe('');
@@ -61,7 +61,7 @@ test('the page, its views and its files come with the policy that vite preview s
   }
 });
 
-test('a page whose files cannot be loaded says so, and what helps', async () => {
+test('a page whose files cannot be loaded says so, and says what to do', async () => {
   chromium = await Chromium.start();
   const context = await chromium.browser.newContext();
   await context.route('**/assets/index-*.js', (route) => route.abort());
@@ -71,14 +71,14 @@ test('a page whose files cannot be loaded says so, and what helps', async () => 
   expect(await text.innerText()).toMatch(/restart it/);
 });
 
-/** Header and body, in bytes, as a browser is sent them that comes over plain HTTP: over TLS alone they accept br. */
+/** The bytes of header and body of an answer with gzip. Over plain HTTP browsers do not accept brotli. */
 function weightOf(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'accept-encoding': 'gzip, deflate' };
-    const asking = request(url, { headers, agent: false }, (response) => {
+    const sent = request(url, { headers, agent: false }, (response) => {
       response.once('end', () => resolve(response.socket.bytesRead));
       response.once('error', reject).resume();
     });
-    asking.once('error', reject).end();
+    sent.once('error', reject).end();
   });
 }

@@ -18,7 +18,7 @@ const OVERRIDE = '/bots/default/limits/override';
 const BUCKET = '/bots/music/buckets/0';
 const MINUTE_MS = 60_000;
 
-/** One more than a page of the audit log has. */
+/** One entry more than fits on a page of the audit log. */
 const ENTRIES = 51;
 
 let chromium: Chromium;
@@ -57,19 +57,19 @@ afterAll(async () => {
 const press = (key: string): Promise<void> => tab.page.keyboard.press(key);
 const type = (text: string): Promise<void> => tab.page.keyboard.type(text);
 
-/** Goes there with Tab, and presses Enter. */
+/** Moves the focus there with Tab and presses Enter. */
 async function use(role: string, name: string): Promise<void> {
   await tabTo(tab.page, role, name);
   await press('Enter');
 }
 
-/** Waits for the dialog; the cursor is where the reason is asked for. */
+/** Waits for the dialog, whose reason has the focus, and types the reason. */
 async function explain(reason: string): Promise<void> {
   await tab.page.getByRole('dialog').getByLabel('Reason').and(tab.page.locator(':focus')).waitFor();
   await type(reason);
 }
 
-/** Does what the dialog is for, and waits until it is done. */
+/** Presses the dialog's button and waits until the dialog closes. */
 async function confirm(verb: string): Promise<void> {
   await use('button', verb);
   await tab.page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -78,11 +78,11 @@ async function confirm(verb: string): Promise<void> {
 interface Control {
   readonly control: string;
   readonly view: string;
-  /** Shown once the page has what the control is for. */
+  /** A text that the page shows once the control is usable. */
   readonly content: string | RegExp;
   readonly prepare?: () => Promise<unknown>;
   readonly act: () => Promise<void>;
-  /** Rejects unless it had its effect. */
+  /** Rejects unless the control had its effect. */
   readonly check: () => Promise<unknown>;
 }
 
@@ -194,7 +194,7 @@ const CONTROLS: readonly Control[] = [
       for (let entry = 0; entry < ENTRIES; entry += 1)
         await api.put('/bots/music/pause', { reason });
       await api.delete('/bots/music/pause');
-      // Somebody else, in a context of its own.
+      // Another user, in a context of its own.
       const context = await chromium.browser.newContext();
       await DashboardTab.session(context, service.url, VIEWER);
       await context.close();

@@ -46,17 +46,17 @@ async function logIn(): Promise<void> {
   await tab.says('Live');
 }
 
-/** Why shard 2 has no permit, in the words of the API. */
+/** The API's reason why shard 2 has no permit. */
 async function reasonOfShard2(): Promise<unknown> {
   return (await client.identify({ shard: 2, maxWaitMs: 100 })).body?.['reason'];
 }
 
-test('by keyboard alone: log in, pause a bot and resume it, see who waits, evict one, log out', async () => {
+test('by keyboard alone: log in, pause a bot and resume it, see a line, evict a waiter, log out', async () => {
   await logIn();
   await tabTo(tab.page, 'button', 'Pause bot default');
   await press('Enter');
   await tab.page.getByRole('dialog').waitFor();
-  // The cursor is where the reason is asked for.
+  // The field of the reason has the focus.
   await type('Looking into it');
   await tabTo(tab.page, 'button', 'Pause');
   await press('Enter');
@@ -93,7 +93,7 @@ test('by keyboard alone: log in, pause a bot and resume it, see who waits, evict
   await tab.tokenField.waitFor();
 });
 
-test('by keyboard alone: search a shard from anywhere, give a dialog up and be back where it was opened', async () => {
+test('by keyboard alone: search a shard, cancel a dialog, and be back at its button', async () => {
   await closeBuckets(service, 4);
   await shards.join([6]);
   await logIn();

@@ -7,7 +7,7 @@ import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import type { Service } from '../support/service/service.ts';
 
 const PAUSE = '/api/v1/bots/default/pause';
-/** Less than the overview is high. */
+/** A screen that is lower than the overview. */
 const LOW = { width: 1000, height: 320 } as const;
 
 let chromium: Chromium;
@@ -36,7 +36,7 @@ async function open(): Promise<void> {
   await tab.says('Live');
 }
 
-/** Asks the API for something about the pause of the bot, as another operator would. */
+/** Sends a request about the bot's pause to the API, as another operator does. */
 async function ask(method: string, reason?: string): Promise<Response> {
   return fetch(`${service.url}${PAUSE}`, {
     method,
@@ -48,7 +48,7 @@ async function ask(method: string, reason?: string): Promise<Response> {
   });
 }
 
-/** Why the bot is paused; undefined when it is not. */
+/** The reason of the bot's pause; undefined while it is not paused. */
 async function paused(): Promise<unknown> {
   const body: unknown = await (await ask('GET')).json();
   return typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined;
@@ -57,7 +57,7 @@ async function paused(): Promise<unknown> {
 const click = (name: string): Promise<void> =>
   dialog.getByRole('button', { name, exact: true }).click();
 
-test('a reason is one line: Enter orders, and what was pasted with line breaks and tabs is taken', async () => {
+test('a reason is one line: Enter sends it, and pasted line breaks and tabs become spaces', async () => {
   await open();
   await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
   await dialog.getByLabel('Reason').focus();
@@ -67,7 +67,7 @@ test('a reason is one line: Enter orders, and what was pasted with line breaks a
   expect(await paused()).toBe('Invalid sessions: see the channel');
 });
 
-test('P7 a pause that nobody was shown is not resumed: the dialog says so, and shows it', async () => {
+test('P7 the dialog does not resume a pause that it has not shown: it says so, and shows that pause', async () => {
   await ask('PUT', 'Deploying');
   await open();
   await tab.page.getByRole('button', { name: 'Resume bot default' }).first().click();
@@ -84,7 +84,7 @@ test('P7 a pause that nobody was shown is not resumed: the dialog says so, and s
   expect(await paused()).toBeUndefined();
 });
 
-test('what is not paused any more is not said to have been resumed', async () => {
+test('the dialog reports no resume when another operator has lifted the pause already', async () => {
   await ask('PUT', 'Deploying');
   await open();
   await tab.page.getByRole('button', { name: 'Resume bot default' }).first().click();
@@ -95,7 +95,7 @@ test('what is not paused any more is not said to have been resumed', async () =>
   expect(await tab.page.getByText('Resumed bot default.').count()).toBe(0);
 });
 
-test('P7 a pause that came while one was being ordered is replaced only once it was seen', async () => {
+test('P7 the dialog replaces the pause of another operator only after it has shown it', async () => {
   await open();
   await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
   await dialog.getByLabel('Reason').fill('Deploying');
@@ -109,9 +109,9 @@ test('P7 a pause that came while one was being ordered is replaced only once it 
   expect(await paused()).toBe('Deploying');
 });
 
-test('while an order is under way nothing closes its dialog, which says how it ends', async () => {
+test('a dialog cannot be closed while its request is under way, and says how the request ends', async () => {
   await open();
-  // A dialog that closes is gone at once then.
+  // Without animation a dialog that closes disappears at once.
   await tab.page.emulateMedia({ reducedMotion: 'reduce' });
   const held = Promise.withResolvers<undefined>();
   await tab.page.route(`**${PAUSE}`, async (route) => {
@@ -143,8 +143,8 @@ test('while an order is under way nothing closes its dialog, which says how it e
   await dialog.waitFor({ state: 'hidden' });
 });
 
-test('the dialog is there for a page that was open before the service was updated', async () => {
-  // The dialog's script, and what it needs: styles, and scripts that it shares with others. Of the worker's no end is told.
+test('a page that was open before an update of the service still opens its dialogs', async () => {
+  // The dialog's script with its styles and shared scripts. Playwright reports no end for the script of the worker.
   const loading = new Set<Request>();
   context.on('request', (request) => {
     if (/\/assets\/(?!feed-worker-)/.test(request.url())) loading.add(request);
@@ -164,7 +164,7 @@ test('the dialog is there for a page that was open before the service was update
   expect(tab.complaints).toEqual([]);
 });
 
-test('that the dialog could not be loaded is seen where one is', async () => {
+test('the message that a dialog could not be loaded is visible without scrolling', async () => {
   await context.route('**/assets/ActionDialog-*.js', (route) => route.fulfill({ status: 404 }));
   await open();
   await tab.page.setViewportSize(LOW);
@@ -176,7 +176,7 @@ test('that the dialog could not be loaded is seen where one is', async () => {
   expect(box?.y).toBeLessThan(LOW.height);
 });
 
-test('a mistake in the page is said to be one, and is in the console', async () => {
+test('the page reports its own fault, and the console has the error', async () => {
   await open();
   await tab.page.route('**/assets/AuditPage-*.js', (route) =>
     route.fulfill({

@@ -6,10 +6,10 @@ import { OPERATOR, VIEWER, startDashboardService } from '../support/browser/dash
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
 import type { Service } from '../support/service/service.ts';
 
-/** Long enough to get to a page, also on a busy machine, and short enough to see the end of, ms. */
+/** The length of a session, in ms: long enough to reach a page on a busy machine, short enough to wait for its end. */
 const SHORT_SESSION_MS = 20_000;
 
-/** Until the end of one is seen, ms; more than it lasts. */
+/** The time to wait for the end of a session, in ms; longer than a session. */
 const TIMEOUT_MS = 60_000;
 
 let chromium: Chromium;
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 afterAll(() => chromium.end());
 
-test('a wrong token is said to be wrong, and the right one leads to where one wanted to go', async () => {
+test('the login page says that a token is wrong, and a right token leads to the requested page', async () => {
   service = await startDashboardService();
   const tab = await DashboardTab.open(context, service.url, '/bots/default/buckets?show=paused');
   await tab.page.getByText('Log in to return to the page you were on.').waitFor();
@@ -47,7 +47,7 @@ test('a wrong token is said to be wrong, and the right one leads to where one wa
   expect(tab.complaints).toEqual([]);
 });
 
-test('who logs out is out, in the other tabs too', async () => {
+test('a logout ends the session in all tabs', async () => {
   service = await startDashboardService();
   await DashboardTab.session(context, service.url, VIEWER);
   const tab = await DashboardTab.open(context, service.url);
@@ -55,13 +55,13 @@ test('who logs out is out, in the other tabs too', async () => {
   await tab.page.getByRole('button', { name: 'Log out sam' }).click();
   await tab.tokenField.waitFor();
   expect(await context.cookies()).toEqual([]);
-  // Nothing is done there: the service ends the stream of a session that is over.
+  // The other tab needs no action: the service ends the stream of a session that is over.
   await other.tokenField.waitFor();
   await tab.logIn(OPERATOR);
   await tab.page.getByRole('button', { name: 'Log out kim' }).waitFor();
 });
 
-test('a tab that is looked at again shows who has logged in elsewhere meanwhile', async () => {
+test('a tab that comes to the front shows the user who has logged in with another tab', async () => {
   service = await startDashboardService();
   const waiting = await DashboardTab.open(context, service.url, '/audit');
   await waiting.tokenField.waitFor();
@@ -80,12 +80,12 @@ test('a tab that is looked at again shows who has logged in elsewhere meanwhile'
   expect(waiting.view).toBe('/audit');
 });
 
-test('a session that expires leads to the login by itself, and from there to the same page', async () => {
+test('the end of a session leads to the login by itself, and from there to the same page', async () => {
   service = await startDashboardService({ SESSION_TTL_MS: String(SHORT_SESSION_MS) });
   const tab = await DashboardTab.open(context, service.url, '/bots/default/activity');
   await tab.logIn(OPERATOR);
   await tab.says('Live');
-  // Nothing is done here: the page finds out by itself.
+  // The page notices the end without any action.
   await tab.tokenField.waitFor({ timeout: TIMEOUT_MS });
   await tab.logIn(OPERATOR);
   await tab.says('Live');
@@ -93,7 +93,7 @@ test('a session that expires leads to the login by itself, and from there to the
   expect(tab.complaints).toEqual([]);
 });
 
-test('a logout that fails says so: whoever comes next would be logged in', async () => {
+test('the page says that a logout has failed, because the session still exists', async () => {
   service = await startDashboardService();
   await DashboardTab.session(context, service.url, OPERATOR);
   const tab = await DashboardTab.open(context, service.url);
@@ -109,7 +109,7 @@ test('a logout that fails says so: whoever comes next would be logged in', async
   await tab.tokenField.waitFor();
 });
 
-test('a part that is gone since an update of the service is said to be, and all else stays', async () => {
+test('the page says that a part is gone after an update of the service, and its other parts work', async () => {
   service = await startDashboardService();
   await DashboardTab.session(context, service.url, OPERATOR);
   const tab = await DashboardTab.open(context, service.url);

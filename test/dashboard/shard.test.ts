@@ -12,7 +12,7 @@ import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.t
 import { freePort } from '../support/free-port.ts';
 import { startService, type Service } from '../support/service/service.ts';
 
-/** Sixty wait, and fifty are on a page. */
+/** Sixty shards; a page of the line shows fifty. */
 const EARLY = [0, 1, 2, 3, 4];
 const LATE = Array.from({ length: 55 }, (_, index) => 5 + index);
 
@@ -36,7 +36,7 @@ function open(view: string): Promise<DashboardTab> {
   return DashboardTab.live(context, service.url, view, OPERATOR);
 }
 
-test('while the limits are unknown a shard that asks is seen to wait, and why', async () => {
+test('the page of a shard says that it waits and why, while the limits are unknown', async () => {
   service = await startService(
     {
       ADMIN_TOKENS: `kim:operator:${OPERATOR}`,
@@ -56,7 +56,7 @@ test('while the limits are unknown a shard that asks is seen to wait, and why', 
   expect(tab.complaints).toEqual([]);
 });
 
-test('a shard that waits with throttled ones in its line is told how many they are', async () => {
+test('the page of a shard says how many requests in its line are throttled', async () => {
   service = await startDashboardService({ CRASH_LOOP_BURST: '1', CRASH_LOOP_BELOW: '1' });
   const shards = new WaitingShards(service);
   await shards.join([0]);
@@ -67,7 +67,7 @@ test('a shard that waits with throttled ones in its line is told how many they a
   shards.leave();
 });
 
-test('a page of a line says which positions it shows, also when those before have left', async () => {
+test('a page of a line says which positions it shows, also after earlier waiters have left', async () => {
   service = await startDashboardService(CLOSED_FOR_LONG);
   await closeBuckets(service, 1);
   const early = new WaitingShards(service);

@@ -7,13 +7,13 @@ import { WaitingShards } from '../support/browser/waiting-shards.ts';
 import { Cluster } from '../support/cluster/cluster.ts';
 import { monotonicNow } from '../support/discord/index.ts';
 
-/** For how many ticks of the live state, a second apart, it is counted what the store is asked. */
+/** The requests to the store are counted during this many ticks of the live state, a second apart. */
 const COUNTED_TICKS = 8;
 
-/** So many runs of a script may fall on the ends of the time in which they are counted. */
-const ENDS = 3;
+/** The runs of a script that may fall on the edges of the counted time. */
+const EDGE_RUNS = 3;
 
-/** What a tab shows that reads lists, too: one bucket's line, and one shard. */
+/** Pages that read lists as well: the line of a bucket, and a shard. */
 const VIEWS = ['/', '/bots/default/buckets/0', '/bots/default/shards/3'];
 
 let chromium: Chromium | undefined;
@@ -34,8 +34,8 @@ afterEach(async () => {
   await cluster.end();
 });
 
-/** Opens each of the views in a browser of its own for as many viewers. */
-async function look({ browser }: Chromium, viewers: number): Promise<void> {
+/** Opens each of these pages for as many viewers, each in a browser context of its own. */
+async function openPages({ browser }: Chromium, viewers: number): Promise<void> {
   const { url } = cluster.replica(0);
   for (let viewer = 0; viewer < viewers; viewer += 1) {
     const context = await browser.newContext();
@@ -44,14 +44,14 @@ async function look({ browser }: Chromium, viewers: number): Promise<void> {
   }
 }
 
-/** What the store was asked for a while. */
+/** The requests to the store during a time. */
 interface Counted {
-  /** How often each script was run on the bot's keys. */
+  /** The number of runs of each script on the bot's keys. */
   readonly scripts: ReadonlyMap<string, number>;
   readonly seconds: number;
 }
 
-/** Counts while the service makes so many snapshots: on a machine that has much to do that takes longer. */
+/** Counts while the service makes this many snapshots, which takes longer on a busy machine. */
 async function countScripts(): Promise<Counted> {
   const scripts = new Map<string, number>();
   const monitor = await cluster.redis.client.monitor();
@@ -62,7 +62,7 @@ async function countScripts(): Promise<Counted> {
   });
   const startedAt = monotonicNow();
   const from = await version();
-  // Permits flow, so each tick's state is another version.
+  // With permits coming, each tick makes a new version of the state.
   await vi.waitFor(
     async () => expect(await version()).toBeGreaterThanOrEqual(from + COUNTED_TICKS),
     { interval: 500, timeout: 60_000 },
@@ -78,19 +78,19 @@ async function version(): Promise<number> {
   return state.version;
 }
 
-test('P10 the store is asked no more when nine look than when one does, but for shared lists', async () => {
+test('P10 nine viewers cause no more requests to the store than one viewer, apart from shared lists', async () => {
   await shards.join(Array.from({ length: 200 }, (_, shard) => shard));
   chromium = await Chromium.start();
-  await look(chromium, 1);
+  await openPages(chromium, 1);
   const one = await countScripts();
-  await look(chromium, 8);
+  await openPages(chromium, 8);
   const nine = await countScripts();
   expect(one.scripts.size).toBeGreaterThan(2);
   for (const [sha, count] of nine.scripts) {
-    // By time, as permits and heartbeats come: a second's worth of them is the same for however many look.
+    // Permits and heartbeats come by time: their number per second does not depend on the viewers.
     const before = Math.max((one.scripts.get(sha) ?? 0) / one.seconds, 1);
-    // A list is read at most once a second more than one viewer needs it; some room for what falls on both ends.
-    expect(count).toBeLessThanOrEqual((before + 1) * nine.seconds + ENDS);
+    // A list may be read once a second more than for one viewer, with some room for the edges of the counted time.
+    expect(count).toBeLessThanOrEqual((before + 1) * nine.seconds + EDGE_RUNS);
   }
 }, 180_000);
 
@@ -104,7 +104,7 @@ test('the tabs of a browser share one stream of events', async () => {
   await context.close();
   const streams = (await chromium.end()).filter((asked) => asked === `${url}/api/v1/events`);
   chromium = undefined;
-  // One that stalls is replaced by another, and that is not once for each tab.
+  // A stream that stalls is replaced by one new stream, not by one for each tab.
   expect(streams.length).toBeGreaterThan(0);
   expect(streams.length).toBeLessThan(views.length);
 });

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What is wrong on the page as it is now, for those who cannot see it, or cannot use a mouse: each rule with what breaks it. */
+/** The accessibility rules that the page breaks as it is now, each with the elements that break it. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // Neither is let in by the page's policy when it comes as a script; what a debugger evaluates is.
+  // The page's policy forbids both as scripts, but not code that a debugger evaluates.
   await page.evaluate(axe.source);
   const { violations }: axe.AxeResults = await page.evaluate('axe.run(document)');
   return violations.map(({ id, nodes }) => {

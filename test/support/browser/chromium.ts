@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { debianProgram } from '../debian-program.ts';
 import { requestsOfPages } from './net-log.ts';
 
-/** What lets a browser run as root and without a screen, and keeps it to itself: of its own accord it asks for updates. */
+/** Options that let Chromium run as root without a screen, and keep it from its own requests, such as those for updates. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +18,7 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-/** A real Chromium without a screen, that reaches nothing but 127.0.0.1. Its profile is gone afterwards. */
+/** A real headless Chromium that reaches only 127.0.0.1. Its profile is deleted at the end. */
 export class Chromium {
   private constructor(
     readonly browser: Browser,
@@ -32,7 +32,7 @@ export class Chromium {
     return new Chromium(await chromium.launch({ executablePath, args }), home);
   }
 
-  /** Ends it. Resolves with the URL of every request that its pages made, as its own log of the network tells. */
+  /** Ends it. Resolves with the URL of every request of its pages, from Chromium's own network log. */
   async end(): Promise<string[]> {
     await this.browser.close();
     const netLog = await readFile(netLogIn(this.home), 'utf8');

@@ -1,14 +1,14 @@
 import { AdminClient } from '../admin/admin-client.ts';
 import { startService, type Service } from '../service/service.ts';
 
-/** One who may change things, and one who may only look. */
+/** The tokens of an operator and of a viewer. */
 export const OPERATOR = 'an-operators-token-0123456789';
 export const VIEWER = 'a-viewers-token-0123456789';
 
-/** Buckets that stay closed for as long as a test wants it: a permit may be awaited for longer than it runs. */
+/** Settings that keep a bucket closed for a whole test: a permit may stay pending for longer than the test runs. */
 export const CLOSED_FOR_LONG = { CONFIRM_TIMEOUT_MS: '3600000' } as const;
 
-/** The service with somebody to log in as. */
+/** Starts the service with an operator and a viewer. */
 export function startDashboardService(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Service> {
@@ -21,9 +21,9 @@ export function startDashboardService(
 }
 
 /**
- * Pauses as somebody else would, over the API.
+ * Pauses over the API, as another operator does.
  *
- * @param scope what stands behind `/bots/` in the path, such as `default` or `default/buckets/3`
+ * @param scope the path behind `/bots/`, such as `default` or `default/buckets/3`
  */
 export async function pauseElsewhere(
   service: Pick<Service, 'url'>,

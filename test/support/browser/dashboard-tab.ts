@@ -1,11 +1,11 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 
-/** How long what was done may take to show, ms. */
+/** The time that the page has to show the result of an action, in ms. */
 const TIMEOUT_MS = 20_000;
 
-/** The dashboard in a tab, as somebody sees and uses it. */
+/** The dashboard in a browser tab, as a user sees and uses it. */
 export class DashboardTab {
-  /** What the browser had to complain of, such as something that the page's policy forbids. */
+  /** The errors in the browser's console, such as violations of the page's policy. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -15,17 +15,17 @@ export class DashboardTab {
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // The browser notes every answer that is an error, as those are that a test asks for.
+      // The browser logs every answer with an error status, also those that a test provokes.
       const isAnswer = message.text().startsWith('Failed to load resource:');
       if (message.type() === 'error' && !isAnswer) this.complaints.push(message.text());
     });
   }
 
   /**
-   * A new tab that shows a view; who is not logged in is led to the login page.
+   * Opens a page in a new tab. Without a session it leads to the login page.
    *
    * @param url of the service
-   * @param view what stands behind `/dashboard`
+   * @param view the path behind `/dashboard`
    */
   static async open(context: BrowserContext, url: string, view = '/'): Promise<DashboardTab> {
     const tab = new DashboardTab(await context.newPage(), url);
@@ -33,7 +33,7 @@ export class DashboardTab {
     return tab;
   }
 
-  /** A new tab in which somebody has logged in, once it is live. */
+  /** Opens a page in a new tab with a session. Resolves once the page is live. */
   static async live(
     context: BrowserContext,
     url: string,
@@ -46,7 +46,7 @@ export class DashboardTab {
     return tab;
   }
 
-  /** Loads a view anew, as by the address bar. */
+  /** Loads a page as through the address bar. */
   async goTo(view: string): Promise<void> {
     await this.page.goto(this.addressOf(view));
   }
@@ -55,40 +55,40 @@ export class DashboardTab {
     return `${this.url}/dashboard${view}`;
   }
 
-  /** Gets a session without the login page, for all tabs of the browser's context. */
+  /** Logs in without the login page, for all tabs of the browser context. */
   static async session(context: BrowserContext, url: string, token: string): Promise<void> {
     const answer = await context.request.post(`${url}/api/v1/session`, { data: { token } });
     if (!answer.ok()) throw new Error(`The login was answered ${answer.status()}`);
   }
 
-  /** Fills in a token, and presses Enter. */
+  /** Fills in a token and presses Enter. */
   async logIn(token: string): Promise<void> {
     await this.tokenField.fill(token);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Where one logs in; there for who has no session. */
+  /** The token field of the login page. */
   get tokenField(): Locator {
     return this.page.getByLabel(/^Token/);
   }
 
-  /** Resolves when it shows this page, by its heading. */
+  /** Resolves once the tab shows the page with this heading. */
   async shows(heading: string | RegExp): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading }).waitFor();
   }
 
-  /** Resolves when it says so of what it shows. */
+  /** Resolves once the header shows this state of the connection. */
   async says(state: 'Live' | 'Stale' | 'Frozen' | 'No answer'): Promise<void> {
     await this.page.getByRole('banner').getByText(state, { exact: true }).waitFor();
   }
 
-  /** Resolves when the page of all buckets says that so many wait in one. */
+  /** Resolves once the page of all buckets shows this count of waiters for a bucket. */
   async showsDepth(bucket: number, waiting: string): Promise<void> {
     const name = new RegExp(`^Bucket #${bucket} ${waiting}( |$)`);
     await this.page.getByRole('link', { name }).waitFor();
   }
 
-  /** The path that it is at, with the query, behind `/dashboard`. */
+  /** The path and query of the tab's address, behind `/dashboard`. */
   get view(): string {
     const { pathname, search } = new URL(this.page.url());
     return `${pathname}${search}`.replace('/dashboard', '');

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** More than there is to be reached on any page. */
+/** More presses of Tab than any page has elements to reach. */
 const MAX_STEPS = 150;
 
-/** Goes on with Tab, from where the focus is, until it is on what begins so: its role and name, as a screen reader says them. */
+/** Presses Tab until the focus is on an element with this role whose accessible name begins so. */
 export async function tabTo(page: Page, role: string, name: string): Promise<void> {
   const wanted = `${role} "${name}`;
   const passed: string[] = [];
@@ -11,7 +11,7 @@ export async function tabTo(page: Page, role: string, name: string): Promise<voi
     await page.keyboard.press('Tab');
     const focused = page.locator(':focus');
     if ((await focused.count()) === 0) continue;
-    // As YAML, which puts into quotes what has a colon in it.
+    // The snapshot is YAML, which quotes a text with a colon.
     const said = (await focused.ariaSnapshot()).replace(/^- '?/, '');
     if (said.startsWith(wanted)) return;
     passed.push(said.split('\n', 1)[0] ?? '');

@@ -1,35 +1,35 @@
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** What each page of the context is made to call, with how long a task took, ms. */
-const TOLD_AS = 'tellLongTask';
+/** The function that each page of the context calls with the duration of a long task, in ms. */
+const REPORT_FUNCTION = 'reportLongTask';
 
-/** The browser tells of every task of more than 50 ms (W3C Long Tasks). */
+/** The browser reports every task of more than 50 ms (W3C Long Tasks). */
 const OBSERVE = `new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) ${TOLD_AS}(duration);
+  for (const { duration } of list.getEntries()) ${REPORT_FUNCTION}(duration);
 }).observe({ type: 'longtask', buffered: true })`;
 
-/** Resolves when what was busy is over, two frames have been painted since, and the observer has been told. */
+/** Resolves once the present task is over, two frames have been painted since, and the observer has its report. */
 const SETTLED = `new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100)));
 })`;
 
-/** For how long pages did nothing else, while a test ran: no click, key or frame gets through meanwhile. */
+/** The long tasks of pages during a test: while one runs, the page handles no click or key and paints no frame. */
 export class LongTasks {
-  readonly #lastedMs: number[] = [];
+  readonly #durationsMs: number[] = [];
 
   private constructor() {}
 
-  /** Of all pages that are opened in the context from now on, over all that they load. */
+  /** Observes all pages that open in the context from now on, also after a reload. */
   static async of(context: BrowserContext): Promise<LongTasks> {
     const tasks = new LongTasks();
-    await context.exposeFunction(TOLD_AS, (ms: number) => {
-      tasks.#lastedMs.push(ms);
+    await context.exposeFunction(REPORT_FUNCTION, (ms: number) => {
+      tasks.#durationsMs.push(ms);
     });
     await context.addInitScript(OBSERVE);
     return tasks;
   }
 
-  /** Lets a page do nothing else for so long, ms. */
+  /** Blocks a page for this long, in ms. */
   static async occupy(page: Page, ms: number): Promise<void> {
     await page.evaluate(`new Promise((resolve) => setTimeout(() => {
       const end = performance.now() + ${ms};
@@ -38,9 +38,9 @@ export class LongTasks {
     }))`);
   }
 
-  /** Those so far that took at least so long, ms each. @param page that may be busy still */
-  async ofAtLeast(leastMs: number, page: Page): Promise<readonly number[]> {
+  /** The durations of the tasks so far of at least `minMs`. @param page a page that may still be busy */
+  async ofAtLeast(minMs: number, page: Page): Promise<readonly number[]> {
     await page.evaluate(SETTLED);
-    return this.#lastedMs.filter((ms) => ms >= leastMs);
+    return this.#durationsMs.filter((ms) => ms >= minMs);
   }
 }

@@ -1,19 +1,19 @@
-/** What is used of Chromium's log of its network (chrome://net-export). */
+/** The part of Chromium's network log (chrome://net-export) that is used here. */
 interface NetLog {
   readonly constants: { readonly logEventTypes: Readonly<Record<string, number>> };
   readonly events: readonly { readonly type: number; readonly params?: RequestStart }[];
 }
 
-/** The end of a request is logged under the same type, with nothing of this. */
+/** The parameters at the begin of a request; its end is logged under the same type without them. */
 interface RequestStart {
   readonly url?: string;
   readonly initiator?: string;
 }
 
-/** What the log says of requests that are the browser's own, or typed by a person. */
+/** The initiator of requests that the browser makes itself or that the address bar starts. */
 const NO_PAGE = 'not an origin';
 
-/** The URL of each request in the log that a page made, also of those that came to nothing. */
+/** The URL of each request in the log that a page made, also of failed ones. */
 export function requestsOfPages(json: string): string[] {
   const { constants, events }: NetLog = JSON.parse(json);
   const started = constants.logEventTypes['URL_REQUEST_START_JOB'];

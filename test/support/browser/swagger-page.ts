@@ -1,32 +1,32 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
-/** What Swagger UI shows of an answer. */
+/** An answer as Swagger UI shows it. */
 export interface ShownAnswer {
   readonly status: number;
-  /** Parsed; undefined when none is shown. */
+  /** The parsed body; undefined if Swagger UI shows none. */
   readonly body: unknown;
 }
 
-/** What is filled in before an operation is executed; everything else is left as the page has it. */
+/** The fields to fill in before an operation is executed. All other fields keep the page's value. */
 export interface FilledIn {
-  /** By name; only those that are to be other than the page has them. */
+  /** Parameters by name; only those that differ from the page's value. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly body?: object;
 }
 
-/** How long what was clicked may take to show, ms. */
+/** The time that the page has to show the result of a click, in ms. */
 const TIMEOUT_MS = 20_000;
 
-/** Swagger UI as somebody sees and uses it: clicks, fields, and what is on the page afterwards. */
+/** Swagger UI as a user sees and uses it: clicks, fields, and the page afterwards. */
 export class SwaggerPage {
-  /** What the browser had to complain of, such as something that the page's policy forbids. */
+  /** The errors in the browser's console, such as violations of the page's policy. */
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // The browser notes every answer that is an error, as those are that a test asks for.
+      // The browser logs every answer with an error status, also those that a test provokes.
       const isAnswer = message.text().startsWith('Failed to load resource:');
       if (message.type() === 'error' && !isAnswer) this.complaints.push(message.text());
     });
@@ -34,7 +34,7 @@ export class SwaggerPage {
 
   /** @param url of the service */
   static async open(browser: Browser, url: string): Promise<SwaggerPage> {
-    // A context of its own, so that no page sees the cookies of another.
+    // A context of its own, so that pages do not share cookies.
     const page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
     const swagger = new SwaggerPage(page);
     await page.goto(`${url}/docs`);
@@ -47,7 +47,7 @@ export class SwaggerPage {
     await this.#loaded();
   }
 
-  /** Pastes a token where the cursor is when Swagger UI asks for credentials, and presses Enter. */
+  /** Pastes a token into the field that has the focus in Swagger UI's dialog for credentials, and presses Enter. */
   async authorize(token: string): Promise<void> {
     await this.page.locator('.scheme-container').getByRole('button', { name: 'Authorize' }).click();
     const dialog = this.page.locator('.modal-ux');
@@ -58,7 +58,7 @@ export class SwaggerPage {
     await dialog.locator('.close-modal').click();
   }
 
-  /** Opens an operation, fills in what is given, executes it, and reads the answer. */
+  /** Opens an operation, fills in the given fields, executes it, and reads the answer. */
   async execute(operationId: string, filledIn: FilledIn = {}): Promise<ShownAnswer> {
     const operation = this.operation(operationId);
     const summary = operation.locator('.opblock-summary-control');
@@ -70,13 +70,13 @@ export class SwaggerPage {
       await operation.locator('textarea.body-param__text').fill(JSON.stringify(filledIn.body));
     }
     const clear = operation.getByRole('button', { name: 'Clear' });
-    // Else what an earlier answer left on the page could be taken for the new one.
+    // Otherwise an earlier answer on the page could be read as the new one.
     if (await clear.isVisible()) await clear.click();
     await operation.getByRole('button', { name: 'Execute' }).click();
     return readAnswer(operation.locator('.live-responses-table .response'));
   }
 
-  /** An operation's block on the page. */
+  /** The block of an operation on the page. */
   operation(operationId: string): Locator {
     return this.page.locator(`.opblock[id$="-${operationId}"]`);
   }

@@ -1,10 +1,10 @@
 import type { Service } from '../service/service.ts';
 import { Connection } from '../http/connection.ts';
 
-/** How many connect at a time: the service's backlog is not endless. */
+/** The number of connections that open at a time: the service's backlog is limited. */
 const AT_A_TIME = 200;
 
-/** Shards that ask at `/`, and wait for as long as the test wants, or until they have their permit. */
+/** Shards that ask at `/` and wait until they get their permit or the test makes them leave. */
 export class WaitingShards {
   readonly #connections: Connection[] = [];
   readonly #service: Service;
@@ -13,7 +13,7 @@ export class WaitingShards {
     this.#service = service;
   }
 
-  /** More come. They have asked when it resolves, and wait a moment later. */
+  /** Adds shards. When it resolves they have sent their requests; a moment later they wait. */
   async join(shards: readonly number[]): Promise<void> {
     for (let index = 0; index < shards.length; index += AT_A_TIME) {
       const some = shards.slice(index, index + AT_A_TIME);
@@ -21,7 +21,7 @@ export class WaitingShards {
     }
   }
 
-  /** The last so many hang up; all unless given. */
+  /** The newest `count` shards hang up; all shards without a count. */
   leave(count = this.#connections.length): void {
     if (count === 0) return;
     for (const connection of this.#connections.splice(-count)) connection.reset();
@@ -34,7 +34,7 @@ export class WaitingShards {
   }
 }
 
-/** Gives each bucket a permit that nobody is going to confirm, so that it stays closed for `CONFIRM_TIMEOUT_MS`. */
+/** Takes a permit of each bucket and does not confirm it, so that the bucket stays closed for `CONFIRM_TIMEOUT_MS`. */
 export async function closeBuckets(service: Service, count: number): Promise<void> {
   await Promise.all(
     Array.from({ length: count }, async (_, shard) => {

@@ -164,7 +164,7 @@ test('every login that fails is in both logs, until its address is locked out', 
   // Those who are right are locked out with them, so the log is read by another process.
   expect((await AdminClient.as('eve', service).get('/audit')).status).toBe(429);
   await service.kill();
-  expect(service.logs.filter(({ msg }) => msg === 'Somebody tried a wrong token')).toHaveLength(
+  expect(service.logs.filter(({ msg }) => msg === 'A client sent a wrong token')).toHaveLength(
     MAX_ATTEMPTS,
   );
   expect(service.output()).not.toContain(CANARY);

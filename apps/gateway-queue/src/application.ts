@@ -12,11 +12,11 @@ import { addSecurityHeaders } from './http/security-headers.ts';
 import { setUpSwagger } from './openapi/swagger-ui.ts';
 import { loadSettings } from './settings/load-settings.ts';
 
-/** How many connections may wait to be accepted: all shards of a large bot may come at once. Linux caps it by itself. */
+/** How many connections may wait to be accepted: all shards of a large bot may connect at once. Linux has its own maximum. */
 const BACKLOG = 4096;
 
 /**
- * Starts the service; it listens when this resolves.
+ * Starts the service. It listens when this resolves.
  *
  * @throws SettingsError, AdminTokenError, a refusal of the store (STORE_REFUSALS) or a listen error (as a rejection)
  */
@@ -25,7 +25,7 @@ export async function startApplication(): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(module),
     new FastifyAdapter(fastifyOptions(settings)),
-    // What is read of bodies is said below. What Nest has to say goes to our log once there is one; if there never is, main says why, in words.
+    // Body parsers are set below. Nest's lines are buffered until the logger exists; if the start fails, main says why.
     { bufferLogs: true, autoFlushLogs: false, abortOnError: false, bodyParser: false },
   );
   app.useLogger(app.get(Logger));

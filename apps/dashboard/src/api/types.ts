@@ -73,8 +73,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say that Discord has accepted the IDENTIFY (READY was seen)
-         * @description Possible while the permit keeps its bucket closed. Saying it again changes nothing, and is answered alike for an hour after the permit.
+         * Confirm that Discord has accepted the IDENTIFY (READY was seen)
+         * @description Possible while the permit keeps its bucket closed. A repetition changes nothing, and has the same answer for an hour after the permit.
          */
         post: operations["permitsConfirm"];
         delete?: never;
@@ -94,8 +94,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Give a permit back that was not used
-         * @description Possible for an hour after the permit, unless it was confirmed. Doing it again changes nothing, and is answered alike for that hour.
+         * Release a permit that was not used
+         * @description Possible for an hour after the permit, unless it was confirmed. A repetition changes nothing, and has the same answer for that hour.
          */
         delete: operations["permitsRelease"];
         options?: never;
@@ -440,7 +440,7 @@ export interface paths {
         };
         /**
          * Is the process alive?
-         * @description Looks at nothing outside the process: a restart would not help what is wrong elsewhere.
+         * @description Checks nothing outside the process: a restart would not help what is wrong elsewhere.
          */
         get: operations["healthLive"];
         put?: never;
@@ -544,7 +544,7 @@ export interface components {
         };
         PermitBody: {
             /**
-             * @description Names the permit, for confirming it or giving it back.
+             * @description The id of the permit, to confirm or release it.
              * @example default:0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77
              */
             id: string;
@@ -572,7 +572,7 @@ export interface components {
             waitedMs: number;
             /**
              * Format: date-time
-             * @description With `confirm=true`: until when the bucket waits for the confirmation. Without one it opens an unconfirmed interval later; until then the permit can still be confirmed.
+             * @description With `confirm=true`: until when the bucket waits for the confirmation. Without it the bucket opens an unconfirmed interval later, and until then the permit can still be confirmed.
              * @example 2026-01-01T00:00:10.000Z
              */
             confirmBy?: string;
@@ -1338,7 +1338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -1379,7 +1379,7 @@ export interface operations {
             /** @description Logged in. */
             200: {
                 headers: {
-                    /** @description The session. Only a browser has a use for it: programs send the token itself. */
+                    /** @description The session, for browsers. Programs send the token itself. */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -1396,7 +1396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description It is the token of nobody. */
+            /** @description The token is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1432,7 +1432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -1491,7 +1491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -1519,7 +1519,7 @@ export interface operations {
     compatibleIdentify_get: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1567,7 +1567,7 @@ export interface operations {
     compatibleIdentify_put: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1615,7 +1615,7 @@ export interface operations {
     compatibleIdentify_post: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1663,7 +1663,7 @@ export interface operations {
     compatibleIdentify_delete: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1711,7 +1711,7 @@ export interface operations {
     compatibleIdentify_options: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1759,7 +1759,7 @@ export interface operations {
     compatibleIdentify_head: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1796,7 +1796,7 @@ export interface operations {
     compatibleIdentify_patch: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1844,13 +1844,13 @@ export interface operations {
     identifyV1Identify: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, of bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
                 /** @description `high` goes before `normal` in every line. */
                 priority?: "normal" | "high";
-                /** @description Whether the permit will be confirmed: then the bucket stays closed until it is, and opens one plain interval later. */
+                /** @description Whether the client will confirm the permit. The bucket then stays closed until the permit is confirmed, and opens one plain interval later. */
                 confirm?: "true" | "false";
                 /** @description After how many ms the request is answered 429 when there is no permit yet. */
                 maxWaitMs?: number;
@@ -1933,14 +1933,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id of the permit, as it was given. */
+                /** @description The id of the permit. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The bucket opens one plain interval after it was said first. */
+            /** @description The bucket opens one plain interval after the first confirmation. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1972,14 +1972,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The id of the permit, as it was given. */
+                /** @description The id of the permit. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The bucket opens as if the permit had not been given, unless a later one closed it. The session starts have it back, and its shard its place. */
+            /** @description The bucket opens as if the permit had not been given, unless a later permit closed it. The session start is returned, and the shard has its place again. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1995,7 +1995,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Unknown, confirmed, or forgotten since: its hour is over. */
+            /** @description Unknown, confirmed, or given more than an hour ago. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2058,7 +2058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2122,7 +2122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2182,7 +2182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2258,7 +2258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2317,7 +2317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2335,7 +2335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2411,7 +2411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2488,7 +2488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2570,7 +2570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2615,7 +2615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2691,7 +2691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2718,7 +2718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2810,7 +2810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2897,7 +2897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -2991,7 +2991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3062,7 +3062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3080,7 +3080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3174,7 +3174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3250,7 +3250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3326,7 +3326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3398,7 +3398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3434,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3503,7 +3503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3521,7 +3521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3608,7 +3608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3686,7 +3686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3722,7 +3722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3797,7 +3797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description The token is for looking only, or a session was used from another site. */
+            /** @description A viewer may not do this, or a session was used from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3815,7 +3815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3879,7 +3879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**
@@ -3965,7 +3965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Too many wrong tokens came from this address; the one that was sent now was not looked at. */
+            /** @description Too many wrong tokens came from this address; the token of this request was not checked. */
             429: {
                 headers: {
                     /**

@@ -4,17 +4,17 @@ import { AUDIT_LOG, type AuditLog, CLOCK, type Clock } from '../store/store.toke
 import { StoreAnswers } from '../store/store-answers.ts';
 
 /**
- * So many failures a minute are written to the audit log, whoever they come from: who asks from many addresses must not have
- * it written to without end, nor soon wash out of it who came and went; what operators changed is kept apart from these. All
- * are in the service's own log.
+ * How many failures a minute are written to the audit log, from all addresses together. A client with many addresses must
+ * not fill the log, nor push logins and logouts out of it. What operators changed is kept apart from these entries. All
+ * failures are in the service's own log.
  */
 const MAX_FAILURES = 100;
 const MINUTE_MS = 60_000;
 
-/** How somebody tried to get in. */
+/** How a client sent its token. */
 export type Credentials = 'login' | 'bearer';
 
-/** Writes down who came, tried to and went: in the audit log, and in the service's own. */
+/** Writes logins, failed attempts and logouts to the audit log and to the service's own log. */
 @Injectable()
 export class AccessTrail {
   private readonly logger = new Logger('Access');
@@ -27,14 +27,15 @@ export class AccessTrail {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem (as a rejection) when that cannot be written: then nobody may be let in */
+  /** @throws Problem (as a rejection) when the audit log cannot be written; the operator must not be admitted then */
   async loggedIn({ name, role }: Operator, from: string): Promise<void> {
     await this.answers.fromRecords(this.#append('login', name, from, { role }));
     this.logger.log({ by: name, role, from }, 'An operator logged in');
   }
 
+  /** Never rejects: a failure that cannot be written to the audit log is still in the service's own log. */
   async failed(credentials: Credentials, from: string): Promise<void> {
-    this.logger.warn({ credentials, from }, 'Somebody tried a wrong token');
+    this.logger.warn({ credentials, from }, 'A client sent a wrong token');
     if (this.clock.now() - this.#minuteBegan >= MINUTE_MS) {
       this.#minuteBegan = this.clock.now();
       this.#failures = 0;
@@ -47,6 +48,7 @@ export class AccessTrail {
     );
   }
 
+  /** Never rejects: a logout that cannot be written to the audit log is still in the service's own log. */
   async loggedOut({ name, role }: Operator, from: string): Promise<void> {
     this.logger.log({ by: name, role, from }, 'An operator logged out');
     await this.#append('logout', name, from, {}).catch((error: unknown) =>

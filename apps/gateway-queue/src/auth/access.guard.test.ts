@@ -44,9 +44,9 @@ class ThingsController {
     return 'reached';
   }
 
-  @Get('nobody')
+  @Get('unknown')
   @Access('public')
-  nobody(@CurrentOperator() operator: ActingOperator): ActingOperator {
+  unknown(@CurrentOperator() operator: ActingOperator): ActingOperator {
     return operator;
   }
 }
@@ -68,7 +68,7 @@ describe('a route that declares nothing', () => {
     expect(answer.json()).toMatchObject({ code: 'forbidden' });
   });
 
-  test('is an error in the log, once', async () => {
+  test('is an error in the log once', async () => {
     await auth.ask({}, { url: '/undeclared' });
     await auth.ask({}, { url: '/undeclared' });
     const told = auth.logged.filter(([entry]) =>
@@ -77,13 +77,13 @@ describe('a route that declares nothing', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toEqual([
       { route: 'UndeclaredController.get' },
-      'A route has no @Access, so nobody may call it',
+      'A route has no @Access, so every request to it is denied',
       'AccessGuard',
     ]);
   });
 });
 
-test.each(['open', 'queue'])('the guard leaves %s routes to others', async (route) => {
+test.each(['open', 'queue'])('the guard does not check %s routes', async (route) => {
   const answer = await auth.ask(bearer('wrong'), { url: `/things/${route}` });
   expect(answer.body).toBe('reached');
   expect(answer.headers['cache-control']).toBeUndefined();
@@ -93,7 +93,7 @@ describe('a route for viewers', () => {
   test.each([
     [OPERATOR_TOKEN, { name: 'alice', role: 'operator', from: '127.0.0.1' }],
     [VIEWER_TOKEN, { name: 'bob', role: 'viewer', from: '127.0.0.1' }],
-  ])('lets every role in and knows it: %s', async (token, operator) => {
+  ])('admits every role and knows the operator: %s', async (token, operator) => {
     const answer = await auth.ask(bearer(token), LOOK);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual(operator);
@@ -110,7 +110,7 @@ describe('a route for viewers', () => {
     { cookie: `gateway-queue-session=${OPERATOR_TOKEN}` },
     { cookie: `gateway-queue-session=${'x'.repeat(43)}` },
     { cookie: '=;;%' },
-  ])('lets nobody in with %j', async (headers) => {
+  ])('admits no client with %j', async (headers) => {
     const answer = await auth.ask(headers, LOOK);
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
@@ -120,13 +120,13 @@ describe('a route for viewers', () => {
 });
 
 describe('a route for operators', () => {
-  test('lets operators in', async () => {
+  test('admits operators', async () => {
     expect((await auth.ask(bearer(OPERATOR_TOKEN), CHANGE)).json()).toMatchObject({
       name: 'alice',
     });
   });
 
-  test('lets no viewer in, with a token or a session', async () => {
+  test('admits no viewer, with a token or a session', async () => {
     const cookie = cookieOf(await auth.logIn(VIEWER_TOKEN));
     const own = { ...cookie, 'sec-fetch-site': 'same-origin' };
     for (const headers of [bearer(VIEWER_TOKEN), own]) {
@@ -136,33 +136,33 @@ describe('a route for operators', () => {
     }
   });
 
-  test('and nobody without credentials', async () => {
+  test('admits no client without credentials', async () => {
     expect((await auth.ask({}, CHANGE)).statusCode).toBe(401);
   });
 });
 
-test('a bearer token goes before a cookie, whatever that one may do', async () => {
+test('a bearer token goes before a cookie, whatever the cookie may do', async () => {
   const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
   const both = { ...cookie, ...bearer(VIEWER_TOKEN), 'sec-fetch-site': 'same-origin' };
   expect((await auth.ask(both, LOOK)).json()).toMatchObject({ name: 'bob' });
   expect((await auth.ask({ ...both, ...bearer('wrong') }, LOOK)).statusCode).toBe(401);
-  // Such a header is for a proxy on the way.
+  // A Basic header is for a proxy on the way.
   const basic = { ...cookie, authorization: 'Basic eDp5' };
   expect((await auth.ask(basic, LOOK)).json()).toMatchObject({ name: 'alice' });
 });
 
-test('who is not known cannot be asked for on a route for everybody', async () => {
-  expect((await auth.ask(bearer(OPERATOR_TOKEN), { url: '/things/nobody' })).statusCode).toBe(500);
+test('a public route cannot ask for the operator', async () => {
+  expect((await auth.ask(bearer(OPERATOR_TOKEN), { url: '/things/unknown' })).statusCode).toBe(500);
 });
 
-test('shards are let pass at once, with no promise made for them', () => {
+test('a request of a shard is admitted at once, without a promise', () => {
   const { app, clock } = auth;
   const guard = new AccessGuard(app.get(Reflector), app.get(Authentication), clock);
   const context = new ExecutionContextHost([], ThingsController, ThingsController.prototype.queue);
   expect(guard.canActivate(context)).toBe(true);
 });
 
-test('the access alone documents the credentials and what becomes of who has none', () => {
+test('the access documents the credentials and the answers to requests without them', () => {
   const { paths } = SwaggerModule.createDocument(auth.app, new DocumentBuilder().build());
   const codesOf = (path: string, method: 'get' | 'put'): Record<string, string[]> => {
     const responses = paths[path]?.[method]?.responses ?? {};

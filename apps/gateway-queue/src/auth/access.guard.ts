@@ -15,7 +15,7 @@ import { Authentication } from './authentication.ts';
 import { noteIdentity } from './identity.ts';
 import { refusals } from './refusals.ts';
 
-/** Asks of every route who may call it, and lets nobody call one that does not say. */
+/** Admits a request as the route's {@link ACCESS} says. A route without one is denied to every client. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly logger = new Logger(AccessGuard.name);
@@ -30,21 +30,21 @@ export class AccessGuard implements CanActivate {
     this.#undeclared = new LogThrottle(clock, Infinity);
   }
 
-  /** Answers at once where no operator is asked for: shards must not wait for this. */
+  /** Returns without a promise on routes for shards: their requests must not wait. */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const places = [context.getHandler(), context.getClass()];
-    const level = this.reflector.getAllAndOverride<AccessLevel | undefined>(ACCESS, places);
+    const declared = [context.getHandler(), context.getClass()];
+    const level = this.reflector.getAllAndOverride<AccessLevel | undefined>(ACCESS, declared);
     if (level === 'public' || level === 'queue') return true;
-    if (level !== undefined) return this.#letIn(context, level);
+    if (level !== undefined) return this.#admit(context, level);
     this.#reportUndeclared(context);
     throw refusals.undeclared();
   }
 
-  async #letIn(context: ExecutionContext, wanted: Role): Promise<boolean> {
+  async #admit(context: ExecutionContext, wanted: Role): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    // What operators see is for nobody else, whatever caches are on the way.
+    // No cache on the way may keep what an operator sees.
     reply.header('cache-control', 'no-store');
     const identity = await this.authentication.identify(request, reply);
     if (!suffices(identity.operator.role, wanted)) throw refusals.forbidden(wanted);
@@ -55,6 +55,6 @@ export class AccessGuard implements CanActivate {
   #reportUndeclared(context: ExecutionContext): void {
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     if (!this.#undeclared.isDue(route)) return;
-    this.logger.error({ route }, 'A route has no @Access, so nobody may call it');
+    this.logger.error({ route }, 'A route has no @Access, so every request to it is denied');
   }
 }

@@ -3,13 +3,13 @@ import { ACCESS, type AccessLevel } from './access-level.ts';
 import { documentAccess } from './document-access.ts';
 
 /**
- * Says who may call a route, or all routes of a controller; a route's own word goes before its controller's. A route of
- * which nothing is said is denied. For operators this documents the credentials and what becomes of who has none, too.
+ * Declares who may call a route, or all routes of a controller. A route's own decorator goes before its controller's. A
+ * route without either is denied. For operators' routes this also documents the credentials and the refusals.
  */
 export function Access(level: AccessLevel): MethodDecorator & ClassDecorator {
   return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
     const methods = descriptor ? [descriptor] : undeclaredMethodsOf(target);
-    // Route by route: what a controller documents would stand beside what a route of another access does.
+    // Route by route: documented on the controller, it would also appear on routes with another access.
     if (level === 'viewer' || level === 'operator') {
       for (const method of methods) documentAccess(level)(target, key ?? '', method);
     }
@@ -19,7 +19,7 @@ export function Access(level: AccessLevel): MethodDecorator & ClassDecorator {
   };
 }
 
-/** By the time that a class is decorated its methods have been. */
+/** The methods without an access of their own. They are decorated before their class. */
 function undeclaredMethodsOf(target: object): PropertyDescriptor[] {
   const prototype: unknown = Reflect.get(target, 'prototype');
   const members = Object.values(Object.getOwnPropertyDescriptors(prototype ?? {}));

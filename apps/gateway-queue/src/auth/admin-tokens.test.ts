@@ -26,12 +26,12 @@ test.each([
   ['token-of-carol-0', undefined],
   ['token-of-carol-011', undefined],
   ['', undefined],
-])('%s is compared with every token in constant time, whosever it is', (sent, name) => {
+])('%s is compared with every token in constant time', (sent, name) => {
   expect(TOKENS.find(sent)?.name).toBe(name);
   expect(timingSafeEqual).toHaveBeenCalledTimes(3);
 });
 
-test('a token is found again by its hash, and by nothing else', () => {
+test('a token is found by its hash, and by nothing else', () => {
   const alice = TOKENS.find('token-of-alice-01');
   expect(alice).toMatchObject({ role: 'operator', hash: expect.stringMatching(/^[\da-f]{64}$/) });
   expect(TOKENS.findByHash(alice?.hash ?? '')).toEqual(alice);
@@ -39,11 +39,11 @@ test('a token is found again by its hash, and by nothing else', () => {
   expect(TOKENS.findByHash('')).toBeUndefined();
 });
 
-test('without tokens nobody is let in', () => {
+test('without tokens no operator is found', () => {
   expect(new AdminTokens([]).find('token-of-alice-01')).toBeUndefined();
 });
 
-test('no token is kept', () => {
+test('no token is kept in clear text', () => {
   expect(inspect(TOKENS, { depth: null, showHidden: true })).not.toContain('token-of');
   expect(JSON.stringify([TOKENS, TOKENS.find('token-of-alice-01')])).not.toContain('token-of');
 });

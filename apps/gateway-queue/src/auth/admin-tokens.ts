@@ -3,7 +3,7 @@ import type { Operator } from '@gateway-queue/operator-records';
 import type { AdminToken } from '../settings/admin-token.ts';
 import { hashOf } from './token-hash.ts';
 
-/** An operator, and what the token is known by. */
+/** An operator, and the hash of the operator's token. */
 export interface KnownToken extends Operator {
   /** Hex SHA-256. */
   readonly hash: string;
@@ -14,7 +14,7 @@ interface HashedToken {
   readonly digest: Buffer;
 }
 
-/** The tokens that let operators in. Only their hashes are kept. */
+/** The tokens of operators. Only their hashes are kept. */
 export class AdminTokens {
   readonly #tokens: readonly HashedToken[];
 
@@ -25,7 +25,7 @@ export class AdminTokens {
     });
   }
 
-  /** Whose token this is. Takes as long whether it is the first one, the last one or none. */
+  /** The operator whose token this is. It takes the same time whichever token matches, and when none does. */
   find(sent: string): KnownToken | undefined {
     const digest = hashOf(sent);
     let found: KnownToken | undefined;
@@ -35,7 +35,7 @@ export class AdminTokens {
     return found;
   }
 
-  /** Whose token has this hash, as {@link KnownToken.hash} has it. */
+  /** The operator whose token has this {@link KnownToken.hash}. */
   findByHash(hash: string): KnownToken | undefined {
     return this.#tokens.find(({ known }) => known.hash === hash)?.known;
   }

@@ -12,7 +12,7 @@ import type { FirstStartToken } from './first-start-token.ts';
 import { Login } from './login.ts';
 import { SessionController } from './session.controller.ts';
 
-/** Who may do what. Every route of the application is denied that has no `@Access`. */
+/** Decides who may do what. Every route of the application without `@Access` is denied. */
 @Module({
   controllers: [SessionController],
   providers: [
@@ -22,7 +22,7 @@ import { SessionController } from './session.controller.ts';
     Login,
     {
       provide: FIRST_START,
-      // After the limiter, which makes DATA_DIR, and refuses it to a second process.
+      // Injected after the limiter: the store makes DATA_DIR, and refuses it to a second process.
       inject: [Settings, LIMITER],
       useFactory: (settings: Settings) => firstStart(settings),
     },

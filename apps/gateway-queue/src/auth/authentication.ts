@@ -14,7 +14,7 @@ import { StoreAnswers } from '../store/store-answers.ts';
 
 const BEARER = /^Bearer +(.+)$/i;
 
-/** Finds out who a request comes from. */
+/** Finds the operator that a request comes from. */
 @Injectable()
 export class Authentication {
   constructor(
@@ -26,9 +26,9 @@ export class Authentication {
   ) {}
 
   /**
-   * Who it comes from, by the bearer token, or without one by the session's cookie.
+   * The operator by the bearer token, or without one by the session's cookie.
    *
-   * @throws Problem (as a rejection) when that is nobody, or cannot be known
+   * @throws Problem (as a rejection) when there is no such operator, or the sessions cannot be read
    */
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
     const sent = BEARER.exec(request.headers.authorization ?? '')?.[1];
@@ -38,9 +38,9 @@ export class Authentication {
   }
 
   /**
-   * Whose token it is. Too many that are nobody's lock their address out for a while.
+   * The operator whose token it is. Too many wrong tokens lock their address out for a while.
    *
-   * @throws Problem (as a rejection) when it is nobody's
+   * @throws Problem (as a rejection) when it is no operator's, or the address is locked out
    */
   async holderOf(sent: string, credentials: Credentials, reply: FastifyReply): Promise<KnownToken> {
     const from = addressOf(reply.request);
@@ -49,8 +49,8 @@ export class Authentication {
     const known = this.tokens.find(sent);
     if (known) return known;
     this.attempts.count(from);
-    // Programs with an old token try it on and on; each login is somebody's own doing.
-    if (credentials === 'login' || this.attempts.isNews(from)) {
+    // A program with an old token sends it again and again. A login is an act of a person.
+    if (credentials === 'login' || this.attempts.isToReport(from)) {
       await this.trail.failed(credentials, from);
     }
     throw refusals.unauthorized(reply);
@@ -61,7 +61,7 @@ export class Authentication {
     if (secret === undefined) throw refusals.unauthorized(reply);
     const secretHash = hashOf(secret).toString('hex');
     const session = await this.answers.fromRecords(this.sessions.find(secretHash));
-    // What the holder is called and may do is in today's settings, as is whether there still is one.
+    // The settings of today decide whether the token still exists, and which name and role it has.
     const holder = session && this.tokens.findByHash(session.tokenHash);
     if (!session || !holder) throw refusals.unauthorized(reply);
     if (!mayUseCookie(request)) throw refusals.crossSite();

@@ -7,7 +7,7 @@ test.each([
   ['::FFFF:192.0.2.1', undefined, '192.0.2.1'],
   ['fe80::1%eth0', undefined, 'fe80::1'],
   ['2001:db8::1', undefined, '2001:db8::1'],
-  // What a proxy's header may say, where it is believed.
+  // Text that a proxy's header can hold where it is believed.
   ['canary', '192.0.2.9', '192.0.2.9'],
   ['', '::ffff:192.0.2.9', '192.0.2.9'],
   ['192.0.2.1:1234', undefined, 'unknown'],

@@ -1,13 +1,13 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
-/** What stands where no address is known, as of a connection that is already gone. */
+/** In place of an address that is not known, such as that of a connection that is already gone. */
 const UNKNOWN = 'unknown';
 
-/** An IPv4 address in the dress of IPv6 (RFC 4291, 2.5.5.2), as a socket that listens on both has it. */
+/** An IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2), as a socket that listens on both reports it. */
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
-/** Groups of 16 bits in an IPv6 address, and how many of them name the network: one customer has at least a /64. */
+/** Groups of 16 bits in an IPv6 address, and how many of them name the network: a customer has at least a /64. */
 const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
@@ -15,15 +15,18 @@ type Addressed = Pick<FastifyRequest, 'ip'> & {
   readonly socket: { readonly remoteAddress?: string | undefined };
 };
 
-/** The IP address that a request comes from, as `TRUST_PROXY` has it. A proxy's header may say anything; only an address is taken from it. */
+/**
+ * The IP address that a request comes from, as `TRUST_PROXY` has it. A proxy's header can hold any text; only an address is
+ * taken from it.
+ */
 export function addressOf({ ip, socket }: Addressed): string {
   return plain(ip) ?? plain(socket.remoteAddress) ?? UNKNOWN;
 }
 
-/** What addresses of one client have in common: all of IPv4, the first 64 bits of IPv6. */
+/** The network of an address, which one client has to itself: the whole address of IPv4, the first 64 bits of IPv6. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
-  // Written out in one way only: lower case, no leading zeros, the longest run of zeros as "::" (RFC 5952).
+  // URL writes every address in one way: lower case, no leading zeros, the longest run of zeros as "::" (RFC 5952).
   const shortest = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [head = [], tail = []] = shortest
     .split('::')
@@ -33,7 +36,7 @@ export function networkOf(address: string): string {
 }
 
 function plain(text: string | undefined): string | undefined {
-  // Without the zone of a link-local address, which is the name of an interface here.
+  // Without the zone of a link-local address, which names an interface of this machine.
   const address = text?.split('%', 1)[0] ?? '';
   const mapped = MAPPED.exec(address)?.[1] ?? address;
   return isIPv4(mapped) || isIPv6(mapped) ? mapped : undefined;

@@ -5,7 +5,7 @@ import { problemResponse } from '../http/problem-response.ts';
 import { refusals } from './refusals.ts';
 import { recordsUnavailable } from '../store/store-answers.ts';
 
-/** What the security schemes of operators are called in the API's document. */
+/** The names of the operators' security schemes in the API's document. */
 export const ADMIN_SCHEME = 'admin';
 export const SESSION_SCHEME = 'session';
 
@@ -19,23 +19,23 @@ const RETRY_AFTER = {
   },
 } as const;
 
-/** Documents that there may have been too many attempts. */
+/** Documents the refusal after too many wrong tokens. */
 export const documentTooManyAttempts = (): MethodDecorator & ClassDecorator =>
   problemResponse({
     description:
-      'Too many wrong tokens came from this address; the one that was sent now was not looked at.',
+      'Too many wrong tokens came from this address; the token of this request was not checked.',
     problems: [refusals.tooManyAttempts(ANY_MS).body],
     headers: RETRY_AFTER,
   });
 
-/** Documents that records may be out of reach. */
+/** Documents the answer while the records cannot be reached. */
 export const documentRecordsUnavailable = (): MethodDecorator & ClassDecorator =>
   problemResponse({
     description: 'Sessions or the audit log cannot be reached.',
     problems: [recordsUnavailable().body],
   });
 
-/** Documents what it takes to call a route that is for operators of a role, and what becomes of who does not have it. */
+/** Documents the credentials for a route that needs a role, and the refusals. */
 export function documentAccess(role: Role): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiBearerAuth(ADMIN_SCHEME),
@@ -48,7 +48,7 @@ export function documentAccess(role: Role): MethodDecorator & ClassDecorator {
       description:
         role === 'viewer'
           ? 'A session was used from another site.'
-          : 'The token is for looking only, or a session was used from another site.',
+          : 'A viewer may not do this, or a session was used from another site.',
       problems:
         role === 'viewer'
           ? [refusals.crossSite().body]

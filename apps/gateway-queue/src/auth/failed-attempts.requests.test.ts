@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => auth.close());
 
-/** Another client than the one without this header. */
+/** Makes a request come from another address. */
 const ELSEWHERE = { 'x-forwarded-for': '192.0.2.99' };
 
 async function statuses(times: number, ask: () => Promise<{ statusCode: number }>) {
@@ -19,7 +19,7 @@ async function statuses(times: number, ask: () => Promise<{ statusCode: number }
 test.each([
   ['logins', () => auth.logIn('wrong')],
   ['bearer tokens', () => auth.ask(bearer('wrong'))],
-])('after ten wrong %s nothing is looked at for a minute', async (_, tryWrong) => {
+])('after ten wrong %s no token is checked for a minute', async (_, tryWrong) => {
   expect(await statuses(10, tryWrong)).toEqual([401]);
   await auth.clock.advance(500);
   const answers = [
@@ -42,14 +42,14 @@ test('logins and bearer tokens count together', async () => {
   expect((await auth.logIn(OPERATOR_TOKEN)).statusCode).toBe(429);
 });
 
-test('others are not locked out, nor who has a session', async () => {
+test('other addresses and sessions are not locked out', async () => {
   const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
   await statuses(10, () => auth.logIn('wrong'));
   expect((await auth.ask(cookie)).statusCode).toBe(200);
   expect((await auth.logIn(OPERATOR_TOKEN, ELSEWHERE)).statusCode).toBe(200);
 });
 
-test('those who are right are never locked out by it, and a cookie that is over is no attempt', async () => {
+test('right tokens never lock out, and a cookie that is over is no attempt', async () => {
   expect(await statuses(50, () => auth.ask(bearer(OPERATOR_TOKEN)))).toEqual([200]);
   const over = { cookie: `gateway-queue-session=${'x'.repeat(43)}` };
   expect(await statuses(50, () => auth.ask(over))).toEqual([401]);
@@ -57,7 +57,7 @@ test('those who are right are never locked out by it, and a cookie that is over 
   expect((await auth.logIn(OPERATOR_TOKEN)).statusCode).toBe(200);
 });
 
-test('what a proxy’s header says instead of an address is not written down', async () => {
+test('a proxy header that holds no address is not written down', async () => {
   await auth.logIn('wrong', { 'x-forwarded-for': 'canary<script>' });
   expect(auth.records.entries).toMatchObject([{ from: '127.0.0.1' }]);
 });
@@ -71,14 +71,14 @@ test('each failed login is written down, and wrong bearer tokens once a minute f
   const login = ['127.0.0.1', 'login'];
   const once = [login, login, login, ['127.0.0.1', 'bearer'], ['192.0.2.99', 'bearer']];
   expect(noted()).toEqual(once);
-  expect(auth.logged.filter(([, text]) => text === 'Somebody tried a wrong token')).toHaveLength(5);
+  expect(auth.logged.filter(([, text]) => text === 'A client sent a wrong token')).toHaveLength(5);
 
   await auth.clock.advance(60_000);
   await auth.ask(bearer('wrong'));
   expect(noted()).toEqual([...once, ['127.0.0.1', 'bearer']]);
 });
 
-test('what is not looked at is not written down', async () => {
+test('a token that is not checked is not written down', async () => {
   await statuses(30, () => auth.logIn('wrong'));
   expect(auth.records.entries).toHaveLength(10);
 });

@@ -17,7 +17,7 @@ function fail(times: number, address = HERE): void {
   for (let time = 0; time < times; time += 1) attempts.count(address);
 }
 
-test('the tenth failure locks its address out, for a minute from the first', async () => {
+test('the tenth failure locks the address out until a minute after the first', async () => {
   fail(9);
   await clock.advance(10_000);
   expect(attempts.lockedForMs(HERE)).toBe(0);
@@ -30,18 +30,18 @@ test('the tenth failure locks its address out, for a minute from the first', asy
   expect(attempts.lockedForMs(HERE)).toBe(0);
 });
 
-test('there are never more than ten in any minute, wherever it begins', async () => {
+test('there are never more than ten failures in any minute', async () => {
   const failedAt: number[] = [];
-  const failAsOftenAsMayBe = (most: number): void => {
-    for (let times = 0; times < most && attempts.lockedForMs(HERE) === 0; times += 1) {
+  const failAsOftenAsAllowed = (max: number): void => {
+    for (let times = 0; times < max && attempts.lockedForMs(HERE) === 0; times += 1) {
       attempts.count(HERE);
       failedAt.push(clock.now());
     }
   };
-  failAsOftenAsMayBe(1);
+  failAsOftenAsAllowed(1);
   await clock.advance(59_000);
   for (let second = 0; second < 240; second += 1) {
-    failAsOftenAsMayBe(100);
+    failAsOftenAsAllowed(100);
     await clock.advance(1000);
   }
   expect(failedAt.length).toBeGreaterThan(40);
@@ -57,20 +57,20 @@ test('addresses of one IPv6 network count as one', () => {
   expect(attempts.lockedForMs('2001:db8:0:2::1')).toBe(0);
 });
 
-test('a failure is news once a minute for each address', async () => {
-  expect(attempts.isNews(HERE)).toBe(false);
+test('a failure is to be reported once a minute for each address', async () => {
+  expect(attempts.isToReport(HERE)).toBe(false);
   fail(1);
-  expect(attempts.isNews(HERE)).toBe(true);
+  expect(attempts.isToReport(HERE)).toBe(true);
   fail(1);
-  expect(attempts.isNews(HERE)).toBe(false);
+  expect(attempts.isToReport(HERE)).toBe(false);
   fail(1, THERE);
-  expect(attempts.isNews(THERE)).toBe(true);
+  expect(attempts.isToReport(THERE)).toBe(true);
   await clock.advance(59_999);
   fail(1);
-  expect(attempts.isNews(HERE)).toBe(false);
+  expect(attempts.isToReport(HERE)).toBe(false);
   await clock.advance(1);
   fail(1);
-  expect(attempts.isNews(HERE)).toBe(true);
+  expect(attempts.isToReport(HERE)).toBe(true);
 });
 
 test('P10 addresses are remembered for a minute, and never more than 10000', async () => {

@@ -1,28 +1,28 @@
 import type { Clock } from '../store/store.tokens.ts';
 import { networkOf } from './client-address.ts';
 
-/** So many failures in so many ms lock a network out, until the oldest of them is over. */
+/** How many failures within {@link WINDOW_MS} lock a network out, until the oldest failure is older than that. */
 const MAX_FAILURES = 10;
 const WINDOW_MS = 60_000;
 
-/** Networks that are remembered at a time. Past it those are forgotten that failed longest ago. */
+/** How many networks are remembered. Past it the network that failed longest ago is forgotten. */
 const MAX_NETWORKS = 10_000;
 
 interface Failures {
-  /** When the last ones were, in their order; never more than {@link MAX_FAILURES}. */
+  /** When the last failures were, in order; at most {@link MAX_FAILURES}. */
   readonly times: number[];
-  /** When one of them was last said to be {@link FailedAttempts.isNews news}. */
-  toldAt: number;
+  /** When {@link FailedAttempts.isToReport} was last true. */
+  reportedAt: number;
 }
 
-/** Counts who tried a wrong token, by network, over a sliding window. Those who are right are not counted. */
+/** Counts wrong tokens by network, over a sliding window. Right tokens are not counted. */
 export class FailedAttempts {
-  /** Those that failed longest ago first. */
+  /** In the order of their last failures. */
   readonly #networks = new Map<string, Failures>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** For how many ms this address may not try again; 0 when it may. */
+  /** For how many ms this address is locked out; 0 when it is not. */
   lockedForMs(address: string): number {
     const times = this.#networks.get(networkOf(address))?.times;
     const [oldest] = times ?? [];
@@ -30,23 +30,23 @@ export class FailedAttempts {
     return Math.max(oldest + WINDOW_MS - this.clock.now(), 0);
   }
 
-  /** To be called at once when an attempt has failed. */
+  /** Counts a failed attempt. To be called at once when it has failed. */
   count(address: string): void {
     const network = networkOf(address);
-    const failures = this.#networks.get(network) ?? { times: [], toldAt: -Infinity };
+    const failures = this.#networks.get(network) ?? { times: [], reportedAt: -Infinity };
     failures.times.push(this.clock.now());
     if (failures.times.length > MAX_FAILURES) failures.times.shift();
-    // To the end, where the latest are.
+    // Moves the network to the end of the map.
     this.#networks.delete(network);
     this.#networks.set(network, failures);
     this.#forget();
   }
 
-  /** Whether it is time to tell of a failure that was counted: once in a window for each network. */
-  isNews(address: string): boolean {
+  /** Whether a counted failure is to be reported: once in a window for each network. True counts as reported. */
+  isToReport(address: string): boolean {
     const failures = this.#networks.get(networkOf(address));
-    if (failures === undefined || this.clock.now() - failures.toldAt < WINDOW_MS) return false;
-    failures.toldAt = this.clock.now();
+    if (failures === undefined || this.clock.now() - failures.reportedAt < WINDOW_MS) return false;
+    failures.reportedAt = this.clock.now();
     return true;
   }
 

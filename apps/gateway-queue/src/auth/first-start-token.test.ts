@@ -53,7 +53,7 @@ test('the first start makes a token of 32 random bytes, which only its owner can
   expect(readdirSync(dataDir)).toEqual(['admin-token']);
 });
 
-test('later starts have the same one, and no two first starts', () => {
+test('later starts read the same token, and another first start makes another token', () => {
   const first = firstStartToken(dataDir).token.reveal();
   firstStartToken(dataDir).forget();
   expect(firstStartToken(dataDir).token.reveal()).toBe(first);
@@ -61,14 +61,14 @@ test('later starts have the same one, and no two first starts', () => {
   expect(firstStartToken(dataDir).token.reveal()).not.toBe(first);
 });
 
-test('a directory that is not there is made, for its owner alone', () => {
+test('a missing directory is made, for its owner alone', () => {
   dataDir = join(dataDir, 'state', 'of-queue');
   firstStartToken(dataDir);
   expect(modeOf(dataDir)).toBe(0o700);
   dataDir = dirname(dirname(dataDir));
 });
 
-test('one that an operator wrote is taken, without the white space around it', () => {
+test('a token that an operator wrote is read without the white space around it', () => {
   writeFileSync(path, ` ${CANARY}\n\n`, { mode: 0o600 });
   expect(firstStartToken(dataDir).token.reveal()).toBe(CANARY);
 });
@@ -92,12 +92,12 @@ test.each(['', '\n', 'canary-short', `${CANARY} ${CANARY}`, `${CANARY},${CANARY}
   },
 );
 
-test('what is no file is refused', () => {
+test('a directory in place of the file is refused', () => {
   mkdirSync(path, { mode: 0o700 });
   expect(refusal()).toContain(`${path} cannot be used (EISDIR)`);
 });
 
-test('nothing is written to where a link leads', () => {
+test('nothing is written through a link', () => {
   const elsewhere = join(dataDir, 'elsewhere');
   symlinkSync(elsewhere, path);
   expect(refusal()).toContain(`${path} cannot be used (ENOENT)`);
@@ -110,7 +110,7 @@ test('a directory that cannot be made is refused', () => {
   expect(() => firstStartToken(join(file, 'below'))).toThrow(/below\/admin-token cannot be used/);
 });
 
-test('without a DATA_DIR it is in a directory of its own, for as long as the process lives', () => {
+test('without a DATA_DIR the token is in a temporary directory until the process ends', () => {
   const first = firstStartToken(':memory:');
   const second = firstStartToken(':memory:');
   expect(first.path.startsWith(join(tmpdir(), 'gateway-queue-'))).toBe(true);

@@ -20,21 +20,22 @@ const FILE_NAME = 'admin-token';
 /** As hard to guess as a key of 256 bits. */
 const TOKEN_BYTES = 32;
 
-/** What others than the owner may do with a file (chmod(2)). */
+/** The mode bits of all users but the owner (chmod(2)). */
 const OTHERS_BITS = 0o077;
 
-/** The one token there is when none is configured. */
+/** The only token when none is configured. */
 export interface FirstStartToken extends AdminToken {
   readonly path: string;
-  /** Removes the file, if it is of no use to the next process. */
+  /** Deletes the file if the next process cannot use it. */
   forget(): void;
 }
 
 /**
- * The token that was made at the first start, in a file that only the service's user can read; made now if there is none.
+ * Reads the token that was made at the first start, from a file that only the service's user can read. Makes the token when
+ * there is no file.
  *
- * @param dataDir where it outlives the process; for `:memory:` a directory of its own, which does not
- * @throws AdminTokenError when it cannot be kept, or the file must not be trusted
+ * @param dataDir where the file outlives the process; for `:memory:` it is in a temporary directory
+ * @throws AdminTokenError when the token cannot be kept, or the file must not be trusted
  */
 export function firstStartToken(dataDir: string): FirstStartToken {
   const isLasting = dataDir !== IN_MEMORY;
@@ -43,7 +44,7 @@ export function firstStartToken(dataDir: string): FirstStartToken {
   const token = parseAdminToken(make(directory, path) ?? read(path));
   if (token === undefined) {
     throw new AdminTokenError(
-      `${path} holds no token: it ${ADMIN_TOKEN_RULE}. Delete it, and another one is made, or set ADMIN_TOKENS.`,
+      `${path} holds no token: it ${ADMIN_TOKEN_RULE}. Delete the file, and the next start makes another token, or set ADMIN_TOKENS.`,
     );
   }
   return {
@@ -57,13 +58,13 @@ export function firstStartToken(dataDir: string): FirstStartToken {
   };
 }
 
-/** @returns undefined when there is one already */
+/** @returns undefined when there is a file already */
 function make(directory: string, path: string): string | undefined {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   let file: number;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    // Fails where anything is already, be it a link to elsewhere: nobody can lay a file out for us.
+    // Fails when the path exists, even as a link: no other user can plant a file here.
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return undefined;
@@ -72,7 +73,7 @@ function make(directory: string, path: string): string | undefined {
   try {
     writeFileSync(file, `${token}\n`, { flush: true });
   } catch (error) {
-    // Half a token would be read as one at the next start.
+    // The next start would read half a token as a whole one.
     rmSync(path, { force: true });
     throw unusable(path, error);
   } finally {
@@ -89,11 +90,11 @@ function read(path: string): string {
     throw unusable(path, error);
   }
   try {
-    // Of what was opened, which nobody can exchange any more.
+    // The mode of the open file: the path could be exchanged in between.
     if ((fstatSync(file).mode & OTHERS_BITS) !== 0) {
       throw new AdminTokenError(
-        `${path} can be used by others than its owner. Whoever read it may do everything: delete it, and another one is made. ` +
-          'If nobody can have read it, take the rights from them (chmod 600).',
+        `${path} can be used by others than its owner. A user who has read it may do everything: delete it, and the next start makes another token. ` +
+          'If no other user can have read it, take the rights from them (chmod 600).',
       );
     }
     return readFileSync(file, 'utf8').trim();
@@ -107,7 +108,7 @@ function read(path: string): string {
 function unusable(path: string, error: unknown): AdminTokenError {
   if (error instanceof AdminTokenError) return error;
   return new AdminTokenError(
-    `${path} cannot be used (${codeOf(error)}). It must be a file of this process's user; set ADMIN_TOKENS to go without one.`,
+    `${path} cannot be used (${codeOf(error)}). It must be a file of this process's user. With ADMIN_TOKENS no file is needed.`,
     { cause: error },
   );
 }

@@ -2,11 +2,11 @@ import { Logger } from '@nestjs/common';
 import type { Settings } from '../settings/settings.ts';
 import { type FirstStartToken, firstStartToken } from './first-start-token.ts';
 
-/** Injects the {@link FirstStartToken}; null when tokens are configured. */
+/** Injects the {@link FirstStartToken}, or null when tokens are configured. */
 export const FIRST_START = Symbol('FirstStartToken');
 
 /**
- * The token that stands in while none is configured. The log says where it is.
+ * The token that holds while none is configured. The log names its file.
  *
  * @throws AdminTokenError
  */

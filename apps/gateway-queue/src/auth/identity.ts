@@ -5,7 +5,7 @@ export interface ActingOperator extends Operator {
   readonly from: string;
 }
 
-/** Who a request comes from, and how that is known. */
+/** The operator that a request comes from, and the session if it was used. */
 export interface Identity {
   readonly operator: ActingOperator;
   /** Null when a token was sent with the request itself. */
@@ -14,24 +14,24 @@ export interface Identity {
 
 /** The session that a request belongs to. */
 export interface SessionInUse {
-  /** What it is kept under. */
+  /** The key that the session is kept under. */
   readonly secretHash: string;
-  /** Ms since the epoch. */
+  /** Ms since the Unix epoch. */
   readonly expiresAt: number;
 }
 
-/** By the request, for as long as that lives. */
+/** By request, for as long as the request lives. */
 const identities = new WeakMap<object, Identity>();
 
-/** Notes who was let in with this request. */
+/** Notes the operator that the guard has admitted with this request. */
 export function noteIdentity(request: object, identity: Identity): void {
   identities.set(request, identity);
 }
 
 /**
- * Who was let in with this request.
+ * The operator that the guard has admitted with this request.
  *
- * @throws Error when its route lets in everybody
+ * @throws Error when the route is not for operators
  */
 export function identityOf(request: object): Identity {
   const identity = identities.get(request);

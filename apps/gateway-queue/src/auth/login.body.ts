@@ -4,7 +4,7 @@ import { IsString, Length } from 'class-validator';
 /** Longer than any token is. */
 const MAX_LENGTH = 512;
 
-/** What somebody logs in with. */
+/** What an operator logs in with. */
 export class LoginBody {
   @ApiProperty({
     description: 'A token of ADMIN_TOKENS.',

@@ -27,9 +27,9 @@ export class Login {
   ) {}
 
   /**
-   * Begins a session for the holder of this token, and sets its cookie.
+   * Begins a session for the operator of this token, and sets its cookie.
    *
-   * @throws Problem (as a rejection) when it is nobody's, or that cannot be written down
+   * @throws Problem (as a rejection) when the token is wrong, or the session cannot be kept or written to the audit log
    */
   async begin(token: string, reply: FastifyReply): Promise<Session> {
     const { name, role, hash } = await this.authentication.holderOf(token, 'login', reply);
@@ -42,7 +42,7 @@ export class Login {
     try {
       await this.trail.loggedIn({ name, role }, addressOf(reply.request));
     } catch (error) {
-      // Nobody knows its secret, so it only takes up room.
+      // The secret was never sent, so the session is of no use.
       await this.sessions.end(secretHash).catch(() => false);
       throw error;
     }
@@ -51,7 +51,7 @@ export class Login {
   }
 
   /**
-   * Ends a session for good, and takes its cookie.
+   * Ends a session for good, and deletes its cookie.
    *
    * @throws Problem (as a rejection) when it could not be ended
    */

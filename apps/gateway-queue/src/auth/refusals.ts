@@ -4,9 +4,9 @@ import { Problem } from '../http/problem.ts';
 
 const MS_PER_SECOND = 1000;
 
-/** Ways not to be let in, each with the headers that belong to it. */
+/** The reasons to refuse an operator's request, each with its headers. */
 export const refusals = {
-  /** Of who sends no credentials, or wrong ones; which of the two is not told apart. */
+  /** No credentials were sent, or wrong ones. The answer does not say which. */
   unauthorized(reply?: FastifyReply): Problem {
     reply?.header('www-authenticate', 'Bearer');
     return Problem.of(
@@ -22,9 +22,9 @@ export const refusals = {
     );
   },
 
-  /** Of a route that nobody gave an access. */
+  /** The route declares no access. */
   undeclared(): Problem {
-    return Problem.of('forbidden', 'It is not said who may do this, so nobody may.');
+    return Problem.of('forbidden', 'This route does not declare who may call it, so it is denied.');
   },
 
   crossSite(): Problem {

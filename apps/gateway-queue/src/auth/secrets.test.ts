@@ -10,7 +10,7 @@ import {
   VIEWER_TOKEN,
 } from './testing/auth-app.ts';
 
-test('no token and no secret of a session is ever in an answer, the log or the records', async () => {
+test('no token and no secret of a session is in an answer, the log or the records', async () => {
   const auth = await AuthApp.start();
   const loggedIn = await auth.logIn(OPERATOR_TOKEN);
   const cookie = cookieOf(loggedIn);

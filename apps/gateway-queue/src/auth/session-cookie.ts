@@ -1,17 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What the cookie is called where a page comes over plain HTTP. */
+/** The name of the cookie over plain HTTP. */
 export const SESSION_COOKIE = 'gateway-queue-session';
 
-/** Before the name, it makes browsers refuse the cookie from any other host, and over anything but TLS (RFC 6265bis, 4.1.3.2). */
+/** With this before its name, browsers take the cookie only over TLS and only from this host (RFC 6265bis, 4.1.3.2). */
 const HOST_PREFIX = '__Host-';
 
-/** 32 bytes as base64url, which is how secrets are made here. */
+/** 32 bytes as base64url, as the login makes secrets. */
 const SECRET = /^[\w-]{43}$/;
 
 const MS_PER_SECOND = 1000;
 
-/** The secret of the session's cookie; undefined when there is none that could be one. */
+/** The secret in the session's cookie; undefined without a well-formed one. */
 export function sessionSecretOf(request: FastifyRequest): string | undefined {
   const { cookie } = request.headers;
   if (cookie === undefined) return undefined;
@@ -19,13 +19,13 @@ export function sessionSecretOf(request: FastifyRequest): string | undefined {
   return SECRET.test(secret) ? secret : undefined;
 }
 
-/** Gives the browser the secret, for as long as the session lasts. */
+/** Sets the cookie, for as long as the session lasts. */
 export function setSessionCookie(reply: FastifyReply, secret: string, ttlMs: number): void {
   const maxAge = Math.ceil(ttlMs / MS_PER_SECOND);
   reply.setCookie(nameFor(reply.request), secret, { ...attributesFor(reply.request), maxAge });
 }
 
-/** Takes it from the browser. */
+/** Deletes the cookie in the browser. */
 export function clearSessionCookie(reply: FastifyReply): void {
   reply.clearCookie(nameFor(reply.request), attributesFor(reply.request));
 }
@@ -38,7 +38,7 @@ function attributesFor(request: FastifyRequest) {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure(request) } as const;
 }
 
-/** As `TRUST_PROXY` lets a proxy say. */
+/** Whether the request came over TLS, to this service or to a proxy of `TRUST_PROXY`. */
 function isSecure(request: FastifyRequest): boolean {
   return request.protocol === 'https';
 }

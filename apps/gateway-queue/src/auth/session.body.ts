@@ -3,7 +3,7 @@ import type { Operator, Role } from '@gateway-queue/operator-records';
 
 const ROLES: readonly Role[] = ['viewer', 'operator'];
 
-/** Who one is here. */
+/** The operator that a request comes from. */
 export class SessionBody {
   @ApiProperty({
     description: 'What the audit log calls the holder of the token.',
@@ -31,8 +31,8 @@ export class SessionBody {
 }
 
 /**
- * @param expiresAt ms since the epoch
- * @param environment what this installation is called, if anything
+ * @param expiresAt ms since the Unix epoch; null without a session
+ * @param environment the name of this installation; undefined without `ENVIRONMENT`
  */
 export function toSessionBody(
   { name, role }: Operator,

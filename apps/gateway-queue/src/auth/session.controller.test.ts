@@ -32,7 +32,7 @@ async function restart(settings: Readonly<Record<string, string>>): Promise<void
 }
 
 describe('logging in', () => {
-  test('says who one is, and for how long', async () => {
+  test('answers with the operator, and when the session ends', async () => {
     const answer = await auth.logIn(OPERATOR_TOKEN, OWN_PAGE);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -43,7 +43,7 @@ describe('logging in', () => {
     });
   });
 
-  test('says which installation it is, where it has a name, then and later', async () => {
+  test('answers with the name of the installation, at the login and later', async () => {
     await restart({ ENVIRONMENT: 'staging' });
     const answer = await auth.logIn(OPERATOR_TOKEN, OWN_PAGE);
     expect(answer.json()).toMatchObject({ name: 'alice', environment: 'staging' });
@@ -57,7 +57,7 @@ describe('logging in', () => {
     );
   });
 
-  test('sets one for TLS alone and this very host where it comes over TLS', async () => {
+  test('over TLS sets a cookie for TLS and this host alone', async () => {
     await restart({ TRUST_PROXY: '127.0.0.1', SESSION_TTL_MS: '1500' });
     const answer = await auth.logIn(OPERATOR_TOKEN, TLS_PROXY);
     expect(answer.headers['set-cookie']).toMatch(
@@ -65,18 +65,18 @@ describe('logging in', () => {
     );
     const cookie = cookieOf(answer);
     expect((await auth.ask({ ...cookie, ...TLS_PROXY })).statusCode).toBe(200);
-    // A cookie that plain HTTP could have set counts for nothing there, nor the other way round.
+    // A cookie of plain HTTP is ignored over TLS, and the other way round.
     const plain = { cookie: cookie.cookie.replace('__Host-', '') };
     expect((await auth.ask({ ...plain, ...TLS_PROXY })).statusCode).toBe(401);
     expect((await auth.ask(cookie)).statusCode).toBe(401);
   });
 
-  test('nobody who is not trusted can say that it comes over TLS', async () => {
+  test('a proxy that is not trusted cannot say that the request came over TLS', async () => {
     const { headers } = await auth.logIn(OPERATOR_TOKEN, TLS_PROXY);
     expect(headers['set-cookie']).not.toContain('Secure');
   });
 
-  test('gives another secret each time, of which only the hash is kept', async () => {
+  test('makes another secret each time, and keeps only its hash', async () => {
     const answers = [await auth.logIn(OPERATOR_TOKEN), await auth.logIn(OPERATOR_TOKEN)];
     const secrets = answers.map(({ cookies }) => cookies[0]?.value ?? '');
     expect(new Set(secrets).size).toBe(2);
@@ -88,7 +88,7 @@ describe('logging in', () => {
     ]);
   });
 
-  test('is written down, with from where', async () => {
+  test('is written down, with the address', async () => {
     await restart({ TRUST_PROXY: '127.0.0.1' });
     await auth.logIn(VIEWER_TOKEN, TLS_PROXY);
     expect(auth.records.entries).toEqual([
@@ -130,7 +130,7 @@ describe('logging in', () => {
     expect(auth.records.kept.size).toBe(0);
   });
 
-  test('by the address bar, as a browser says, is nobody else’s doing', async () => {
+  test('from the address bar is allowed', async () => {
     expect((await auth.logIn(OPERATOR_TOKEN, { 'sec-fetch-site': 'none' })).statusCode).toBe(200);
   });
 
@@ -146,7 +146,7 @@ describe('logging in', () => {
 });
 
 describe('a session', () => {
-  test('says who one is; a bearer token says so too, without an end', async () => {
+  test('names the operator; so does a bearer token, without an end', async () => {
     const cookie = cookieOf(await auth.logIn(VIEWER_TOKEN));
     const expiresAt = new Date(auth.clock.wallNow() + 12 * HOUR_MS).toISOString();
     await auth.clock.advance(HOUR_MS);
@@ -158,7 +158,7 @@ describe('a session', () => {
     });
   });
 
-  test('ends after SESSION_TTL_MS, used or not', async () => {
+  test('ends after SESSION_TTL_MS, whether it is used or not', async () => {
     await restart({ SESSION_TTL_MS: '60000' });
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     await auth.clock.advance(59_999);
@@ -173,7 +173,7 @@ describe('a session', () => {
     expect((await auth.ask(cookie)).statusCode).toBe(200);
   });
 
-  test('ends with its token, even if its name goes on', async () => {
+  test('ends when its token is removed, even if the name has another token', async () => {
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     await restart({ ADMIN_TOKENS: 'alice:operator:another-token-of-hers' });
     expect((await auth.ask(cookie)).statusCode).toBe(401);
@@ -181,13 +181,13 @@ describe('a session', () => {
     expect((await auth.ask(cookie)).statusCode).toBe(200);
   });
 
-  test('has the name and role that its token has today', async () => {
+  test('has the name and role that its token has now', async () => {
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     await restart({ ADMIN_TOKENS: `carol:viewer:${OPERATOR_TOKEN}` });
     expect((await auth.ask(cookie)).json()).toMatchObject({ name: 'carol', role: 'viewer' });
   });
 
-  test('that cannot be one is not looked for', async () => {
+  test('with a malformed secret is not looked up', async () => {
     for (const secret of ['x', 'x'.repeat(42), 'x'.repeat(44), `${'x'.repeat(42)}!`]) {
       const cookie = `gateway-queue-session=${secret}`;
       expect((await auth.ask({ cookie })).statusCode).toBe(401);
@@ -197,7 +197,7 @@ describe('a session', () => {
 });
 
 describe('logging out', () => {
-  test('ends the session for good, takes the cookie, and is written down', async () => {
+  test('ends the session for good, deletes the cookie, and is written down', async () => {
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     const answer = await auth.ask({ ...cookie, ...OWN_PAGE }, { method: 'DELETE' });
     expect(answer.statusCode).toBe(204);
@@ -233,7 +233,7 @@ describe('logging out', () => {
     },
   );
 
-  test('an origin counts for nothing when the browser says whose page asks', async () => {
+  test('an origin is ignored when the browser says which site’s page made the request', async () => {
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     const asking = {
       origin: 'http://localhost',
@@ -257,14 +257,14 @@ describe('while sessions cannot be reached', () => {
     auth.records.sessionsFail = true;
   });
 
-  test('nobody logs in', async () => {
+  test('no operator can log in', async () => {
     const answer = await auth.logIn(OPERATOR_TOKEN);
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['set-cookie']).toBeUndefined();
     expect(answer.json()).toMatchObject({ code: 'records-unavailable' });
   });
 
-  test('no session counts, and a bearer token does', async () => {
+  test('no session is valid, and a bearer token is', async () => {
     auth.records.sessionsFail = false;
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     auth.records.sessionsFail = true;
@@ -276,7 +276,7 @@ describe('while sessions cannot be reached', () => {
     expect((await auth.ask(bearer(OPERATOR_TOKEN))).statusCode).toBe(200);
   });
 
-  test('the log says so, and not with every request', async () => {
+  test('the log says so at most every 10 s', async () => {
     for (let time = 0; time < 5; time += 1) await auth.logIn(OPERATOR_TOKEN);
     const told = () =>
       auth.logged.filter(([, message]) => String(message).includes('cannot be reached'));
@@ -292,14 +292,14 @@ describe('while the audit log cannot be written', () => {
     auth.records.auditFails = true;
   });
 
-  test('nobody logs in, and no session is left', async () => {
+  test('no operator can log in, and no session is left', async () => {
     const answer = await auth.logIn(OPERATOR_TOKEN);
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['set-cookie']).toBeUndefined();
     expect(auth.records.kept.size).toBe(0);
   });
 
-  test('a wrong token is still a wrong one, and logging out still ends the session', async () => {
+  test('a wrong token is still refused, and logging out still ends the session', async () => {
     auth.records.auditFails = false;
     const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
     auth.records.auditFails = true;
@@ -312,7 +312,7 @@ describe('while the audit log cannot be written', () => {
   });
 });
 
-test('without ADMIN_TOKENS one operator is let in, whose token is in a file that the log names', async () => {
+test('without ADMIN_TOKENS there is one operator, whose token is in a file that the log names', async () => {
   await restart({ ADMIN_TOKENS: '', DATA_DIR: ':memory:' });
   const told = auth.logged.find(([, message]) =>
     String(message).includes('ADMIN_TOKENS is not set'),

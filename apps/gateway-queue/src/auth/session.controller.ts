@@ -26,7 +26,7 @@ import { refusals } from './refusals.ts';
 import { isCrossSite } from './same-origin.ts';
 import { SessionBody, toSessionBody } from './session.body.ts';
 
-/** How the dashboard logs in: with a token, for a cookie that its scripts cannot read. */
+/** Logs the dashboard in: with a token, for a cookie that its scripts cannot read. */
 @ApiTags('session')
 @Controller('api/v1/session')
 export class SessionController {
@@ -36,7 +36,7 @@ export class SessionController {
   ) {}
 
   @Post()
-  // There is one session for who asks, at this very URL; Nest's 201 would name a new one.
+  // The session is at this URL; Nest's 201 would say that it has another one.
   @HttpCode(HttpStatus.OK)
   @Access('public')
   @ApiOperation({ summary: 'Log in with a token, for a session cookie' })
@@ -45,15 +45,14 @@ export class SessionController {
     type: SessionBody,
     headers: {
       'Set-Cookie': {
-        description:
-          'The session. Only a browser has a use for it: programs send the token itself.',
+        description: 'The session, for browsers. Programs send the token itself.',
         schema: { type: 'string' },
       },
     },
   })
   @documentBody('token')
   @problemResponse({
-    description: 'It is the token of nobody.',
+    description: 'The token is wrong.',
     problems: [refusals.unauthorized().body],
   })
   @problemResponse({
@@ -68,7 +67,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionBody> {
     reply.header('cache-control', 'no-store');
-    // Else another site could log people in as somebody of its choice.
+    // Otherwise another site could log a browser in with a token of its choice.
     if (isCrossSite(request)) throw refusals.crossSite();
     const session = await this.login.begin(token, reply);
     return toSessionBody(session, session.expiresAt, this.settings.environment);

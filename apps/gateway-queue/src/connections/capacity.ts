@@ -1,30 +1,31 @@
-/** Descriptors for everything that is no connection of ours: files, Discord, the event loop's own. */
+/** Descriptors for everything but clients' connections: files, Discord, the event loop. */
 const RESERVED_DESCRIPTORS = 256;
 
-/** Connections beyond those of held requests: probes, operators, and those that are about to be turned away. */
+/** Connections beyond those of held requests: for probes, for operators, and for requests to be turned away. */
 const CONNECTIONS_BESIDE_HELD = 512;
 
+/** The share of those connections that streams of events may use. The others stay free for probes and operators. */
 const STREAMS_SHARE = 0.75;
 
-/** How much is taken on at most, so that neither memory nor descriptors run out. */
+/** How many requests and connections the process accepts, so that neither memory nor descriptors run out. */
 export class Capacity {
-  /** Requests that are held at a time. */
+  /** How many requests are held at a time. */
   readonly held: number;
-  /** Of the connections beyond those, how many may be streams of events; the others are for probes and operators. */
+  /** How many streams of events may be open at a time. */
   readonly streams: number;
-  /** Connections that are open at a time. */
+  /** How many connections may be open at a time. */
   readonly connections: number;
   /** Whether the descriptors of the process allow less than the settings do. */
   readonly cutByDescriptors: boolean;
 
   /**
-   * @param maxWaiting what the settings allow
+   * @param maxWaiting how many requests the settings allow to be held
    * @param openFiles how many descriptors the process may have
-   * @throws TooFewFilesError when that is too few to serve anybody
+   * @throws TooFewFilesError when that is too few to serve any request
    */
   constructor(maxWaiting: number, openFiles: number) {
     const affordable = openFiles - RESERVED_DESCRIPTORS;
-    // Of few connections, half are for those who are not held.
+    // With few descriptors, half of the connections are for held requests.
     const beside = Math.min(CONNECTIONS_BESIDE_HELD, Math.floor(affordable / 2));
     if (beside < 1) throw new TooFewFilesError(openFiles);
     this.held = Math.min(maxWaiting, affordable - beside);
@@ -34,13 +35,13 @@ export class Capacity {
   }
 }
 
-/** The process may not open enough files. The message says in words what helps. */
+/** The process may not open enough files. The message says what helps. */
 export class TooFewFilesError extends Error {
   override readonly name = 'TooFewFilesError';
 
   constructor(openFiles: number) {
     super(
-      `This process may open ${openFiles} files, which is too few to serve anybody; ` +
+      `This process may open ${openFiles} files, which is too few to serve any request; ` +
         `raise its limit (ulimit -n) to ${RESERVED_DESCRIPTORS + CONNECTIONS_BESIDE_HELD} and one for each request to be held.`,
     );
   }

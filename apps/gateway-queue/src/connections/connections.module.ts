@@ -5,7 +5,7 @@ import { Draining } from './draining.ts';
 import { HeldRequests } from './held-requests.ts';
 import { openFileLimit } from './open-files.ts';
 
-/** What is known of connections: how many there may be, what is held on them, and whether they all end. */
+/** Provides how many connections there may be, the requests that are held on them, and whether the service drains. */
 @Global()
 @Module({
   providers: [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether the process is on its way out. It takes nothing new then, and there is no way back. */
+/** Whether the service is shutting down. It then takes no new requests, and there is no way back. */
 @Injectable()
 export class Draining {
   #begun = false;
@@ -9,7 +9,7 @@ export class Draining {
     return this.#begun;
   }
 
-  /** From now on readiness fails. Doing it again changes nothing. */
+  /** Begins the shutdown: readiness fails from now on. Calling it again changes nothing. */
   begin(): void {
     this.#begun = true;
   }

@@ -14,7 +14,7 @@ const WARNING_INTERVAL_MS = 60_000;
 /** Node's code for headers that were not complete in time. */
 const HEADERS_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
-/** Bounds the connections, ends those that cannot be used, and each with its answer once the service drains. */
+/** Bounds the number of connections, closes unusable ones, and closes each one after its answer once the service drains. */
 export function governConnections(app: NestFastifyApplication): void {
   const logger = new Logger('Connections');
   const fastify = app.getHttpAdapter().getInstance();
@@ -38,8 +38,8 @@ function bound(app: NestFastifyApplication, logger: Logger): void {
 }
 
 /**
- * Bytes that are no HTTP, headers that are too long or take too long. Many clients take any answer as leave to
- * identify, so there is none. Where a request is held, one that only takes too long behind it is let be.
+ * Closes a connection that sends no HTTP, or headers that are too long or take too long. It sends no answer: many clients
+ * take any answer for a permit. While a request is held on the connection, slow headers of a later one are tolerated.
  */
 function unusableConnection(
   app: NestFastifyApplication,
@@ -50,12 +50,9 @@ function unusableConnection(
   return ({ code }, socket) => {
     if (code === HEADERS_TIMEOUT && heldRequests.holds(socket)) return;
     socket.destroy();
-    // Nothing but hang-ups and slow ones: no mistake that somebody could mend.
+    // A hang-up or a slow client is no mistake that an operator could correct.
     if (code === 'ECONNRESET' || code === HEADERS_TIMEOUT) return;
     if (!warnings.isDue()) return;
-    logger.warn(
-      { code },
-      'A connection was closed because what came over it is no usable HTTP request',
-    );
+    logger.warn({ code }, 'A connection was closed because it sent no valid HTTP request');
   };
 }

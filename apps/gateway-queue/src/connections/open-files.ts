@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * How many descriptors this process may have open, as Linux says (proc(5), /proc/pid/limits); Infinity
- * where it cannot be known or there is no limit. Node raises its own limit as far as it may at start.
+ * How many descriptors this process may have open, by Linux (proc(5), /proc/pid/limits). Infinity where there is no limit or
+ * it cannot be known. Node raises its own limit as far as it may when it starts.
  */
 export function openFileLimit(): number {
   try {

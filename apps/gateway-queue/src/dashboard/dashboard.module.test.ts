@@ -40,7 +40,7 @@ afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => logged.splice(0));
 afterEach(() => app.close());
 
-/** The module among what stands around it in the service. */
+/** Starts the module with the modules that it needs in the service. */
 async function start(page: string, environment: Record<string, string> = {}): Promise<void> {
   const settings = readSettings(environment);
   const module = await Test.createTestingModule({
@@ -65,7 +65,7 @@ const ask = (url: string, headers: Record<string, string> = {}, method: 'GET' | 
 describe('a built page', () => {
   beforeEach(() => start('built'));
 
-  test('is found without the slash, too', async () => {
+  test('is redirected to from the path without a slash', async () => {
     const answer = await ask('/dashboard');
     expect(answer.statusCode).toBe(302);
     expect(answer.headers.location).toBe('/dashboard/');
@@ -79,7 +79,7 @@ describe('a built page', () => {
     'shards/3?bot=x',
     'assetsx',
     '?x=1',
-  ])('answers /dashboard/%s, and is asked for again each time', async (view) => {
+  ])('answers /dashboard/%s, and must be revalidated', async (view) => {
     const answer = await ask(`/dashboard/${view}`);
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe(PAGE_TEXT);
@@ -92,9 +92,9 @@ describe('a built page', () => {
     expect(again.body).toBe('');
   });
 
-  test('is the one of the start: another build has other files', async () => {
+  test('is the page of the start: another build has other files', async () => {
     const before = await ask('/dashboard/');
-    // As long as the other, and as a build in an image has it: with the same moment.
+    // Of the same length, and with the same modification time, as builds in images have.
     const path = join(folder, 'built/index.html');
     const { atime, mtime } = await stat(path);
     await writeFile(path, PAGE_TEXT.toUpperCase());
@@ -112,13 +112,16 @@ describe('a built page', () => {
     }
   });
 
-  test.each(['W/%', '"other", %', '*'])('is known to who has it: %s', async (tags) => {
-    const { etag } = (await ask('/dashboard/')).headers;
-    const known = { 'if-none-match': tags.replace('%', String(etag)) };
-    expect((await ask('/dashboard/', known)).statusCode).toBe(304);
-  });
+  test.each(['W/%', '"other", %', '*'])(
+    'is not sent again to a browser that has it: %s',
+    async (tags) => {
+      const { etag } = (await ask('/dashboard/')).headers;
+      const known = { 'if-none-match': tags.replace('%', String(etag)) };
+      expect((await ask('/dashboard/', known)).statusCode).toBe(304);
+    },
+  );
 
-  test('keeps files with a hash in their name for a year', async () => {
+  test('lets browsers keep files with a hash in their name for a year', async () => {
     const answer = await ask(SCRIPT_URL);
     expect(answer.body).toBe(SCRIPT);
     expect(answer.headers).toMatchObject({
@@ -129,7 +132,7 @@ describe('a built page', () => {
     });
   });
 
-  test('asks again for files that have none', async () => {
+  test('makes browsers revalidate files without a hash', async () => {
     const answer = await ask('/dashboard/icon.svg');
     expect(answer.body).toBe('<svg/>');
     expect(answer.headers['cache-control']).toBe('no-cache');
@@ -138,16 +141,19 @@ describe('a built page', () => {
   test.each([
     ['br', brotliDecompressSync],
     ['gzip', gunzipSync],
-  ] as const)('sends what the build compressed to who accepts %s', async (encoding, decompress) => {
-    const answer = await ask(SCRIPT_URL, { 'accept-encoding': `deflate, ${encoding}` });
-    expect(answer.headers).toMatchObject({
-      'content-encoding': encoding,
-      'content-type': expect.stringMatching(/javascript; charset=utf-8$/),
-      'cache-control': 'public, max-age=31536000, immutable',
-    });
-    expect(decompress(answer.rawPayload).toString()).toBe(SCRIPT);
-    expect(answer.headers.etag).not.toBe((await ask(SCRIPT_URL)).headers.etag);
-  });
+  ] as const)(
+    'sends the file that the build compressed to a browser that accepts %s',
+    async (encoding, decompress) => {
+      const answer = await ask(SCRIPT_URL, { 'accept-encoding': `deflate, ${encoding}` });
+      expect(answer.headers).toMatchObject({
+        'content-encoding': encoding,
+        'content-type': expect.stringMatching(/javascript; charset=utf-8$/),
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+      expect(decompress(answer.rawPayload).toString()).toBe(SCRIPT);
+      expect(answer.headers.etag).not.toBe((await ask(SCRIPT_URL)).headers.etag);
+    },
+  );
 
   test.each(['', 'login', 'assets/index-B2cD.js'])(
     'answers HEAD of /dashboard/%s',
@@ -167,14 +173,14 @@ describe('a built page', () => {
     '/dashboard/assets/index-B2cD.js.br',
     '/dashboards',
     '/Dashboard/',
-  ])('%s is not found, as anything else that is not there', async (url) => {
+  ])('%s is not found, like any unknown path', async (url) => {
     const answer = await ask(url);
     expect(answer.statusCode).toBe(404);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.headers['cache-control']).toBeUndefined();
   });
 
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'] as const)('there is no %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'] as const)('%s is not found', async (method) => {
     for (const url of ['/dashboard', '/dashboard/', '/dashboard/login', SCRIPT_URL]) {
       const headers = { 'content-type': 'text/x' };
       const answer = await app.inject({ url, method, headers, payload: 'x' });
@@ -183,14 +189,14 @@ describe('a built page', () => {
   });
 
   test.each(['..%2fsecret.txt', 'x%2f..%2f..%2fsecret.txt', '%2e%2e%2fsecret.txt'])(
-    'looks nowhere but in its folder: %s',
+    'reads no file outside its folder: %s',
     async (path) => {
       expect((await ask(`/dashboard/${path}`)).body).toBe(PAGE_TEXT);
       expect((await ask(`/dashboard/assets/${path}`)).statusCode).toBe(404);
     },
   );
 
-  test('Swagger UI has its own files beside it', async () => {
+  test('Swagger UI still has its own files', async () => {
     expect((await ask('/docs/swagger-ui.css')).statusCode).toBe(200);
   });
 });
@@ -211,7 +217,7 @@ test.each(['/dashboard', '/dashboard/', '/dashboard/login'])(
   },
 );
 
-test('with DASHBOARD=false there is none', async () => {
+test('with DASHBOARD=false there is no page', async () => {
   await start('built', { DASHBOARD: 'false' });
   for (const url of ['/dashboard', '/dashboard/', SCRIPT_URL]) {
     expect((await ask(url)).json()).toMatchObject({ code: 'not-found' });

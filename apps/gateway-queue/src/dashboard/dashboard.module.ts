@@ -5,7 +5,7 @@ import { Settings } from '../settings/settings.ts';
 import { BUILT_PAGE, PAGE_FOLDER, isBuilt } from './page-folder.ts';
 import { sayNotBuilt, servePage } from './serve-page.ts';
 
-/** Serves the operators' page. Everybody may load it: nothing of the service is in it, and what it shows it asks of the API. */
+/** Serves the operators' page. Every client may load it: it holds no data, and reads what it shows from the API. */
 @Module({ providers: [{ provide: PAGE_FOLDER, useValue: BUILT_PAGE }] })
 export class DashboardModule implements OnModuleInit {
   private readonly logger = new Logger('Dashboard');
@@ -25,7 +25,7 @@ export class DashboardModule implements OnModuleInit {
     }
     this.logger.warn(
       { folder: this.folder },
-      'The dashboard has not been built, so /dashboard/ says so instead; npm run build makes it',
+      'The dashboard has not been built, so /dashboard/ says so instead; build it with npm run build',
     );
     sayNotBuilt(fastify);
   }

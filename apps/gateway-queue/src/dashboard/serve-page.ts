@@ -4,17 +4,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isKnown, readPage } from './page.ts';
 import { PAGE } from './page-folder.ts';
 
-/** Where the page is, as its own build has it in all its links. */
+/** The path of the page. Its build has this path in all links. */
 const AT = '/dashboard';
 
-/** The folder that the build puts files in which have the hash of their content in their names. */
+/** The folder of the files that have the hash of their content in their names. */
 const ASSETS = 'assets/';
 
-/** Such a name never comes to mean anything else. A year, in seconds, as RFC 9111 has caches count. */
+/** For files whose name has a hash: their content never changes. A year, in seconds (RFC 9111). */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Kept, and asked for again each time: after an update it names the assets of another build. */
-const ASK_AGAIN = 'no-cache';
+/** For all other files: browsers revalidate them each time, because an update changes them. */
+const REVALIDATE = 'no-cache';
 
 const NOT_BUILT =
   'The dashboard has not been built. "npm run build" does that; then start the service again.\n';
@@ -22,20 +22,20 @@ const NOT_BUILT =
 const READING = ['GET', 'HEAD'];
 
 /**
- * Serves a folder's files, and the page for all else under it: those are views of the page's own. The files are those of
- * the start, each a route, so no path that somebody asks for reaches the file system, and so is the page. To who accepts it a file is sent
- * as its sibling with .br or .gz at the end of its name. They are there once the server is ready.
+ * Serves the files of a folder, and the page for all other paths under it, which are views of the page. Each file that exists
+ * at the start is a route, so no path of a request reaches the file system. A client that accepts br or gzip gets the file of
+ * the same name with .br or .gz at the end. The routes exist once the server is ready.
  */
 export function servePage(fastify: FastifyInstance, folder: string): void {
   const page = readPage(folder);
   const sendPage = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    reply.headers({ 'cache-control': ASK_AGAIN, etag: page.etag });
+    reply.headers({ 'cache-control': REVALIDATE, etag: page.etag });
     if (isKnown(page, request.headers['if-none-match'])) return reply.status(304).send();
     reply.type('text/html; charset=utf-8').header('content-length', page.content.length);
     return reply.send(request.method === 'HEAD' ? '' : page.content);
   };
-  // By itself, since Swagger UI's files are served by the same plugin with other options. Not waited for: all routes there
-  // are would be finished then, before Nest has said how their errors are answered.
+  // In its own scope: Swagger UI registers the same plugin with other options. Not awaited: that would finish all routes
+  // before Nest has set its error handler.
   void fastify.register(async (scope) => {
     await scope.register(fastifyStatic, {
       root: folder,
@@ -46,7 +46,10 @@ export function servePage(fastify: FastifyInstance, folder: string): void {
       preCompressed: true,
       cacheControl: false,
       setHeaders(reply, path) {
-        reply.header('cache-control', path.startsWith(join(folder, ASSETS)) ? FOR_EVER : ASK_AGAIN);
+        reply.header(
+          'cache-control',
+          path.startsWith(join(folder, ASSETS)) ? FOR_EVER : REVALIDATE,
+        );
       },
     });
     scope.route({
@@ -63,7 +66,7 @@ export function servePage(fastify: FastifyInstance, folder: string): void {
   });
 }
 
-/** Says in words, wherever the page would be, that there is none. */
+/** Answers the paths of the page with a text that says how to build it. */
 export function sayNotBuilt(fastify: FastifyInstance): void {
   for (const url of [AT, `${AT}/*`]) {
     fastify.route({

@@ -5,7 +5,7 @@ import { LIMIT } from './testing/fake-discord.ts';
 
 const noOverride = async (): Promise<undefined> => undefined;
 
-test('Discord is believed, and the budget is as old as the question', async () => {
+test('the report has Discord’s figures, and its budget is as old as the question', async () => {
   const clock = new FakeClock();
   const discord = {
     ask: async () => {
@@ -21,7 +21,7 @@ test('Discord is believed, and the budget is as old as the question', async () =
   });
 });
 
-test('the operator overrides max_concurrency, and the budget is still Discord’s', async () => {
+test('an override replaces max_concurrency, and the budget is still Discord’s', async () => {
   const discord = { ask: async () => ({ session_start_limit: LIMIT }) };
   const report = await askForLimits(discord, async () => 2, new FakeClock());
   expect(report).toMatchObject({
@@ -31,7 +31,7 @@ test('the operator overrides max_concurrency, and the budget is still Discord’
   });
 });
 
-test('without a token there are the figures of most bots, and no budget', async () => {
+test('without a token the report has the figures of most bots, and no budget', async () => {
   expect(await askForLimits(undefined, noOverride, new FakeClock())).toEqual({
     source: 'default',
     maxConcurrency: 1,
@@ -44,7 +44,7 @@ test('without a token there are the figures of most bots, and no budget', async 
   });
 });
 
-test('what the operator orders while Discord is asked counts', async () => {
+test('an override that is put while Discord is asked counts', async () => {
   let override: number | undefined;
   const discord = {
     ask: async () => {

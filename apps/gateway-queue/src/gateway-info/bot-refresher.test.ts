@@ -15,7 +15,7 @@ let discord: FakeDiscord;
 let clock: FakeClock;
 let limiter: RecordingLimiter;
 let refresher: BotRefresher;
-/** Questions that were begun; they reach Discord a little later. */
+/** How many questions to Discord have begun. */
 let asked: number;
 
 const quiet = { log: () => {}, warn: () => {}, debug: () => {} };
@@ -42,7 +42,7 @@ function refresherOf(token: Secret | undefined, maxConcurrency?: number): BotRef
   );
 }
 
-/** Lets time pass, and with it whatever questions that makes due. */
+/** Lets time pass, and waits for a question that becomes due. */
 async function pass(ms: number): Promise<void> {
   await clock.advance(ms);
   if (refresher.status().nextTryAt === null) await refresher.refresh();
@@ -61,7 +61,7 @@ afterEach(async () => {
   await discord.stop();
 });
 
-test('what Discord says reaches the limiter', async () => {
+test('Discord’s answer reaches the limiter', async () => {
   await refresher.refresh();
   expect(limiter.reports).toMatchObject([
     { bot: 'music', report: { maxConcurrency: 16, source: 'discord' } },
@@ -77,7 +77,7 @@ test('what Discord says reaches the limiter', async () => {
   });
 });
 
-test('a bot without a token is not asked for', async () => {
+test('Discord is not asked for a bot without a token', async () => {
   refresher = refresherOf(undefined);
   await refresher.refresh();
   expect(asked).toBe(0);
@@ -88,13 +88,13 @@ test('before the first answer nothing is known', () => {
   expect(refresher.status()).toMatchObject({ maxConcurrency: null, stale: true });
 });
 
-test('whoever asks at the same time shares one question', async () => {
+test('refreshes at the same time share one question', async () => {
   await Promise.all([refresher.refresh(), refresher.refresh(), refresher.refreshOnSchedule()]);
   expect(asked).toBe(1);
 });
 
 describe('a failure', () => {
-  test('leaves what was known in force, and shows', async () => {
+  test('keeps the known limits, and shows in the status', async () => {
     await refresher.refresh();
     discord.answer = DOWN;
     await clock.advance(2000);
@@ -111,7 +111,7 @@ describe('a failure', () => {
     });
   });
 
-  test('leaves what the limiter knew from before in force', async () => {
+  test('keeps the limits that the limiter knew from before', async () => {
     limiter.known.set('music', {
       version: 7,
       maxConcurrency: 32,
@@ -126,7 +126,7 @@ describe('a failure', () => {
     expect(refresher.status()).toMatchObject({ maxConcurrency: 32, stale: true });
   });
 
-  test('leaves no starts in force that were counted without a token', async () => {
+  test('keeps no starts that were counted without a token', async () => {
     limiter.known.set('music', {
       version: 1,
       maxConcurrency: 1,
@@ -141,7 +141,7 @@ describe('a failure', () => {
     expect(await limiter.limits('music')).toMatchObject({ remaining: 0 });
   });
 
-  test('is no reason to go on against MAX_CONCURRENCY', async () => {
+  test('does not keep limits that contradict MAX_CONCURRENCY', async () => {
     limiter.known.set('music', {
       version: 1,
       maxConcurrency: 16,
@@ -159,7 +159,7 @@ describe('a failure', () => {
     ]);
   });
 
-  test('is followed by tries further and further apart, until one goes well', async () => {
+  test('is followed by tries with growing waits, until one succeeds', async () => {
     discord.answer = DOWN;
     await refresher.refresh();
     for (const waitMs of [1000, 2000, 4000]) {
@@ -174,7 +174,7 @@ describe('a failure', () => {
     expect(asked).toBe(5);
   });
 
-  test('keeps cron from asking in between, but not an operator', async () => {
+  test('makes cron wait for the next try, but not an operator', async () => {
     discord.answer = DOWN;
     await refresher.refresh();
     await refresher.refreshOnSchedule();
@@ -183,7 +183,7 @@ describe('a failure', () => {
     expect(asked).toBe(2);
   });
 
-  test('of the token is tried again less eagerly', async () => {
+  test('by a rejected token is followed by longer waits', async () => {
     discord.answer = DOWN;
     await refresher.refresh();
     discord.answer = REJECTED;
@@ -196,7 +196,7 @@ describe('a failure', () => {
     expect(refresher.status().nextTryAt).toBe(clock.wallNow() + 10_000);
   });
 
-  test('by rate limit keeps everybody from asking until Discord allows it', async () => {
+  test('by a rate limit keeps the operator too from asking until Discord allows it', async () => {
     discord.answer = json(429, {}, { 'retry-after': '120' });
     await refresher.refresh();
     discord.answer = gatewayBot();
@@ -209,7 +209,7 @@ describe('a failure', () => {
     expect(refresher.status().stale).toBe(false);
   });
 
-  test('of the limiter is a failure too', async () => {
+  test('of the limiter is a failure of the refresh', async () => {
     limiter.failure = new Error('the disk is full');
     await refresher.refresh();
     expect(refresher.status()).toMatchObject({
@@ -232,14 +232,14 @@ describe('when the budget resets', () => {
     expect(asked).toBe(2);
   });
 
-  test('a reset that is always near makes for no crash loop of questions', async () => {
+  test('a reset that is always near is asked for at most every 5 s', async () => {
     discord.answer = gatewayBot({ reset_after: 0 });
     await refresher.refresh();
     await clock.advance(4999);
     expect(asked).toBe(1);
   });
 
-  test('a budget that is full has no reset to wait for', async () => {
+  test('a full budget sets no timer for its reset', async () => {
     discord.answer = gatewayBot({ remaining: 1000, reset_after: 0 });
     await refresher.refresh();
     expect(clock.pendingTimers).toBe(0);
@@ -247,7 +247,7 @@ describe('when the budget resets', () => {
 });
 
 describe('stopped', () => {
-  test('it leaves no timer, and asks no more', async () => {
+  test('it leaves no timer and asks no more', async () => {
     discord.answer = DOWN;
     await refresher.refresh();
     await refresher.stop();
@@ -256,7 +256,7 @@ describe('stopped', () => {
     expect(asked).toBe(1);
   });
 
-  test('it gives up the question under way, and tells the limiter nothing', async () => {
+  test('it aborts the question under way and writes nothing to the limiter', async () => {
     discord.answer = () => {};
     const arrival = discord.arrival();
     const refreshed = refresher.refresh();
@@ -268,7 +268,7 @@ describe('stopped', () => {
     expect(refresher.status().lastError).toBeNull();
   });
 
-  test('while it looks up what the limiter knows, it goes no further', async () => {
+  test('while it reads the limiter, it does not ask Discord', async () => {
     const lookup = Promise.withResolvers<undefined>();
     limiter.limits = () => lookup.promise;
     const refreshed = refresher.refresh();

@@ -35,7 +35,7 @@ test('version 10 of GET /gateway/bot is asked, with the token', async () => {
   expect(clock.pendingTimers).toBe(0);
 });
 
-test('a 401 is told without the token, which is sent again the next time', async () => {
+test('a 401 is reported without the token, and the next question has the token again', async () => {
   discord.answer = json(401, { message: '401: Unauthorized', code: 0 });
   for (let i = 0; i < 2; i++) {
     expect(await failure()).toEqual({
@@ -104,11 +104,14 @@ test.each<[string, Answer, object]>([
     json(400, 'hunter2'),
     { kind: 'passing', sentence: 'Discord could not be asked for bot music (TypeError).' },
   ],
-])('%s is asked for once, and told without a quotation', async (_, answer, expected) => {
-  discord.answer = answer;
-  expect(await failure()).toMatchObject(expected);
-  expect(discord.requests).toHaveLength(1);
-});
+])(
+  'after %s Discord is not asked again, and the answer is not quoted',
+  async (_, answer, expected) => {
+    discord.answer = answer;
+    expect(await failure()).toMatchObject(expected);
+    expect(discord.requests).toHaveLength(1);
+  },
+);
 
 test.each<[string, Answer]>([
   ['says nothing', () => {}],
@@ -116,7 +119,7 @@ test.each<[string, Answer]>([
     'gets stuck in its answer',
     (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{'),
   ],
-])('a Discord that %s is given up in time', async (_, answer) => {
+])('a question to a Discord that %s is aborted in time', async (_, answer) => {
   discord.answer = answer;
   const arrival = discord.arrival();
   const asked = failure();
@@ -125,7 +128,7 @@ test.each<[string, Answer]>([
   expect((await asked).sentence).toBe('Discord did not answer bot music in time.');
 });
 
-test('a question can be given up', async () => {
+test('a question can be aborted', async () => {
   discord.answer = () => {};
   const arrival = discord.arrival();
   const asked = failure();
@@ -135,7 +138,7 @@ test('a question can be given up', async () => {
   expect(clock.pendingTimers).toBe(0);
 });
 
-test('a Discord that is not there', async () => {
+test('a Discord that cannot be reached is reported by the error code', async () => {
   client = new DiscordClient('http://127.0.0.1:1/api', new Secret('hunter2'), clock);
   expect((await failure()).sentence).toBe(
     'Discord could not be asked for bot music (ECONNREFUSED).',

@@ -3,7 +3,7 @@ import type { Clock } from '@gateway-queue/identify-limiter';
 import { Routes } from 'discord-api-types/v10';
 import type { Secret } from '../settings/secret.ts';
 
-/** Discord answers within a fraction of a second, or not at all. */
+/** How long Discord may take to answer. It answers within a fraction of a second, or not at all. */
 export const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Asks Discord for the limits of one bot. */
@@ -20,27 +20,27 @@ export class DiscordClient {
       api: apiUrl,
       version: '10',
       timeout: ANSWER_TIMEOUT_MS,
-      // Whether and when to ask again is decided elsewhere, in sight of health and logs.
+      // `Retries` decides when to ask again; health and logs show it.
       retries: 0,
       rejectOnRateLimit: () => true,
-      // There is one route, so nothing piles up that would have to be swept away.
+      // With a single route there is nothing to sweep.
       hashSweepInterval: 0,
       handlerSweepInterval: 0,
     });
   }
 
   /**
-   * The answer to `GET /gateway/bot`, whatever it is.
+   * Asks `GET /gateway/bot`. The answer is not checked.
    *
-   * Rejects with an `AbortError` when there is none in time, or when the question was given up.
+   * Rejects with an `AbortError` when no answer came in time, or after {@link abort}.
    */
   async ask(): Promise<unknown> {
     const asking = new AbortController();
     this.#asking = asking;
-    // The timeout of @discordjs/rest ends with the headers; an answer can also get stuck after them.
+    // The timeout of @discordjs/rest ends with the headers, but the body can also get stuck.
     const cancelTimeout = this.#clock.setTimer(ANSWER_TIMEOUT_MS, () => asking.abort());
     try {
-      // It forgets the token when Discord answers 401.
+      // @discordjs/rest forgets the token when Discord answers 401.
       this.#rest.setToken(this.#token.reveal());
       return await this.#rest.get(Routes.gatewayBot(), { signal: asking.signal });
     } finally {
@@ -48,7 +48,7 @@ export class DiscordClient {
     }
   }
 
-  /** Gives up the question that is being asked, if there is one. */
+  /** Aborts the question under way, if there is one. */
   abort(): void {
     this.#asking.abort();
   }

@@ -4,32 +4,32 @@ import { UnusableAnswerError } from './session-start-limit.ts';
 /** Why limits could not be learned. */
 export interface Failure {
   /**
-   * - `rejected`: Discord will say the same again until somebody changes something
+   * - `rejected`: Discord will answer the same until an operator changes the token
    * - `rate-limited`: Discord must not be asked for `retryAfterMs`
-   * - `passing`: anything else, which may be gone the next time
+   * - `passing`: any other failure; the next try may succeed
    */
   readonly kind: 'rejected' | 'rate-limited' | 'passing';
-  /** A sentence for people. Nothing is quoted in it that could hold a token. */
+  /** A sentence for people. It quotes nothing that could hold a token. */
   readonly sentence: string;
-  /** With `rate-limited`; 0 when Discord did not say. */
+  /** With `rate-limited`: how long Discord must not be asked; 0 when it did not say. */
   readonly retryAfterMs: number;
 }
 
-/** The limiter could not be asked, or did not take what Discord said. */
+/** The limiter could not be reached, or did not accept Discord's figures. */
 export class LimiterFailedError extends Error {
   override readonly name = 'LimiterFailedError';
 }
 
-/** To be put behind a call of the limiter. @throws LimiterFailedError */
+/** For the `catch` of a call of the limiter. @throws LimiterFailedError */
 export function asLimiterFailure(error: unknown): never {
   const message = error instanceof Error ? error.message : 'unknown reason';
   throw new LimiterFailedError(message, { cause: error });
 }
 
-/** Past this, a Retry-After is a mistake: no rate limit of Discord is longer than its day of session starts. */
+/** A longer Retry-After is a mistake: no rate limit of Discord is longer than its day of session starts. */
 const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** What an error while learning the limits of a bot comes down to. */
+/** The failure that an error during a refresh of the bot's limits means. */
 export function failureOf(error: unknown, bot: string): Failure {
   if (error instanceof RateLimitError) {
     const retryAfterMs = longestOf(error.retryAfter, error.timeToReset);

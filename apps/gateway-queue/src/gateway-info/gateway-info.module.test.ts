@@ -45,13 +45,13 @@ afterEach(async () => {
   await discord.stop();
 });
 
-test('the start does not wait for Discord, and the limits come', async () => {
+test('the start does not wait for Discord', async () => {
   discord.answer = () => {};
   await app.init();
   expect(service.status()).toMatchObject([{ bot: 'default', maxConcurrency: null }]);
 });
 
-test('cron asks again, at the times of the settings', async () => {
+test('the cron job asks again at the times of the settings', async () => {
   await app.init();
   await service.refresh('default');
   const job = app.get(SchedulerRegistry).getCronJob('gateway-info');
@@ -61,7 +61,7 @@ test('cron asks again, at the times of the settings', async () => {
   await expect.poll(() => discord.requests).toHaveLength(2);
 });
 
-test('an operator has the replica that leads ask, and no other', async () => {
+test('an operator’s refresh makes only the leader ask', async () => {
   await app.init();
   await expect.poll(() => service.status()).toMatchObject([{ stale: false }]);
   const asked = discord.requests.length;
@@ -72,10 +72,10 @@ test('an operator has the replica that leads ask, and no other', async () => {
   await service.refresh('default');
   await arrival;
   expect(discord.requests).toHaveLength(asked + 1);
-  await expect(service.applyOverride('nobody')).rejects.toThrow(RangeError);
+  await expect(service.applyOverride('unknown')).rejects.toThrow(RangeError);
 });
 
-test('the end of the application is the end of everything here', async () => {
+test('no timer and no cron job is left when the application has closed', async () => {
   discord.answer = () => {};
   await app.init();
   await app.close();

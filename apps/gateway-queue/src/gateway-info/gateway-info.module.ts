@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { GatewayInfoService } from './gateway-info.service.ts';
 
-/** Asks Discord what bots may do. */
+/** Asks Discord for the limits of the bots. */
 @Module({
   imports: [ScheduleModule.forRoot()],
   providers: [GatewayInfoService],

@@ -38,7 +38,7 @@ beforeEach(() => {
 
 afterEach(() => refresher.stop());
 
-test('an override holds at once, though Discord hangs', async () => {
+test('an override holds at once, even while Discord does not answer', async () => {
   await refresher.refresh();
   const answers: ((answer: unknown) => void)[] = [];
   discordAnswers = () => new Promise((resolve) => answers.push(resolve));
@@ -48,10 +48,10 @@ test('an override holds at once, though Discord hangs', async () => {
   for (const answer of answers) answer({ session_start_limit: LIMIT });
 });
 
-test('one that comes while the limiter is told of another word is not undone', async () => {
+test('an override that is put while a report is written is not undone', async () => {
   const setLimits = limiter.setLimits.bind(limiter);
   limiter.setLimits = async (bot, report) => {
-    // At another replica, between the look at the override and this.
+    // At another replica, after this one has read the override.
     if (limiter.reports.length === 0) override = 4;
     return setLimits(bot, report);
   };
@@ -59,7 +59,7 @@ test('one that comes while the limiter is told of another word is not undone', a
   expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 4, source: 'override' });
 });
 
-test('once it is lifted Discord’s word holds again', async () => {
+test('when the override is lifted, Discord’s value holds again', async () => {
   override = 4;
   await refresher.refresh();
   override = undefined;

@@ -7,7 +7,7 @@ function read(limit: unknown) {
   return readGatewayBotAnswer({ url: 'wss://x', shards: 9, session_start_limit: limit });
 }
 
-test('a good answer is taken over', () => {
+test('a valid answer is read', () => {
   expect(read(good)).toEqual({
     total: 1000,
     remaining: 987,
@@ -16,7 +16,7 @@ test('a good answer is taken over', () => {
   });
 });
 
-test('an idle bot and an exhausted one are fine', () => {
+test('the figures of an idle bot and of an exhausted budget are valid', () => {
   expect(read({ ...good, remaining: 1000, reset_after: 0 }).resetInMs).toBe(0);
   expect(read({ ...good, remaining: 0 }).remaining).toBe(0);
 });
@@ -43,7 +43,7 @@ test.each([
     { reset_after: -1 },
     'session_start_limit.reset_after is not a whole number from 0 to 9007199254740991',
   ],
-])('%j is refused by name', (spoilt, message) => {
+])('%j is refused, and the figure is named', (spoilt, message) => {
   expect(() => read({ ...good, ...spoilt })).toThrow(message);
 });
 
@@ -53,6 +53,6 @@ test.each([
   ['hello', 'it has no session_start_limit'],
   [{ session_start_limit: 7 }, 'session_start_limit has no total'],
   [new ArrayBuffer(8), 'it is not JSON'],
-])('%j is no answer', (answer, message) => {
+])('%j is no valid answer', (answer, message) => {
   expect(() => readGatewayBotAnswer(answer)).toThrow(message);
 });

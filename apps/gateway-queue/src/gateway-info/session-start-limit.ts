@@ -1,6 +1,6 @@
 import { MAX_BUCKETS } from '../settings/bot-settings.ts';
 
-/** What Discord says about a bot's session starts (Discord docs, Gateway, Session Start Limit Object). */
+/** A bot's session starts by Discord (Discord docs, Gateway, Session Start Limit Object). */
 interface SessionStartLimit {
   readonly total: number;
   readonly remaining: number;
@@ -8,25 +8,25 @@ interface SessionStartLimit {
   readonly maxConcurrency: number;
 }
 
-/** Discord, or whoever stands in its place, answered something that is not trusted. */
+/** The answer of Discord, or of a proxy in front of it, is not valid. */
 export class UnusableAnswerError extends Error {
   override readonly name = 'UnusableAnswerError';
 }
 
 /**
- * Reads the answer to `GET /gateway/bot`. A single bad figure spoils all of it.
+ * Reads the answer to `GET /gateway/bot`. One bad figure makes the whole answer unusable.
  *
  * @throws UnusableAnswerError that names the figure
  */
 export function readGatewayBotAnswer(answer: unknown): SessionStartLimit {
   const limit = memberOf(answer, 'session_start_limit', 'it');
-  const figure = (name: string, least: number, most: number) => {
+  const figure = (name: string, min: number, max: number) => {
     const value = memberOf(limit, name, 'session_start_limit');
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) {
       return value;
     }
     throw new UnusableAnswerError(
-      `session_start_limit.${name} is not a whole number from ${least} to ${most}`,
+      `session_start_limit.${name} is not a whole number from ${min} to ${max}`,
     );
   };
   const total = figure('total', 0, Number.MAX_SAFE_INTEGER);
@@ -39,7 +39,7 @@ export function readGatewayBotAnswer(answer: unknown): SessionStartLimit {
 }
 
 function memberOf(value: unknown, name: string, where: string): unknown {
-  // @discordjs/rest hands over the bytes of what does not call itself JSON.
+  // @discordjs/rest returns bytes when the content type is not JSON.
   if (value instanceof ArrayBuffer) throw new UnusableAnswerError('it is not JSON');
   const member: unknown =
     typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

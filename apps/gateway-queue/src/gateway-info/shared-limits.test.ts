@@ -48,7 +48,7 @@ beforeEach(() => {
 
 afterEach(() => Promise.all([refresher.stop(), ticker.stop()]));
 
-/** What another replica reported. */
+/** Reports limits as another replica does. */
 async function reported(maxConcurrency: number): Promise<void> {
   await limiter.setLimits('music', {
     maxConcurrency,
@@ -59,7 +59,7 @@ async function reported(maxConcurrency: number): Promise<void> {
 }
 
 describe('the leader', () => {
-  test('asks at once, and again only in turn', async () => {
+  test('asks at once, and then only on schedule', async () => {
     ticker.start();
     await clock.advance(10_000);
     expect(asked).toBe(1);
@@ -68,7 +68,7 @@ describe('the leader', () => {
     expect(refresher.status()).toMatchObject({ leads: true, maxConcurrency: 16, stale: false });
   });
 
-  test('asks within a second when the limits were lost, and says so once', async () => {
+  test('asks within a second when the limits are lost, and logs the loss once', async () => {
     ticker.start();
     await clock.settle();
     limiter.known.clear();
@@ -78,14 +78,14 @@ describe('the leader', () => {
     expect(said.filter((line) => line.includes('has lost'))).toHaveLength(1);
   });
 
-  test('shows that nothing is known while Discord does not answer after a loss', async () => {
+  test('shows that no limits are known while Discord does not answer after a loss', async () => {
     ticker.start();
     await clock.settle();
     limiter.known.clear();
     discordFailure = new Error('no answer');
     await clock.advance(1000);
     expect(refresher.status()).toMatchObject({ maxConcurrency: null, stale: true });
-    // The backoff holds, however often it looks.
+    // The backoff holds, however often the ticker fires.
     await clock.advance(6000);
     expect(asked).toBe(1 + 3);
   });
@@ -104,7 +104,7 @@ describe('the leader', () => {
   });
 });
 
-test('stopped, nobody looks any more', async () => {
+test('stopped, the ticker leaves no timer', async () => {
   ticker.start();
   await refresher.stop();
   await ticker.stop();
@@ -138,7 +138,7 @@ describe('another replica', () => {
     expect(refresher.status()).toMatchObject({ leads: true, maxConcurrency: 16 });
   });
 
-  test('that led before leaves the tries that failed to the leader', async () => {
+  test('that led before leaves failed tries to the leader', async () => {
     limiter.leading = true;
     discordFailure = new Error('no answer');
     ticker.start();
@@ -150,7 +150,7 @@ describe('another replica', () => {
     expect(refresher.status()).toMatchObject({ lastError: null, nextTryAt: null });
   });
 
-  test('that led when Discord wanted to be left alone leaves it alone when it leads again', async () => {
+  test('that led when Discord rate limited it still waits when it leads again', async () => {
     limiter.leading = true;
     discordFailure = new RateLimitError({
       retryAfter: 60_000,

@@ -6,7 +6,7 @@ import { IntakeIndicator } from './intake.indicator.ts';
 import { LimiterIndicator } from './limiter.indicator.ts';
 import { LimitsIndicator } from './limits.indicator.ts';
 
-/** What an orchestrator asks. */
+/** The probes of an orchestrator. */
 @ApiTags('health')
 @Access('public')
 @Controller('health')
@@ -23,7 +23,7 @@ export class HealthController {
   @ApiOperation({
     summary: 'Is the process alive?',
     description:
-      'Looks at nothing outside the process: a restart would not help what is wrong elsewhere.',
+      'Checks nothing outside the process: a restart would not help what is wrong elsewhere.',
   })
   live(): Promise<HealthCheckResult> {
     return this.health.check([]);

@@ -75,7 +75,7 @@ async function probe(path: 'live' | 'ready') {
 }
 
 describe('ready', () => {
-  test('with a limiter, limits and nobody draining', async () => {
+  test('with a limiter and limits, and not draining', async () => {
     expect(await probe('ready')).toMatchObject({
       code: 200,
       status: 'ok',
@@ -87,7 +87,7 @@ describe('ready', () => {
     });
   });
 
-  test('but degraded, while Discord fails and limits are known from before', async () => {
+  test('but degraded while Discord fails and limits are known from before', async () => {
     const stale = { ...KNOWN, stale: true, lastError: 'Discord answered with status 500.' };
     bots = [stale, UNKNOWN];
     expect(await probe('ready')).toMatchObject({
@@ -127,7 +127,7 @@ describe('not ready', () => {
     });
   });
 
-  test('and the log is not told at every probe', async () => {
+  test('and a failing probe is not logged', async () => {
     bots = [UNKNOWN];
     await probe('ready');
     expect(logged).toEqual([]);

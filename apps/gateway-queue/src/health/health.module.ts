@@ -9,7 +9,7 @@ import { LimitsIndicator } from './limits.indicator.ts';
 /** Probes. */
 @Module({
   imports: [
-    // What fails has its own log entries; one for each probe besides would reap them.
+    // What fails is logged where it fails. A line for each failing probe would hide those.
     TerminusModule.forRoot({ logger: false }),
     GatewayInfoModule,
   ],

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { LIMITER, type Limiter } from '../store/store.tokens.ts';
 
-/** Probes give up after a second or more; an answer that says why is better than none. */
+/** Probes give up after a second or more. An answer before that can say what is wrong. */
 const CHECK_TIMEOUT_MS = 900;
 
-/** Whether permits could be given as far as the limiter's store goes. */
+/** Whether the limiter's store can be reached. */
 @Injectable()
 export class LimiterIndicator {
   constructor(

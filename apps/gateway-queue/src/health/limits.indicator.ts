@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { GatewayInfoService } from '../gateway-info/gateway-info.service.ts';
 
-/** Whether there is a bot whose limits are known; whether Discord answers makes no difference once they are. */
+/** Whether the limits of at least one bot are known. It is `degraded` while the last refresh of a bot has failed. */
 @Injectable()
 export class LimitsIndicator {
   constructor(

@@ -1,7 +1,7 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { Problem } from './problem.ts';
 
-/** What Fastify says of a body that it cannot read, in our words; undefined for what is not about a body. */
+/** The problem for Fastify's error about a body; undefined for any other error. */
 export function problemOfBody(error: unknown): Problem | undefined {
   switch (statusOf(error)) {
     case HttpStatus.BAD_REQUEST:
@@ -15,7 +15,7 @@ export function problemOfBody(error: unknown): Problem | undefined {
   }
 }
 
-/** Nest wraps Fastify's own errors. That of a client which hangs up meanwhile is Node's, with a status that Fastify put on it. */
+/** The status of Fastify's error, which Nest has wrapped. When the client hung up, it is Node's error with Fastify's status on it. */
 function statusOf(error: unknown): unknown {
   const source: unknown = error instanceof HttpException ? error.cause : error;
   return source instanceof Error && 'statusCode' in source ? source.statusCode : undefined;

@@ -3,9 +3,9 @@ import { Problem } from './problem.ts';
 import { problemResponse } from './problem-response.ts';
 
 /**
- * Documents what becomes of a JSON body that is wrong.
+ * Documents the answers to a JSON body that is wrong.
  *
- * @param member one that may be, for the example
+ * @param member a member of the body, for the example
  */
 export const documentBody = (member: string): MethodDecorator & ClassDecorator =>
   applyDecorators(

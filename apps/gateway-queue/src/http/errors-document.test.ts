@@ -17,18 +17,18 @@ test('docs/errors.md names every code with its status, what it means and what he
     status,
   ]);
   expect(documented).toEqual(known);
-  // A row that is laid out otherwise would have gone unread.
+  // A row in another format would not have matched above.
   expect(table.match(/^\| `/gm)).toHaveLength(known.length);
 });
 
-test('docs/errors.md shows a problem as it comes', () => {
+test('docs/errors.md shows a problem as the service answers it', () => {
   const [, example = ''] = /```json\n(.+?)```/s.exec(table) ?? [];
   const shown: unknown = JSON.parse(example);
   const { status, title } = PROBLEMS['invalid-parameter'];
   expect(shown).toMatchObject({ status, title, code: 'invalid-parameter', parameter: 'shard' });
 });
 
-test('docs/errors.md says of a path that is not there what the answer says', () => {
+test('docs/errors.md says about an unknown path what the answer says', () => {
   const [, meaning = ''] = /^\| `not-found` +\| 404 +\| (.+?\.) +\|/m.exec(table) ?? [];
   expect(meaning).toMatch(/method/);
   expect(Problem.notFound().body.detail).toContain(meaning);

@@ -8,27 +8,27 @@ type FastifyOptions = NonNullable<ConstructorParameters<typeof FastifyAdapter>[0
 const SECOND_MS = 1000;
 
 /**
- * How long a client may take to send its headers, in ms. Nothing else is timed: a body is ignored and may
- * never end, and a held request is silent for as long as it takes.
+ * How long a client may take to send its headers, in ms. Nothing else has a limit here: an ignored body may never end, and
+ * a held request is silent until its permit comes.
  */
 const HEADERS_TIMEOUT_MS = 15 * SECOND_MS;
 
-/** URL and headers together. They play no part on most routes, but cookies and proxies make them long. */
+/** The most bytes of URL and headers together. Cookies and proxies make headers long. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** Of a path's parameters; the id of a permit is the longest, with up to 101 characters. */
+/** The longest parameter of a path. The longest one in use is the id of a permit, with up to 101 characters. */
 const MAX_PARAMETER_LENGTH = 128;
 
-/** How often it is looked for headers that take too long, in ms. */
+/** How often Node checks for headers that take too long, in ms. */
 const HEADERS_CHECK_MS = 5 * SECOND_MS;
 
-/** How long an idle connection is kept for another request, in ms: longer than load balancers keep theirs (60 s). */
+/** How long an idle connection is kept open, in ms: longer than load balancers keep theirs (60 s). */
 const KEEP_ALIVE_TIMEOUT_MS = 72 * SECOND_MS;
 
-/** When a silent connection is probed whether its peer still exists, in ms; libuv then probes each second, ten times. */
+/** After how long a silent connection is probed, in ms. libuv then probes each second, ten times, whether the peer exists. */
 const TCP_KEEP_ALIVE_DELAY_MS = 30 * SECOND_MS;
 
-/** What is needed of a reply when there is no route: Fastify's own methods are typed by the route's schema. */
+/** The part of a reply that is used without a route: Fastify types its own methods by the route's schema. */
 interface UnroutedReply {
   hijack(): unknown;
   readonly raw: {
@@ -44,16 +44,16 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
     trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     genReqId: () => randomUUID(),
-    // Shutdown says itself what becomes of requests that come late.
+    // Shutdown answers late requests itself.
     return503OnClosing: false,
     connectionTimeout: 0,
     requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    // Connections are governed where it is known what is held on them.
+    // `governConnections` handles such errors: it knows what is held on a connection.
     clientErrorHandler: () => undefined,
     frameworkErrors: notFound,
     http: {
-      // Clients in the wild send whatever they like.
+      // Some clients send no Host header.
       requireHostHeader: false,
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -64,7 +64,7 @@ export function fastifyOptions(settings: Settings): FastifyOptions {
   };
 }
 
-/** A path that cannot be decoded is turned away before there is a route, and so before {@link ProblemFilter}. */
+/** Answers a path that cannot be decoded. Fastify refuses it before routing, so `ProblemFilter` does not see it. */
 function notFound(_error: Error, _request: unknown, reply: UnroutedReply): void {
   const { body } = Problem.notFound();
   reply.hijack();

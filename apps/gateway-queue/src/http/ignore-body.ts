@@ -1,15 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** On a route's config (`@RouteConfig`): whatever the body is, and whatever is said of it, plays no part. */
+/** For a route's config (`@RouteConfig`): the body and its headers are ignored, whatever they are. */
 export const IGNORE_BODY = { ignoreBody: true } as const;
 
 /**
- * A content type that has a parser which reads nothing. Requests whose body is to be ignored are made to
- * have it, for Fastify turns unknown and malformed content types away before a route sees them.
+ * A content type whose parser reads nothing. It replaces the content type of requests whose body is ignored: Fastify refuses
+ * unknown and malformed content types before the route's handler runs.
  */
 const UNREAD = 'application/octet-stream';
 
-/** Makes {@link IGNORE_BODY} work, and unknown paths 404 whatever their body. */
+/** Makes {@link IGNORE_BODY} work, and answers unknown paths with 404 whatever their body is. */
 export function ignoreBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser(UNREAD, (_request, _payload, done) => {
@@ -19,12 +19,12 @@ export function ignoreBodies(app: NestFastifyApplication): void {
     const ignored = request.is404 || 'ignoreBody' in request.routeOptions.config;
     if (ignored) {
       request.raw.headers['content-type'] = UNREAD;
-      // Left unread, it would stop us from seeing that the client hangs up, whatever else it has asked for.
+      // While a body is unread, Node does not notice that the client hangs up.
       request.raw.resume();
     }
     done();
   });
-  // Without this Node itself answers 417 to an Expect header that it does not know.
+  // Without this Node answers 417 to an Expect header that it does not know.
   fastify.server.on('checkExpectation', (request, response) => {
     fastify.server.emit('request', request, response);
   });

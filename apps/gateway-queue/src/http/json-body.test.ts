@@ -80,13 +80,13 @@ async function post(payload: string, type = 'application/json', url = '/read') {
 }
 
 test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])(
-  'an object is read that comes as %s',
+  'an object with the type %s is read',
   async (type) => {
     expect(await post('{"name": "x"}', type)).toMatchObject({ read: 'x' });
   },
 );
 
-test('no body is one without members, also where its type is named', async () => {
+test('an empty body is an object without members, even when its type is sent', async () => {
   expect(await post('')).toMatchObject({ read: null });
   expect((await app.inject({ method: 'POST', url: '/read' })).json()).toEqual({ read: null });
   const headers = { 'content-type': 'application/json' };
@@ -110,7 +110,7 @@ test.each([
   expect(await post(payload)).toMatchObject({ status: 400, code: 'malformed-body' });
 });
 
-/** An object of so many levels, itself among them. */
+/** An object with this many levels, itself included. */
 const nested = (levels: number) => `{"other": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
 
 test('P10 16 levels are read, and no more', async () => {
@@ -134,7 +134,7 @@ test.each([
   });
 });
 
-/** A JSON object of so many bytes. */
+/** A JSON object with this many bytes. */
 const ofLength = (length: number) => `{"name": "${'x'.repeat(length - '{"name": ""}'.length)}"}`;
 
 test('P10 16 KiB are read, and no more', async () => {
@@ -146,11 +146,11 @@ test.each([
   ['{', 'application/json'],
   ['x'.repeat(20_000), 'text/plain'],
   ['x', 'no type at all'],
-])('where a body is ignored nothing of this counts', async (payload, type) => {
+])('a route that ignores bodies takes any body', async (payload, type) => {
   expect(await post(payload, type, '/ignore')).toMatchObject({ status: 201, ignored: null });
 });
 
-test('none of it is an error of ours', async () => {
+test('a wrong body is not logged as an error', async () => {
   await post('{');
   await post('x', 'text/plain');
   await post('x'.repeat(20_000));
@@ -158,7 +158,7 @@ test('none of it is an error of ours', async () => {
 });
 
 test.each(['Content-Length: 100', 'Transfer-Encoding: chunked'])(
-  'P10 a body that does not come (%s) ends its connection after 15 s',
+  'P10 a body that does not arrive (%s) ends its connection after 15 s',
   async (header) => {
     await app.listen(0, '127.0.0.1');
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on TCP
@@ -182,7 +182,7 @@ test.each(['Content-Length: 100', 'Transfer-Encoding: chunked'])(
   },
 );
 
-test('nothing is left of a body that came', async () => {
+test('no timer is left after a body has arrived', async () => {
   await post('{"name": "x"}');
   await post('{"name": "x"}', 'application/json', '/ignore');
   await clock.settle();

@@ -4,10 +4,10 @@ import { MAX_BODY_BYTES, MAX_BODY_LEVELS, Problem } from './problem.ts';
 
 const JSON_TYPE = 'application/json';
 
-/** How long a body that is read may take to come, in ms: like headers, it must not hold a connection for ever. */
+/** How long a body may take to arrive, in ms: like headers, it must not hold a connection for ever. */
 const BODY_TIMEOUT_MS = 15_000;
 
-/** Lets routes that do not ignore bodies read JSON objects, small and within a time, and nothing else. */
+/** On routes that do not ignore bodies, reads JSON objects that are small and arrive in time, and refuses all other bodies. */
 export function readJsonBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const clock = app.get<Clock>(CLOCK);
@@ -17,7 +17,7 @@ export function readJsonBodies(app: NestFastifyApplication): void {
     JSON_TYPE,
     { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
     (request, text: string, done) => {
-      // Some clients name the type of a body that they do not send.
+      // Some clients send the type of a body without a body.
       if (text === '') {
         done(null, undefined);
         return;
@@ -48,7 +48,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether it has no more than so many levels. */
+/** Whether the value has at most this many levels. */
 function isWithin(value: object, levels: number): boolean {
   return (
     levels > 0 &&

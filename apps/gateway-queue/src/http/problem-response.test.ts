@@ -26,7 +26,7 @@ class ThingsController {
 
 const of = (examples: object) => ({ content: { 'application/problem+json': { examples } } });
 
-test('problems of one status that are documented apart stand together, at their own route', async () => {
+test('problems of one status that are documented separately are merged on their route', async () => {
   const module = await Test.createTestingModule({ controllers: [ThingsController] }).compile();
   const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
   await app.init();

@@ -9,31 +9,31 @@ import { PROBLEM_TYPE, ProblemBody } from './problem.ts';
 
 interface ProblemResponse {
   readonly description: string;
-  /** What comes up under one status, as it is answered; the first one says which status that is. */
+  /** The problems of one status, as they are answered. The status is that of the first one. */
   readonly problems: readonly [ProblemBody, ...ProblemBody[]];
-  /** The body's class, where it is more than a {@link ProblemBody}. */
+  /** The class of the body, where it extends {@link ProblemBody}. */
   readonly type?: Type<ProblemBody>;
   readonly headers?: ApiResponseOptions['headers'];
 }
 
-/** Where {@link problemResponse} notes on a method which examples it has there already, by status. */
+/** The key of the examples that {@link problemResponse} has documented on a method, by status. */
 const DOCUMENTED = Symbol('documented problems');
 
 type Examples = Readonly<Record<string, { summary: string; value: ProblemBody }>>;
 
 /**
- * Documents an answer that is a problem: with its content type, which is not the one of all other answers. Where several
- * name one status, their descriptions and examples stand together. On a class it documents each of its methods.
+ * Documents an answer that is a problem, with its own content type. Several decorators for one status are merged: their
+ * descriptions and examples are listed together. On a class it documents each method.
  */
 export function problemResponse(response: ProblemResponse): MethodDecorator & ClassDecorator {
   return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
     if (descriptor) document(response, target, key ?? '', descriptor);
-    // Nest would drop what a class says of a status that its method speaks of, too.
+    // Method by method: Nest drops the response of a class when the method documents the same status.
     else for (const method of methodsOf(target)) document(response, target, '', method);
   };
 }
 
-/** By the time that a class is decorated its methods have been. */
+/** All methods of a class. They are decorated before the class. */
 function methodsOf(target: object): PropertyDescriptor[] {
   const prototype: unknown = Reflect.get(target, 'prototype');
   const members = Object.values(Object.getOwnPropertyDescriptors(prototype ?? {}));

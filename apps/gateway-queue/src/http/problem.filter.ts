@@ -10,14 +10,14 @@ import type { FastifyReply } from 'fastify';
 import { problemOfBody } from './body-errors.ts';
 import { Problem, PROBLEM_TYPE } from './problem.ts';
 
-/** Answers every error as `application/problem+json`. What nobody foresaw goes to the log, not to the client. */
+/** Answers every error as `application/problem+json`. An unexpected error goes to the log, not to the client. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    // A failing health check: @nestjs/terminus throws its report, which has a format of its own.
+    // A failing health check: @nestjs/terminus throws its report, which has its own format.
     if (error instanceof ServiceUnavailableException) {
       await reply.status(error.getStatus()).send(error.getResponse());
       return;

@@ -4,15 +4,15 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 /** The content type of {@link ProblemBody}. */
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** The largest body that is read. Nothing that operators send comes near it. */
+/** The largest body that is read. No operator's request comes near it. */
 export const MAX_BODY_BYTES = 16 * 1024;
 
-/** How many objects and lists of a body may stand in one another. What validates them calls itself for each. */
+/** How deep objects and lists of a body may be nested. Validation recurses into each level. */
 export const MAX_BODY_LEVELS = 16;
 
 /**
- * Everything that can be wrong, for programs to tell apart. A code never changes its meaning;
- * docs/errors.md says what each one means and what helps.
+ * All error codes, with their status and title. A code never changes its meaning. docs/errors.md says what each code means
+ * and what helps; a test holds it against this list.
  */
 export const PROBLEMS = {
   'invalid-parameter': { status: HttpStatus.BAD_REQUEST, title: 'Invalid parameter' },
@@ -71,7 +71,7 @@ export class ProblemBody {
   readonly parameter?: string;
 }
 
-/** An error that the one who asked can understand and, mostly, mend. */
+/** An error that the client can understand and, in most cases, correct. */
 export class Problem extends HttpException {
   override readonly name = 'Problem';
 
@@ -95,7 +95,7 @@ export class Problem extends HttpException {
   }
 
   static unauthorized(): Problem {
-    const detail = 'This queue wants its QUEUE_TOKEN, as "Authorization: Bearer <token>".';
+    const detail = 'This queue requires its QUEUE_TOKEN, as "Authorization: Bearer <token>".';
     return Problem.of('unauthorized', detail);
   }
 
@@ -119,7 +119,7 @@ export class Problem extends HttpException {
 
   static notFound(): Problem {
     const detail = 'There is nothing at this path, or not for this method.';
-    return Problem.of('not-found', `${detail} Shards ask at /, people look at /docs.`);
+    return Problem.of('not-found', `${detail} Shards ask at /; the API is described at /docs.`);
   }
 
   static internalError(): Problem {

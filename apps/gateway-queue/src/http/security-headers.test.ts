@@ -42,7 +42,7 @@ function policyOf(headers: Readonly<Record<string, unknown>>): Map<string, strin
 }
 
 test.each(['/', '/v1/x', '/health/live', '/dashboards', '/nowhere'])(
-  '%s has no headers that mean nothing to its clients',
+  '%s has no headers for browsers',
   async (url) => {
     const { headers } = await headersOf(url);
     const usual = new Set(['content-type', 'content-length', 'date', 'connection']);
@@ -70,14 +70,14 @@ describe('what browsers show is strict', () => {
     const policy = policyOf(headers);
     expect(policy.get('default-src')).toBe("'self'");
     expect(policy.get('frame-ancestors')).toBe("'none'");
-    // Scripts are as everything else: from here, in files.
+    // Scripts follow the default: files from this origin.
     expect(policy.has('script-src')).toBe(false);
     expect(policy.get('script-src-attr')).toBe("'none'");
     expect(policy.has('upgrade-insecure-requests')).toBe(false);
   });
 });
 
-test('only Swagger UI may have style sheets in its page, and has no script there', async () => {
+test('only Swagger UI may have inline style sheets, and it has no inline script', async () => {
   const { headers } = await headersOf('/docs');
   expect(policyOf(headers).get('style-src')).toBe("'self' 'unsafe-inline'");
   for (const url of ['/api/v1/x', '/dashboard']) {

@@ -1,12 +1,12 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** What a browser may show: the API, its documentation, and the dashboard. Shards pay for no header that means nothing to them. */
+/** The paths that browsers show: the API, its documentation and the dashboard. Answers to shards carry no such headers. */
 const FOR_BROWSERS = /^\/(?:api|docs|dashboard)(?![a-z\d])/;
 
 const DOCUMENTATION = /^\/docs(?![a-z\d])/;
 
-/** Everything comes from here, and no script stands in a page. */
+/** Everything is loaded from this origin, and no page has an inline script. */
 const STRICT = {
   defaultSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
@@ -20,11 +20,11 @@ const STRICT = {
 const OPTIONS: FastifyHelmetOptions = {
   contentSecurityPolicy: { useDefaults: false, directives: STRICT },
   frameguard: { action: 'deny' },
-  // Whether all of a host is only ever asked over TLS is for whoever terminates it to say.
+  // Only the proxy that terminates TLS knows whether the whole host is used over TLS alone.
   strictTransportSecurity: false,
 };
 
-/** Swagger UI's page has style sheets of its own in it. Its scripts are files. */
+/** Swagger UI's page has inline style sheets. Its scripts are files. */
 const OPTIONS_OF_DOCUMENTATION: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,

@@ -2,7 +2,7 @@ import { stdSerializers } from 'pino';
 import { expect, test } from 'vitest';
 import { loggedError } from './logged-error.ts';
 
-test('an error is its type, message, stack and code, and nothing that hangs on it', () => {
+test('an error is logged with its type, message, stack and code, and no other property', () => {
   const cause = new TypeError('the wire broke');
   const error = Object.assign(new RangeError('it failed', { cause }), {
     code: 'E_WIRE',

@@ -1,7 +1,7 @@
 import { levels, type LoggerOptions } from 'pino';
 
-/** Who in Nest tells at info what the service is made of. Their warnings and errors stay what they are. */
-const TELLING = new Set([
+/** The parts of Nest that log modules and routes at info. Their warnings and errors keep their level. */
+const START_UP_CONTEXTS = new Set([
   'NestFactory',
   'InstanceLoader',
   'RoutesResolver',
@@ -9,10 +9,11 @@ const TELLING = new Set([
   'NestApplication',
 ]);
 
-/** For pino: what Nest says of modules and routes at each start is for who debugs. */
+/** A hook for pino that logs Nest's lines about modules and routes at debug. */
 export const nestStartUpAtDebug: NonNullable<LoggerOptions['hooks']> = {
   logMethod(args, method, level) {
-    if (level === levels.values['info'] && TELLING.has(contextOf(args[0]))) this.debug(...args);
+    if (level === levels.values['info'] && START_UP_CONTEXTS.has(contextOf(args[0])))
+      this.debug(...args);
     else method.apply(this, args);
   },
 };

@@ -1,10 +1,10 @@
-/** What nobody may read in a log, wherever it stands. */
+/** The keys whose values are removed from the log, at every depth. */
 const SECRET_KEYS = ['token', 'authorization', 'Authorization', 'cookie'];
 
-/** Pino looks at no depth by itself; what is logged here is never nested deeper than this. */
+/** Pino needs a path for each depth. Nothing is logged with a deeper nesting than this. */
 const DEPTH = 4;
 
-/** Paths for pino: the second line of defence, for what should not have been logged in the first place. */
+/** The paths for pino. A second line of defence: no code should log a secret in the first place. */
 export function redactedPaths(): string[] {
   return SECRET_KEYS.flatMap((key) =>
     Array.from({ length: DEPTH }, (_, depth) => `${'*.'.repeat(depth)}${key}`),

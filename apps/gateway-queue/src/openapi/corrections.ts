@@ -4,15 +4,15 @@ import { QUEUE_SCHEME } from './queue-scheme.ts';
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 
-/** The methods that OpenAPI 3.0 has operations for (4.7.9.1), of those that Nest may have noted. */
+/** The methods that OpenAPI 3.0 has operations for (4.7.9.1) and that Nest documents. */
 const METHODS = ['get', 'post', 'put', 'delete', 'patch', 'options', 'head'] as const;
 
-/** Mends what Nest notes of routes and no decorator can say. */
+/** Corrects what Nest documents and no decorator can change. */
 export function corrected(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   return Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, ofItem(item)]));
 }
 
-/** A route for every method is noted for some, too, that a document has no room for. */
+/** Without the methods that OpenAPI 3.0 does not know: Nest documents a route for every method with all of them. */
 function ofItem(item: PathItem): PathItem {
   const corrections: PathItem = {};
   for (const method of METHODS) {
@@ -24,14 +24,14 @@ function ofItem(item: PathItem): PathItem {
   return corrections;
 }
 
-/** Says of a route that it takes no credentials, for saying nothing could be forgetfulness; and that QUEUE_TOKEN need not be set. */
+/** States explicitly that a route takes no credentials, and that those of the queue are optional: QUEUE_TOKEN need not be set. */
 function withSecurity(operation: Operation): Operation {
   const { security = [] } = operation;
   const isOptional = security.some((requirement) => QUEUE_SCHEME in requirement);
   return { ...operation, security: isOptional ? [...security, {}] : security };
 }
 
-/** HEAD is answered as GET is, but for the body. */
+/** The answer to HEAD is that to GET, without the body. */
 function withoutContent(operation: Operation): Operation {
   const responses = Object.entries(operation.responses).map(([status, response]) => {
     if (response === undefined || !('content' in response)) return [status, response];

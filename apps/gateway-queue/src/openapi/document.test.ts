@@ -19,7 +19,7 @@ function namesOf(found: readonly DocumentedOperation[]): string[] {
   return found.map(({ name }) => name).toSorted();
 }
 
-test('/ has the methods that a document has room for', () => {
+test('/ has all methods that OpenAPI knows', () => {
   const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
   expect(namesOf(operations.filter(({ path }) => path === '/'))).toEqual(
     methods.map((method) => `${method} /`),
@@ -32,7 +32,7 @@ test('an answer to HEAD has no content', () => {
   for (const response of responses) expect(response).not.toHaveProperty('content');
 });
 
-test('every operation has an id of its own, and says what it is for', () => {
+test('every operation has its own id and a summary', () => {
   const ids = operations.map(({ operation }) => operation.operationId);
   expect(ids).toEqual([...new Set(ids)]);
   for (const { operation } of operations) {
@@ -48,12 +48,12 @@ test('every tag is described, and used', () => {
   expect(new Set(used)).toEqual(new Set(Object.keys(TAGS)));
 });
 
-test('only these take no credentials', () => {
+test('only the probes and the login take no credentials', () => {
   const open = operations.filter(({ operation }) => operation.security?.length === 0);
   expect(namesOf(open)).toEqual(['GET /health/live', 'GET /health/ready', 'POST /api/v1/session']);
 });
 
-test('shards need a token only where one is set', () => {
+test('for shards the token is optional', () => {
   const forShards = operations.filter(({ operation }) => operation.tags?.includes('queue'));
   expect(forShards).toHaveLength(10);
   for (const { operation } of forShards) {
@@ -61,7 +61,7 @@ test('shards need a token only where one is set', () => {
   }
 });
 
-test('every error is a problem with examples, but those of the probes', () => {
+test('every error is a problem with examples, except those of the probes', () => {
   const others = operations.filter(
     ({ name, path }) => !path.startsWith('/health/') && !name.startsWith('HEAD '),
   );
@@ -72,7 +72,7 @@ test('every error is a problem with examples, but those of the probes', () => {
   expect(namesOf(wrong)).toEqual([]);
 });
 
-test('operators are told what becomes of who may not do it', () => {
+test('every operation for operators documents its refusals', () => {
   const refusals = ['401', '403', '429', '503'];
   const silent = operations.filter(
     ({ path, operation }) =>
@@ -81,7 +81,7 @@ test('operators are told what becomes of who may not do it', () => {
   expect(namesOf(silent)).toEqual([]);
 });
 
-test('every parameter is described, and those that must be there have an example to start from', () => {
+test('every parameter is described, and required ones have an example', () => {
   const lacking = operations.filter(({ operation }) =>
     operation.parameters?.some(
       (parameter) =>
@@ -92,7 +92,7 @@ test('every parameter is described, and those that must be there have an example
   expect(namesOf(lacking)).toEqual([]);
 });
 
-test('whoever lists things in Swagger UI gets all of them, for no filter is filled in', () => {
+test('no filter of a list has an example, so Swagger UI lists everything', () => {
   const filters = operations
     .filter(({ path, name }) => path.startsWith('/api/v1/') && name.startsWith('GET '))
     .flatMap(({ operation }) => operation.parameters ?? [])
@@ -101,12 +101,12 @@ test('whoever lists things in Swagger UI gets all of them, for no filter is fill
   expect(filters.filter(hasExample)).toEqual([]);
 });
 
-/** Nest notes it with the parameter's schema. */
+/** Nest puts the example into the parameter's schema. */
 function hasExample(parameter: object): boolean {
   return JSON.stringify(parameter).includes('"example":');
 }
 
-/** And nothing besides, such as plain JSON. */
+/** Whether a response has problems as its only content. */
 function isProblem(response: Operation['responses'][string]): boolean {
   if (response === undefined || !('content' in response)) return false;
   const [only, ...others] = Object.entries(response.content ?? {});

@@ -4,7 +4,7 @@ import { about } from './about.ts';
 import { corrected } from './corrections.ts';
 import { operationId } from './operation-id.ts';
 
-/** The API as OpenAPI describes it, from the routes of the application. The same code makes the same document. */
+/** The OpenAPI document of the application's routes. The same code makes the same document. */
 export function documentOf(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, about(), { operationIdFactory: operationId });
   return { ...document, paths: corrected(document.paths) };

@@ -1,9 +1,9 @@
 /**
- * What an operation is called: by its controller and its method, as in `sessionBegin`. Programs that were generated from
- * the document have it in their names, so whoever renames one of the two changes the API.
+ * The id of an operation, from its controller and its method, as in `sessionBegin`. Generated programs have it in their names,
+ * so a change of either name changes the API.
  */
 export function operationId(controller: string, method: string): string {
   const subject = controller.replace(/Controller$/, '');
-  // In one word: Swagger UI takes the underscore of a link for a blank.
+  // Without an underscore: Swagger UI reads it as a blank in links.
   return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
 }

@@ -1,2 +1,2 @@
-/** What the security scheme of shards is called in the API's document, as the routes for shards name it. */
+/** The name of the shards' security scheme in the API's document. */
 export const QUEUE_SCHEME = 'queue';

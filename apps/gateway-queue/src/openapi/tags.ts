@@ -1,14 +1,14 @@
-/** What the routes are sorted under in the API's document, in the order in which they are shown there. */
+/** The groups of the routes in the API's document, in the order in which they are shown. */
 export const TAGS = {
-  bots: 'How each bot fares, and its buckets: who waits, and why a line does not move.',
-  pauses: 'Holding back the permits of a bot or of one of its buckets, for as long as it takes.',
+  bots: 'The state of each bot and its buckets: which shards wait, and why a line does not move.',
+  pauses: 'Pauses of a bot or of one of its buckets: no permit is given until the pause ends.',
   waiters: 'The requests that wait for a permit.',
-  limits: 'What each bot may do, by the word of Discord or of an operator.',
-  permits: 'What was given lately.',
-  audit: 'Who did what, when, why, and from where.',
-  live: 'Everything at once, and as it changes.',
+  limits: 'The limits of each bot, from Discord or from an operator.',
+  permits: 'Recent permits.',
+  audit: 'The audit log: who did what, when, why, and from where.',
+  live: 'The whole state, and a stream of its changes.',
   replicas: 'The processes of the service.',
-  session: 'Logging in from a browser, for a cookie that its scripts cannot read.',
-  queue: 'What shards call.',
-  health: 'What an orchestrator asks.',
+  session: 'Login from a browser, for a cookie that scripts cannot read.',
+  queue: 'The endpoints that shards call.',
+  health: 'The probes of an orchestrator.',
 } as const;

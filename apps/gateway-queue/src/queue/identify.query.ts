@@ -6,10 +6,10 @@ import { DEFAULT_BOT } from '../settings/bot-settings.ts';
 /** Shard ids are 32 bit integers to most clients. */
 export const MAX_SHARD = 2 ** 31 - 1;
 
-/** Leading zeros do no harm. */
+/** Leading zeros are allowed. */
 const DIGITS = /^\d+$/;
 
-/** What is right for a shard. */
+/** What a valid shard is, as the end of a sentence that begins with the parameter's name. */
 export const SHARD_RULE = wholeNumberRule(0, MAX_SHARD);
 
 @ValidatorConstraint()
@@ -23,11 +23,11 @@ class ShardId {
   }
 }
 
-/** What a shard says of itself. */
+/** The shard and bot that a request is for. */
 export class IdentifyQuery {
   @ApiPropertyOptional({
     description:
-      'The shard that wants to identify. Without it the request may be any shard, of bucket 0.',
+      'The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0.',
     example: 42,
     type: 'integer',
     minimum: 0,
@@ -43,7 +43,7 @@ export class IdentifyQuery {
   readonly bot: string = DEFAULT_BOT;
 }
 
-/** Null when no shard was named. No accessor of the query: a parameter of its name would be written to it. */
+/** Null when no shard was named. Not a getter of the query: a parameter of the same name would be assigned to it. */
 export function shardOf({ shard }: IdentifyQuery): number | null {
   return shard === undefined ? null : Number(shard);
 }

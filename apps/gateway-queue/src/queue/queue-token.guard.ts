@@ -6,7 +6,7 @@ import { Settings } from '../settings/settings.ts';
 
 const BEARER = /^Bearer +(.+)$/i;
 
-/** Lets through who sends `QUEUE_TOKEN` as a bearer token; everybody when it is not set. */
+/** Admits requests with `QUEUE_TOKEN` as a bearer token, and all requests when it is not set. */
 @Injectable()
 export class QueueTokenGuard implements CanActivate {
   readonly #expected: Buffer | undefined;
@@ -20,7 +20,7 @@ export class QueueTokenGuard implements CanActivate {
     const http = context.switchToHttp();
     const { authorization = '' } = http.getRequest<FastifyRequest>().headers;
     const sent = BEARER.exec(authorization)?.[1];
-    // Digests have the same length whatever was sent, which the comparison asks for.
+    // The comparison needs equal lengths, which digests have.
     if (sent !== undefined && timingSafeEqual(digest(sent), this.#expected)) return true;
     http.getResponse<FastifyReply>().header('www-authenticate', 'Bearer');
     throw Problem.unauthorized();

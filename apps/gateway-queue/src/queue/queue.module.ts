@@ -9,7 +9,7 @@ import { UnnamedShards } from './unnamed-shards.ts';
 import { IdentifyV1Controller } from './v1/identify-v1.controller.ts';
 import { PermitsController } from './v1/permits.controller.ts';
 
-/** What shards call. */
+/** The endpoints that shards call. */
 @Module({
   controllers: [CompatibleController, IdentifyV1Controller, PermitsController],
   providers: [

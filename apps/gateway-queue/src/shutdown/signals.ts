@@ -3,19 +3,19 @@ import { CLOCK, type Clock } from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { Shutdown } from './shutdown.ts';
 
-/** What a shell reports for a process that a signal ended: 128 and the signal's number (POSIX, 2.8.2). */
+/** The exit code of a process that a signal ended: 128 plus the signal's number (POSIX, 2.8.2). */
 const ENDED_BY = { SIGTERM: 143, SIGINT: 130 } as const;
 
-/** Signals within so many ms are one. */
+/** Signals within this many ms count as one. */
 const TOGETHER_MS = 250;
 
 /**
- * The first SIGTERM or SIGINT shuts the application down, and the process ends with exit code 0, or with
- * 1 when that took longer than `SHUTDOWN_TIMEOUT_MS` or failed. A second signal ends it at once, unless it
- * comes with the first: npm passes on what the terminal has sent to everybody already. To be called first of
- * all: as the first process of a container, nothing else would end it.
+ * Shuts the application down on the first SIGTERM or SIGINT. The process then ends with exit code 0, or with 1 when the
+ * shutdown failed or took longer than `SHUTDOWN_TIMEOUT_MS`. A second signal ends the process at once, unless it comes
+ * together with the first: the terminal signals all processes, and npm passes its signal on as well. To be called before
+ * anything else: nothing else would end the first process of a container.
  *
- * @param running the application, once it has started; before, there is nothing to shut down
+ * @param running returns the application once it has started; until then a signal ends the process
  */
 export function shutDownOnSignals(running: () => INestApplication | undefined): void {
   let begunAt: number | undefined;

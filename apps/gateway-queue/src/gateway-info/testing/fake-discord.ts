@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a stand-in does with a request. */
+/** How the fake answers a request. */
 export type Answer = (response: ServerResponse) => void;
 
-/** What Discord says of session starts, by Discord's names. */
+/** A session start limit, by Discord's names. */
 export const LIMIT = { total: 1000, remaining: 987, reset_after: 3_600_000, max_concurrency: 16 };
 
 /** An answer of this status and JSON. */
@@ -20,7 +20,7 @@ export function gatewayBot(limit: Partial<typeof LIMIT> = {}): Answer {
   return json(200, { url: 'wss://x', shards: 1, session_start_limit: { ...LIMIT, ...limit } });
 }
 
-/** A server that answers as told, in the place of Discord. */
+/** A server that answers like Discord, as the test says. */
 export class FakeDiscord {
   answer: Answer = gatewayBot();
   readonly requests: IncomingMessage[] = [];
@@ -48,7 +48,7 @@ export class FakeDiscord {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`;
   }
 
-  /** Resolves when the next request was met. */
+  /** Resolves when the next request has arrived. */
   arrival(): Promise<void> {
     return new Promise((resolve) => {
       this.#arrivals.push(resolve);

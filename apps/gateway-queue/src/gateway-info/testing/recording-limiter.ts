@@ -1,6 +1,6 @@
 import type { Change, Limits, LimitsReport } from '@gateway-queue/identify-limiter';
 
-/** Keeps what it is told, and fails when told to. */
+/** A fake of the limiter's control side. It records the reports, and fails when the test says so. */
 export class RecordingLimiter {
   readonly reports: { bot: string; report: LimitsReport }[] = [];
   readonly known = new Map<string, Limits>();

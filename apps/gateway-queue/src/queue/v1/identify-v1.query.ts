@@ -3,12 +3,12 @@ import { IsIn, IsOptional, Matches } from 'class-validator';
 import type { Priority } from '@gateway-queue/identify-limiter';
 import { IdentifyQuery } from '../identify.query.ts';
 
-const MAX_WAIT = { default: 50_000, most: 3_600_000 } as const;
+const WAIT_MS = { default: 50_000, max: 3_600_000 } as const;
 
-/** Whole numbers from 0 to {@link MAX_WAIT}.most. */
+/** Whole numbers from 0 to the maximum of {@link WAIT_MS}. */
 const WAIT = /^0*(?:\d{1,6}|[12]\d{6}|3[0-5]\d{5}|3600000)$/;
 
-/** What a shard says of itself and of what it wants. */
+/** The shard and bot that a request is for, and the permit that it asks for. */
 export class IdentifyV1Query extends IdentifyQuery {
   @ApiPropertyOptional({
     description: '`high` goes before `normal` in every line.',
@@ -21,8 +21,8 @@ export class IdentifyV1Query extends IdentifyQuery {
 
   @ApiPropertyOptional({
     description:
-      'Whether the permit will be confirmed: then the bucket stays closed until it is, and opens one ' +
-      'plain interval later.',
+      'Whether the client will confirm the permit. The bucket then stays closed until the permit is confirmed, and opens ' +
+      'one plain interval later.',
     enum: ['true', 'false'],
     default: 'false',
   })
@@ -34,12 +34,12 @@ export class IdentifyV1Query extends IdentifyQuery {
     description: 'After how many ms the request is answered 429 when there is no permit yet.',
     type: 'integer',
     minimum: 0,
-    maximum: MAX_WAIT.most,
-    default: MAX_WAIT.default,
+    maximum: WAIT_MS.max,
+    default: WAIT_MS.default,
   })
   @IsOptional()
   @Matches(WAIT, {
-    message: `must be given once, as a whole number of milliseconds in digits, from 0 to ${MAX_WAIT.most}`,
+    message: `must be given once, as a whole number of milliseconds in digits, from 0 to ${WAIT_MS.max}`,
   })
-  readonly maxWaitMs: string = String(MAX_WAIT.default);
+  readonly maxWaitMs: string = String(WAIT_MS.default);
 }

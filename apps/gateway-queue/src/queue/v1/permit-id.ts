@@ -1,7 +1,7 @@
-/** A permit's id is its bot's and an operation's (a UUID), because permits are kept by bot. */
+/** A permit's id on the wire: the bot's id and the UUID of the permit, because permits are kept by bot. */
 const PATTERN = /^([\w.-]{1,64}):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 
-/** What names a permit here. */
+/** What names a permit in the limiter. */
 export interface PermitName {
   readonly bot: string;
   readonly id: string;
@@ -11,7 +11,7 @@ export function toPermitId({ bot, id }: PermitName): string {
   return `${bot}:${id}`;
 }
 
-/** Undefined for what no permit can be named. */
+/** Undefined for a text that is no permit's id. */
 export function parsePermitId(text: string): PermitName | undefined {
   const [, bot, id] = PATTERN.exec(text) ?? [];
   return bot === undefined || id === undefined ? undefined : { bot, id };

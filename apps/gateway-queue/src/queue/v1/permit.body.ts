@@ -5,7 +5,7 @@ import { toPermitId } from './permit-id.ts';
 /** Leave for one shard to identify once. */
 export class PermitBody {
   @ApiProperty({
-    description: 'Names the permit, for confirming it or giving it back.',
+    description: 'The id of the permit, to confirm or release it.',
     example: 'default:0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77',
   })
   readonly id!: string;
@@ -36,15 +36,15 @@ export class PermitBody {
 
   @ApiPropertyOptional({
     description:
-      'With `confirm=true`: until when the bucket waits for the confirmation. Without one it opens an ' +
-      'unconfirmed interval later; until then the permit can still be confirmed.',
+      'With `confirm=true`: until when the bucket waits for the confirmation. Without it the bucket opens an ' +
+      'unconfirmed interval later, and until then the permit can still be confirmed.',
     format: 'date-time',
     example: '2026-01-01T00:00:10.000Z',
   })
   readonly confirmBy?: string;
 }
 
-/** @param wallNow ms since the Unix epoch, at the moment of the permit */
+/** @param wallNow the moment of the permit, in ms since the Unix epoch */
 export function toPermitBody(permit: GivenPermit, wallNow: number): PermitBody {
   const { bot, bucket, confirmWithinMs, shard, waitedMs } = permit;
   return {

@@ -18,14 +18,14 @@ import { parsePermitId } from './permit-id.ts';
 
 const NO_CONTENT = 204;
 
-/** What becomes of permits. */
+/** Lets clients confirm and release their permits. */
 @ApiTags('queue')
 @ApiBearerAuth('queue')
 @Access('queue')
 @UseGuards(QueueTokenGuard)
 @ApiParam({
   name: 'id',
-  description: 'The id of the permit, as it was given.',
+  description: 'The id of the permit.',
   example: 'default:0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77',
 })
 @Controller('v1/permits/:id')
@@ -36,13 +36,13 @@ export class PermitsController {
   @HttpCode(NO_CONTENT)
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({
-    summary: 'Say that Discord has accepted the IDENTIFY (READY was seen)',
+    summary: 'Confirm that Discord has accepted the IDENTIFY (READY was seen)',
     description:
-      'Possible while the permit keeps its bucket closed. Saying it again changes nothing, and is answered ' +
-      'alike for an hour after the permit.',
+      'Possible while the permit keeps its bucket closed. A repetition changes nothing, and has the same answer for an ' +
+      'hour after the permit.',
   })
   @ApiNoContentResponse({
-    description: 'The bucket opens one plain interval after it was said first.',
+    description: 'The bucket opens one plain interval after the first confirmation.',
   })
   @problemResponse({
     description: 'Unknown, released, or too late: the permit no longer keeps its bucket closed.',
@@ -59,18 +59,18 @@ export class PermitsController {
   @HttpCode(NO_CONTENT)
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({
-    summary: 'Give a permit back that was not used',
+    summary: 'Release a permit that was not used',
     description:
-      'Possible for an hour after the permit, unless it was confirmed. Doing it again changes nothing, and is ' +
-      'answered alike for that hour.',
+      'Possible for an hour after the permit, unless it was confirmed. A repetition changes nothing, and has the same ' +
+      'answer for that hour.',
   })
   @ApiNoContentResponse({
     description:
-      'The bucket opens as if the permit had not been given, unless a later one closed it. The session ' +
-      'starts have it back, and its shard its place.',
+      'The bucket opens as if the permit had not been given, unless a later permit closed it. The session start ' +
+      'is returned, and the shard has its place again.',
   })
   @problemResponse({
-    description: 'Unknown, confirmed, or forgotten since: its hour is over.',
+    description: 'Unknown, confirmed, or given more than an hour ago.',
     problems: [unknownPermit().body],
   })
   @documentNoToken()

@@ -6,16 +6,14 @@ import { CLOCK, type Clock } from './store.tokens.ts';
 /** Least time between two lines in the log about one part of the store, in ms: any client can ask while it is away. */
 const LOG_INTERVAL_MS = 10_000;
 
-/** Turns a failure of the store into the problem that its caller gets, and into a line in the log now and then. */
+/** Turns failures of the store into the problems that operators get, and logs them. */
 @Injectable()
 export class StoreAnswers {
   private readonly logger = new Logger(StoreAnswers.name);
-  readonly #limiterThrottle: LogThrottle;
-  readonly #recordsThrottle: LogThrottle;
+  readonly #throttle: LogThrottle;
 
   constructor(@Inject(CLOCK) clock: Clock) {
-    this.#limiterThrottle = new LogThrottle(clock, LOG_INTERVAL_MS);
-    this.#recordsThrottle = new LogThrottle(clock, LOG_INTERVAL_MS);
+    this.#throttle = new LogThrottle(clock, LOG_INTERVAL_MS);
   }
 
   /**
@@ -27,7 +25,7 @@ export class StoreAnswers {
     try {
       return await answer;
     } catch (error) {
-      if (this.#limiterThrottle.isDue()) {
+      if (this.#throttle.isDue('limiter')) {
         this.logger.error(error, 'The limiter did not answer an operator');
       }
       throw limiterUnavailable();
@@ -50,21 +48,23 @@ export class StoreAnswers {
 
   /** Logs a failure of the records that the request can do without. */
   recordsFailed(error: unknown): void {
-    if (!this.#recordsThrottle.isDue()) return;
+    if (!this.#throttle.isDue('records')) return;
     this.logger.error(error, 'Sessions or the audit log cannot be reached');
   }
 }
 
+/** The answer while the limiter's store is away. */
 export function limiterUnavailable(): Problem {
   return Problem.of(
     'limiter-unavailable',
-    'The store of the limiter does not answer. If this was to change something, look whether it did, and ask again.',
+    'The store of the limiter does not answer. After a change, read whether it was made, then ask again.',
   );
 }
 
+/** The answer while the records are away. */
 export function recordsUnavailable(): Problem {
   return Problem.of(
     'records-unavailable',
-    'Sessions and the audit log cannot be reached, so nobody is let in by them, and nothing is changed. Try again.',
+    'Sessions and the audit log cannot be reached, so no session is valid and nothing is changed. Try again.',
   );
 }

@@ -6,10 +6,9 @@ import type { SnapshotBody } from '../../apps/gateway-queue/src/live/bodies/snap
 import { AdminClient, type AdminAnswer } from '../support/admin/admin-client.ts';
 import { ADMIN_TOKENS } from '../support/admin/operators.ts';
 import { permitsBetween, stir, takePermits } from '../support/admin/permit-flow.ts';
-import { storedPermits, type StoredPermit } from '../support/state/stored-state-of-bots.ts';
+import { smallestGap, storedPermits, type StoredPermit } from '../support/state/stored-state.ts';
 import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
 import { askFor, takenIn, type HeldRequest } from '../support/http/held-request.ts';
-import { smallestGap } from '../support/state/stored-state.ts';
 import { startService, type Service } from '../support/service/service.ts';
 
 const INTERVAL_MS = 100;
@@ -66,7 +65,7 @@ async function allAnswered(requests: readonly HeldRequest[]): Promise<void> {
 /** All permits of the bot `default`. Ends the service, whose file has them. */
 async function permitsGiven(): Promise<StoredPermit[]> {
   expect(await service.stop()).toBe(0);
-  return storedPermits(dataDir).filter(({ bot }) => bot === 'default');
+  return (await storedPermits(dataDir)).filter(({ bot }) => bot === 'default');
 }
 
 /** That none of these was given in the pause, and the first one after it was not late. */

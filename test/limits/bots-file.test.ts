@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { allAnswered, statesOf } from '../support/http/held-request.ts';
 import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
-import { storedPermits } from '../support/state/stored-state-of-bots.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
 
 let environment: TestEnvironment;
 beforeEach(async () => {
@@ -80,7 +80,7 @@ test('each bot of BOTS_FILE has limits, a budget and lines of its own', async ()
 
   expect(await service.stop()).toBe(0);
   expect(statesOf(rejected)).toEqual(shards.map(() => 'closed'));
-  const permits = storedPermits(environment.dataDir);
+  const permits = await storedPermits(environment.dataDir);
   const buckets = (bot: string) =>
     permits.filter((permit) => permit.bot === bot).map(({ shard, bucket }) => [shard, bucket]);
   const two = [
@@ -116,7 +116,7 @@ test('without DISCORD_TOKEN the bots of BOTS_FILE are all there are', async () =
   }
   expect((await service.ask(0, 'only').answer)?.status).toBe(200);
   expect(await service.stop()).toBe(0);
-  expect(storedPermits(environment.dataDir)).toMatchObject([{ bot: 'only', shard: 0 }]);
+  expect(await storedPermits(environment.dataDir)).toMatchObject([{ bot: 'only', shard: 0 }]);
 });
 
 test('DISCORD_TOKEN adds the bot default to those of BOTS_FILE, and MAX_CONCURRENCY is for whoever has none', async () => {

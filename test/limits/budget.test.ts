@@ -8,7 +8,7 @@ import {
   TestEnvironment,
   tokenOf,
 } from '../support/environment/environment.ts';
-import { storedBudget, storedPermits } from '../support/state/stored-state-of-bots.ts';
+import { storedBudget, storedPermits } from '../support/state/stored-state.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';
 
@@ -69,7 +69,9 @@ test('P3 with 3 starts left 3 are granted; at the reset it goes on, and Discord 
   expect(discord.log.of('token-reset')).toEqual([]);
 
   expect(await service.stop()).toBe(0);
-  const beforeReset = storedPermits(environment.dataDir).filter(({ givenAt }) => givenAt < resetAt);
+  const beforeReset = (await storedPermits(environment.dataDir)).filter(
+    ({ givenAt }) => givenAt < resetAt,
+  );
   expect(beforeReset.map(({ shard }) => shard)).toEqual([7, 6, 5]);
 });
 
@@ -96,7 +98,9 @@ test('P3 without any refresh in between, the reset refills the budget, and Disco
   expect(atReset?.at).toBeGreaterThanOrEqual(resetAt);
 
   expect(await service.stop()).toBe(0);
-  const beforeReset = storedPermits(environment.dataDir).filter(({ givenAt }) => givenAt < resetAt);
+  const beforeReset = (await storedPermits(environment.dataDir)).filter(
+    ({ givenAt }) => givenAt < resetAt,
+  );
   expect(beforeReset).toHaveLength(3);
 });
 
@@ -118,7 +122,7 @@ test('P3 a refresh that brings starts while there are none lets requests go at o
   await discord.log.until((log) => log.of('rest').length >= questions + 2);
   expect(asked.filter(({ state }) => state === 'answered')).toHaveLength(4);
   expect(await service.stop()).toBe(0);
-  const permits = storedPermits(environment.dataDir);
+  const permits = await storedPermits(environment.dataDir);
   expect(permits).toHaveLength(4);
   for (const { givenAt } of permits) expect(givenAt - brought).toBeLessThan(500);
 });
@@ -161,10 +165,10 @@ test('a bot without a token has one bucket, and 1000 starts in the 24 h from its
   expect(service.answered).toHaveLength(1000);
   expect(asked.filter(({ state }) => state === 'closed')).toHaveLength(1);
 
-  const permits = storedPermits(environment.dataDir);
+  const permits = await storedPermits(environment.dataDir);
   expect(permits).toHaveLength(1000);
   expect(new Set(permits.map(({ bucket }) => bucket))).toEqual(new Set([0]));
-  const { remaining, resetAt } = storedBudget(environment.dataDir, 'default');
+  const { remaining, resetAt } = await storedBudget(environment.dataDir, 'default');
   expect(remaining).toBe(0);
   expect(resetAt).toBe((permits[0]?.givenAt ?? 0) + DAY_MS);
 });

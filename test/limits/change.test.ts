@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { allAnswered } from '../support/http/held-request.ts';
 import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
-import { storedPermits, type StoredPermit } from '../support/state/stored-state-of-bots.ts';
+import { storedPermits, type StoredPermit } from '../support/state/stored-state.ts';
 
 const INTERVAL_MS = 250;
 const MARGIN_MS = 50;
@@ -58,7 +58,7 @@ test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are s
   expect(await service.stop()).toBe(0);
 
   const MAX_CONCURRENCIES = [1, 4, 2];
-  const permits = inPhases(storedPermits(environment.dataDir), MAX_CONCURRENCIES);
+  const permits = inPhases(await storedPermits(environment.dataDir), MAX_CONCURRENCIES);
   expect(permits.map(({ shard }) => shard).toSorted((a, b) => a - b)).toEqual(SHARDS);
   expect(said).toEqual(
     expect.arrayContaining(permits.map(({ shard, bucket }) => ({ shard, bucket }))),

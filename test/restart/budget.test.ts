@@ -4,7 +4,7 @@ import { startFakeDiscord, type FakeDiscord } from '../support/discord/index.ts'
 import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
 import { askFor, takenIn } from '../support/http/held-request.ts';
 import { logged } from '../support/service/log.ts';
-import { storedPermits, storedRemaining } from '../support/state/stored-state.ts';
+import { storedPermits, storedBudget } from '../support/state/stored-state.ts';
 import { startService, type Service } from '../support/service/service.ts';
 
 const PACE = { IDENTIFY_INTERVAL_MS: '20', IDENTIFY_MARGIN_MS: '0', SESSION_RESERVE: '0' };
@@ -34,7 +34,7 @@ test('P3: what a killed service spent stays spent, also while Discord does not a
     expect((await askFor(service.url, shard).answer)?.status).toBe(200);
   }
   await service.kill();
-  expect(await storedRemaining(dataDir)).toBe(2);
+  expect(await storedBudget(dataDir)).toMatchObject({ remaining: 2 });
 
   discord.setRest({ kind: 'server-error', status: 503 });
   service = await startService(settings);
@@ -48,7 +48,7 @@ test('P3: what a killed service spent stays spent, also while Discord does not a
   expect(held.every(({ isHeld }) => isHeld)).toBe(true);
   await service.kill();
   expect(await storedPermits(dataDir)).toHaveLength(5);
-  expect(await storedRemaining(dataDir)).toBe(0);
+  expect(await storedBudget(dataDir)).toMatchObject({ remaining: 0 });
 
   // That it was the budget which held them shows when there is one again.
   discord.setRest({ kind: 'ok' });
@@ -66,6 +66,6 @@ test('P3: the budget of a bot without a token goes on where a killed service lef
     const { url } = service;
     await Promise.all([0, 1, 2].map((shard) => askFor(url, shard).answer));
     await service.kill();
-    expect(await storedRemaining(dataDir)).toBe(1000 - spent);
+    expect(await storedBudget(dataDir)).toMatchObject({ remaining: 1000 - spent });
   }
 });

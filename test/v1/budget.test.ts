@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { EVERY_SECOND, TestEnvironment, tokenOf } from '../support/environment/environment.ts';
-import { storedPermits } from '../support/state/stored-state-of-bots.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
 import { monotonicNow, type FakeDiscord } from '../support/discord/index.ts';
 import { connectRaw } from '../support/discord/raw-client.ts';
 import { problem, retryAfterMs, shown } from '../support/v1/expected.ts';
@@ -122,7 +122,7 @@ test('P3: with a budget of 0 at the start everybody is told that it is the budge
   discord.setLimits({ remaining: RESERVE + all.length });
   for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
   expect(await service.stop()).toBe(0);
-  const order = storedPermits(environment.dataDir).map(({ shard }) => shard);
+  const order = (await storedPermits(environment.dataDir)).map(({ shard }) => shard);
   expect(order).toEqual([...shards, newcomer]);
 });
 

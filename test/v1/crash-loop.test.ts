@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { allAnswered } from '../support/http/held-request.ts';
 import { TestEnvironment, tokenOf } from '../support/environment/environment.ts';
-import { storedPermits } from '../support/state/stored-state-of-bots.ts';
+import { storedPermits } from '../support/state/stored-state.ts';
 import { watchChild, type Exit } from '../support/children.ts';
 
 const BURST = 5;
@@ -54,7 +54,7 @@ test('a shard that asks for ever stops at half of the budget, and the others of 
   await expect(throttled).rejects.toThrow('enough');
 
   expect(await service.stop()).toBe(0);
-  const taken = storedPermits(environment.dataDir).filter(({ shard }) => shard === 7);
+  const taken = (await storedPermits(environment.dataDir)).filter(({ shard }) => shard === 7);
   // The throttling works once half is left.
   expect(taken).toHaveLength(30);
 });
@@ -73,7 +73,7 @@ test('past half of the budget a shard that asks for ever has a burst in each win
   for (let start = 0; start < 3 * BURST + 1; start += 1) await client.identify({ shard: 7 });
 
   expect(await service.stop()).toBe(0);
-  const times = storedPermits(environment.dataDir).map(({ givenAt }) => givenAt);
+  const times = (await storedPermits(environment.dataDir)).map(({ givenAt }) => givenAt);
   expect(times).toHaveLength(3 * BURST + 1);
   for (const [index, at] of times.slice(BURST).entries()) {
     expect(at - (times[index] ?? at)).toBeGreaterThanOrEqual(windowMs);
@@ -125,5 +125,5 @@ test('a bot of 50 shards that names none boots ten times in a row unthrottled, t
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   }
   expect(await service.stop()).toBe(0);
-  expect(storedPermits(environment.dataDir)).toHaveLength(500);
+  expect(await storedPermits(environment.dataDir)).toHaveLength(500);
 });

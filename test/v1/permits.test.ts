@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { monotonicNow } from '../support/discord/index.ts';
 import { makeDataDir, removeDataDirs } from '../support/state/data-dirs.ts';
-import { storedPermits, storedRemaining } from '../support/state/stored-state.ts';
+import { storedPermits, storedBudget } from '../support/state/stored-state.ts';
 import { startService, type Service } from '../support/service/service.ts';
 import { problem, shown } from '../support/v1/expected.ts';
 import { idOf, V1Client } from '../support/v1/client.ts';
@@ -150,7 +150,7 @@ test('an id is taken as it is and percent-encoded; an unknown, foreign or garble
   // Nothing of that has touched it.
   expect((await client.confirm(encodeURIComponent(id))).status).toBe(204);
   await service.kill();
-  expect(await storedRemaining(dataDir)).toBe(999);
+  expect(await storedBudget(dataDir)).toMatchObject({ remaining: 999 });
 });
 
 test('confirmations and release are known across a kill', async () => {

@@ -12,7 +12,7 @@ const BROWSER = 'test/dashboard/*.test.ts';
 /** Tests that measure time, CPU or counts, or load the machine. They run one after the other, after all else. */
 const MEASURED = [
   'test/chaos/chaos.test.ts',
-  'test/cluster/{death,order,store-away,store-lost}.test.ts',
+  'test/cluster/{death,discord,order,store-away,store-lost}.test.ts',
   'test/dashboard/{crowd,viewers}.test.ts',
   'test/queue/real-shards.test.ts',
   'test/v1/{discordjs-shards,real-shards}.test.ts',

@@ -1,11 +1,11 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { AdminClient } from '../support/admin/admin-client.ts';
 import { Chromium } from '../support/browser/chromium.ts';
 import {
   CLOSED_FOR_LONG,
   OPERATOR,
+  pauseElsewhere,
   VIEWER,
   startDashboardService,
 } from '../support/browser/dashboard-service.ts';
@@ -38,13 +38,6 @@ afterAll(() => chromium.end());
 
 function open(view: string, token = OPERATOR): Promise<DashboardTab> {
   return DashboardTab.live(context, service.url, view, token);
-}
-
-/** Pauses over the API, as an operator without the page does. */
-async function pauseBucket3(): Promise<void> {
-  const api = AdminClient.with({ authorization: `Bearer ${OPERATOR}` }, service);
-  const { status } = await api.put(`${BUCKETS}/3/pause`, { reason: 'Looking into it' });
-  expect(status).toBe(200);
 }
 
 test('the page follows the length of a line while shards join and leave', async () => {
@@ -124,7 +117,7 @@ test('a dialog keeps its text when the row that opened it is gone', async () => 
 });
 
 test('a dialog keeps its text when another tab has done the same action meanwhile', async () => {
-  await pauseBucket3();
+  await pauseElsewhere(service, 'default/buckets/3', { reason: 'Looking into it' });
   const other = await open('/');
   const tab = await open(BUCKETS);
   const resume = { name: 'Resume bucket 3 of bot default' };
@@ -147,7 +140,7 @@ test.each([
 ])('on %s a viewer sees what an operator sees, but can change nothing', async (view, content) => {
   await closeBuckets(service, 4);
   await shards.join([0, 4]);
-  await pauseBucket3();
+  await pauseElsewhere(service, 'default/buckets/3', { reason: 'Looking into it' });
   const shown = async (token: string): Promise<{ resume: number; all: number }> => {
     const { page } = await open(view, token);
     const seen = page.getByRole(view === BUCKETS ? 'link' : 'region', { name: content });

@@ -62,8 +62,8 @@ const FAULTS: readonly Fault[] = [
 
 const PERMIT = { status: 200, body: '{"message":"You\'re free to connect now! :)"}' };
 
-/** A environment of the test's own, for tests that run at the same time. */
-async function sceneFor({
+/** An environment of the test's own: these tests run at the same time. */
+async function environmentFor({
   onTestFinished,
 }: Pick<TestContext, 'onTestFinished'>): Promise<TestEnvironment> {
   const environment = await TestEnvironment.make();
@@ -75,7 +75,7 @@ describe.concurrent('Discord answers with', () => {
   test.for(FAULTS)(
     '$name: requests are held until it is over, and later on permits go on',
     async ({ behaviour, sentence, quietMs = 0 }, context) => {
-      const environment = await sceneFor(context);
+      const environment = await environmentFor(context);
       const discord = await environment.discord();
       discord.setRest(behaviour);
       const service = await environment.serviceOf(
@@ -96,7 +96,7 @@ describe.concurrent('Discord answers with', () => {
       expect(statesOf(asked)).toEqual(['held', 'held', 'held']);
 
       discord.setRest({ kind: 'ok' });
-      expect(await allAnswered(asked)).toEqual([PERMIT, PERMIT, PERMIT]);
+      expect(await allAnswered(asked)).toMatchObject([PERMIT, PERMIT, PERMIT]);
       expect(service.answered).toEqual([2, 0, 1]);
       expect(await service.ready()).toMatchObject({ code: 200, status: 'ok' });
       await service.untilLogged('The limits of bot default are up to date again');
@@ -110,13 +110,13 @@ describe.concurrent('Discord answers with', () => {
         status: 'degraded',
         details: { limits: { status: 'degraded', bots: [{ ...failed, maxConcurrency: 1 }] } },
       });
-      expect(await service.ask(3).answer).toEqual(PERMIT);
+      expect(await service.ask(3).answer).toMatchObject(PERMIT);
       expect((await service.live()).code).toBe(200);
     },
   );
 
   test('nothing: it is given up, asked again, and holds nobody up who has limits', async (context) => {
-    const environment = await sceneFor(context);
+    const environment = await environmentFor(context);
     const discord = await environment.discord();
     discord.setRest({ kind: 'hanging' });
     const service = await environment.serviceOf(
@@ -141,14 +141,14 @@ describe.concurrent('Discord answers with', () => {
     expect(statesOf(asked)).toEqual(['held', 'held', 'held']);
 
     discord.setRest({ kind: 'ok' });
-    expect(await allAnswered(asked)).toEqual([PERMIT, PERMIT, PERMIT]);
+    expect(await allAnswered(asked)).toMatchObject([PERMIT, PERMIT, PERMIT]);
     expect(service.answered).toEqual([2, 0, 1]);
     expect(await service.ready()).toMatchObject({ code: 200, status: 'ok' });
 
     discord.setRest({ kind: 'hanging' });
     const questions = discord.log.of('rest').length;
     await discord.log.until((log) => log.of('rest').length > questions);
-    expect(await service.ask(3).answer).toEqual(PERMIT);
+    expect(await service.ask(3).answer).toMatchObject(PERMIT);
     expect((await service.ready()).code).toBe(200);
   });
 });

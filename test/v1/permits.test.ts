@@ -25,22 +25,29 @@ let service: Service;
 let client: V1Client;
 beforeEach(async () => {
   dataDir = await makeDataDir();
-  const botsFile = join(dataDir, 'bots.json');
-  await writeFile(botsFile, JSON.stringify([{ id: 'default' }, { id: 'other' }]));
-  service = await startService({
-    DATA_DIR: dataDir,
-    BOTS_FILE: botsFile,
-    MAX_CONCURRENCY: String(BUCKETS),
-    IDENTIFY_INTERVAL_MS: String(INTERVAL_MS),
-    IDENTIFY_MARGIN_MS: String(MARGIN_MS),
-    CONFIRM_TIMEOUT_MS: String(CONFIRM_TIMEOUT_MS),
-  });
+  await writeFile(botsFile(), JSON.stringify([{ id: 'default' }, { id: 'other' }]));
+  service = await startService(settings());
   client = new V1Client(service.url);
 });
 afterEach(async () => {
   await service.kill();
   await removeDataDirs();
 });
+
+function botsFile(): string {
+  return join(dataDir, 'bots.json');
+}
+
+function settings(): Readonly<Record<string, string>> {
+  return {
+    DATA_DIR: dataDir,
+    BOTS_FILE: botsFile(),
+    MAX_CONCURRENCY: String(BUCKETS),
+    IDENTIFY_INTERVAL_MS: String(INTERVAL_MS),
+    IDENTIFY_MARGIN_MS: String(MARGIN_MS),
+    CONFIRM_TIMEOUT_MS: String(CONFIRM_TIMEOUT_MS),
+  };
+}
 
 const UNKNOWN = problem(404, 'unknown-permit');
 
@@ -154,18 +161,17 @@ test('an id is taken as it is and percent-encoded; an unknown, foreign or garble
 });
 
 test('confirmations and release are known across a kill', async () => {
+  const LONG = { CONFIRM_TIMEOUT_MS: '3600000' };
+  await service.kill();
+  service = await startService({ ...settings(), ...LONG });
+  client = new V1Client(service.url);
   const used = await permitFor(1, true);
   const unused = await permitFor(2, true);
   const pending = await permitFor(3, true);
   expect((await client.confirm(used)).status).toBe(204);
   expect((await client.release(unused)).status).toBe(204);
   await service.kill();
-  service = await startService({
-    DATA_DIR: dataDir,
-    BOTS_FILE: join(dataDir, 'bots.json'),
-    MAX_CONCURRENCY: String(BUCKETS),
-    CONFIRM_TIMEOUT_MS: '3600000',
-  });
+  service = await startService({ ...settings(), ...LONG });
   client = new V1Client(service.url);
   expect((await client.confirm(used)).status).toBe(204);
   expect((await client.release(unused)).status).toBe(204);

@@ -33,13 +33,13 @@ export interface StoredBudget {
 export async function storedPermits(dataDir: string): Promise<StoredPermit[]> {
   const rows = await query(
     dataDir,
-    'SELECT bot, shard, bucket, given_at, before_closed_from FROM permits WHERE NOT released ORDER BY given_at',
+    'SELECT bot, shard, bucket, granted_at, before_closed_from FROM permits WHERE NOT released ORDER BY granted_at',
   );
   return rows.map((row) => ({
     bot: String(row['bot']),
     shard: Number(row['shard']),
     bucket: Number(row['bucket']),
-    givenAt: Number(row['given_at']),
+    givenAt: Number(row['granted_at']),
     opensBucket: row['before_closed_from'] === null,
   }));
 }

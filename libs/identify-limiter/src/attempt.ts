@@ -35,29 +35,41 @@ export interface Permit {
 }
 
 /**
- * Why there is no permit now:
+ * What denies a permit once the limits are known and current, in the order in which it is checked:
  *
- * - `limits-unknown`: nobody has told the limiter this bot's limits yet
- * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
- * - `rank-not-held`: the entry has left, or has not taken this rank yet: it is a place, or another entry's
  * - `paused`: the bot or the bucket is paused
  * - `budget`: no session start is left until the reset, apart from the reserve
- * - `crash-loop`: this shard had too many permits lately, and starts are running out; others may pass it
+ * - `crash-loop`: the shard had too many permits lately, and starts are running out; other shards may pass it
  * - `interval`: the bucket's last permit is too recent
- * - `line`: another replica's head of this bucket ranks first
+ * - `line`: the head of this bucket at another replica ranks first
+ */
+export const BUCKET_DENIALS = ['paused', 'budget', 'crash-loop', 'interval', 'line'] as const;
+
+export type BucketDenial = (typeof BUCKET_DENIALS)[number];
+
+/**
+ * Why there is no permit now, in the order in which it is checked: before {@link BUCKET_DENIALS} come
+ *
+ * - `limits-unknown`: the bot's limits have not been reported to the limiter yet
+ * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
+ * - `rank-not-held`: the entry has left, or has not taken this rank yet: it is a place, or another entry's
  */
 export const DENIAL_REASONS = [
   'limits-unknown',
   'limits-changed',
   'rank-not-held',
-  'paused',
-  'budget',
-  'crash-loop',
-  'interval',
-  'line',
+  ...BUCKET_DENIALS,
 ] as const;
 
 export type DenialReason = (typeof DENIAL_REASONS)[number];
+
+/**
+ * Why a request still waits: a denial that does not pass at once, or `limiter-unavailable`: the limiter's store fails, so
+ * no permit is given.
+ */
+export const WAIT_REASONS = ['limits-unknown', ...BUCKET_DENIALS, 'limiter-unavailable'] as const;
+
+export type WaitReason = (typeof WAIT_REASONS)[number];
 
 /** The session starts that may still be given, for estimates. */
 export interface Starts {

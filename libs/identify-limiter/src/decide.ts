@@ -1,4 +1,4 @@
-import type { Denial } from './attempt.ts';
+import { BUCKET_DENIALS, type BucketDenial, type Denial } from './attempt.ts';
 import type { Budget } from './budget.ts';
 import { compareRanks, type Rank } from './rank.ts';
 
@@ -17,24 +17,37 @@ export interface BucketState {
   readonly otherHeads: Iterable<Rank>;
 }
 
+/** When a denial ends: null for not by itself, undefined when it does not apply. */
+type Until = number | null | undefined;
+
+/** How each denial is decided. */
+const UNTIL: {
+  readonly [Reason in BucketDenial]: (bucket: BucketState, rank: Rank, now: number) => Until;
+} = {
+  paused: ({ pausedUntil }) => pausedUntil,
+  budget: ({ budget, reserve }) =>
+    budget.remaining <= reserve ? (budget.resetAt ?? budget.chargedUntil) : undefined,
+  'crash-loop': ({ throttledUntil }) => throttledUntil,
+  interval: ({ opensAt }, _rank, now) => (opensAt > now ? opensAt : undefined),
+  line: ({ otherHeads }, rank) => (isFirst(rank, otherHeads) ? undefined : null),
+};
+
 /**
  * Whether the head with this rank may have a permit now.
  *
  * @returns null for yes, else the first denial that applies
  */
 export function denialFor(bucket: BucketState, rank: Rank, now: number): Denial | null {
-  if (bucket.pausedUntil !== undefined) return deny('paused', bucket.pausedUntil, now);
-  if (bucket.budget.remaining <= bucket.reserve) {
-    return deny('budget', bucket.budget.resetAt ?? bucket.budget.chargedUntil, now);
-  }
-  if (bucket.throttledUntil !== undefined) return deny('crash-loop', bucket.throttledUntil, now);
-  if (bucket.opensAt > now) return deny('interval', bucket.opensAt, now);
-  for (const other of bucket.otherHeads) {
-    if (compareRanks(other, rank) < 0) return deny('line', null, now);
+  for (const reason of BUCKET_DENIALS) {
+    const until = UNTIL[reason](bucket, rank, now);
+    if (until !== undefined) {
+      return { granted: false, reason, retryInMs: until === null ? null : until - now };
+    }
   }
   return null;
 }
 
-function deny(reason: Denial['reason'], until: number | null, now: number): Denial {
-  return { granted: false, reason, retryInMs: until === null ? null : until - now };
+function isFirst(rank: Rank, others: Iterable<Rank>): boolean {
+  for (const other of others) if (compareRanks(other, rank) < 0) return false;
+  return true;
 }

@@ -1,10 +1,14 @@
 export {
   type Attempt,
+  BUCKET_DENIALS,
+  type BucketDenial,
   type Denial,
   DENIAL_REASONS,
   type DenialReason,
   type Permit,
   type Starts,
+  WAIT_REASONS,
+  type WaitReason,
 } from './attempt.ts';
 export {
   type Budget,

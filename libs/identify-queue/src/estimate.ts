@@ -1,17 +1,9 @@
-import type { DenialReason } from '@gateway-queue/identify-limiter';
+import type { DenialReason, WaitReason } from '@gateway-queue/identify-limiter';
 import type { BucketLine } from './bucket-line.ts';
 import type { SessionStarts } from './known-starts.ts';
 import { type MovingLine, turnAt, type TurnBasis, turnFrom } from './turns.ts';
 import { isRanked, type LastDenial, type RankedWaiter, type Waiter } from './waiter.ts';
 import type { Waiters } from './waiters.ts';
-
-/** Why a request still waits. `limiter-unavailable`: the limiter's store fails, so no permit is given. */
-export type WaitReason =
-  | Extract<
-      DenialReason,
-      'limits-unknown' | 'paused' | 'budget' | 'crash-loop' | 'interval' | 'line'
-    >
-  | 'limiter-unavailable';
 
 /** What a waiter can expect. */
 export interface Estimate {

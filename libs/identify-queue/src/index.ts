@@ -5,5 +5,5 @@ export {
   type IdentifyRequest,
 } from './identify-queue.ts';
 export type { BotLineView, HeadView, LineView, OldestView } from './line-view.ts';
-export { type Estimate, WaitOverError, type WaitReason } from './estimate.ts';
+export { type Estimate, WaitOverError } from './estimate.ts';
 export type { GivenPermit } from './waiter.ts';

@@ -1,5 +1,4 @@
-import type { DenialReason, Rank } from '@gateway-queue/identify-limiter';
-import type { WaitReason } from './estimate.ts';
+import type { DenialReason, Rank, WaitReason } from '@gateway-queue/identify-limiter';
 import type { RankedWaiter } from './waiter.ts';
 import type { Waiters } from './waiters.ts';
 

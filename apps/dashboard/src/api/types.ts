@@ -536,7 +536,7 @@ export interface components {
             /** @description The parameter that is wrong. */
             parameter?: string;
             /** @enum {string} */
-            reason: "interval" | "line" | "paused" | "budget" | "crash-loop" | "limits-unknown" | "limiter-unavailable";
+            reason: "limits-unknown" | "paused" | "budget" | "crash-loop" | "interval" | "line" | "limiter-unavailable";
             /** @description Where the shard stands in the line of its bucket, at this replica; 1 is next. The end of it when the request was not in line yet. */
             position: number;
             /** @description Ms until its permit if it asks again in time and all goes on as now: with the end of a pause and the reset of the session starts, where they come before its turn. While a permit of its bucket is still to be confirmed, it reckons with that never being done, and with unconfirmed permits from then on: an upper bound for the next in line, and an assumption for those behind. Null when that cannot be said. */
@@ -642,7 +642,7 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`released`).
+             * @description `granted`: it need not be confirmed. `pending`: its confirm may still come. `confirmed`: Discord has accepted the IDENTIFY. `expired`: its confirm did not come in time; one that comes while it keeps its bucket closed still confirms it. `released`: it was not used.
              * @example confirmed
              * @enum {string}
              */
@@ -685,7 +685,7 @@ export interface components {
              * @example interval
              * @enum {string}
              */
-            reason?: "paused" | "budget" | "crash-loop" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
+            reason?: "limits-unknown" | "paused" | "budget" | "crash-loop" | "interval" | "line" | "limiter-unavailable";
         };
         RecentPermitBody: {
             /**
@@ -705,7 +705,7 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`released`).
+             * @description `granted`: it need not be confirmed. `pending`: its confirm may still come. `confirmed`: Discord has accepted the IDENTIFY. `expired`: its confirm did not come in time; one that comes while it keeps its bucket closed still confirms it. `released`: it was not used.
              * @example confirmed
              * @enum {string}
              */
@@ -1112,7 +1112,7 @@ export interface components {
              */
             at: number;
             /**
-             * @description What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), it was not used (`released`).
+             * @description `granted`: it need not be confirmed. `pending`: its confirm may still come. `confirmed`: Discord has accepted the IDENTIFY. `expired`: its confirm did not come in time; one that comes while it keeps its bucket closed still confirms it. `released`: it was not used.
              * @example confirmed
              * @enum {string}
              */
@@ -2755,7 +2755,7 @@ export interface operations {
                 /** @description The one of this shard alone. */
                 shard?: number;
                 /** @description Those that do not move for this reason. */
-                reason?: "paused" | "budget" | "crash-loop" | "interval" | "line" | "limits-unknown" | "limiter-unavailable";
+                reason?: "limits-unknown" | "paused" | "budget" | "crash-loop" | "interval" | "line" | "limiter-unavailable";
             };
             header?: never;
             path: {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Priority } from '@gateway-queue/identify-limiter';
+import { PRIORITIES, type Priority } from '@gateway-queue/identify-limiter';
 import { Moment } from '../../live/bodies/moment.ts';
 
 /** A request that waits, at whichever replica. */
@@ -28,7 +28,7 @@ export class WaiterBody {
   })
   readonly position!: number;
 
-  @ApiProperty({ enum: ['normal', 'high'], example: 'normal' })
+  @ApiProperty({ enum: PRIORITIES, example: 'normal' })
   readonly priority!: Priority;
 
   @Moment(

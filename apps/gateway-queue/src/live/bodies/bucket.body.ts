@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { WaitReason } from '@gateway-queue/identify-queue';
+import { WAIT_REASONS, type WaitReason } from '@gateway-queue/identify-limiter';
 import { HeadBody } from './head.body.ts';
 import { LastPermitBody } from './last-permit.body.ts';
 import { MomentIfAny } from './moment.ts';
-import { REASONS } from './wait-reasons.ts';
 
 /** One bucket, over all replicas. */
 export class BucketBody {
@@ -56,7 +55,7 @@ export class BucketBody {
   @ApiPropertyOptional({
     description:
       'Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.',
-    enum: [...REASONS],
+    enum: WAIT_REASONS,
     example: 'interval',
   })
   readonly reason?: WaitReason;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Priority } from '@gateway-queue/identify-limiter';
+import { PRIORITIES, type Priority } from '@gateway-queue/identify-limiter';
 import { Moment } from './moment.ts';
 
 /** The next request of a line. */
@@ -11,7 +11,7 @@ export class HeadBody {
   })
   readonly shard?: number;
 
-  @ApiProperty({ enum: ['normal', 'high'], example: 'normal' })
+  @ApiProperty({ enum: PRIORITIES, example: 'normal' })
   readonly priority!: Priority;
 
   @Moment('When its shard first asked; it has kept its place since then.')

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { LimitsSource } from '@gateway-queue/identify-limiter';
+import { LIMITS_SOURCES, type LimitsSource } from '@gateway-queue/identify-limiter';
 import { Moment } from './moment.ts';
 
 /** What may be started, as the limiter holds it. */
@@ -23,7 +23,7 @@ export class LimitsBody {
   @ApiProperty({
     description:
       "Where they come from: Discord's answer, the operator's word, or the defaults of a bot without a token.",
-    enum: ['discord', 'override', 'default'],
+    enum: LIMITS_SOURCES,
     example: 'discord',
   })
   readonly source!: LimitsSource;

@@ -1,13 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PERMIT_STATUSES, type PermitStatus } from '@gateway-queue/identify-limiter';
 
-/** Documents what became of a permit. */
+/** What each status of a permit means. */
+const MEANINGS: Readonly<Record<PermitStatus, string>> = {
+  granted: 'it need not be confirmed',
+  pending: 'its confirm may still come',
+  confirmed: 'Discord has accepted the IDENTIFY',
+  expired:
+    'its confirm did not come in time; one that comes while it keeps its bucket closed still confirms it',
+  released: 'it was not used',
+};
+
+/** Documents the status of a permit. */
 export function Status(): PropertyDecorator {
+  const meanings = PERMIT_STATUSES.map((status) => `\`${status}\`: ${MEANINGS[status]}`);
   return ApiProperty({
-    description:
-      'What became of it: nobody is going to say (`granted`), it is still to be said (`pending`), ' +
-      'Discord has accepted the IDENTIFY (`confirmed`), nobody said so in time (`expired`; `confirmed` if somebody still does while it keeps its bucket closed), ' +
-      'it was not used (`released`).',
-    enum: ['granted', 'pending', 'confirmed', 'expired', 'released'],
+    description: `${meanings.join('. ')}.`,
+    enum: PERMIT_STATUSES,
     example: 'confirmed',
   });
 }

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import type { Priority } from '@gateway-queue/identify-limiter';
+import { PRIORITIES, type Priority } from '@gateway-queue/identify-limiter';
 import { IdentifyQuery } from '../identify.query.ts';
 
 const WAIT_MS = { default: 50_000, max: 3_600_000 } as const;
@@ -12,11 +12,11 @@ const WAIT = /^0*(?:\d{1,6}|[12]\d{6}|3[0-5]\d{5}|3600000)$/;
 export class IdentifyV1Query extends IdentifyQuery {
   @ApiPropertyOptional({
     description: '`high` goes before `normal` in every line.',
-    enum: ['normal', 'high'],
+    enum: PRIORITIES,
     default: 'normal',
   })
   @IsOptional()
-  @IsIn(['normal', 'high'], { message: 'must be given once, as normal or high' })
+  @IsIn(PRIORITIES, { message: `must be given once, as ${PRIORITIES.join(' or ')}` })
   readonly priority: Priority = 'normal';
 
   @ApiPropertyOptional({

@@ -1,16 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Estimate, WaitReason } from '@gateway-queue/identify-queue';
+import { WAIT_REASONS, type WaitReason } from '@gateway-queue/identify-limiter';
+import type { Estimate } from '@gateway-queue/identify-queue';
 import { ProblemBody, PROBLEMS } from '../../http/problem.ts';
-
-const REASONS: readonly WaitReason[] = [
-  'interval',
-  'line',
-  'paused',
-  'budget',
-  'crash-loop',
-  'limits-unknown',
-  'limiter-unavailable',
-];
 
 const PLACE_KEPT = 'The place in line is kept. Ask again when Retry-After says so.';
 const NO_PLACE =
@@ -18,7 +9,7 @@ const NO_PLACE =
 
 /** Why there is no permit yet, and what to expect. */
 export class NotYetBody extends ProblemBody {
-  @ApiProperty({ enum: REASONS })
+  @ApiProperty({ enum: WAIT_REASONS })
   readonly reason!: WaitReason;
 
   @ApiProperty({

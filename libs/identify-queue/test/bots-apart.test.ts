@@ -3,7 +3,7 @@ import { openWorld } from './world.ts';
 
 const OTHER_BOT = 'other';
 
-test("P9 what fails for one bot holds up no other bot's shards, neither newcomers nor those who come back", async () => {
+test('P9 a limiter that fails for one bot does not hold up the shards of another bot', async () => {
   const world = await openWorld();
   world.limiter().failingBot = OTHER_BOT;
   const stuck = world.ask(0, { bot: OTHER_BOT });
@@ -14,7 +14,7 @@ test("P9 what fails for one bot holds up no other bot's shards, neither newcomer
   expect(stuck.held).toBe(true);
 });
 
-test('nor is it said of any other that the limiter does not answer', async () => {
+test('the reason limiter-unavailable is given only for the bot for which the limiter fails', async () => {
   const world = await openWorld();
   await world.pause();
   world.limiter().failingBot = OTHER_BOT;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { INTERVAL_MS, range } from './numbers.ts';
 import { openWorld } from './world.ts';
 
-test('closing leaves no timer behind, although a line waited for its moment', async () => {
+test('closing leaves no timer, although a line was waiting for its bucket to open', async () => {
   const world = await openWorld();
   const waiters = await world.askInTurn([0, 1, 2]);
   for (const waiter of waiters) waiter.hangUp();
@@ -10,7 +10,7 @@ test('closing leaves no timer behind, although a line waited for its moment', as
   expect(world.harness.clock.pendingTimers).toBe(0);
 });
 
-test('closing after 10 000 waiters hung up leaves nothing under way', async () => {
+test('closing after 10 000 waiters hung up leaves no call under way', async () => {
   const world = await openWorld(16);
   const waiters = range(10_000).map((shard) => world.ask(shard));
   await world.settle();
@@ -24,7 +24,7 @@ test('closing after 10 000 waiters hung up leaves nothing under way', async () =
   expect(waiters.every((waiter) => waiter.settled === 1)).toBe(true);
 });
 
-test('P8 closing waits for the question that is under way, and gives its permit back', async () => {
+test('P8 closing waits for the question that is under way, and releases its permit', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 300 });
@@ -43,7 +43,7 @@ test('P8 closing waits for the question that is under way, and gives its permit 
   expect(world.harness.clock.pendingTimers).toBe(0);
 });
 
-test('P6 closing waits until the places of those who left are kept', async () => {
+test('P6 closing waits until the places of the shards that left are kept', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const waiters = await world.askInTurn([1, 2], { replica: 'a' });
@@ -65,7 +65,7 @@ test('P6 closing waits until the places of those who left are kept', async () =>
   expect(world.served.map((request) => request.shard)).toEqual([0, 1, 2, 3]);
 });
 
-test('closing while the limiter is away ends after one more try of everything', async () => {
+test('closing while the limiter is away ends after one more try of each call', async () => {
   const world = await openWorld();
   const waiters = await world.askInTurn([0, 1, 2]);
   world.limiter().asleep = true;
@@ -77,7 +77,7 @@ test('closing while the limiter is away ends after one more try of everything', 
   expect(world.limiter().calls.length - before).toBeLessThanOrEqual(waiters.length + 1);
 });
 
-test('closing twice, or before anybody asked, does nothing', async () => {
+test('closing twice, or before any request came, does nothing', async () => {
   const world = await openWorld();
   await Promise.all([world.queue().close(), world.queue().close()]);
   await world.queue().close();

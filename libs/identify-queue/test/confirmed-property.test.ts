@@ -14,15 +14,15 @@ const someClient = fc.record({
   identifyAfterMs: fc.oneof(fc.nat(400), fc.nat(CONFIRM_TIMEOUT_MS)),
   /** Between the IDENTIFY and each confirm: lost, in time, late, twice. */
   confirmsAfterMs: fc.array(fc.oneof(fc.nat(400), fc.nat(8000), fc.nat(30_000)), { maxLength: 3 }),
-  /** Gives its permit back instead, after so long. */
+  /** After so long it releases its permit instead; null when it uses it. */
   releasesAfterMs: fc.option(fc.nat(20_000), { freq: 5 }),
-  comesAfterMs: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(9000)),
+  asksAfterMs: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(9000)),
   replica: fc.constantFrom('a', 'b'),
 });
 
 type Client = Readonly<typeof someClient extends fc.Arbitrary<infer T> ? T : never>;
 
-/** Clients of a world, and the moments of their IDENTIFYs. */
+/** The clients of a world, and the moments of their IDENTIFYs. */
 class Fleet {
   readonly world = new World('memory', { confirmTimeoutMs: CONFIRM_TIMEOUT_MS });
   readonly identifies: number[][] = range(BUCKETS).map(() => []);
@@ -31,11 +31,11 @@ class Fleet {
   async run(clients: readonly Client[]): Promise<void> {
     await this.world.open(BUCKETS);
     for (const [shard, client] of clients.entries()) {
-      await this.world.advance(client.comesAfterMs);
+      await this.world.advance(client.asksAfterMs);
       void this.#connect(shard, client);
       await this.world.settle();
     }
-    // The longest that each of them can keep the next waiting: late confirm, and interval.
+    // The longest that each client can keep the next one waiting: a late confirm, and an interval.
     await this.world.advance(clients.length * 21_000 + 60_000);
   }
 
@@ -63,7 +63,7 @@ class Fleet {
   }
 }
 
-test('P2 two IDENTIFYs of a bucket are never closer than the interval, whatever the jitter and the confirms', async () => {
+test('P2 two IDENTIFYs of a bucket are never closer than the interval, whatever the jitter, and whenever confirms come', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(someClient, { maxLength: 30, size: 'max' }), async (clients) => {
       const fleet = new Fleet();
@@ -81,12 +81,12 @@ test('P2 two IDENTIFYs of a bucket are never closer than the interval, whatever 
   );
 }, 60_000);
 
-test('P2 P9 with confirms in time a bucket is drained at one plain interval after each IDENTIFY', async () => {
+test('P2 P9 when confirms come in time, a bucket gives its next permit one plain interval after each IDENTIFY', async () => {
   const inTime = fc.record({
     identifyAfterMs: fc.nat(400),
     confirmsAfterMs: fc.constant<number[]>([0]),
     releasesAfterMs: fc.constant(null),
-    comesAfterMs: fc.constant(0),
+    asksAfterMs: fc.constant(0),
     replica: fc.constantFrom('a', 'b'),
   });
   await fc.assert(

@@ -9,19 +9,19 @@ function givenTo(request: Request | undefined): Permit {
   return request.permit;
 }
 
-/** A closed bucket, and shard 7 second in its line of four, asking twice: in between are 8 and 9. */
-async function twice(world: World) {
+/** A closed bucket with shards 6, 7, 8, 9 and again 7 in line. */
+async function askTwice(world: World) {
   await world.askInTurn([0, 6]);
   const [first] = await world.askInTurn([7]);
   await world.askInTurn([8, 9]);
   const [second] = await world.askInTurn([7]);
-  if (first === undefined || second === undefined) throw new Error('nobody asked');
+  if (first === undefined || second === undefined) throw new Error('no request was made');
   return { first, second };
 }
 
-test('P6 a request that was sent again has the turn of the first, once that hangs up', async () => {
+test('P6 the second request of a shard gets the rank of the first when the first hangs up', async () => {
   const world = await openWorld();
-  const { first, second } = await twice(world);
+  const { first, second } = await askTwice(world);
   await world.advance(500);
   first.hangUp();
   await world.advance(INTERVAL_MS * 5);
@@ -29,16 +29,16 @@ test('P6 a request that was sent again has the turn of the first, once that hang
   expect(second.servedAt).toBe(INTERVAL_MS * 2);
 });
 
-test('P6 the first of two keeps its turn when the second hangs up', async () => {
+test('P6 the first request of a shard keeps its rank when the second hangs up', async () => {
   const world = await openWorld();
-  const { first, second } = await twice(world);
+  const { first, second } = await askTwice(world);
   second.hangUp();
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
   expect(first.servedAt).toBe(INTERVAL_MS * 2);
 });
 
-test('P6 of three requests the last has the turn of the first, after both others hung up in either order', async () => {
+test('P6 the third request of a shard gets the rank of the first when the other two hang up, in either order', async () => {
   for (const order of [
     [0, 1],
     [1, 0],
@@ -56,7 +56,7 @@ test('P6 of three requests the last has the turn of the first, after both others
   }
 });
 
-test('P6 a request that was sent again to another replica has the turn of the first, once that hangs up', async () => {
+test('P6 the second request of a shard, at another replica, gets the rank of the first when the first hangs up', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.askInTurn([0, 6]);
@@ -68,7 +68,7 @@ test('P6 a request that was sent again to another replica has the turn of the fi
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
 });
 
-test('P6 a request that was sent again has the turn of the first that hangs up while it enters, at any replica', async () => {
+test('P6 a second request at another replica gets the rank of the first when the first hangs up while the second is enrolled', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.askInTurn([0, 6]);
@@ -83,24 +83,24 @@ test('P6 a request that was sent again has the turn of the first that hangs up w
   expect(again?.servedAt).toBe(INTERVAL_MS * 2);
 });
 
-test('P6 of two requests that enter when the first hangs up the other has its turn, when one hangs up too', async () => {
+test('P6 of two requests that are enrolled while the first hangs up, the second gets its rank when the other hangs up too', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.askInTurn([0, 6]);
   const [first] = await world.askInTurn([7]);
   await world.askInTurn([8, 9]);
   world.limiter('b').breakNext('enter', { replyDelayMs: 500 });
-  const entering = [world.ask(7, { replica: 'b' }), world.ask(7, { replica: 'b' })];
+  const enrolling = [world.ask(7, { replica: 'b' }), world.ask(7, { replica: 'b' })];
   await world.advance(100);
   first?.hangUp();
   await world.advance(100);
-  entering[0]?.hangUp();
+  enrolling[0]?.hangUp();
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
-  expect(entering[1]?.servedAt).toBe(INTERVAL_MS * 2);
+  expect(enrolling[1]?.servedAt).toBe(INTERVAL_MS * 2);
 });
 
-test('P6 a request that enters when a permit of its shard is released has its turn', async () => {
+test('P6 a request that is enrolled while a permit of its shard is released gets the rank of that permit', async () => {
   const world = await openWorld();
   await world.meet('a');
   const [early] = await world.askInTurn([7]);
@@ -111,11 +111,11 @@ test('P6 a request that enters when a permit of its shard is released has its tu
   world.queue().release(givenTo(early));
   await world.advance(INTERVAL_MS * 3);
   expect(shardsOf(world.served)).toEqual([7, 7, 8, 9]);
-  // Its entry is answered then, and it enters again.
+  // Its enrolment is answered then, and it is enrolled again.
   expect(again?.servedAt).toBe(500);
 });
 
-test('P6 a request that waits has the turn of a permit of its shard that was released, at any replica', async () => {
+test('P6 a waiting request gets the rank of a permit of its shard that another replica releases', async () => {
   const world = await openWorld();
   await world.meet('a', 'b', 'c');
   const [early] = await world.askInTurn([7]);
@@ -127,7 +127,7 @@ test('P6 a request that waits has the turn of a permit of its shard that was rel
   expect(shardsOf(world.served)).toEqual([7, 8, 7, 9]);
 });
 
-test('P4 P6 a permit released before the interval is over: the bucket opens for the request of its shard that waits', async () => {
+test('P4 P6 when a permit is released before the interval is over, the bucket opens for the waiting request of its shard', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   const [early] = await world.askInTurn([7]);
@@ -139,7 +139,7 @@ test('P4 P6 a permit released before the interval is over: the bucket opens for 
   expect(world.served.map(({ servedAt }) => servedAt)).toEqual([0, ...slots(3, 100)]);
 });
 
-test('P4 P6 of two permits released at once each goes to the request of its shard that waits', async () => {
+test('P4 P6 when two permits are released at once, the waiting request of each shard gets the next one', async () => {
   const world = await openWorld(2);
   const early = await world.askInTurn([6, 7]);
   await world.askInTurn([8, 9, 6, 7]);
@@ -156,7 +156,7 @@ test('P4 P6 of two permits released at once each goes to the request of its shar
   ]);
 });
 
-test('P9 who hangs up while it enters for a permit released holds the others up no longer', async () => {
+test('P9 a waiter that hangs up while it is enrolled for a place no longer delays the other shards', async () => {
   const world = await openWorld();
   await world.meet('a');
   const [early] = await world.askInTurn([7]);
@@ -174,9 +174,9 @@ test('P9 who hangs up while it enters for a permit released holds the others up 
   ]);
 });
 
-test('P6 requests of one shard that all stay have their own turns', async () => {
+test('P6 two requests of one shard that both stay get their permits each at its own rank', async () => {
   const world = await openWorld();
-  const { first, second } = await twice(world);
+  const { first, second } = await askTwice(world);
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9, 7]);
   expect([first.servedAt, second.servedAt]).toEqual([INTERVAL_MS * 2, INTERVAL_MS * 5]);
@@ -186,7 +186,7 @@ test.each([
   { when: 'question', fault: { delayMs: 100 } },
   { when: 'answer', fault: { replyDelayMs: 100 } },
 ])(
-  'P8 the permit goes to the second, when the first hangs up while the $when is under way',
+  'P8 the second request of a shard gets the permit of the first, when that hangs up while the $when is under way',
   async ({ fault }) => {
     const world = await openWorld();
     await world.meet('a');
@@ -203,9 +203,9 @@ test.each([
   },
 );
 
-test('P6 of two that both hang up the best turn is kept', async () => {
+test("P6 when both requests of a shard hang up, the better of their ranks is the shard's place", async () => {
   const world = await openWorld();
-  const { first, second } = await twice(world);
+  const { first, second } = await askTwice(world);
   first.hangUp();
   second.hangUp();
   await world.advance(100);
@@ -214,9 +214,9 @@ test('P6 of two that both hang up the best turn is kept', async () => {
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
 });
 
-test('P6 the turn that a second request took over outlives a restart', async () => {
+test('P6 the rank that a second request took over outlives a restart', async () => {
   const world = await newWorld('file').open();
-  const { first } = await twice(world);
+  const { first } = await askTwice(world);
   first.hangUp();
   await world.advance(100);
   await world.crash();
@@ -225,7 +225,7 @@ test('P6 the turn that a second request took over outlives a restart', async () 
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
 });
 
-test('P8 no rank is served twice, however the requests of one shard come and go', async () => {
+test('P8 no rank gets two permits, however the requests of one shard come and go', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const requests = await world.askInTurn([7, 7, 7, 8, 7, 7]);
@@ -240,13 +240,13 @@ test('P8 no rank is served twice, however the requests of one shard come and go'
   expect(world.served).toHaveLength(7);
 });
 
-test('P6 a request does not enter anew while its permit may be given: it would hold a rank that it does not need', async () => {
+test('P6 a waiter is not enrolled again while the limiter is asked for its permit: it would hold a rank that it does not need', async () => {
   const world = await openWorld();
   await world.meet('a', 'b', 'c');
   await world.pause();
   const [first] = await world.askInTurn([7]);
   const [second] = await world.askInTurn([7], { replica: 'b' });
-  // Waits too, so that the place of the second is announced.
+  // The limiter announces the place of the second request only because this one waits.
   const [third] = await world.askInTurn([7], { replica: 'c' });
   world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 100 });
   await world.resume();

@@ -3,7 +3,7 @@ import { INTERVAL_MS, range } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { openWorld } from './world.ts';
 
-test('P4 who waits while the store forgets all entries goes on in its place, before newcomers elsewhere', async () => {
+test('P4 a waiter whose entry the store has lost keeps its rank, before shards that join at another replica later', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   await world.askInTurn([1, null, 3, 4]);
@@ -14,7 +14,7 @@ test('P4 who waits while the store forgets all entries goes on in its place, bef
   expect(world.served.at(-1)?.replica).toBe('b');
 });
 
-test('P6 and whoever hangs up then has its place, not the first of the line alone', async () => {
+test('P6 when the store has lost all entries, every waiter of the line that hangs up then has its place', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const waiting = await world.askInTurn([1, 2, 3]);
@@ -27,7 +27,7 @@ test('P6 and whoever hangs up then has its place, not the first of the line alon
   expect(shardsOf(world.served)).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('P10 hundreds enter again so many at a time that the first of the line is not held up', async () => {
+test('P10 hundreds of waiters are enrolled again in batches, so that the first in line is not held up', async () => {
   const world = await openWorld();
   for (const shard of range(301)) {
     world.ask(shard);
@@ -44,12 +44,12 @@ test('P10 hundreds enter again so many at a time that the first of the line is n
   expect(calls.filter(({ operation }) => operation === 'enter')).toHaveLength(2);
 });
 
-test('P4 those who came together keep their order, though the first is being asked for when all is lost', async () => {
+test('P4 waiters that joined together keep their order when all entries are lost while the limiter is asked for the first', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   for (const shard of [1, 2, 3]) world.ask(shard);
   await world.settle();
-  // As while the store is away: the question for the head is repeated.
+  // The question for the head is repeated, as while the store is away.
   world.limiter().breakNext('tryAcquire', { fail: 'before', delayMs: 100 });
   await world.advance(1000);
   await world.limiter().loseEntries();
@@ -57,7 +57,7 @@ test('P4 those who came together keep their order, though the first is being ask
   expect(shardsOf(world.served)).toEqual([0, 1, 2, 3]);
 });
 
-test('P4 a request that names no shard keeps its rank, though a later one left a place', async () => {
+test('P4 a request that names no shard keeps its rank when all entries are lost, though a later one left a place', async () => {
   const world = await openWorld();
   await world.askInTurn([0, null, 5]);
   const [late] = await world.askInTurn([null], { replica: 'b' });
@@ -68,7 +68,7 @@ test('P4 a request that names no shard keeps its rank, though a later one left a
   expect(shardsOf(world.served)).toEqual([0, null, 5]);
 });
 
-test('P6 who leaves tells which rank it had, should the store have lost it', async () => {
+test('P6 a waiter that leaves tells the limiter its rank, in case the store has lost it', async () => {
   const world = await openWorld();
   const [, leaving] = await world.askInTurn([0, 1]);
   const [waiter] = await world.waiters();
@@ -77,7 +77,7 @@ test('P6 who leaves tells which rank it had, should the store have lost it', asy
   expect(world.limiter().left).toMatchObject([{ shard: 1, rank: waiter?.rank }]);
 });
 
-test('P9 the head of one bucket does not wait until the long line of another has entered again', async () => {
+test('P9 the head of one bucket is not held up while the long line of another bucket is enrolled again', async () => {
   const world = await openWorld(2);
   await world.askInTurn([1]);
   for (const index of range(600)) world.ask(index * 2);

@@ -4,7 +4,7 @@ import { INTERVAL_MS } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { BOT, openWorld, type World } from './world.ts';
 
-test('P5 P6 P8 who is evicted is told so, takes no permit, and has no place', async () => {
+test('P5 P6 P8 an evicted waiter is told so, takes no permit, and has no place', async () => {
   const world = await openWorld();
   const [, evicted] = await world.askInTurn([0, 1, 2]);
   await evict(world, 1);
@@ -16,7 +16,7 @@ test('P5 P6 P8 who is evicted is told so, takes no permit, and has no place', as
   expect(evicted?.settled).toBe(1);
 });
 
-test('P4 another request of the same shard keeps its own rank', async () => {
+test('P4 when a waiter is evicted, another request of the same shard keeps its own rank', async () => {
   const world = await openWorld();
   await world.askInTurn([0, 1, 2, 1]);
   await evict(world, 1);
@@ -24,19 +24,19 @@ test('P4 another request of the same shard keeps its own rank', async () => {
   expect(shardsOf(world.served)).toEqual([0, 2, 1]);
 });
 
-test('P5 who is just entering can be evicted too', async () => {
+test('P5 a waiter that is being enrolled can be evicted', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   world.limiter().breakNext('enter', { replyDelayMs: 300 });
-  const entering = world.ask(1);
+  const enrolling = world.ask(1);
   await world.settle();
   await evict(world, 1);
-  expect(entering.error).toBeInstanceOf(EvictedError);
+  expect(enrolling.error).toBeInstanceOf(EvictedError);
   await world.advance(INTERVAL_MS);
   expect(await world.waiters()).toEqual([]);
 });
 
-/** As an operator does it at another replica: the first waiter of this shard. */
+/** An operator evicts the first waiter of this shard, at another replica. */
 async function evict(world: World, shard: number): Promise<void> {
   const waiters = await world.waiters();
   const found = waiters.find((waiter) => waiter.shard === shard);

@@ -3,7 +3,7 @@ import { INTERVAL_MS, range } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { openWorld } from './world.ts';
 
-test('P5 9999 of 10 000 waiters hang up, and the last one has its permit when the bucket opens', async () => {
+test('P5 when 9999 of 10 000 waiters hang up, the last one gets its permit when the bucket opens', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const waiters = range(10_000, 1).map((shard) => world.ask(shard));
@@ -16,7 +16,7 @@ test('P5 9999 of 10 000 waiters hang up, and the last one has its permit when th
   expect(await world.remaining()).toBe(998);
 });
 
-test('P5 the same when all of them are requests of one shard', async () => {
+test('P5 when 9999 of 10 000 requests of one shard hang up, the last one gets its permit when the bucket opens', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const waiters = range(10_000).map(() => world.ask(7));
@@ -27,7 +27,7 @@ test('P5 the same when all of them are requests of one shard', async () => {
   expect(waiters.at(-1)?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P5 each head that hangs up wakes the next, up to the moment when the bucket opens', async () => {
+test('P5 when one head after the other hangs up, the limiter is asked for the next, up to the moment when the bucket opens', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const waiters = await world.askInTurn([1, 2, 3, 4, 5]);
@@ -40,21 +40,21 @@ test('P5 each head that hangs up wakes the next, up to the moment when the bucke
   expect(waiters[4]?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P5 who hangs up before it has entered takes no permit, and the next has it at once', async () => {
+test('P5 a waiter that hangs up before it is enrolled takes no permit, and the next gets it at once', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('enter', { delayMs: 40, replyDelayMs: 40 });
-  const entering = world.ask(1);
+  const enrolling = world.ask(1);
   const waiting = world.ask(2);
   await world.advance(60);
-  entering.hangUp();
+  enrolling.hangUp();
   await world.advance(20);
   expect(shardsOf(world.served)).toEqual([2]);
   expect(waiting.servedAt).toBe(80);
   expect(await world.remaining()).toBe(999);
 });
 
-test('P5 who hangs up at once never enters', async () => {
+test('P5 a waiter that hangs up at once is never enrolled', async () => {
   const world = await openWorld();
   await world.meet('a');
   const gone = world.ask(1);
@@ -64,7 +64,7 @@ test('P5 who hangs up at once never enters', async () => {
   expect(world.limiter().calls).toEqual([]);
 });
 
-test('P5 who hangs up before it is known to have entered leaves, and is asked for by nobody', async () => {
+test('P5 a waiter that hangs up while its enrolment is repeated leaves, and the limiter is not asked for its permit', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('enter', { fail: 'before' });
@@ -73,7 +73,7 @@ test('P5 who hangs up before it is known to have entered leaves, and is asked fo
   gone.hangUp();
   await world.advance(1000);
   expect(gone.error).toEqual(new Error('hung up'));
-  // The try that failed may have had its effect, so it is repeated, and undone.
+  // The failed call may have had its effect. So it is repeated, and then undone.
   expect(world.limiter().calls.map((call) => call.operation)).toEqual(['enter', 'enter', 'leave']);
 });
 
@@ -81,7 +81,7 @@ test.each([
   { when: 'the question', fault: { delayMs: 100 } },
   { when: 'the answer', fault: { replyDelayMs: 100 } },
 ])(
-  'P5 who hangs up while $when is under way costs nothing, and the next is served at once',
+  'P5 a waiter that hangs up while $when is under way takes no permit, and the next is served at once',
   async ({ fault }) => {
     const world = await openWorld();
     await world.meet('a');
@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test('P5 a permit whose asker hung up goes to another replica, if that is where the next waits', async () => {
+test('P5 the permit of a waiter that hung up goes to another replica, when the next waiter is there', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 100 });
@@ -110,7 +110,7 @@ test('P5 a permit whose asker hung up goes to another replica, if that is where 
   expect(await world.remaining()).toBe(999);
 });
 
-test('P5 nobody waits behind the head of a replica whose waiters are all gone', async () => {
+test('P5 no shard waits behind the head of a replica whose waiters have all left', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const gone = await world.askInTurn([1, 2, 3], { replica: 'a' });
@@ -121,7 +121,7 @@ test('P5 nobody waits behind the head of a replica whose waiters are all gone', 
   expect(other?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P5 a permit that did not reach its shard is released: the next is served at once, the budget is whole', async () => {
+test('P5 when a permit that did not reach its shard is released, the next is served at once, and the budget is whole', async () => {
   const world = await openWorld();
   const [unlucky, next] = await world.askInTurn([1, 2]);
   await world.advance(700);
@@ -135,14 +135,14 @@ test('P5 a permit that did not reach its shard is released: the next is served a
   expect([again?.servedAt, later[0]?.servedAt]).toEqual([700 + INTERVAL_MS, 700 + INTERVAL_MS * 2]);
 });
 
-test('P4 a permit that nobody takes goes to the next in line, and not to a later one of another replica', async () => {
+test('P4 the permit of a waiter that left goes to the next in line, and not to a later one of another replica', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.pause();
   const [gone] = await world.askInTurn([1, 2]);
   await world.askInTurn([3], { replica: 'b' });
   world.limiter('a').breakNext('tryAcquire', { replyDelayMs: 20 });
-  // What `a` asks after that is as long under way as what it releases.
+  // The next question of `a` takes as long as its release.
   world.limiter('a').breakNext('tryAcquire', { delayMs: 20 });
   world.limiter('a').breakNext('release', { delayMs: 20 });
   await world.resume();

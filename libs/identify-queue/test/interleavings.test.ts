@@ -3,7 +3,7 @@ import { INTERVAL_MS, range } from './numbers.ts';
 import { type Request, shardsOf } from './request.ts';
 import { BOT, newWorld, openWorld } from './world.ts';
 
-test('P9 closing withdraws the head: nobody waits behind a replica that is closed', async () => {
+test('P9 closing withdraws the head, so that no shard waits behind a closed replica', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.askInTurn([0], { replica: 'b' });
@@ -15,7 +15,7 @@ test('P9 closing withdraws the head: nobody waits behind a replica that is close
   expect(other?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P6 who comes back while the answer to its entry is lost has its old turn', async () => {
+test('P6 a shard that asks again has its old rank, although the answer to its enrolment is lost', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [first] = await world.askInTurn([1, 2, 3]);
@@ -27,7 +27,7 @@ test('P6 who comes back while the answer to its entry is lost has its old turn',
   expect(shardsOf(world.served)).toEqual([0, 1, 2, 3]);
 });
 
-test('P6 one failed leave, and the shard asks again meanwhile', async () => {
+test('P6 a shard that asks again before a failed leave is repeated has its old rank', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [first] = await world.askInTurn([1, 2, 3]);
@@ -39,7 +39,7 @@ test('P6 one failed leave, and the shard asks again meanwhile', async () => {
   expect(shardsOf(world.served)).toEqual([0, 1, 2, 3]);
 });
 
-test('P10 many who leave while the limiter is away do not multiply the calls', async () => {
+test('P10 when hundreds of waiters leave while the limiter is away, the calls do not multiply', async () => {
   const world = await openWorld();
   const waiters = range(500).map((shard) => world.ask(shard));
   await world.settle();
@@ -51,17 +51,18 @@ test('P10 many who leave while the limiter is away do not multiply the calls', a
   expect((world.limiter().calls.length - before) / 10).toBeLessThan(50);
 });
 
-test('P6 a second request whose entry is under way when the first hangs up has its turn', async () => {
+test('P6 a second request that comes in the same tick as the first hangs up gets its rank', async () => {
   const world = await openWorld();
   await world.askInTurn([0, 6]);
   const [first] = await world.askInTurn([7, 8, 9]);
-  world.ask(7); // same tick
+  // In the same tick as the hang-up.
+  world.ask(7);
   first?.hangUp();
   await world.advance(INTERVAL_MS * 5);
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
 });
 
-test('P6 a second request whose entry is slow to be answered has the turn of the first', async () => {
+test('P6 a second request whose enrolment is slow to be answered gets the rank of the first', async () => {
   const world = await openWorld();
   await world.askInTurn([0, 6]);
   const [first] = await world.askInTurn([7, 8, 9]);
@@ -73,7 +74,7 @@ test('P6 a second request whose entry is slow to be answered has the turn of the
   expect(shardsOf(world.served)).toEqual([0, 6, 7, 8, 9]);
 });
 
-test('P4 the second request has the turn of the first also when that hangs up as the bucket opens', async () => {
+test('P4 the second request gets the rank of the first also when the first hangs up as the bucket opens', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const requests: Request[] = [];
@@ -83,7 +84,7 @@ test('P4 the second request has the turn of the first also when that hangs up as
   expect(shardsOf(world.served)).toEqual([0, 7, 8]);
 });
 
-test('P6 who asks again while the answer with its permit is under way has its old turn', async () => {
+test('P6 a shard that asks again while the answer with its permit is under way gets that permit', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 100 });
@@ -97,7 +98,7 @@ test('P6 who asks again while the answer with its permit is under way has its ol
   expect(again?.servedAt).toBe(100);
 });
 
-test('P6 P8 who asks again while its question is under way has its old turn, and no other', async () => {
+test('P6 P8 a shard that asks again while the question for its permit is under way has its old rank, and no second one', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { delayMs: 100 });
@@ -110,13 +111,13 @@ test('P6 P8 who asks again while its question is under way has its old turn, and
   expect(shardsOf(world.served)).toEqual([1, 2, 3]);
   const used = world.served.map((request) => world.usedBy(request)?.rank.ticket);
   expect(new Set(used).size).toBe(3);
-  // and no place of shard 1 is left over: it would be a rank served twice
+  // No place of shard 1 is left over, which would be a rank served twice.
   await world.askInTurn([5, 1]);
   await world.advance(INTERVAL_MS * 3);
   expect(shardsOf(world.served)).toEqual([1, 2, 3, 5, 1]);
 });
 
-test('P8 waiting with a signal that has aborted rejects, and does not throw', async () => {
+test('P8 waiting with an aborted signal rejects, and does not throw', async () => {
   const world = await openWorld();
   const signal = AbortSignal.abort(new Error('gone'));
   let answer: Promise<unknown> | undefined;
@@ -126,7 +127,7 @@ test('P8 waiting with a signal that has aborted rejects, and does not throw', as
   await expect(answer).rejects.toThrow('gone');
 });
 
-test('P9 another replica is asked behind a head that got worse just as the bucket opened', async () => {
+test('P9 when a head leaves just as the bucket opens, the head of another replica is served', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.askInTurn([0], { replica: 'a' });
@@ -141,7 +142,7 @@ test('P9 another replica is asked behind a head that got worse just as the bucke
   expect(second?.servedAt).toBeLessThanOrEqual(INTERVAL_MS + 60);
 });
 
-test('P8 who waits at the close, or comes after it, leaves no timer behind', async () => {
+test('P8 a request that waits at the close, or comes after it, leaves no timer', async () => {
   const world = await openWorld();
   await world.pause();
   const [held] = await world.askInTurn([1]);
@@ -156,7 +157,7 @@ test('P8 who waits at the close, or comes after it, leaves no timer behind', asy
   expect(world.harness.clock.pendingTimers).toBe(0);
 });
 
-test('P4 an answer with limits that comes late does not bring them back', async () => {
+test('P4 a late answer with outdated limits does not bring these back', async () => {
   const world = await openWorld(1);
   await world.pause();
   await world.meet('a');
@@ -174,7 +175,7 @@ test('P4 an answer with limits that comes late does not bring them back', async 
   expect(world.served).toHaveLength(3);
 });
 
-test('P8 a rank that was released is held by one waiter only', async () => {
+test('P8 the rank of a released permit is held by one waiter only', async () => {
   const world = await openWorld();
   await world.meet('a');
   const limiter = world.limiter();
@@ -188,7 +189,7 @@ test('P8 a rank that was released is held by one waiter only', async () => {
   await world.advance(80); // the leaver's permit came and was released: its rank is a place again
   world.ask(null); // has the same place and rank
   await world.advance(100);
-  // Else this would never end: so many calls at one moment are enough.
+  // If the waiters asked for ever at this moment, the test would not end. So calls take time from here on.
   const before = limiter.calls.length;
   limiter.faultFor = () => (limiter.calls.length > before + 1000 ? { delayMs: 1000 } : undefined);
   await world.advance(INTERVAL_MS * 4);
@@ -198,7 +199,7 @@ test('P8 a rank that was released is held by one waiter only', async () => {
   expect(world.served).toHaveLength(2);
 });
 
-test('P6 who was served with the permit of another request of its shard holds no rank, also after a crash', async () => {
+test('P6 a request that got the permit of another request of its shard holds no rank, also after a crash', async () => {
   const world = await newWorld('file').open(1);
   await world.askInTurn([0]);
   const [twin] = await world.askInTurn([7, 7]);

@@ -8,7 +8,7 @@ test.each([
   { delayMs: 5000 },
   { fail: 'after', replyDelayMs: 300 } as const,
 ])(
-  'P1 a permit that comes late (%o) is released, and its waiter has another one at once',
+  'P1 a permit that comes late (%o) is released, and its waiter gets another one at once',
   async (fault) => {
     const world = await openWorld();
     await world.meet('a');
@@ -18,7 +18,7 @@ test.each([
     expect(shardsOf(world.served)).toEqual([0, 1, 2]);
     const { calls, permits } = world.limiter();
     expect(calls.filter(({ operation }) => operation === 'release')).toHaveLength(1);
-    // Decided when it was handed out, so that the next one comes an interval after that.
+    // The used permit was given at the moment when it came, so that the next one follows an interval later.
     expect(permits.get(first?.permit?.id ?? '')?.at).toBe(
       world.startedAt + (first?.servedAt ?? Number.NaN),
     );
@@ -26,7 +26,7 @@ test.each([
   },
 );
 
-test('P1 a permit that comes a little late is used', async () => {
+test('P1 a permit that comes less than 250 ms late is used', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 249 });
@@ -35,14 +35,14 @@ test('P1 a permit that comes a little late is used', async () => {
   expect(first?.servedAt).toBe(249);
 });
 
-test('P2 a permit that will be confirmed may come late, while there is time enough to confirm it', async () => {
+test('P2 a permit that is to be confirmed may come late, up to half of the time to confirm it', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 4000 });
   const [first] = await world.askInTurn([0], { confirm: true });
   await world.advance(4000);
   expect(first?.servedAt).toBe(4000);
-  // What was lost on the way is not there any more to confirm it in.
+  // The time that the answer took is taken off the time to confirm.
   expect(first?.permit?.confirmWithinMs).toBe(world.harness.rules.confirmTimeoutMs - 4000);
   await world.advance(60_000);
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 6000 });
@@ -53,14 +53,14 @@ test('P2 a permit that will be confirmed may come late, while there is time enou
   expect(calls.filter(({ operation }) => operation === 'release')).toHaveLength(1);
 });
 
-test('P4 nobody passes a waiter that entered anew while a permit of its own was on its way back', async () => {
+test('P4 no waiter passes one that was enrolled again while a permit of its own was being released', async () => {
   const world = await openWorld();
   await world.meet('a');
   await world.askInTurn([0, 1, 2]);
   await world.advance(INTERVAL_MS - 1);
   const limiter = world.limiter();
-  // Its first permit is late. Its second is given behind its back, as it enters for the first one's sake: the answers
-  // to both are lost, so it enters again, without a place, and the permit is late as well.
+  // Shard 1's first permit is late and is released, so it is enrolled again. A second permit is given meanwhile. The
+  // answers to both calls are lost, so the enrolment is repeated, without a place, and the second permit is late too.
   limiter.breakNext('tryAcquire', { replyDelayMs: 300 });
   limiter.breakNext('tryAcquire', { delayMs: 4, fail: 'after' });
   limiter.breakNext('tryAcquire', { replyDelayMs: 300 });
@@ -71,23 +71,23 @@ test('P4 nobody passes a waiter that entered anew while a permit of its own was 
   expect(shardsOf(world.served)).toEqual([0, 1, 2]);
 });
 
-test('P9 a waiter whose rank the limiter has lost sight of enters again, and goes on', async () => {
+test('P9 a waiter whose rank the limiter does not hold any more is enrolled again, and goes on', async () => {
   const world = await openWorld();
   await world.meet('a');
   const [first] = await world.askInTurn([0, 1]);
   expect(first?.servedAt).toBe(0);
-  // As if this replica had been taken for dead.
+  // As when the replica is taken for dead.
   await world.limiter().leaveAll();
   await world.advance(INTERVAL_MS + 5);
   expect(shardsOf(world.served)).toEqual([0, 1]);
 });
 
-test('P4 who has to enter again after a late answer is asked for no sooner than it has, so that nobody overtakes it', async () => {
+test('P4 after a late answer the limiter is asked for the waiter only once it is enrolled again, so that no other overtakes it', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 300 });
   await world.askInTurn([1, 2]);
-  // It has its rank again with the first try to enter, and must not use it up before the second.
+  // The first try of the enrolment gives the waiter its rank, which must not be used up before the second try.
   world.limiter().breakNext('enter', { fail: 'after', replyDelayMs: 50 });
   world.limiter().breakNext('tryAcquire', { delayMs: 10, replyDelayMs: 300 });
   await world.advance(INTERVAL_MS * 2);

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { INTERVAL_MS } from './numbers.ts';
 import { BOT, newWorld, openWorld } from './world.ts';
 
-test('nobody waits: there are no lines', async () => {
+test('without waiters there are no lines', async () => {
   const world = await openWorld(2);
   const [served] = await world.askInTurn([0]);
   expect(served?.permit).toBeDefined();
   expect(world.queue().lines()).toEqual([]);
 });
 
-test('each line that somebody waits in, by bucket, with its head and its oldest', async () => {
+test('each line that has waiters, by bucket, with its head and its oldest waiter', async () => {
   const world = await openWorld(3);
   await world.askInTurn([2, 0]);
   await world.askInTurn([5, 3, 6]);
@@ -44,7 +44,7 @@ test('each line that somebody waits in, by bucket, with its head and its oldest'
   ]);
 });
 
-test('why a line stands: a pause', async () => {
+test('the reason of a paused line is the pause', async () => {
   const world = await openWorld();
   await world.askInTurn([0, 1]);
   await world.pause();
@@ -55,7 +55,7 @@ test('why a line stands: a pause', async () => {
   expect(world.queue().lines()[0]?.lines).toMatchObject([{ reason: 'interval' }]);
 });
 
-test('why a line stands: another replica, whose head ranks first', async () => {
+test('the reason is line while the head of another replica ranks first', async () => {
   const world = await openWorld();
   await world.meet('a', 'b');
   await world.askInTurn([0, 1], { replica: 'a' });
@@ -66,7 +66,7 @@ test('why a line stands: another replica, whose head ranks first', async () => {
   expect(world.queue('a').lines()[0]?.lines).toMatchObject([{ reason: 'limiter-unavailable' }]);
 });
 
-test("who is throttled waits too, and is nobody's head", async () => {
+test('a throttled waiter counts as waiting, and is not the head', async () => {
   const crashLoop = { burst: 1, windowMs: 60_000, below: 1 };
   const world = await newWorld('memory', { crashLoop }).open();
   await world.askInTurn([0]);
@@ -94,7 +94,7 @@ test("who is throttled waits too, and is nobody's head", async () => {
   ]);
 });
 
-test('while the limiter fails, those who could not even enter are counted for their buckets', async () => {
+test('while the limiter fails, waiters that are not enrolled count for their buckets', async () => {
   const world = await openWorld(2);
   await world.meet('a');
   world.limiter().asleep = true;
@@ -111,7 +111,7 @@ test('while the limiter fails, those who could not even enter are counted for th
   expect(world.queue().lines()).toEqual([]);
 });
 
-test('limits that nobody knows: one line for all', async () => {
+test('while the limits are unknown, all waiters are in one line', async () => {
   const world = newWorld();
   await world.askInTurn([7, null]);
   expect(world.queue().lines()[0]?.lines).toMatchObject([

@@ -7,7 +7,7 @@ interface Item {
   readonly state: { readonly rank: Rank };
 }
 
-/** Moments and priorities that often collide; the ticket tells all ranks apart. */
+/** Ranks whose moments and priorities are often equal. No two have the same ticket. */
 const someRanks = fc.uniqueArray(
   fc.record<Rank>({
     priority: fc.constantFrom('normal', 'high'),
@@ -19,7 +19,7 @@ const someRanks = fc.uniqueArray(
 
 const someMoves = fc.array(fc.record({ add: fc.boolean(), pick: fc.nat() }), { maxLength: 200 });
 
-test('P4 a line holds what a sorted list would, whatever is added and removed', () => {
+test('P4 a line equals a sorted list, whatever is added and removed', () => {
   fc.assert(
     fc.property(someRanks, someMoves, (ranks, moves) => {
       const line = new Line<Item>();
@@ -41,7 +41,7 @@ test('P4 a line holds what a sorted list would, whatever is added and removed', 
   );
 });
 
-test('P4 removing what is not in the line removes nothing', () => {
+test('P4 removing an item that is not in the line removes nothing', () => {
   const line = new Line<Item>();
   const rank: Rank = { priority: 'normal', joinedAt: 1, ticket: 1 };
   const item = { state: { rank } };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { INTERVAL_MS, range } from './numbers.ts';
 import { openWorld, type World } from './world.ts';
 
-/** Permits in the order in which they came, in lists of those that shared a bucket of so many. */
+/** The permits from `from` until `to`, in their order, by the bucket that they had under this max_concurrency. */
 function byBucket(world: World, maxConcurrency: number, from: number, to: number) {
   const permits = world.served.filter(({ servedAt = -1 }) => servedAt >= from && servedAt < to);
   return range(maxConcurrency).map((bucket) =>
@@ -10,7 +10,7 @@ function byBucket(world: World, maxConcurrency: number, from: number, to: number
   );
 }
 
-test('P1 P4 P9 500 wait while max_concurrency goes from 1 to 16 to 3: in order, spaced, with no slot lost', async () => {
+test('P1 P4 P9 500 waiters are served in order, spaced and without a lost slot while max_concurrency goes from 1 to 16 to 3', async () => {
   const world = await openWorld(1);
   for (const shard of range(500)) world.ask(shard, { replica: shard % 5 === 0 ? 'b' : 'a' });
   await world.settle();
@@ -23,7 +23,7 @@ test('P1 P4 P9 500 wait while max_concurrency goes from 1 to 16 to 3: in order, 
   await world.setLimits(3);
   await world.advanceTo(second + INTERVAL_MS * 110);
 
-  // 11 alone, then 12 times 16, and the rest in three lines; each change closes for the rest of an interval.
+  // 11 permits one by one, then 12 times 16, and the rest in three lines. After each change a whole interval passes.
   expect(world.served).toHaveLength(500);
   expect(byBucket(world, 1, 0, first)[0]).toHaveLength(11);
   for (const line of byBucket(world, 16, first, second)) expect(line).toHaveLength(12);
@@ -48,7 +48,7 @@ test('P1 P4 P9 500 wait while max_concurrency goes from 1 to 16 to 3: in order, 
 });
 
 test.each([1, 16])(
-  'P1 P9 each new bucket opens one interval after the last permit of any, with %d before',
+  'P1 P9 each new bucket opens one interval after the last permit of any bucket, when max_concurrency was %d',
   async (before) => {
     const world = await openWorld(before);
     await world.askInTurn([0]);
@@ -66,7 +66,7 @@ test.each([1, 16])(
   },
 );
 
-test('P4 a high priority request goes first in its new bucket too, wherever it waits', async () => {
+test('P4 a request of high priority goes first in its new bucket too, at any replica', async () => {
   const world = await openWorld(8);
   await world.askInTurn([0, 1, 2, 3, 4, 5, 6, 7]);
   await world.askInTurn([8, 9, 10], { replica: 'a' });
@@ -81,7 +81,7 @@ test('P4 a high priority request goes first in its new bucket too, wherever it w
   ]);
 });
 
-test('P8 a permit whose answer is late when the buckets change reaches its waiter, and no other', async () => {
+test('P8 a permit whose answer is under way while the buckets change goes to its waiter, and to no other', async () => {
   const world = await openWorld(2);
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 200 });
@@ -95,7 +95,7 @@ test('P8 a permit whose answer is late when the buckets change reaches its waite
   expect(world.limiter().calls.some((call) => call.operation === 'release')).toBe(false);
 });
 
-test('P4 two lines that meet before an open bucket go on in the order of their ranks', async () => {
+test('P4 two lines that become one are served in the order of their ranks', async () => {
   const world = await openWorld(2);
   await world.pause(null, 0);
   await world.pause(null, 1);
@@ -106,7 +106,7 @@ test('P4 two lines that meet before an open bucket go on in the order of their r
   expect(world.served.map((request) => request.shard)).toEqual([5, 2]);
 });
 
-test('P10 a line has one timer, however often it is woken, and none is left of the buckets before', async () => {
+test('P10 a line has one timer, however often it is woken, and lines of outdated limits have none', async () => {
   const world = await openWorld(8);
   const { clock } = world.harness;
   await world.askInTurn(range(16));

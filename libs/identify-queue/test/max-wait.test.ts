@@ -7,8 +7,8 @@ import { openWorld, type World } from './world.ts';
 const CLIENT_LIMIT_MS = 60_000;
 
 /**
- * As a client of /v1 does: whenever its limit is over it comes back, at the other replica, after a second, or
- * after half of the time it was told if that is less. Resolves to the request that was served.
+ * Asks as a client of /v1 does: whenever its time to wait is over, it asks the other replica again after a second, or
+ * after half of its estimate if that is less. Resolves to the request that was served.
  */
 async function persist(world: World, shard: number | null): Promise<Request> {
   for (let replica = 'a'; ; replica = replica === 'a' ? 'b' : 'a') {
@@ -19,7 +19,7 @@ async function persist(world: World, shard: number | null): Promise<Request> {
   }
 }
 
-test('a request is held for as long as it is allowed, to the moment', async () => {
+test('a request is held for exactly as long as it may wait', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [request] = await world.askInTurn([1], { maxWaitMs: 1234.5 });
@@ -34,7 +34,7 @@ test('a request is held for as long as it is allowed, to the moment', async () =
   expect(shardsOf(world.served)).toEqual([0]);
 });
 
-test('P6 whose time is over has its old turn when it asks again', async () => {
+test('P6 a shard whose time to wait is over has its old rank when it asks again', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   await world.askInTurn([1], { maxWaitMs: 1000 });
@@ -45,7 +45,7 @@ test('P6 whose time is over has its old turn when it asks again', async () => {
   expect(shardsOf(world.served)).toEqual([0, 1, 2, 3]);
 });
 
-test('P5 whose time is over takes no permit from those who wait', async () => {
+test('P5 a request whose time to wait is over takes no permit from the waiters', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   await world.askInTurn(range(50, 1), { maxWaitMs: 1000 });
@@ -66,7 +66,7 @@ test.each([
   expect(world.harness.clock.pendingTimers).toBe(0);
 });
 
-test('no timer is left of a request that was served, or hung up, before its time was over', async () => {
+test('a request that was served, or hung up, before its time was over leaves no timer', async () => {
   const world = await openWorld();
   const [served, left] = await world.askInTurn([0, 1], { maxWaitMs: 60_000 });
   left?.hangUp();
@@ -78,7 +78,7 @@ test('no timer is left of a request that was served, or hung up, before its time
   expect(left?.settled).toBe(1);
 });
 
-test('P8 a request whose time is over in the moment of its permit ends once, and no start is lost', async () => {
+test('P8 a request whose time to wait is over at the moment of its permit ends once, and no start is lost', async () => {
   const world = await openWorld();
   const [, request] = await world.askInTurn([0, 1], { maxWaitMs: INTERVAL_MS });
   await world.advance(INTERVAL_MS);
@@ -87,7 +87,7 @@ test('P8 a request whose time is over in the moment of its permit ends once, and
   expect(await world.remaining()).toBe(1000 - world.served.length);
 });
 
-test('P8 a permit that arrives after the time is over is released', async () => {
+test('P8 a permit that arrives after the time to wait is over is released', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 500 });
@@ -99,7 +99,7 @@ test('P8 a permit that arrives after the time is over is released', async () => 
   expect(await world.remaining()).toBe(999);
 });
 
-test('a request that may not wait at all has its permit if the limiter gives one within the moment, else not', async () => {
+test('a request that may wait 0 ms gets a permit if the limiter gives one in the same moment, and otherwise none', async () => {
   const world = await openWorld();
   await world.meet('a');
   await world.askInTurn([0]);
@@ -109,7 +109,7 @@ test('a request that may not wait at all has its permit if the limiter gives one
   expect(none?.settled).toBe(1);
 });
 
-test('while the limiter is away the time is over as well', async () => {
+test('the time to wait ends also while the limiter is away', async () => {
   const world = await openWorld();
   world.limiter().asleep = true;
   const [request] = await world.askInTurn([1], { maxWaitMs: 5000 });
@@ -119,7 +119,7 @@ test('while the limiter is away the time is over as well', async () => {
 });
 
 test.each([7777, null])(
-  'P6 shard %s with a limit of 60 s in a line of 10 minutes is served when an endless request would have been',
+  'P6 shard %s, which asks again every 60 s in a line of 10 minutes, is served when an endless request would be',
   async (shard) => {
     const world = await openWorld();
     const ahead = 115;
@@ -135,11 +135,11 @@ test.each([7777, null])(
   },
 );
 
-test('P6 a line in which everybody has a limit drains as one of endless requests does', async () => {
+test('P6 a line of requests with limited waits drains as a line of endless requests does', async () => {
   const world = await openWorld();
   for (const shard of range(40)) {
     void persist(world, shard);
-    // So that no more are away at a time than there are places.
+    // So that no more shards are away at a time than the limiter keeps places.
     await world.advance(251);
   }
   await world.advance(40 * INTERVAL_MS);

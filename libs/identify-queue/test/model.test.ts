@@ -42,7 +42,7 @@ const someMove = fc.oneof(
 
 type Move = typeof someMove extends fc.Arbitrary<infer T> ? T : never;
 
-/** Plays moves to the replicas and to the model alike. */
+/** Makes the same moves on the replicas and on the model. */
 class Play {
   readonly world = new World('file');
   readonly model = new Model(0, this.world.harness.placeTtlMs);
@@ -74,7 +74,8 @@ class Play {
       model.crash();
       await world.crash(move.downMs);
     } else if (model.paused.size === 0) {
-      // During a pause some could wait for a bucket that is open, and the first replica to hear would win.
+      // During a pause lines of several replicas may wait at an open bucket. After it, the replica that hears first
+      // would win.
       await world.setLimits(move.maxConcurrency);
       model.setMaxConcurrency(move.maxConcurrency);
     }
@@ -84,9 +85,9 @@ class Play {
 
   #join({ shard, high, replica }: Extract<Move, { kind: 'join' }>): void {
     const { model, world } = this;
-    // The limiter under test keeps so few places that more ranks than that would lose some.
+    // The limiter under test keeps few places, and would drop the ranks beyond them.
     if (model.waiters.length + model.places.length >= world.harness.maxPlaces) return;
-    // A request of the same shard at another replica is a stranger there, which the model does not look into.
+    // The model does not cover requests of one shard at two replicas.
     const twin = model.waiters.find((waiter) => waiter.shard === shard && shard !== null);
     const at = twin?.replica ?? replica;
     const id = world.requests.length;
@@ -99,7 +100,7 @@ class Play {
     if (request?.permit === undefined) return;
     const id = world.requests.indexOf(request);
     if (!model.isLast(id)) return;
-    // The bucket opens at once, and at another replica whoever is first goes before the shard's other request moves up.
+    // The bucket opens at once, and the head of another replica could go before the shard's other request moves up.
     const twin = model.waiters.find(({ shard }) => shard !== null && shard === request.shard);
     if (twin && model.waiters.some(({ replica }) => replica !== twin.replica)) return;
     world.queue(request.replica).release(request.permit);
@@ -107,7 +108,7 @@ class Play {
   }
 }
 
-test('P4 P6 P7 P9 each permit comes to whom and when the promises say, whoever joins, leaves and returns', async () => {
+test('P4 P6 P7 P9 each permit goes to the request and comes at the moment that the model says, however requests come and go', async () => {
   const someMoves = fc.array(fc.record({ gapMs: fc.nat(3000), move: someMove }), {
     maxLength: 60,
     size: 'max',
@@ -118,8 +119,8 @@ test('P4 P6 P7 P9 each permit comes to whom and when the promises say, whoever j
       const { model, world } = play;
       await world.setLimits(1);
       for (const [index, { gapMs, move }] of moves.entries()) {
-        // No move at the very moment when a bucket opens, of which either order would be right: each
-        // has a fraction of a millisecond of its own, and so have the permits that follow from it.
+        // No move is made at the very moment when a bucket opens, since either order would be right. Each move has
+        // its own fraction of a millisecond, and so have the permits that follow from it.
         await play.advanceTo(Math.floor(world.now) + gapMs + 1 + (index + 1) / 1024);
         await play.make(move);
       }
@@ -128,7 +129,7 @@ test('P4 P6 P7 P9 each permit comes to whom and when the promises say, whoever j
         id: world.requests.indexOf(request),
         at: Number(request.servedAt),
       }));
-      // Permits of several buckets at one moment are in no order.
+      // Permits of several buckets at the same moment have no order.
       served.sort((a, b) => a.at - b.at || a.id - b.id);
       expect(served).toEqual(model.grants.toSorted((a, b) => a.at - b.at || a.id - b.id));
       await world.dispose();

@@ -1,6 +1,6 @@
 import { INTERVAL_MS } from './numbers.ts';
 
-/** What the model knows of a rank: less is earlier within a priority. */
+/** A rank in the model: within a priority, the smaller order goes first. */
 interface ModelRank {
   readonly high: boolean;
   readonly order: number;
@@ -30,8 +30,7 @@ const byRank = (a: { rank: ModelRank }, b: { rank: ModelRank }): number =>
   Number(b.rank.high) - Number(a.rank.high) || a.rank.order - b.rank.order;
 
 /**
- * What the promises come to, worked out on one sheet of paper: no replicas, no timers, no store. All moments
- * are given by the caller, and never go back.
+ * What the promises demand, without replicas, timers and store. The caller gives all moments, and they never go back.
  */
 export class Model {
   readonly grants: { readonly id: number; readonly at: number }[] = [];
@@ -100,12 +99,12 @@ export class Model {
     this.#maxConcurrency = value;
   }
 
-  /** Whether this was the last permit of its bucket, and nobody moved the buckets since. */
+  /** Whether this was the last permit of its bucket, and maxConcurrency has not changed since. */
   isLast(id: number): boolean {
     return [...this.#lastPermits.values()].some(({ of }) => of?.id === id);
   }
 
-  /** The place of a named shard goes to the first of its requests that waits already, if it gains by it. */
+  /** The first waiting request of a named shard takes the place, if that is better than its own rank. */
   #keepPlace({ shard, rank }: ModelWaiter): void {
     this.places.push({ shard, rank, leftAt: this.now });
     if (shard === null) return;

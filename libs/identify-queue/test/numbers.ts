@@ -1,10 +1,10 @@
-/** Between two permits of a bucket, as the local limiter's harness is set up. */
+/** Ms between two permits of a bucket, by the rules of the local limiter's harness. */
 export const INTERVAL_MS = 5250;
 
-/** Longer than the queue takes to notice by itself what it was not told (see RECHECK_MS and MAX_RETRY_PAUSE_MS). */
+/** Within so many ms the queue notices a change that was not announced (RECHECK_MS, MAX_RETRY_PAUSE_MS). */
 export const NOTICE_MS = 1000;
 
-/** The moments at which permits come from a bucket that opens at `from`. */
+/** The moments of the first permits of a bucket that opens at `from`. */
 export function slots(count: number, from = 0): number[] {
   return Array.from({ length: count }, (_, index) => from + index * INTERVAL_MS);
 }

@@ -47,7 +47,7 @@ test('P1 P3 P8 each request ends once, and each permit is spent once, whatever i
       }
       await world.advance(5000);
       for (const replica of ['a', 'b']) world.limiter(replica).faultFor = () => undefined;
-      // What is under way may take so long, and then nobody waits for anything but the buckets.
+      // Calls under way may take so long. After that the requests wait for their buckets alone.
       await world.advance(NOTICE_MS * 2 + INTERVAL_MS * (moves.length + 1));
 
       expect(world.requests.map((request) => request.settled)).toEqual(moves.flatMap(onceIfAsked));
@@ -71,8 +71,8 @@ function onceIfAsked({ leave }: { leave: number | null }): number[] {
   return leave === null ? [1] : [];
 }
 
-/** A permit that comes late, and its waiter entering anew behind the next one, so that others passed it. */
-const ENTERED_BEHIND_ITS_PERMIT: (Fault | undefined)[] = [
+/** A permit comes late, and its waiter is enrolled again behind the next one: once this let others pass it. */
+const ENROLLED_BEHIND_ITS_PERMIT: (Fault | undefined)[] = [
   undefined,
   undefined,
   { delayMs: 0, replyDelayMs: 251 },
@@ -96,7 +96,7 @@ const ENTERED_BEHIND_ITS_PERMIT: (Fault | undefined)[] = [
   undefined,
 ];
 
-test('P9 after faults the line goes on in its order, and no slot is lost', async () => {
+test('P9 after faults the line is served in its order, and no slot is lost', async () => {
   await fc.assert(
     fc.asyncProperty(someFaults, async (faults) => {
       const world = await new World().open();
@@ -113,6 +113,6 @@ test('P9 after faults the line goes on in its order, and no slot is lost', async
       expect(world.served).toEqual(world.requests);
       await world.dispose();
     }),
-    { numRuns: 40, examples: [[ENTERED_BEHIND_ITS_PERMIT]] },
+    { numRuns: 40, examples: [[ENROLLED_BEHIND_ITS_PERMIT]] },
   );
 });

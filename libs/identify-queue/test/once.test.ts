@@ -3,7 +3,7 @@ import { INTERVAL_MS } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { BOT, openWorld } from './world.ts';
 
-test('P8 when the answer is lost the question is repeated, and its one permit is spent once', async () => {
+test('P8 when the answer with a permit is lost, the question is repeated, and the permit is spent once', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { fail: 'after' });
@@ -12,13 +12,13 @@ test('P8 when the answer is lost the question is repeated, and its one permit is
   await world.advance(150);
   expect(first?.servedAt).toBe(150);
   expect(await world.remaining()).toBe(999);
-  // The bucket was closed when the permit came about, not when its answer arrived.
+  // The bucket was closed when the permit was given, not when its answer arrived.
   await world.advance(INTERVAL_MS);
   expect(second?.servedAt).toBe(INTERVAL_MS);
   expect(world.errors).toHaveLength(2);
 });
 
-test('P8 who left before the repeated question was answered has its permit released, once', async () => {
+test('P8 when a waiter left before the repeated question was answered, its permit is released once', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { fail: 'after' });
@@ -44,7 +44,7 @@ test('P8 a release whose answer is lost is repeated, and counts once', async () 
   expect(calls).toHaveLength(3);
 });
 
-test('P8 a withdrawal whose answer is lost is repeated: nobody waits behind a head that is gone', async () => {
+test('P8 a withdrawal whose answer is lost is repeated, so that no shard waits behind a head that has left', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [gone] = await world.askInTurn([1], { replica: 'a' });
@@ -56,7 +56,7 @@ test('P8 a withdrawal whose answer is lost is repeated: nobody waits behind a he
   expect(other?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P8 a request that hangs up after its permit came is left as it is', async () => {
+test('P8 hanging up after the permit came changes nothing', async () => {
   const world = await openWorld();
   const [request] = await world.askInTurn([1]);
   request?.hangUp();
@@ -66,17 +66,17 @@ test('P8 a request that hangs up after its permit came is left as it is', async 
   expect(world.queue().size).toBe(0);
 });
 
-test('P8 hanging up is answered with its reason, at once, whatever the limiter does', async () => {
+test('P8 a wait rejects with the reason of its signal at once, whatever the limiter does', async () => {
   const world = await openWorld();
   world.limiter().asleep = true;
-  const [entering] = await world.askInTurn([1]);
-  entering?.hangUp();
+  const [enrolling] = await world.askInTurn([1]);
+  enrolling?.hangUp();
   await world.settle();
-  expect(entering?.error).toEqual(new Error('hung up'));
+  expect(enrolling?.error).toEqual(new Error('hung up'));
   expect(world.queue().size).toBe(0);
 });
 
-test('P8 a failed entry is repeated, and those behind it keep their order', async () => {
+test('P8 a failed enrolment is repeated, and its waiters keep their order', async () => {
   const world = await openWorld();
   world.limiter().breakNext('enter', { fail: 'before' });
   const requests = [5, 4, 3].map((shard) => world.ask(shard));
@@ -86,7 +86,7 @@ test('P8 a failed entry is repeated, and those behind it keep their order', asyn
   expect(requests[0]?.servedAt).toBe(50);
 });
 
-test('P2 a request that does not say that it will confirm has a permit that nobody waits for', async () => {
+test('P2 a request that does not ask to confirm gets a permit that need not be confirmed', async () => {
   const world = await openWorld(2);
   const request = { bot: BOT, shard: 1, priority: 'normal' as const };
   const waiting = world.queue().wait(request, new AbortController().signal);

@@ -3,7 +3,7 @@ import { INTERVAL_MS, range, slots } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { openWorld } from './world.ts';
 
-test('P4 first come, first served, each as soon as the bucket opens', async () => {
+test('P4 requests are served first come, first served, each as soon as the bucket opens', async () => {
   const world = await openWorld();
   await world.askInTurn([3, 1, 2, null, 0]);
   await world.advance(INTERVAL_MS * 5);
@@ -18,7 +18,7 @@ test('P4 requests that come at the same moment are served in the order in which 
   expect(shardsOf(world.served)).toEqual(range(300));
 });
 
-test('P4 priority first, then arrival, over two replicas', async () => {
+test('P4 requests of two replicas are served by priority, then in the order in which they came', async () => {
   const world = await openWorld();
   await world.askInTurn([0], { replica: 'a' });
   await world.askInTurn([1], { replica: 'a' });
@@ -32,7 +32,7 @@ test('P4 priority first, then arrival, over two replicas', async () => {
   expect(world.served.map((request) => request.servedAt)).toEqual(slots(7));
 });
 
-test('P4 a line that is split over three replicas goes on in its order, and loses no slot', async () => {
+test('P4 a line over three replicas is served in its order, and loses no slot', async () => {
   const world = await openWorld();
   for (const shard of range(60)) {
     const replica = ['a', 'b', 'c'][(shard * 7) % 3] ?? 'a';
@@ -43,7 +43,7 @@ test('P4 a line that is split over three replicas goes on in its order, and lose
   expect(world.served.map((request) => request.servedAt)).toEqual(slots(60));
 });
 
-test('P4 who comes last with high priority is next, while the head is waiting for its moment', async () => {
+test('P4 a request of high priority that comes last is next, although the head is about to go', async () => {
   const world = await openWorld();
   await world.askInTurn([0, 1, 2]);
   await world.advanceTo(INTERVAL_MS - 1);
@@ -52,7 +52,7 @@ test('P4 who comes last with high priority is next, while the head is waiting fo
   expect(shardsOf(world.served)).toEqual([0, 9, 1, 2]);
 });
 
-test('P4 buckets and bots do not wait for one another', async () => {
+test('P4 buckets do not wait for one another', async () => {
   const world = await openWorld(4);
   await world.askInTurn([0, 4, 8, 1, 2, 5, 3]);
   await world.advance(INTERVAL_MS * 3);
@@ -76,7 +76,7 @@ test('P4 buckets and bots do not wait for one another', async () => {
   ]);
 });
 
-test('P4 the permit says for whom it is, and how long its shard waited', async () => {
+test('P4 the permit names its bot, shard and bucket, and how long the request waited', async () => {
   const world = await openWorld(2);
   await world.askInTurn([1]);
   await world.advance(250);
@@ -86,7 +86,7 @@ test('P4 the permit says for whom it is, and how long its shard waited', async (
   expect(request?.permit?.waitedMs).toBe(INTERVAL_MS - 250);
 });
 
-test('P4 of those who come at the same moment to an open bucket the high priority goes first', async () => {
+test('P4 of requests that come to an open bucket at the same moment, the one of high priority goes first', async () => {
   const world = await openWorld(2);
   world.ask(0);
   world.ask(1);

@@ -5,7 +5,7 @@ import { openWorld } from './world.ts';
 
 const OUTAGE_MS = 600_000;
 
-test('P9 all wait out a limiter that is down for 10 minutes, and go on in their order', async () => {
+test('P9 waiters stay while the limiter is down for 10 minutes, and are then served in their order', async () => {
   const world = await openWorld();
   await world.askInTurn(range(20));
   const served = world.served.length;
@@ -26,7 +26,7 @@ test('P9 all wait out a limiter that is down for 10 minutes, and go on in their 
   expect(moments).toEqual(range(21).map((index) => Number(next) + index * INTERVAL_MS));
 });
 
-test('P10 a limiter that is down is asked no more than a few times a second, and each failure is told', async () => {
+test('P10 a limiter that is down is asked at most a few times a second, and each failure is reported', async () => {
   const world = await openWorld(4);
   for (const shard of range(1000)) world.ask(shard);
   await world.advance(100);
@@ -35,12 +35,12 @@ test('P10 a limiter that is down is asked no more than a few times a second, and
   const before = calls.length;
   world.ask(2000);
   await world.advance(OUTAGE_MS);
-  // Four lanes and the door, each with pauses of a second after the first few.
+  // Four dispatchers and the enrolment call, each with pauses of a second after the first few.
   expect(calls.length - before).toBeLessThan((OUTAGE_MS / NOTICE_MS) * 5 + 50);
   expect(world.errors).toHaveLength(calls.length - before);
 });
 
-test('P10 while all wait for a bucket the limiter is asked no more than once a second and bucket', async () => {
+test('P10 while lines wait, the limiter is asked at most once a second for each bucket', async () => {
   const world = await openWorld(2);
   await world.pause();
   for (const shard of range(1000)) world.ask(shard);
@@ -51,7 +51,7 @@ test('P10 while all wait for a bucket the limiter is asked no more than once a s
   expect(calls.length - before).toBe(2 * 60);
 });
 
-test('P5 who hangs up during the outage is gone, and has its place', async () => {
+test('P5 a waiter that hangs up during an outage is gone, and has its place', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [, second] = await world.askInTurn([1, 2, 3, 4]);
@@ -66,7 +66,7 @@ test('P5 who hangs up during the outage is gone, and has its place', async () =>
   expect(shardsOf(world.served)).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('P9 one replica that cannot reach the store holds up only itself, once its head is withdrawn', async () => {
+test('P9 a replica that cannot reach the store does not hold up the buckets in which it has no head', async () => {
   const world = await openWorld(2);
   await world.askInTurn([0, 1]);
   await world.askInTurn([2], { replica: 'a' });
@@ -76,7 +76,7 @@ test('P9 one replica that cannot reach the store holds up only itself, once its 
   expect(shardsOf(world.served)).toEqual([0, 1, 3]);
 });
 
-test('P9 a limiter that fails once, whatever it was asked, costs one short pause', async () => {
+test('P9 a single failure of the limiter costs one short pause', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [next] = await world.askInTurn([1]);

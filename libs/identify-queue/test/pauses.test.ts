@@ -3,7 +3,7 @@ import { INTERVAL_MS } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { openWorld } from './world.ts';
 
-test('P7 no permit is given from the pause to the resume, although a timer was due', async () => {
+test('P7 no permit is given between pause and resume, although a timer was due', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   await world.askInTurn([1], { replica: 'a' });
@@ -21,7 +21,7 @@ test('P7 no permit is given from the pause to the resume, although a timer was d
   ]);
 });
 
-test('P7 a pause that was lifted before the bucket opens changes nothing', async () => {
+test('P7 a pause that is lifted before the bucket opens delays no permit', async () => {
   const world = await openWorld();
   const [, next] = await world.askInTurn([0, 1]);
   await world.pause();
@@ -31,7 +31,7 @@ test('P7 a pause that was lifted before the bucket opens changes nothing', async
   expect(next?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P7 P9 a pause for a time ends by itself, to the moment', async () => {
+test('P7 P9 a timed pause ends by itself at its moment', async () => {
   const world = await openWorld();
   await world.pause(90_000.5);
   await world.askInTurn([2], { replica: 'b' });
@@ -43,7 +43,7 @@ test('P7 P9 a pause for a time ends by itself, to the moment', async () => {
   ]);
 });
 
-test('P7 a bucket is paused by itself, while the others go on', async () => {
+test('P7 while one bucket is paused, the others go on', async () => {
   const world = await openWorld(2);
   await world.pause(null, 1);
   await world.askInTurn([1, 0, 3, 2]);
@@ -54,7 +54,7 @@ test('P7 a bucket is paused by itself, while the others go on', async () => {
   expect(shardsOf(world.served)).toEqual([0, 2, 1, 3]);
 });
 
-test('P7 who joins and leaves during a pause changes the line, and nobody is served', async () => {
+test('P7 during a pause shards join and leave the line, and none is served', async () => {
   const world = await openWorld();
   await world.pause();
   const [leaver] = await world.askInTurn([1, 2], { replica: 'a' });
@@ -68,7 +68,7 @@ test('P7 who joins and leaves during a pause changes the line, and nobody is ser
   expect(shardsOf(world.served)).toEqual([3, 2]);
 });
 
-test('P7 a pause that was answered while a question is under way holds', async () => {
+test('P7 a pause holds although the question for a permit was under way when it began', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { delayMs: 100 });

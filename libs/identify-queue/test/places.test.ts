@@ -5,8 +5,12 @@ import { newWorld, openWorld, type World } from './world.ts';
 
 const CLIENT_LIMIT_MS = 60_000;
 
-/** A client that gives up after 60 s, and asks again a moment later, until it is served. */
-async function stubborn(world: World, shard: number | null, first: Request): Promise<Request> {
+/** Asks as a client that gives up after 60 s and asks again a moment later, until it is served. */
+async function askUntilServed(
+  world: World,
+  shard: number | null,
+  first: Request,
+): Promise<Request> {
   for (let request = first; ; request = world.ask(shard, { replica: otherThan(request) })) {
     await world.advance(CLIENT_LIMIT_MS - 13);
     if (!request.held) return request;
@@ -19,18 +23,21 @@ function otherThan({ replica }: Request): string {
   return replica === 'a' ? 'b' : 'a';
 }
 
-test.each(['a', 'b'])('P6 who asks again at replica %s has its old turn', async (replica) => {
-  const world = await openWorld();
-  await world.askInTurn([0]);
-  const [, second] = await world.askInTurn([1, 2, 3, 4], { replica: 'a' });
-  second?.hangUp();
-  await world.advance(2000);
-  await world.askInTurn([2], { replica });
-  await world.advance(INTERVAL_MS * 4);
-  expect(shardsOf(world.served)).toEqual([0, 1, 2, 3, 4]);
-});
+test.each(['a', 'b'])(
+  'P6 a shard that asks again at replica %s has its old rank',
+  async (replica) => {
+    const world = await openWorld();
+    await world.askInTurn([0]);
+    const [, second] = await world.askInTurn([1, 2, 3, 4], { replica: 'a' });
+    second?.hangUp();
+    await world.advance(2000);
+    await world.askInTurn([2], { replica });
+    await world.advance(INTERVAL_MS * 4);
+    expect(shardsOf(world.served)).toEqual([0, 1, 2, 3, 4]);
+  },
+);
 
-test('P6 who is away when its turn comes is the next to go when it is back', async () => {
+test('P6 a shard that was away at its turn is the next to go when it asks again', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [first] = await world.askInTurn([1, 2, 3]);
@@ -42,7 +49,7 @@ test('P6 who is away when its turn comes is the next to go when it is back', asy
   expect(back?.servedAt).toBe(INTERVAL_MS * 2);
 });
 
-test('P6 a place is kept for its time, and no longer', async () => {
+test('P6 a place is kept for the place TTL, and no longer', async () => {
   const world = await openWorld();
   await world.pause();
   const [early, late] = await world.askInTurn([1, 2]);
@@ -58,7 +65,7 @@ test('P6 a place is kept for its time, and no longer', async () => {
   expect(shardsOf(world.served)).toEqual([1, 3, 2]);
 });
 
-test('P6 after a restart all who ask again have their old turns, in whatever order they come', async () => {
+test('P6 after a restart all shards that ask again have their old ranks, in whatever order they come', async () => {
   const world = await newWorld('file').open();
   await world.askInTurn([0]);
   await world.askInTurn([1, 2, 3], { replica: 'a' });
@@ -72,7 +79,7 @@ test('P6 after a restart all who ask again have their old turns, in whatever ord
 });
 
 test.each([7777, null])(
-  'P6 shard %s with a limit of 60 s in a line of 10 minutes is served when an endless request would have been',
+  'P6 shard %s, which asks again every 60 s in a line of 10 minutes, is served when an endless request would be',
   async (shard) => {
     const world = await openWorld();
     const ahead = 115;
@@ -80,7 +87,7 @@ test.each([7777, null])(
     const first = world.ask(shard);
     await world.settle();
     const behind = world.ask(ahead, { replica: 'b' });
-    const served = await stubborn(world, shard, first);
+    const served = await askUntilServed(world, shard, first);
     expect(served.servedAt).toBe(ahead * INTERVAL_MS);
     expect(before.at(-1)?.servedAt).toBe((ahead - 1) * INTERVAL_MS);
     await world.advance(INTERVAL_MS);
@@ -88,7 +95,7 @@ test.each([7777, null])(
   },
 );
 
-test('P6 requests that name no shard count as one another: whoever comes back has the first place', async () => {
+test('P6 requests that name no shard count as one another: the first to ask again gets the first place', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const unnamed = await world.askInTurn([null, 1, null, 2]);
@@ -101,7 +108,7 @@ test('P6 requests that name no shard count as one another: whoever comes back ha
   expect(back.map((request) => request.servedAt)).toEqual([INTERVAL_MS, INTERVAL_MS * 3]);
 });
 
-test('P6 who hangs up in the moment of its permit keeps its place', async () => {
+test('P6 a shard that hangs up while its permit is under way keeps its place', async () => {
   const world = await openWorld();
   await world.meet('a');
   world.limiter().breakNext('tryAcquire', { replyDelayMs: 100 });
@@ -114,7 +121,7 @@ test('P6 who hangs up in the moment of its permit keeps its place', async () => 
   expect(shardsOf(world.served)).toEqual([2, 1, 3]);
 });
 
-test('P6 who comes back and hangs up before it has entered keeps its place', async () => {
+test('P6 a shard that asks again and hangs up before it is enrolled keeps its place', async () => {
   const world = await openWorld();
   await world.askInTurn([0]);
   const [leaver] = await world.askInTurn([1, 2]);

@@ -1,17 +1,17 @@
 import type { GivenPermit } from '../src/index.ts';
 
-/** A request, and what became of it. */
+/** A request of a test, and how it ended. */
 export class Request {
   permit: GivenPermit | undefined;
   /** When the permit came, on the world's clock. */
   servedAt: number | undefined;
   /** Why it failed. */
   error: unknown;
-  /** When it ended, either way. */
+  /** When it ended, with or without a permit. */
   settledAt: number | undefined;
-  /** Resolves when it has ended, either way. */
+  /** Resolves when it has ended, with or without a permit. */
   ended: Promise<void> = Promise.resolve();
-  /** How often it was answered. */
+  /** How often its wait ended, which is to be once. */
   settled = 0;
   readonly #connection = new AbortController();
 

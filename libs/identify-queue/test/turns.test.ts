@@ -10,7 +10,7 @@ const INTERVAL_MS = 1000;
 /** More starts than any of these lines has turns. */
 const PLENTY = 1000;
 
-/** Has the lines drain turn by turn. Resolves to the moments of the first one's turns; null for never. */
+/** Drains the lines turn by turn. Returns the moments of the first line's turns; null for a turn that never comes. */
 function drain(lines: readonly MovingLine[], starts: SessionStarts): (number | null)[] {
   const open = lines.map(({ nextTurnAt, waiting }, index) => ({ at: nextTurnAt, waiting, index }));
   let { left, resetAt } = starts;
@@ -37,7 +37,7 @@ function drain(lines: readonly MovingLine[], starts: SessionStarts): (number | n
   return range(lines[0]?.waiting ?? 0).map((turn) => moments[turn] ?? null);
 }
 
-function told(lines: readonly MovingLine[], starts: SessionStarts): (number | null)[] {
+function turnsOf(lines: readonly MovingLine[], starts: SessionStarts): (number | null)[] {
   const [own, ...others] = lines;
   if (own === undefined) return [];
   const basis = { own, others, starts, intervalMs: INTERVAL_MS };
@@ -46,7 +46,7 @@ function told(lines: readonly MovingLine[], starts: SessionStarts): (number | nu
 
 const someReset = fc.oneof(fc.constant(null), fc.nat(20_000), fc.nat(2 * SESSION_WINDOW_MS));
 
-test('of one line every turn is told to the moment, over all windows', () => {
+test('the turns of a single line are exact, over all windows', () => {
   const someLine = fc.record({ nextTurnAt: fc.nat(30_000), waiting: fc.nat(40) });
   const someStarts = fc
     .record({ perWindow: fc.nat(12), spent: fc.nat(12), resetAt: someReset })
@@ -57,13 +57,13 @@ test('of one line every turn is told to the moment, over all windows', () => {
     }));
   fc.assert(
     fc.property(someLine, someStarts, (line, starts) => {
-      expect(told([line], starts)).toEqual(drain([line], starts));
+      expect(turnsOf([line], starts)).toEqual(drain([line], starts));
     }),
     { numRuns: 2000 },
   );
 });
 
-test('of several lines every turn is told to the moment, over the first reset', () => {
+test('the turns of several lines are exact, over the first reset', () => {
   const someLines = fc.array(
     fc.record({ late: fc.nat(10), waiting: fc.integer({ min: 1, max: 12 }) }),
     {
@@ -78,40 +78,40 @@ test('of several lines every turn is told to the moment, over the first reset', 
   });
   fc.assert(
     fc.property(someLines, someStarts, (lengths, starts) => {
-      // No two have a turn in the same moment: which of them went first would be anybody's guess.
+      // No two lines have a turn at the same moment, since the order of these would not be defined.
       const lines = lengths.map(({ late, waiting }, index) => ({
         nextTurnAt: late * INTERVAL_MS + index,
         waiting,
       }));
-      expect(told(lines, starts)).toEqual(drain(lines, starts));
+      expect(turnsOf(lines, starts)).toEqual(drain(lines, starts));
     }),
     { numRuns: 2000 },
   );
 });
 
-test('a turn after more than 64 resets is not told, and not looked for', () => {
+test('a turn after more than 64 resets is null, and is not searched for', () => {
   const starts = { left: 0, perWindow: 1, resetAt: 500 };
   const waiting = 20_000;
-  /** How often the line was looked at. */
-  let looks = 0;
+  /** How often the length of the line was read. */
+  let reads = 0;
   const own = {
     nextTurnAt: 0,
     get waiting() {
-      looks += 1;
+      reads += 1;
       return waiting;
     },
   };
   const basis = { own, others: [], starts, intervalMs: INTERVAL_MS };
   expect(turnAt(basis, 63)).toBe(500 + 63 * SESSION_WINDOW_MS);
   expect(turnAt(basis, 64)).toBeNull();
-  looks = 0;
+  reads = 0;
   expect(turnAt(basis, waiting - 1)).toBeNull();
-  expect(looks).toBeLessThanOrEqual(64);
+  expect(reads).toBeLessThanOrEqual(64);
   expect(turnFrom(basis, 63 * SESSION_WINDOW_MS)).toBe(500 + 63 * SESSION_WINDOW_MS);
   expect(turnFrom(basis, 65 * SESSION_WINDOW_MS)).toBeNull();
 });
 
-test('while nothing is known of the session starts, they are not reckoned with', () => {
+test('while the session starts are unknown, turns do not depend on them', () => {
   const own = { nextTurnAt: 500, waiting: 3 };
   const basis = { own, others: [own], starts: undefined, intervalMs: INTERVAL_MS };
   expect(turnAt(basis, 2)).toBe(2500);

@@ -3,7 +3,7 @@ import { INTERVAL_MS, NOTICE_MS, range, slots } from './numbers.ts';
 import { shardsOf } from './request.ts';
 import { newWorld, openWorld } from './world.ts';
 
-test('P9 every permit comes at the moment when its bucket opens, in 16 buckets over 3 replicas', async () => {
+test('P9 every permit comes at the moment when its bucket opens, with 16 buckets and 3 replicas', async () => {
   const world = await openWorld(16);
   const replicas = ['a', 'b', 'c'];
   for (const shard of range(96)) {
@@ -18,7 +18,7 @@ test('P9 every permit comes at the moment when its bucket opens, in 16 buckets o
   }
 });
 
-test('P9 requests are held while the limits are unknown, and go when they are known', async () => {
+test('P9 requests are held while the limits are unknown, and served when they are known', async () => {
   const world = newWorld();
   await world.askInTurn([1, 2, 3]);
   await world.advance(3_600_000);
@@ -33,7 +33,7 @@ test('P9 requests are held while the limits are unknown, and go when they are kn
   expect(world.errors).toEqual([]);
 });
 
-test('P9 a new store lets the first go when its interval has passed, to the moment', async () => {
+test('P9 with a new store the first waiter is served exactly when the first interval is over', async () => {
   const world = newWorld();
   await world.askInTurn([1]);
   await world.advance(4000);
@@ -42,7 +42,7 @@ test('P9 a new store lets the first go when its interval has passed, to the mome
   expect(world.served[0]?.servedAt).toBe(INTERVAL_MS);
 });
 
-test('P9 a refresh that brings budget is felt at once, and until then nobody goes', async () => {
+test('P9 a waiter without session starts is served at the moment of a refresh that brings some', async () => {
   const world = await openWorld(1, { total: 1 });
   const [, next] = await world.askInTurn([0, 1]);
   await world.advance(60_000);
@@ -52,7 +52,7 @@ test('P9 a refresh that brings budget is felt at once, and until then nobody goe
   expect(next?.servedAt).toBe(60_000);
 });
 
-test('P3 P9 an exhausted budget opens with its reset, to the moment', async () => {
+test('P3 P9 after the last session start the next waiter is served exactly at the reset', async () => {
   const world = await openWorld(1, {
     source: 'discord',
     budget: { remaining: 2, resetInMs: 100_000, askedMsAgo: 0 },
@@ -60,12 +60,12 @@ test('P3 P9 an exhausted budget opens with its reset, to the moment', async () =
   await world.askInTurn([0, 1]);
   await world.askInTurn([2], { replica: 'b' });
   await world.advance(200_000);
-  // The reset was reported one interval before the world opened, and counts a second of slack.
+  // The reset was reported one interval before the world opened, and has a second of slack.
   const resetAt = 100_000 + 1000 - INTERVAL_MS;
   expect(world.served.map((request) => request.servedAt)).toEqual([0, INTERVAL_MS, resetAt]);
 });
 
-test('P3 P9 the last start goes to one shard only, whose release lets the next go at once', async () => {
+test('P3 P9 the last start goes to one shard only, and when its permit is released the next shard is served at once', async () => {
   const world = await openWorld(4, { total: 1 });
   await world.askInTurn([0, 1], { replica: 'a' });
   const [next] = await world.askInTurn([2], { replica: 'b' });
@@ -97,7 +97,7 @@ test.each<{ what: string; hold: 'pause' | 'budget' | 'limits' }>([
   expect(request?.servedAt).toBeLessThanOrEqual(10_400 + NOTICE_MS);
 });
 
-test('P9 the withdrawal of a head that is not announced costs a second at most', async () => {
+test('P9 when the withdrawal of a head is not announced, it costs a second at most', async () => {
   const world = await openWorld();
   await world.pause(INTERVAL_MS);
   const [gone] = await world.askInTurn([1], { replica: 'a' });
@@ -112,7 +112,7 @@ test('P9 the withdrawal of a head that is not announced costs a second at most',
   expect(next?.servedAt).toBeLessThanOrEqual(INTERVAL_MS + NOTICE_MS * 2);
 });
 
-test('P9 a bot that nobody asks for wakes nobody, and idle queues set no timer', async () => {
+test('P9 changes of a bot without waiters cause no calls, and idle queues set no timer', async () => {
   const world = await openWorld();
   await world.askInTurn([1], { replica: 'a' });
   const calls = world.limiter('a').calls.length;

@@ -13,10 +13,10 @@ import { Request } from './request.ts';
 
 export const BOT = 'default';
 
-/** Asks for nobody, and leaves a place that nobody comes back to. */
+/** Asks only so that a replica learns the limits, and never comes back to its place. */
 const A_SHARD_OF_ITS_OWN = 1_000_000;
 
-/** Where and how a shard asks. */
+/** How a shard asks, and which replica. */
 export interface Asking {
   readonly bot?: string;
   readonly replica?: string;
@@ -33,15 +33,15 @@ interface Replica {
 /** Several replicas over one local limiter, on a clock that only the test moves. */
 export class World {
   readonly harness: SqliteHarness;
-  /** All requests, in the order in which they came. */
+  /** All requests, in the order in which they were made. */
   readonly requests: Request[] = [];
-  /** Those that got a permit, in the order in which they got it. */
+  /** The requests that got a permit, in the order of their permits. */
   readonly served: Request[] = [];
   readonly errors: unknown[] = [];
   #replicas = new Map<string, Replica>();
   #zero: number;
 
-  /** New state: no limits, and one interval to wait. */
+  /** Begins with a new store, which has no limits and lets one interval pass. */
   constructor(where: 'file' | 'memory' = 'memory', rules: Partial<LimiterRules> = {}) {
     this.harness = new SqliteHarness(where, { rules });
     this.#zero = this.harness.clock.now();
@@ -57,7 +57,7 @@ export class World {
     return this.harness.clock.now() - this.#zero;
   }
 
-  /** What operators and the gateway info provider talk to. */
+  /** The limiter for operators and for the gateway info provider. */
   get control() {
     return this.harness.replica('control');
   }
@@ -70,7 +70,7 @@ export class World {
     return this.#replica(replica).limiter;
   }
 
-  /** A shard asks. Its request is answered, if at once, with the next {@link settle}. */
+  /** A shard asks. An immediate answer comes with the next {@link settle}. */
   ask(shard: number | null, asking: Asking = {}): Request {
     const request = new Request(shard, asking.replica ?? 'a');
     this.requests.push(request);
@@ -78,7 +78,7 @@ export class World {
     return request;
   }
 
-  /** Shards ask one after the other. */
+  /** Shards ask one after the other, each once the queue has dealt with the one before. */
   async askInTurn(shards: readonly (number | null)[], asking: Asking = {}): Promise<Request[]> {
     const requests: Request[] = [];
     for (const shard of shards) {
@@ -88,7 +88,7 @@ export class World {
     return requests;
   }
 
-  /** How the request's permit came about. */
+  /** How the limiter gave the request its permit. */
   usedBy({ permit, replica }: Request): KnownPermit | undefined {
     return this.limiter(replica).permits.get(permit?.id ?? '');
   }
@@ -112,7 +112,7 @@ export class World {
     });
   }
 
-  /** Reports limits, by which at most 1000 sessions may start. */
+  /** Reports limits, with 1000 session starts by default. */
   async setLimits(maxConcurrency: number, rest: Partial<LimitsReport> = {}): Promise<void> {
     await this.control.setLimits(BOT, { maxConcurrency, total: 1000, source: 'default', ...rest });
   }
@@ -142,7 +142,7 @@ export class World {
     return this;
   }
 
-  /** Lets replicas learn the limits, which otherwise is what their first question does. */
+  /** Has replicas learn the limits, which otherwise costs their first request one more question. */
   async meet(...replicas: string[]): Promise<void> {
     await this.pause();
     for (const replica of replicas) {
@@ -156,7 +156,10 @@ export class World {
     await this.resume();
   }
 
-  /** Kills all replicas and starts over, on the same state if it is in a file. Nobody is answered any more. */
+  /**
+   * Kills all replicas, so that no request is answered any more, and starts over, on the same state if it is in a
+   * file.
+   */
   async crash(downMs = 0): Promise<void> {
     for (const { limiter } of this.#replicas.values()) limiter.killed = true;
     this.#replicas = new Map();

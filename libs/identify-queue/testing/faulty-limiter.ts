@@ -22,11 +22,11 @@ export type Operation =
 
 /** What goes wrong with one call. Delays are in ms. */
 export interface Fault {
-  /** How long the question is under way. */
+  /** How long the question takes to reach the limiter. */
   readonly delayMs?: number;
-  /** Before the effect: the question was lost. After it: the answer was. */
+  /** `before` the effect, as when the question is lost, or `after` it, as when the answer is. */
   readonly fail?: 'before' | 'after';
-  /** How long the answer, or the failure, is under way. */
+  /** How long the answer, or the failure, takes to come back. */
   readonly replyDelayMs?: number;
 }
 
@@ -36,18 +36,18 @@ export interface Call {
   readonly at: number;
 }
 
-/** How a permit came about. */
+/** How the limiter gave a permit. */
 export interface KnownPermit {
   /** The rank that it used up. */
   readonly rank: Rank;
-  /** When it was decided; its answer may have come much later. */
+  /** When the limiter gave it; the answer may have come much later. */
   readonly at: number;
 }
 
-/** The store as it is on a bad day: passes everything on to a real limiter, apart from what a test breaks. */
+/** Passes all calls on to a real limiter, except for the faults that a test injects. */
 export class FaultyLimiter implements IdentifyLimiter {
   readonly calls: Call[] = [];
-  /** Each permit that came about here, by its id. */
+  /** Each permit that was given through this limiter, by its id. */
   readonly permits = new Map<string, KnownPermit>();
   /** Every call fails, before the effect. */
   asleep = false;
@@ -55,11 +55,11 @@ export class FaultyLimiter implements IdentifyLimiter {
   failingBot: string | undefined;
   /** Announcements are lost. */
   deaf = false;
-  /** The replica was killed: no call has an effect or an answer any more, and none is announced anything. */
+  /** The replica was killed: its calls have no effect and no answer any more, and it hears of no change. */
   killed = false;
-  /** Decides about each call that has no fault of its own by {@link breakNext}. */
+  /** Gives a fault to each call that has none from {@link breakNext}. */
   faultFor: (operation: Operation) => Fault | undefined = () => undefined;
-  /** Who has left, as the limiter was told of it. */
+  /** The waiters that have left, as the limiter was told of them. */
   readonly left: Leaver[] = [];
   readonly #entered: Entry[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
@@ -70,12 +70,12 @@ export class FaultyLimiter implements IdentifyLimiter {
     private readonly clock: Clock,
   ) {}
 
-  /** What everybody holds who entered here becomes a place, as if the replica had been taken for dead. */
+  /** Turns the ranks of all entries into places, as when the replica is taken for dead. */
   leaveAll(): Promise<void> {
     return this.inner.leave(this.#entered.splice(0));
   }
 
-  /** What everybody holds who entered here is not on record any more, and no place of it; that is noticed. */
+  /** Drops the ranks of all entries, keeps no places, and announces that the entries are lost. */
   async loseEntries(): Promise<void> {
     const lost = this.#entered.splice(0);
     await this.inner.forget(lost);
@@ -84,7 +84,7 @@ export class FaultyLimiter implements IdentifyLimiter {
     }
   }
 
-  /** Breaks the next call of this operation. Several of them break one call each, in the order given. */
+  /** Gives a fault to the next call of this operation. Several faults go to one call each, in the order given. */
   breakNext(operation: Operation, fault: Fault): void {
     this.#next.push({ operation, fault });
   }

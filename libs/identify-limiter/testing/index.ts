@@ -26,3 +26,7 @@ export {
   type Waiter,
 } from './contract/moves.ts';
 export { FakeClock } from './fake-clock.ts';
+export type { BotData } from './memory/bot-data.ts';
+export { MemoryHarness } from './memory/memory-harness.ts';
+export { MemoryLimiter } from './memory/memory-limiter.ts';
+export { MemoryStore, type MemoryStoreOptions } from './memory/memory-store.ts';

@@ -71,9 +71,9 @@ export default {
       to: { dependencyTypes: ['core', 'npm'] },
     },
     {
-      name: 'the-simulation-has-a-store-of-its-own',
+      name: 'the-simulation-plays-over-the-store-in-memory',
       comment:
-        'It plays the queue over its own model of a shared store; no limiter is in it, and no application.',
+        'It plays the queue over the limiter in memory of identify-limiter/testing: no other store and no application is in it.',
       severity: 'error',
       from: { path: '^simulation/' },
       to: { path: '^(apps|test|libs/(store-[^/]+|client))/' },

@@ -15,10 +15,12 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; breakage: Bre
         withOverrides(limiter, {
           async confirm(bot, permit) {
             const done = await limiter.confirm(bot, permit);
-            const bucket = [...store.bot(bot, 'breakage').buckets.values()].find(
-              (other) => other.permit === permit,
-            );
-            if (done && bucket !== undefined) bucket.closing = undefined;
+            const { buckets } = store.dataOf(bot);
+            for (const [bucket, closed] of buckets) {
+              if (done && closed.permit === permit) {
+                buckets.set(bucket, { ...closed, closing: undefined });
+              }
+            }
             return done;
           },
         }),
@@ -34,7 +36,7 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; breakage: Bre
       wrap: (limiter, store) =>
         withOverrides(limiter, {
           tryAcquire(attempt) {
-            store.bot(attempt.bot, 'breakage').heads.clear();
+            store.dataOf(attempt.bot).heads.clear();
             return limiter.tryAcquire(attempt);
           },
         }),
@@ -46,8 +48,8 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; breakage: Bre
       wrap: (limiter, store) =>
         withOverrides(limiter, {
           leads(bot) {
-            const { replicas } = store.bot(bot, 'breakage');
-            for (const replica of replicas.keys()) replicas.set(replica, store.now);
+            const { heardAt } = store.dataOf(bot);
+            for (const replica of heardAt.keys()) heardAt.set(replica, store.now);
             return limiter.leads(bot);
           },
         }),
@@ -84,7 +86,7 @@ export const BREAKAGES: Readonly<Record<string, { promise: string; breakage: Bre
       wrap: (limiter, store) =>
         withOverrides(limiter, {
           leads(bot) {
-            if (store.wasReplaced) store.bot(bot, 'breakage').knownSince = Infinity;
+            if (store.wasReplaced) store.dataOf(bot).knownSince = Infinity;
             return limiter.leads(bot);
           },
         }),

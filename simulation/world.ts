@@ -1,4 +1,4 @@
-import { FakeClock, type Limiter } from '@gateway-queue/identify-limiter/testing';
+import { FakeClock, type Limiter, MemoryLimiter } from '@gateway-queue/identify-limiter/testing';
 import { type Breakage, NO_BREAKAGE } from './breakage.ts';
 import { DiscordBot } from './actors/discord.ts';
 import { LimitsRefresher } from './actors/limits-refresher.ts';
@@ -13,7 +13,6 @@ import type { Random } from './random.ts';
 import { Fleet } from './replica/fleet.ts';
 import { Server } from './store/server.ts';
 import { SharedStore } from './store/shared-store.ts';
-import { StoreLimiter } from './store/store-limiter.ts';
 
 /** All parts of a simulation: store, replicas, shards, Discord and operators, on one clock. */
 export class World {
@@ -92,7 +91,7 @@ export class World {
   }
 
   #limiterOf(replica: string): Limiter {
-    return this.breakage.wrap(new StoreLimiter(this.#store, replica), this.#store);
+    return this.breakage.wrap(new MemoryLimiter(this.#store, replica), this.#store);
   }
 
   #populate(bot: BotPlan): DiscordBot {

@@ -132,7 +132,7 @@ export class FaultInjector {
     clock.setTimer(forMs === Infinity ? 0 : forMs, () => {
       history.addFault(fault);
       history.add({ kind: 'data lost', since });
-      store.replaceBy(data);
+      store.takeOver(data);
     });
   }
 

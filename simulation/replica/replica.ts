@@ -1,4 +1,4 @@
-import type { Clock } from '@gateway-queue/identify-limiter';
+import { type Clock, HEARTBEAT_MS } from '@gateway-queue/identify-limiter';
 import type { Limiter } from '@gateway-queue/identify-limiter/testing';
 import {
   type GivenPermit,
@@ -13,9 +13,6 @@ import { RecordedLimiter } from '../store/recorded-limiter.ts';
 import type { Server } from '../store/server.ts';
 import { Connection } from './connection.ts';
 import { RemoteLimiter } from './remote-limiter.ts';
-
-/** As often as libs/store-redis tells that it lives, in ms. */
-const HEARTBEAT_MS = 500;
 
 /** What a replica stands on. */
 export interface Surroundings {

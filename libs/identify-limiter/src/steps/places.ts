@@ -37,11 +37,11 @@ export function placeLeft(
   return shard !== null && shardWaits ? [{ bot, placeOf: shard }] : [];
 }
 
-/** Drops the places whose time is over. A store runs this before `enter`. */
-export function expirePlaces({ now, rules }: StepContext): Outcome<void> {
+/** Drops the bot's places whose time is over. A store runs this before it enters entries of the bot. */
+export function expirePlaces(bot: string, { now, rules }: StepContext): Outcome<void> {
   return {
     answer: undefined,
-    writes: [{ kind: 'expire-places', leftBy: now - rules.placeTtlMs }],
+    writes: [{ kind: 'expire-places', bot, leftBy: now - rules.placeTtlMs }],
     changes: [],
   };
 }

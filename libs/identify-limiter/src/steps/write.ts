@@ -38,8 +38,8 @@ export type StateWrite =
   | { readonly kind: 'drop-rank'; readonly bot: string; readonly entry: string }
   /** Drops the entry and makes a place of its rank. */
   | { readonly kind: 'leave-place'; readonly held: HeldRank; readonly leftAt: number }
-  /** Drops all places that were left at this moment or before. */
-  | { readonly kind: 'expire-places'; readonly leftBy: number }
+  /** Drops the bot's places that were left at this moment or before. */
+  | { readonly kind: 'expire-places'; readonly bot: string; readonly leftBy: number }
   /** Adds a place of a rank that is not on record. */
   | { readonly kind: 'add-place'; readonly place: Place }
   /** Drops so many of the bot's places: those left longest ago, and of those left at once the ones that joined last. */

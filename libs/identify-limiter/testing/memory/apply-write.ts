@@ -1,11 +1,10 @@
 import {
   compareRanks,
-  type HeadWrite,
   type Place,
   type Rank,
   type ReplicaWrite,
-  type StateWrite,
   usedBy,
+  type Write,
 } from '@gateway-queue/identify-limiter';
 import type { BotData } from './bot-data.ts';
 
@@ -14,12 +13,12 @@ export function compareJoining(one: Rank, other: Rank): number {
   return compareRanks({ ...one, priority: 'normal' }, { ...other, priority: 'normal' });
 }
 
-/** @param server the server that the store runs on */
-export function applyToBot(
-  data: BotData,
-  write: Exclude<StateWrite, { kind: 'expire-places' }>,
-  server: number,
-): void {
+/**
+ * Applies a write of the bot to its data.
+ *
+ * @param server the server that the store runs on
+ */
+export function applyWrite(data: BotData, write: Write | ReplicaWrite, server: number): void {
   switch (write.kind) {
     case 'save-bot':
       data.state = write.state;
@@ -74,19 +73,15 @@ export function applyToBot(
         .toSorted((a, b) => a.leftAt - b.leftAt || compareJoining(b.rank, a.rank))
         .slice(write.count);
       break;
+    case 'expire-places':
+      data.places = data.places.filter(({ leftAt }) => leftAt > write.leftBy);
+      break;
     case 'put-pause':
       data.pauses.set(write.pause.bucket, write.pause);
       break;
     case 'lift-pause':
       data.pauses.delete(write.bucket);
       break;
-    default:
-      write satisfies never;
-  }
-}
-
-export function applyToReplicas(data: BotData, write: HeadWrite | ReplicaWrite): void {
-  switch (write.kind) {
     case 'set-head': {
       const heads = data.heads.get(write.bucket) ?? new Map<string, Rank>();
       data.heads.set(write.bucket, heads.set(write.replica, write.rank));
@@ -121,7 +116,7 @@ export function applyToReplicas(data: BotData, write: HeadWrite | ReplicaWrite):
   }
 }
 
-function toPlace({ held, leftAt }: Extract<StateWrite, { kind: 'leave-place' }>): Place {
+function toPlace({ held, leftAt }: Extract<Write, { kind: 'leave-place' }>): Place {
   const { bot, rank, shard } = held;
   return { bot, shard, rank, leftAt };
 }

@@ -64,7 +64,7 @@ export class MemoryLimiter implements IdentifyLimiter, LimiterControl, LimiterVi
   async enter(entries: readonly Entry[]): Promise<Rank[]> {
     return entries.map((entry) => {
       const { data, context } = this.#begin(entry.bot);
-      this.store.carryOut(expirePlaces(context));
+      this.store.carryOut(expirePlaces(entry.bot, context));
       return this.store.carryOut(enter(entry, enterSlice(data, entry), context));
     });
   }

@@ -12,7 +12,7 @@ import {
   type StoreRules,
   type Write,
 } from '@gateway-queue/identify-limiter';
-import { applyToBot, applyToReplicas } from './apply-write.ts';
+import { applyWrite } from './apply-write.ts';
 import { type BotData, newBot } from './bot-data.ts';
 import { botSlice, reapSlice } from './slices.ts';
 
@@ -83,7 +83,7 @@ export class MemoryStore {
 
   /** Applies what a step comes to. */
   carryOut<Answer>({ answer, changes, writes }: Outcome<Answer, Write | ReplicaWrite>): Answer {
-    for (const write of writes) this.#apply(write);
+    for (const write of writes) applyWrite(this.dataOf(botOf(write)), write, this.#server);
     for (const change of changes) this.announce(change);
     return answer;
   }
@@ -112,31 +112,9 @@ export class MemoryStore {
   restore(data: Map<string, BotData>): void {
     this.#bots = data;
   }
-
-  #apply(write: Write | ReplicaWrite): void {
-    switch (write.kind) {
-      case 'expire-places':
-        for (const data of this.#bots.values()) {
-          data.places = data.places.filter(({ leftAt }) => leftAt > write.leftBy);
-        }
-        break;
-      case 'set-head':
-      case 'withdraw-head':
-      case 'forget-heads':
-      case 'hear-replica':
-      case 'forget-replica':
-      case 'set-leader':
-      case 'put-on-record':
-      case 'forget-records':
-        applyToReplicas(this.dataOf(write.bot), write);
-        break;
-      default:
-        applyToBot(this.dataOf(botOf(write)), write, this.#server);
-    }
-  }
 }
 
-function botOf(write: Exclude<Write, { kind: 'expire-places' }>): string {
+function botOf(write: Write | ReplicaWrite): string {
   if ('bot' in write) return write.bot;
   if ('permit' in write) return write.permit.bot;
   if ('held' in write) return write.held.bot;

@@ -95,7 +95,7 @@ export function releaseSlice(data: BotData, permitId: string, now: number): Rele
 
 export function limitsSlice(data: BotData, report: LimitsReport, now: number): LimitsSlice {
   const closings = Array.from(data.buckets.values(), ({ closing }) => closing);
-  const owners = Array.from(data.heads.values()).flatMap((heads) => [...heads.keys()]);
+  const owners = Array.from(data.heads.values()).flatMap((heads) => Array.from(heads.keys()));
   return {
     bot: data.state,
     uses: usesSince(data, usesNeededSince(data.state, now, report)),

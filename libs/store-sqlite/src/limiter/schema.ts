@@ -85,7 +85,6 @@ export const LIMITER_TABLES = `
   CREATE UNIQUE INDEX ranks_by_holder ON ranks (holder) WHERE holder IS NOT NULL;
   CREATE INDEX waiters_by_shard ON ranks (bot, shard) WHERE holder IS NOT NULL;
   CREATE INDEX places_in_order ON ranks (bot, shard, joined_at, ticket) WHERE left_at IS NOT NULL;
-  CREATE INDEX places_by_age ON ranks (left_at) WHERE left_at IS NOT NULL;
   CREATE INDEX places_of_bots ON ranks (bot, left_at, joined_at DESC, ticket DESC) WHERE left_at IS NOT NULL;
 
   CREATE TABLE pauses (

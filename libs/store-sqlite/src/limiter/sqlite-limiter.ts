@@ -55,7 +55,9 @@ export class SqliteLimiter implements IdentifyLimiter, LimiterControl, LimiterVi
   async enter(entries: readonly Entry[]): Promise<Rank[]> {
     return this.state.write((carryOut) => {
       const context = this.#context();
-      carryOut(expirePlaces(context));
+      for (const bot of new Set(entries.map((entry) => entry.bot))) {
+        carryOut(expirePlaces(bot, context));
+      }
       return entries.map((entry) => carryOut(enter(entry, this.#slices.enter(entry), context)));
     });
   }

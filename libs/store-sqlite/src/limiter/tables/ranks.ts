@@ -34,7 +34,7 @@ export class Ranks {
   readonly #leave: Statement;
   readonly #addPlace: Statement;
   readonly #dropPlaces: Statement;
-  readonly #expire: Statement<{ bot: string }>;
+  readonly #expire: Statement;
   readonly #counts: PlaceCounts;
   #ticket = 0;
 
@@ -76,7 +76,7 @@ export class Ranks {
       `DELETE FROM ranks WHERE ticket IN (SELECT ticket FROM ranks WHERE bot = ? AND left_at IS NOT NULL
          ORDER BY left_at, joined_at DESC, ticket DESC LIMIT ?)`,
     );
-    this.#expire = prepare(database, 'DELETE FROM ranks WHERE left_at <= ? RETURNING bot');
+    this.#expire = prepare(database, 'DELETE FROM ranks WHERE bot = ? AND left_at <= ?');
     this.#counts = new PlaceCounts(database);
     this.reload();
   }
@@ -156,9 +156,9 @@ export class Ranks {
     this.#counts.add(bot, -Number(this.#dropPlaces.run(bot, count).changes));
   }
 
-  /** Drops all places that were left at this moment or before. */
-  expirePlaces(leftBy: number): void {
-    for (const { bot } of this.#expire.all(leftBy)) this.#counts.add(bot, -1);
+  /** Drops the bot's places that were left at this moment or before. */
+  expirePlaces(bot: string, leftBy: number): void {
+    this.#counts.add(bot, -Number(this.#expire.run(bot, leftBy).changes));
   }
 
   /** Reads again what is kept in memory. To be called when a transaction was undone. */

@@ -58,7 +58,7 @@ export class Tables {
       case 'drop-places':
         return ranks.dropPlaces(write.bot, write.count);
       case 'expire-places':
-        return ranks.expirePlaces(write.leftBy);
+        return ranks.expirePlaces(write.bot, write.leftBy);
       case 'put-pause':
         return pauses.put(write.pause);
       case 'lift-pause':

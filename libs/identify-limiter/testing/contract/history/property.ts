@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LimiterHarness, type Suite, testNeeding } from '../harness.ts';
+import { BEGINNING, LONG, RULES, RUNS } from './beginning.ts';
 import { BudgetWatcher } from './budget-watcher.ts';
 import { type Command, CONFIRM_TIMEOUTS_MS, histories, type Troubles } from './commands.ts';
 import { HeadWatcher } from './head-watcher.ts';
@@ -11,23 +12,6 @@ import { Player } from './player.ts';
 import { SpacingWatcher } from './spacing-watcher.ts';
 import { CrashLoopWatcher } from './crash-loop-watcher.ts';
 import { Uses } from './uses.ts';
-import { BOT, OTHER_BOT, report } from '../moves.ts';
-
-const RUNS = 60;
-const LONG = { timeout: 60_000 };
-
-/** So tight that in a short history each of them has a say. */
-const RULES = {
-  reserveOf: (bot: string) => (bot === BOT ? 1 : 0),
-  crashLoop: { burst: 2, windowMs: 30_000, below: 0.6 },
-};
-
-/** What every history begins with: limits, and the interval that new state has to wait. */
-const BEGINNING: readonly Command[] = [
-  { do: 'report', bot: BOT, report: report(2, { total: 8 }) },
-  { do: 'report', bot: OTHER_BOT, report: report(2, { total: 8 }) },
-  { do: 'advance', ms: 0, intervals: 1, timeouts: 0 },
-];
 
 export function anyHistory(suite: Suite): void {
   describe('any history', () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { ApiProblem, problemOf, toProblem, unreachable } from './api-problem.ts';
 
-test('a problem of the API is told by its code, in its own words', async () => {
+test("a problem document keeps the API's code and text", async () => {
   const problem = await problemOf(
     Response.json(
       { status: 404, title: 'Unknown', code: 'unknown-resource', detail: 'No such waiter.' },
@@ -16,19 +16,19 @@ test('a problem of the API is told by its code, in its own words', async () => {
   });
 });
 
-test('what a proxy answers is told by its status', async () => {
+test("a proxy's answer is described by its status", async () => {
   const problem = await problemOf(new Response('<h1>Bad Gateway</h1>', { status: 502 }));
   expect(problem).toMatchObject({ status: 502, code: 'unreadable' });
   expect(problem.detail).toContain('502');
 });
 
-test('JSON that is no problem is no problem of the API', async () => {
+test('JSON that is no problem document is unreadable', async () => {
   expect(await problemOf(Response.json({ code: 7 }, { status: 500 }))).toMatchObject({
     code: 'unreadable',
   });
 });
 
-test('what is thrown that has to do with no request is a fault of the page, and is logged', () => {
+test('any other error is a fault of the page, and is logged', () => {
   const log = vi.spyOn(console, 'error').mockReturnValue();
   const mistake = new TypeError("Cannot read properties of undefined (reading 'id')");
   expect(toProblem(mistake)).toMatchObject({ code: 'fault' });
@@ -36,7 +36,7 @@ test('what is thrown that has to do with no request is a fault of the page, and 
   log.mockRestore();
 });
 
-test('a problem is shown as it is', () => {
+test('a problem stays the same object', () => {
   const problem = unreachable(false);
   expect(toProblem(problem)).toBe(problem);
 });

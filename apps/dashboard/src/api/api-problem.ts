@@ -1,17 +1,17 @@
 import type { Problem, ProblemCode } from './schemas.ts';
 
-/** What the page itself says when no answer of the API came, or when it has failed itself. */
+/** The API's codes, and those of the page for a request without a readable answer and for a fault of the page. */
 type Code = ProblemCode | 'unreachable' | 'unanswered' | 'unreadable' | 'fault';
 
-/** A request that was answered with a problem (RFC 9457), or with nothing that could be read. */
+/** A request that got a problem document (RFC 9457) or no readable answer. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly status: number;
-  /** For the page to decide by. */
+  /** For code to decide by. */
   readonly code: Code;
   /** What kind of problem it is, for people. */
   readonly title: string;
-  /** The parameter that is wrong, when one is to blame. */
+  /** The wrong parameter, if the problem is about one. */
   readonly parameter: string | undefined;
 
   constructor(problem: {
@@ -34,12 +34,12 @@ export class ApiProblem extends Error {
   }
 }
 
-/** What is to be said of an order whose answer did not come: it may have been carried out all the same. */
-const UNKNOWN = 'Whether it was done is not known: look before you try again.';
+/** The advice after a change without an answer: the service may have made the change. */
+const UNKNOWN = 'It is not known whether the change was made: check before you try again.';
 
-/** @returns what a request ended with that could not be sent, or whose connection broke; @param isOrder was to change something */
-export function unreachable(isOrder: boolean): ApiProblem {
-  const next = isOrder ? UNKNOWN : 'Then try again.';
+/** @returns the problem of a request that could not be sent, or whose connection broke @param isChange whether it was to change something */
+export function unreachable(isChange: boolean): ApiProblem {
+  const next = isChange ? UNKNOWN : 'Then try again.';
   return new ApiProblem({
     status: 0,
     code: 'unreachable',
@@ -48,29 +48,29 @@ export function unreachable(isOrder: boolean): ApiProblem {
   });
 }
 
-/** @returns what a request ended with that was given up after `ms`; @param isOrder was to change something */
-export function unanswered(ms: number, isOrder: boolean): ApiProblem {
+/** @returns the problem of a request without an answer after `ms` @param isChange whether it was to change something */
+export function unanswered(ms: number, isChange: boolean): ApiProblem {
   return new ApiProblem({
     status: 0,
     code: 'unanswered',
     title: 'No answer in time',
-    detail: `The service has not answered within ${ms / 1000} s. ${isOrder ? UNKNOWN : 'Try again.'}`,
+    detail: `The service has not answered within ${ms / 1000} s. ${isChange ? UNKNOWN : 'Try again.'}`,
   });
 }
 
-/** @returns what is said of a success that is not in the words of the API, as a proxy's page to log in */
+/** @returns the problem of a success status whose body is not the API's, such as a proxy's login page */
 export function unreadable(status: number): ApiProblem {
   return new ApiProblem({
     status,
     code: 'unreadable',
-    title: 'Not the answer of the service',
+    title: 'Not an answer of the service',
     detail:
-      `Something answered ${status} with what is no JSON, perhaps a proxy on the way that wants you to log in. ` +
-      'Load the page again.',
+      `The answer has status ${status} but is not JSON. It may come from a proxy that wants you to log in. ` +
+      'Reload the page.',
   });
 }
 
-/** Whatever was thrown, as a problem that can be shown. What is no problem of a request is a fault of the page, and is logged. */
+/** Turns any error into a problem that the page can show. An error that is not an ApiProblem is a fault of the page, and is logged. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   console.error(error);
@@ -79,21 +79,21 @@ export function toProblem(error: unknown): ApiProblem {
     code: 'fault',
     title: 'The page has failed',
     detail:
-      "It is a fault of the page, not of what you did. Load it again; if that does not help, the browser's console says what to report.",
+      "This is a fault of the page, not of what you did. Reload the page. If it fails again, report what the browser's console says.",
   });
 }
 
-/** What a response that is no success says. A proxy's page of HTML is no problem document, and is told by its status. */
+/** Reads the problem of a response with an error status. A body that is no problem document, such as a proxy's page, is described by its status. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => undefined);
   if (isProblem(body)) return new ApiProblem(body);
   return new ApiProblem({
     status: response.status,
     code: 'unreadable',
-    title: 'Not the answer of the service',
+    title: 'Not an answer of the service',
     detail:
-      `Something answered ${response.status} ${response.statusText}`.trim() +
-      ', perhaps a proxy on the way. Try again.',
+      `The answer has status ${response.status} ${response.statusText}`.trim() +
+      ' and does not come from the service, perhaps from a proxy. Try again.',
   });
 }
 

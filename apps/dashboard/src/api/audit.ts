@@ -1,7 +1,7 @@
 import { request } from './request.ts';
 import type { Audit, AuditAction } from './schemas.ts';
 
-/** Which entries; `before` is `next` of the page before. */
+/** Which entries to list; `before` is the `next` of the page before. */
 export interface AuditQuery {
   readonly action?: AuditAction | undefined;
   readonly by?: string | undefined;

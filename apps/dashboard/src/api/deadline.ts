@@ -1,14 +1,14 @@
-/** A limit on how long something may take. */
+/** A limit for the duration of an operation. */
 export interface Deadline {
-  /** Aborted when the time is over, or when the one who asked gives up. */
+  /** Aborted when the time is over, or when the caller's own signal is. */
   readonly signal: AbortSignal;
   /** Whether the time is over. */
   readonly isOver: () => boolean;
-  /** To be called when it is done: nothing is aborted afterwards. */
+  /** Call it when the operation is done: nothing is aborted afterwards. */
   readonly clear: () => void;
 }
 
-/** @param ms from now; @param given ends it too, for a reason of its own */
+/** @param ms from now @param given the caller's signal, which ends the operation as well */
 export function deadline(ms: number, given?: AbortSignal): Deadline {
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(), ms);

@@ -16,15 +16,15 @@ export async function findOverride(
   }
 }
 
-/** Has Discord asked now; what it says comes with the live state. */
+/** Makes a replica ask Discord now. The limits come with the live state. */
 export function refresh(bot: string): Promise<void> {
   return request('POST', `${pathOfBot(bot)}/refreshes`);
 }
 
 /**
- * Puts the number of buckets, before Discord's word.
+ * Overrides the number of buckets that Discord says.
  *
- * @throws ApiProblem `outdated` when there is an override by now: somebody was faster
+ * @throws ApiProblem `outdated` when there is an override already, by another operator
  */
 export function override(bot: string, body: OverrideOrder): Promise<void> {
   const headers = { 'if-none-match': '*' };
@@ -34,7 +34,7 @@ export function override(bot: string, body: OverrideOrder): Promise<void> {
 /**
  * Lifts the override that has this tag.
  *
- * @throws ApiProblem `outdated` when there is another by now, `unknown-resource` when there is none
+ * @throws ApiProblem `outdated` when another override has replaced it, `unknown-resource` when there is none
  */
 export function liftOverride(bot: string, tag: string, reason: string): Promise<void> {
   const headers = { 'if-match': tag };

@@ -13,7 +13,7 @@ export interface PermitsQuery {
 export function listPermits(
   bot: string,
   query: PermitsQuery,
-  options: Pick<RequestOptions, 'signal' | 'mostMs'> = {},
+  options: Pick<RequestOptions, 'signal' | 'timeoutMs'> = {},
 ): Promise<{ readonly items: readonly Permit[] }> {
   return request('GET', `${pathOfBot(bot)}/permits`, {
     query: { ...query },

@@ -12,13 +12,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Never answers, and ends as `fetch` does when its signal says so. */
+/** Never answers, and rejects as `fetch` does when its signal is aborted. */
 const silence: typeof fetch = (_url, init) =>
   new Promise((_resolve, reject) => {
     init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
   });
 
-/** What it is rejected with. */
+/** The error with which a request rejects. */
 async function failureOf(asked: Promise<unknown>): Promise<unknown> {
   return asked.then(
     () => undefined,
@@ -26,7 +26,7 @@ async function failureOf(asked: Promise<unknown>): Promise<unknown> {
   );
 }
 
-test('an order that is not answered within 30 s is given up, and it is said that it may have been carried out', async () => {
+test('a change without an answer within 30 s is given up, with the note that it may have been made', async () => {
   answer.mockImplementation(silence);
   const failure = failureOf(request('PUT', '/bots/default/pause', { body: { reason: 'x' } }));
   await vi.advanceTimersByTimeAsync(29_999);
@@ -36,21 +36,21 @@ test('an order that is not answered within 30 s is given up, and it is said that
   expect(await failure).toHaveProperty('detail', expect.stringContaining('is not known'));
 });
 
-test('so is an order whose connection broke', async () => {
+test('a change whose connection broke has the same note', async () => {
   answer.mockRejectedValue(new TypeError('Failed to fetch'));
   const failure = await failureOf(request('DELETE', '/bots/default/pause'));
   expect(failure).toMatchObject({ code: 'unreachable' });
   expect(failure).toHaveProperty('detail', expect.stringContaining('is not known'));
 });
 
-test('of a question that was not answered there is nothing but to ask again', async () => {
+test('a read without an answer only asks to try again', async () => {
   answer.mockImplementation(silence);
   const failure = failureOf(request('GET', '/session'));
   await vi.advanceTimersByTimeAsync(30_000);
   expect(await failure).toHaveProperty('detail', expect.stringMatching(/30 s\. Try again\.$/));
 });
 
-test("a success with a proxy's page in it is not the answer of the service", async () => {
+test("a success status with a proxy's page is unreadable", async () => {
   answer.mockResolvedValue(new Response('<h1>Log in</h1>', { status: 200 }));
   expect(await failureOf(request('GET', '/session'))).toMatchObject({
     status: 200,
@@ -58,7 +58,7 @@ test("a success with a proxy's page in it is not the answer of the service", asy
   });
 });
 
-test('who gives a request up gets the reason back, and no problem', async () => {
+test("a request that the caller aborts rejects with the caller's reason", async () => {
   answer.mockImplementation(silence);
   const controller = new AbortController();
   const failure = failureOf(request('GET', '/session', { signal: controller.signal }));

@@ -4,22 +4,22 @@ import { type Deadline, deadline } from './deadline.ts';
 const UNAUTHORIZED = 401;
 const NO_CONTENT = 204;
 const ACCEPTED = 202;
-/** How long an answer may take in all, in ms: longer than the service tries to reach its store. */
+/** The default deadline of an answer, in ms: longer than the service tries to reach its store. */
 const MAX_MS = 30_000;
 
-/** What a request may say beside its method and path. */
+/** The optional parts of a request. */
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Sent as JSON. */
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Ends the request; it is rejected with the signal's reason then. */
+  /** Ends the request, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** How long the answer may take in all, in ms; 30 s unless it is said. */
-  readonly mostMs?: number;
+  /** The deadline of the whole answer, in ms; 30 s by default. */
+  readonly timeoutMs?: number;
 }
 
-/** What was answered, and the ETag of its version. */
+/** A body with the ETag of its version. */
 export interface Tagged<T> {
   readonly body: T;
   readonly tag: string;
@@ -29,18 +29,18 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 const listeners = new Set<() => void>();
 
-/** Calls back whenever a request was turned away because there is no session any more. @returns what ends that */
+/** Calls back whenever the API answers a request with 401: the session is over. @returns the function that ends this */
 export function onSignedOut(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /**
- * Asks the API, with the session's cookie.
+ * Sends a request to the API, with the session's cookie.
  *
  * @param path under /api/v1
- * @returns the body; undefined when there is none
- * @throws ApiProblem when it is answered with anything but success, or not at all
+ * @returns the body; undefined for an answer without one
+ * @throws ApiProblem for an error status, and without a readable answer
  */
 export async function request<T>(
   method: Method,
@@ -50,13 +50,13 @@ export async function request<T>(
   return (await requestTagged<T>(method, path, options)).body;
 }
 
-/** Asks as `request` does, for what is answered with an ETag. */
+/** Does what `request` does, and returns the answer's ETag as well. */
 export async function requestTagged<T>(
   method: Method,
   path: string,
   options: RequestOptions = {},
 ): Promise<Tagged<T>> {
-  const limit = deadline(options.mostMs ?? MAX_MS, options.signal);
+  const limit = deadline(options.timeoutMs ?? MAX_MS, options.signal);
   try {
     const response = await send(method, path, options, limit.signal);
     if (!response.ok) throw await failureOf(response);
@@ -83,17 +83,17 @@ async function bodyOf<T>(response: Response): Promise<T> {
   }
 }
 
-/** What a request ended with, for who asked: `fetch` tells by a TypeError that there was no answer, or not all of it. */
+/** The error for the caller. `fetch` throws a TypeError if there was no answer, or only a part of it. */
 function reasonOf(
   error: unknown,
   method: Method,
-  { mostMs = MAX_MS, signal }: RequestOptions,
+  { timeoutMs = MAX_MS, signal }: RequestOptions,
   { isOver }: Deadline,
 ): unknown {
   if (signal?.aborted === true || error instanceof ApiProblem) return error;
-  const isOrder = method !== 'GET';
-  if (isOver()) return unanswered(mostMs, isOrder);
-  return error instanceof TypeError ? unreachable(isOrder) : error;
+  const isChange = method !== 'GET';
+  if (isOver()) return unanswered(timeoutMs, isChange);
+  return error instanceof TypeError ? unreachable(isChange) : error;
 }
 
 function send(
@@ -112,7 +112,7 @@ function send(
   });
 }
 
-/** What is undefined or empty is left out. */
+/** Values that are undefined or empty are left out. */
 export function toQueryString(query: NonNullable<RequestOptions['query']>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -121,7 +121,7 @@ export function toQueryString(query: NonNullable<RequestOptions['query']>): stri
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
-/** Whether it failed because nobody is logged in. */
+/** Whether a request failed because there is no session. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === UNAUTHORIZED;
 }

@@ -1,11 +1,11 @@
-/** What a pause holds back: a bot, or one of its buckets. */
+/** What a pause applies to: a bot, or one of its buckets. */
 export interface Scope {
   readonly bot: string;
   /** Undefined for the whole bot. */
   readonly bucket?: number;
 }
 
-/** What names the pause of a whole bot in the live state. */
+/** The name of a whole bot's pause in the live state. */
 export const WHOLE_BOT = 'all';
 
 /** @returns the path of a bot, under /api/v1 */

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 
-/** Calls back whenever the tab is looked at again. @param callback from `useCallback` */
+/** Calls back whenever the tab becomes visible again. @param callback from `useCallback` */
 export function useOnReturn(callback: () => void): void {
   useEffect(() => {
-    const look = () => {
+    const onChange = () => {
       if (!document.hidden) callback();
     };
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
+    document.addEventListener('visibilitychange', onChange);
+    return () => document.removeEventListener('visibilitychange', onChange);
   }, [callback]);
 }

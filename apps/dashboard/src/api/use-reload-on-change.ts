@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useOnReturn } from './use-on-return.ts';
 
-/** How often something is asked for again at most, in ms: each time is a read of the store, for each who looks. */
+/** The shortest time between two reloads, in ms: each reload of each viewer reads the store. */
 const MIN_BETWEEN_MS = 3000;
 
-/** Calls `reload` when `subject` is another object than before, soon after. */
+/** Calls `reload` soon after `subject` has become another object. */
 export function useReloadOnChange(subject: object | undefined, reload: () => void): void {
   const seen = useRef(subject);
   const isMissed = useRef(false);
@@ -15,7 +15,7 @@ export function useReloadOnChange(subject: object | undefined, reload: () => voi
     seen.current = subject;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      // Who does not look needs nothing new, until they look again.
+      // A hidden page does not reload before it is visible again.
       if (document.hidden) isMissed.current = true;
       else reload();
     }, MIN_BETWEEN_MS);

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type ApiProblem, toProblem } from './api-problem.ts';
 
-/** What was asked for, as it stands. */
+/** Data from the API with the state of its request. */
 export interface Resource<T> {
-  /** What came last; kept while it is asked for again, and when that fails. */
+  /** The last data. It stays during a reload, and after a reload that failed. */
   readonly data: T | undefined;
   readonly problem: ApiProblem | undefined;
   readonly isLoading: boolean;
@@ -12,15 +12,15 @@ export interface Resource<T> {
 
 interface Answer<T> {
   readonly load: unknown;
-  /** What it was asked for by; another one after each reload. */
+  /** The number of the request; another one after each reload. */
   readonly count: number;
   readonly data?: T;
   readonly problem?: ApiProblem;
 }
 
 /**
- * Asks when first shown, and again when `load` is another function: have it from `useCallback`. What belongs to another
- * `load` is never shown.
+ * Loads data when the component is first shown, and again when `load` is another function, so take `load` from
+ * `useCallback`. Data of an earlier `load` is never returned.
  */
 export function useResource<T>(load: (signal: AbortSignal) => Promise<T>): Resource<T> {
   const [answer, setAnswer] = useState<Answer<T>>();

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { type ApiProblem, toProblem } from './api-problem.ts';
 
-/** A change that somebody may order, and how it goes. */
+/** A request that changes something, and its state. */
 export interface Submit {
   readonly isBusy: boolean;
-  /** Why the last try failed; gone with the next. */
+  /** Why the last try failed; undefined again during the next try. */
   readonly problem: ApiProblem | undefined;
   readonly submit: () => void;
 }
 
-/** @param order makes the change; @param onDone called once it is made */
-export function useSubmit(order: () => Promise<unknown>, onDone: () => void): Submit {
+/** @param send sends the request @param onDone called after success */
+export function useSubmit(send: () => Promise<unknown>, onDone: () => void): Submit {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
 
@@ -18,7 +18,7 @@ export function useSubmit(order: () => Promise<unknown>, onDone: () => void): Su
     setBusy(true);
     setProblem(undefined);
     try {
-      await order();
+      await send();
       onDone();
     } catch (error) {
       setProblem(toProblem(error));

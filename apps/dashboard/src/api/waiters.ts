@@ -2,7 +2,7 @@ import { request } from './request.ts';
 import type { Waiter, Waiters } from './schemas.ts';
 import { pathOfBot } from './scope.ts';
 
-/** Which of a bot's waiters; `after` is `next` of the page before. */
+/** Which of a bot's waiters to list; `after` is the `next` of the page before. */
 export interface WaitersQuery {
   readonly bucket?: number;
   readonly shard?: number;
@@ -10,7 +10,7 @@ export interface WaitersQuery {
   readonly after?: string | undefined;
 }
 
-/** Those who wait, at all replicas, in the order of their ranks. */
+/** The waiters of a bot at all replicas, in the order of their ranks. */
 export function listWaiters(
   bot: string,
   query: WaitersQuery,
@@ -22,13 +22,13 @@ export function listWaiters(
   });
 }
 
-/** Ends a wait. @throws ApiProblem `unknown-resource` when it has ended already, `not-evicted` */
+/** Evicts a waiter. @throws ApiProblem `unknown-resource` when the waiter has left already, `not-evicted` */
 export function evict(bot: string, waiter: string, reason: string): Promise<void> {
   const path = `${pathOfBot(bot)}/waiters/${encodeURIComponent(waiter)}`;
   return request('DELETE', path, { query: { reason } });
 }
 
-/** One who waits, in words. */
+/** A waiter in words, for the middle of a sentence. */
 export function whoOf({ shard }: Pick<Waiter, 'shard'>): string {
   return shard === undefined ? 'a request that names no shard' : `shard ${shard}`;
 }

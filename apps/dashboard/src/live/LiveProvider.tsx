@@ -8,27 +8,28 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Keeps the live state coming for as long as it is shown. */
+/** Follows the live state while it is on the page. */
 export function LiveProvider({ children, onSignedOut }: Props) {
   const [store] = useState(() => new LiveStore());
 
   useEffect(() => {
     let isOver = false;
-    const tell = connectFeed((message) => {
+    const send = connectFeed((message) => {
       if (isOver) return;
-      store.hear(message);
+      store.receive(message);
       if (message.kind === 'state' && message.state.kind === 'signed-out') onSignedOut();
     });
-    const say = { hello: () => tell('hello'), bye: () => tell('bye') };
-    // A page that is kept for the way back comes alive again with `pageshow`.
-    addEventListener('pageshow', say.hello);
-    addEventListener('pagehide', say.bye);
-    say.hello();
+    const join = () => send('join');
+    const leave = () => send('leave');
+    // A page in the browser's back/forward cache becomes active again with `pageshow`.
+    addEventListener('pageshow', join);
+    addEventListener('pagehide', leave);
+    join();
     return () => {
       isOver = true;
-      say.bye();
-      removeEventListener('pageshow', say.hello);
-      removeEventListener('pagehide', say.bye);
+      leave();
+      removeEventListener('pageshow', join);
+      removeEventListener('pagehide', leave);
     };
   }, [store, onSignedOut]);
 

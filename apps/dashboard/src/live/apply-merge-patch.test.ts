@@ -23,7 +23,7 @@ test.each(CASES)('%s patched with %s is %s', (original, patch, result) => {
   expect(applyMergePatch(JSON.parse(original), JSON.parse(patch))).toEqual(JSON.parse(result));
 });
 
-test('what is not touched is the same object as before, and the original stays as it is', () => {
+test('keeps the objects that the patch does not change, and does not change the original', () => {
   const two = { waiting: 2 };
   const before = { bots: { one: { waiting: 1 }, two } };
   const after = applyMergePatch(before, { bots: { one: { waiting: 0 } } });

@@ -1,6 +1,6 @@
 /**
- * Applies a JSON merge patch (RFC 7396). Neither is changed; what the patch does not touch is the same object as before,
- * so that whoever shows it can tell.
+ * Applies a JSON merge patch (RFC 7396) without changing its arguments. An object that the patch does not change stays the
+ * same object, so that a component can see that it need not render.
  */
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;

@@ -2,10 +2,10 @@ const FIRST_MS = 1000;
 const MAX_MS = 15_000;
 
 /**
- * How long to wait before another try, in ms: twice as long after each, at most 15 s, and up to half of it less, so that
- * all who lost the same service do not come back at once.
+ * The delay before the next try, in ms. It doubles with each failure up to 15 s. Up to half of it is subtracted at random, so
+ * that pages which lost the same service do not reconnect at the same moment.
  *
- * @param failures how many tries have failed, 1 or more
+ * @param failures the number of failed tries, 1 or more
  * @param random from 0 to 1
  */
 export function backoffMs(failures: number, random: number): number {

@@ -1,32 +1,34 @@
 import type { Snapshot } from '../api/schemas.ts';
 
-/** Of so many messages the least late one counts. One comes a second, so what has become wrong is gone in half a minute. */
+/** The number of newest messages that count. One comes each second, so a changed clock is noticed within half a minute. */
 const MAX_KEPT = 30;
 
 /**
- * How far the clock of this machine is ahead of the service's. Every message is late by what the network took, so the
- * smallest difference is the best; either clock may be set, and another replica may have another one, so old ones go.
+ * How far the clock of this machine is ahead of the service's. The network delays each message, so the smallest difference
+ * is the best estimate. Old differences are dropped, because either clock may be set and another replica may have another
+ * clock.
  */
 export class ClockOffset {
   #lateMs: number[] = [];
-  /** Whether nothing was learned yet from the connection that there is. */
+  /** Whether the present connection has not yet contributed a difference. */
   #isNew = true;
 
-  /** In ms; undefined while nothing is known. */
+  /** In ms; undefined until the first difference is known. */
   get aheadMs(): number | undefined {
     return this.#lateMs.length === 0 ? undefined : Math.min(...this.#lateMs);
   }
 
   /**
-   * Learns from the state as it was heard just now.
+   * Takes the difference of a state that has just arrived.
    *
-   * @param isFirst whether it is the first of a connection, which may be one to another replica
+   * @param receivedAt when it arrived, by this machine's clock
+   * @param isFirst whether it is the first of a connection, which may lead to another replica
    */
-  learn({ at, limiter }: Snapshot, heardAt: number, isFirst: boolean): void {
+  learn({ at, limiter }: Snapshot, receivedAt: number, isFirst: boolean): void {
     this.#isNew ||= isFirst;
-    // Without its store the service goes on telling an old state, and what is known of the clocks holds.
+    // Without its store the service keeps sending an old state, whose moment says nothing about the clocks.
     if (!limiter.available) return;
-    this.#lateMs = [...(this.#isNew ? [] : this.#lateMs), heardAt - at].slice(-MAX_KEPT);
+    this.#lateMs = [...(this.#isNew ? [] : this.#lateMs), receivedAt - at].slice(-MAX_KEPT);
     this.#isNew = false;
   }
 }

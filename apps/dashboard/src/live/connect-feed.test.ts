@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connectFeed } from './connect-feed.ts';
 
-/** A worker that answers for as long as it is alive. */
+/** A worker that answers while it is alive. */
 class FakeWorker extends EventTarget {
   isAlive = true;
   readonly port = Object.assign(new EventTarget(), {
@@ -44,30 +44,30 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('a worker that does not start is stood in for by a feed of this tab, which ends with it', () => {
-  const tell = connectFeed(() => undefined);
-  tell('hello');
+test('a tab whose worker does not start has a feed of its own, which ends with the tab', () => {
+  const send = connectFeed(() => undefined);
+  send('join');
   expect(open.size).toBe(0);
   worker.dispatchEvent(new Event('error'));
   expect(open.size).toBe(1);
-  tell('bye');
+  send('leave');
   expect(open.size).toBe(0);
 });
 
-test('a tab that has gone when the worker fails leaves no feed behind', () => {
-  const tell = connectFeed(() => undefined);
-  tell('hello');
-  tell('bye');
+test('a tab that has left before its worker fails starts no feed until it joins again', () => {
+  const send = connectFeed(() => undefined);
+  send('join');
+  send('leave');
   worker.dispatchEvent(new Event('error'));
   expect(open.size).toBe(0);
-  tell('hello');
+  send('join');
   expect(open.size).toBe(1);
-  tell('bye');
+  send('leave');
 });
 
-test('a worker that dies without a word is stood in for, and one that answers is not', () => {
-  const tell = connectFeed(() => undefined);
-  tell('hello');
+test('a tab replaces a worker that stops answering, and keeps one that answers', () => {
+  const send = connectFeed(() => undefined);
+  send('join');
   vi.advanceTimersByTime(60_000);
   expect(open.size).toBe(0);
   worker.isAlive = false;
@@ -75,15 +75,15 @@ test('a worker that dies without a word is stood in for, and one that answers is
   expect(open.size).toBe(0);
   vi.advanceTimersByTime(1);
   expect(open.size).toBe(1);
-  tell('bye');
+  send('leave');
   expect(open.size).toBe(0);
 });
 
-test('nobody is asked for once the tab has gone', () => {
-  const tell = connectFeed(() => undefined);
-  tell('hello');
+test('a tab that has left does not replace its worker', () => {
+  const send = connectFeed(() => undefined);
+  send('join');
   worker.isAlive = false;
-  tell('bye');
+  send('leave');
   vi.advanceTimersByTime(3_600_000);
   expect(open.size).toBe(0);
 });

@@ -1,19 +1,19 @@
-import { browserSurroundings } from './browser-surroundings.ts';
+import { browserEnvironment } from './browser-environment.ts';
 import { FeedHub, type Follower } from './feed-hub.ts';
 import type { FeedCommand, FeedMessage } from './feed-message.ts';
 
-/** Says something to the feed. */
-export type TellFeed = (command: 'hello' | 'bye') => void;
+/** Sends a command to the feed. */
+export type SendToFeed = (command: 'join' | 'leave') => void;
 
-/** How often the worker is asked whether it is there, in ms, and how often in vain before it is taken for dead. */
+/** The worker gets a ping at this interval, in ms. After this many unanswered pings it counts as dead. */
 const PING_MS = 5000;
 const MAX_UNANSWERED = 2;
 
 /**
- * Connects to the feed that all tabs share. Where browsers have no shared workers (some on phones), or it does not
- * start, or dies, of which browsers say nothing, the tab has a feed of its own.
+ * Connects to the feed that all tabs share. The tab has a feed of its own if the browser has no shared workers (as some on
+ * phones), if the worker does not start, or if it dies, which browsers do not report.
  */
-export function connectFeed(onMessage: (message: FeedMessage) => void): TellFeed {
+export function connectFeed(onMessage: (message: FeedMessage) => void): SendToFeed {
   if (typeof SharedWorker === 'undefined') return ownFeed(onMessage);
   const worker = new SharedWorker(new URL('./feed-worker.ts', import.meta.url), {
     type: 'module',
@@ -22,20 +22,20 @@ export function connectFeed(onMessage: (message: FeedMessage) => void): TellFeed
   const { port } = worker;
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- ports have no origin
   const post = (command: FeedCommand) => port.postMessage(command);
-  let own: TellFeed | undefined;
-  let said: 'hello' | 'bye' = 'bye';
+  let own: SendToFeed | undefined;
+  let last: 'join' | 'leave' = 'leave';
   let unanswered = 0;
   let pings: ReturnType<typeof setInterval> | undefined;
 
   const replace = () => {
     if (own !== undefined) return;
     clearInterval(pings);
-    // It may only have been slow, and would go on for a tab that hears it no more.
-    post('bye');
+    // The worker may only be slow, and must not keep its stream open for a tab that no longer listens.
+    post('leave');
     port.close();
     own = ownFeed(onMessage);
-    // Who has gone meanwhile wants no feed that nobody would end.
-    if (said === 'hello') own('hello');
+    // A tab that has left would never end its feed.
+    if (last === 'join') own('join');
   };
   const ping = () => {
     if (unanswered >= MAX_UNANSWERED) return replace();
@@ -49,17 +49,17 @@ export function connectFeed(onMessage: (message: FeedMessage) => void): TellFeed
   });
   port.start();
   return (command) => {
-    said = command;
+    last = command;
     if (own !== undefined) return own(command);
     clearInterval(pings);
     unanswered = 0;
-    if (command === 'hello') pings = setInterval(ping, PING_MS);
+    if (command === 'join') pings = setInterval(ping, PING_MS);
     post(command);
   };
 }
 
-function ownFeed(onMessage: (message: FeedMessage) => void): TellFeed {
-  const hub = new FeedHub(browserSurroundings);
-  const follower: Follower = { tell: onMessage };
+function ownFeed(onMessage: (message: FeedMessage) => void): SendToFeed {
+  const hub = new FeedHub(browserEnvironment);
+  const follower: Follower = { send: onMessage };
   return (command) => hub.take(command, follower);
 }

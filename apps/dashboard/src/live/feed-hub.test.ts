@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FeedHub } from './feed-hub.ts';
 import type { FeedMessage } from './feed-message.ts';
-import type { StreamListener } from './feed-surroundings.ts';
+import type { StreamListener } from './feed-environment.ts';
 
 function setUp() {
   const open = new Set<StreamListener>();
@@ -19,34 +19,34 @@ function setUp() {
 }
 
 function tab() {
-  const heard: FeedMessage[] = [];
-  return { heard, tell: (message: FeedMessage) => heard.push(message) };
+  const received: FeedMessage[] = [];
+  return { received, send: (message: FeedMessage) => received.push(message) };
 }
 
 const SNAPSHOT = { version: 1, at: 0, bots: {}, replicas: {}, limiter: { available: true } };
 
-test('all tabs share one stream, and who comes later has the whole state', () => {
+test('all tabs share one stream, and a tab that joins later gets the whole state', () => {
   const { hub, open } = setUp();
   const [first, second] = [tab(), tab()];
-  hub.take('hello', first);
+  hub.take('join', first);
   for (const stream of open) stream.onSnapshot(SNAPSHOT);
-  hub.take('hello', second);
+  hub.take('join', second);
   expect(open.size).toBe(1);
-  expect(second.heard.map(({ kind }) => kind)).toEqual(['snapshot', 'state']);
+  expect(second.received.map(({ kind }) => kind)).toEqual(['snapshot', 'state']);
   for (const stream of open) stream.onChange({ version: 2 });
-  expect(first.heard.at(-1)).toEqual({ kind: 'change', patch: { version: 2 }, aheadMs: 0 });
-  expect(second.heard.at(-1)).toEqual(first.heard.at(-1));
+  expect(first.received.at(-1)).toEqual({ kind: 'change', patch: { version: 2 }, aheadMs: 0 });
+  expect(second.received.at(-1)).toEqual(first.received.at(-1));
 });
 
-test('the last tab that goes ends the stream', () => {
+test('the stream ends when the last tab leaves', () => {
   const { hub, open } = setUp();
   const [first, second] = [tab(), tab()];
-  hub.take('hello', first);
-  hub.take('hello', second);
-  hub.take('bye', first);
+  hub.take('join', first);
+  hub.take('join', second);
+  hub.take('leave', first);
   expect(open.size).toBe(1);
-  hub.take('bye', second);
+  hub.take('leave', second);
   expect(open.size).toBe(0);
-  hub.take('hello', second);
+  hub.take('join', second);
   expect(open.size).toBe(1);
 });

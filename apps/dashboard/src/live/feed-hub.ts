@@ -1,34 +1,34 @@
 import type { FeedCommand, FeedMessage } from './feed-message.ts';
-import type { FeedSurroundings } from './feed-surroundings.ts';
+import type { FeedEnvironment } from './feed-environment.ts';
 import { Feed } from './feed.ts';
 
-/** One who follows, as the hub knows it. */
+/** A tab that follows the feed. */
 export interface Follower {
-  readonly tell: (message: FeedMessage) => void;
+  readonly send: (message: FeedMessage) => void;
 }
 
-/** One feed for all who follow; there is none while nobody does. */
+/** One feed for all followers. It runs only while there is a follower. */
 export class FeedHub {
   readonly #followers = new Set<Follower>();
   readonly #feed: Feed;
 
-  constructor(surroundings: FeedSurroundings) {
-    this.#feed = new Feed(surroundings, (message) => this.#tellAll(message));
+  constructor(environment: FeedEnvironment) {
+    this.#feed = new Feed(environment, (message) => this.#sendToAll(message));
   }
 
   take(command: FeedCommand, follower: Follower): void {
     switch (command) {
-      case 'hello': {
+      case 'join': {
         this.#feed.start();
         this.#followers.add(follower);
-        for (const message of this.#feed.greeting) follower.tell(message);
+        for (const message of this.#feed.initialMessages) follower.send(message);
         break;
       }
       case 'ping': {
-        follower.tell(this.#feed.stateMessage);
+        follower.send(this.#feed.stateMessage);
         break;
       }
-      case 'bye': {
+      case 'leave': {
         this.#followers.delete(follower);
         if (this.#followers.size === 0) this.#feed.stop();
         break;
@@ -36,7 +36,7 @@ export class FeedHub {
     }
   }
 
-  #tellAll(message: FeedMessage): void {
-    for (const follower of this.#followers) follower.tell(message);
+  #sendToAll(message: FeedMessage): void {
+    for (const follower of this.#followers) follower.send(message);
   }
 }

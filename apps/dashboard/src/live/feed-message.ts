@@ -1,34 +1,34 @@
 import type { Snapshot } from '../api/schemas.ts';
 
-/** How the stream of events fares. */
+/** The state of the stream of events. */
 export type FeedState =
   | { readonly kind: 'connecting' }
-  /** Nothing has come yet, and it is tried again. `since` is when that began, as in `stale`. */
+  /** No state has arrived yet, and the feed keeps trying. `since` is when the feed started, by the clock of `stale`. */
   | { readonly kind: 'unreachable'; readonly since: number }
   | { readonly kind: 'live' }
-  /** `since` is when something was heard last, in ms since the Unix epoch by this machine's clock. */
+  /** The stream broke. `since` is when the last message arrived, in ms since the Unix epoch by this machine's clock. */
   | { readonly kind: 'stale'; readonly since: number }
-  /** Nothing is tried any more until somebody logs in. */
+  /** There is no session. The feed does not try again before a login. */
   | { readonly kind: 'signed-out' };
 
-/** What is told of the clocks with each message. */
+/** The difference of the clocks, which comes with each message. */
 interface Timed {
-  /** How far the clock of this machine is ahead of the service's, in ms; undefined while that is not known. */
+  /** How far the clock of this machine is ahead of the service's, in ms; undefined until that is known. */
   readonly aheadMs: number | undefined;
 }
 
-/** What a feed says to those who follow. */
+/** A message from the feed to its followers. */
 export type FeedMessage =
   | { readonly kind: 'state'; readonly state: FeedState }
   | ({ readonly kind: 'snapshot'; readonly snapshot: Snapshot } & Timed)
-  /** A JSON merge patch of what was said before. */
+  /** A JSON merge patch of the state so far. */
   | ({ readonly kind: 'change'; readonly patch: object } & Timed);
 
-/** What a tab says to the feed that it shares. */
+/** A command from a tab to the shared feed. */
 export type FeedCommand =
-  /** The tab is there, or there again, and wants to be brought up to now; if the feed had given up, it tries again. */
-  | 'hello'
-  /** The tab wants to know that the feed is there: it is told the feed's state. */
+  /** The tab follows the feed, and gets the present state. A feed that had given up tries again. */
+  | 'join'
+  /** The tab checks that the feed is alive. The feed answers with its state. */
   | 'ping'
-  /** The tab goes. */
-  | 'bye';
+  /** The tab no longer follows the feed. */
+  | 'leave';

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { FeedMessage } from './feed-message.ts';
-import type { StreamListener } from './feed-surroundings.ts';
+import type { StreamListener } from './feed-environment.ts';
 import { Feed } from './feed.ts';
 
-/** A stream as the feed has it open, with what the service would say on it. */
+/** A stream that the feed has opened. A test delivers the service's messages through its callbacks. */
 interface FakeStream extends StreamListener {
   isClosed: boolean;
 }
@@ -15,7 +15,7 @@ interface FakeTimer {
 
 let streams: FakeStream[];
 let timers: Set<FakeTimer>;
-let told: FeedMessage[];
+let sent: FeedMessage[];
 let now: number;
 let signedOut: boolean;
 let feed: Feed;
@@ -23,7 +23,7 @@ let feed: Feed;
 beforeEach(() => {
   streams = [];
   timers = new Set();
-  told = [];
+  sent = [];
   now = 1000;
   signedOut = false;
   feed = new Feed(
@@ -42,12 +42,12 @@ beforeEach(() => {
       now: () => now,
       random: () => 0,
     },
-    (message) => told.push(message),
+    (message) => sent.push(message),
   );
   feed.start();
 });
 
-/** Lets time pass, and fires what is due. */
+/** Lets time pass and fires the timers that are due. */
 function pass(ms: number): void {
   const end = now + ms;
   for (;;) {
@@ -71,26 +71,26 @@ function snapshot(available = true) {
 }
 
 function states(): string[] {
-  return told.flatMap((message) => (message.kind === 'state' ? [message.state.kind] : []));
+  return sent.flatMap((message) => (message.kind === 'state' ? [message.state.kind] : []));
 }
 
-/** The browser says that the connection is broken; it is asked whether there is a session. */
+/** Breaks the connection, after which the feed checks for a session. */
 async function breakOff(): Promise<void> {
   stream().onBroken();
   await settle();
 }
 
-/** Lets what was promised happen. */
+/** Lets pending promises settle. */
 async function settle(): Promise<void> {
   await Promise.resolve();
   await Promise.resolve();
 }
 
-test('begins with the whole state, goes on with patches, and greets latecomers with their sum', () => {
+test('sends the whole state first and then patches, and gives a new follower the patched state', () => {
   stream().onSnapshot(snapshot());
   stream().onChange({ version: 2, bots: { default: { waiting: 3 } } });
-  expect(told.map(({ kind }) => kind)).toEqual(['state', 'state', 'snapshot', 'change']);
-  expect(feed.greeting).toEqual([
+  expect(sent.map(({ kind }) => kind)).toEqual(['state', 'state', 'snapshot', 'change']);
+  expect(feed.initialMessages).toEqual([
     {
       kind: 'snapshot',
       aheadMs: 999,
@@ -100,11 +100,11 @@ test('begins with the whole state, goes on with patches, and greets latecomers w
   ]);
 });
 
-test('a connection that breaks is stale since it was heard last, and live once it is back', async () => {
+test('is stale since its last message when the connection breaks, and live once it is back', async () => {
   stream().onSnapshot(snapshot());
   pass(2000);
   await breakOff();
-  expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
+  expect(sent.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
   pass(1000);
   expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   stream().onOpen();
@@ -112,7 +112,7 @@ test('a connection that breaks is stale since it was heard last, and live once i
   expect(states()).toEqual(['connecting', 'live', 'stale', 'live']);
 });
 
-test('a connection that delivers nothing stays stale, however often it is made', async () => {
+test('stays stale while new connections deliver nothing', async () => {
   stream().onSnapshot(snapshot());
   await breakOff();
   for (let tries = 1; tries <= 5; tries += 1) {
@@ -125,7 +125,7 @@ test('a connection that delivers nothing stays stale, however often it is made',
   expect(streams).toHaveLength(6);
 });
 
-test('what is broken is tried again, later each time, until something is heard', async () => {
+test('reconnects with a growing delay until a message arrives', async () => {
   stream().onSnapshot(snapshot());
   for (const delayMs of [1000, 2000, 4000, 8000, 15_000, 15_000]) {
     const tries = streams.length;
@@ -143,16 +143,16 @@ test('what is broken is tried again, later each time, until something is heard',
   expect(streams).toHaveLength(tries + 1);
 });
 
-test('says that nothing has come yet when the first try fails, and goes on trying', async () => {
+test('is unreachable when the first try fails, and keeps trying', async () => {
   pass(500);
   await breakOff();
-  expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'unreachable', since: 1000 } });
+  expect(sent.at(-1)).toEqual({ kind: 'state', state: { kind: 'unreachable', since: 1000 } });
   pass(1000);
   stream().onSnapshot(snapshot());
   expect(states()).toEqual(['connecting', 'unreachable', 'live']);
 });
 
-test('says that nothing has come yet when there is no answer for 5 s', async () => {
+test('is unreachable after 5 s without an answer', async () => {
   pass(4999);
   expect(states()).toEqual(['connecting']);
   pass(1);
@@ -162,7 +162,7 @@ test('says that nothing has come yet when there is no answer for 5 s', async () 
   expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
 });
 
-test('a slow line has 30 s for the first state, and it is said meanwhile that nothing has come', () => {
+test('is unreachable meanwhile, but gives a slow connection 30 s for the first state', () => {
   pass(4000);
   stream().onOpen();
   pass(5000);
@@ -173,7 +173,7 @@ test('a slow line has 30 s for the first state, and it is said meanwhile that no
   expect(states().at(-1)).toBe('live');
 });
 
-test('without a session nothing is tried until somebody starts it again', async () => {
+test('does not try again without a session until it is started again', async () => {
   stream().onSnapshot(snapshot());
   signedOut = true;
   await breakOff();
@@ -185,7 +185,7 @@ test('without a session nothing is tried until somebody starts it again', async 
   expect(states().at(-1)).toBe('connecting');
 });
 
-test('a stream that says nothing for 5 s is taken for dead', async () => {
+test('reconnects after a silence of 5 s', async () => {
   stream().onSnapshot(snapshot());
   pass(4999);
   stream().onChange({ version: 2 });
@@ -198,7 +198,7 @@ test('a stream that says nothing for 5 s is taken for dead', async () => {
   expect(streams.map(({ isClosed }) => isClosed)).toEqual([true, false]);
 });
 
-test('while the store is away silence is nothing to worry about for a minute', () => {
+test('stays live during a silence of a minute while the store is away', () => {
   stream().onSnapshot(snapshot(false));
   pass(59_999);
   expect(streams).toHaveLength(1);
@@ -210,26 +210,26 @@ test('while the store is away silence is nothing to worry about for a minute', (
   expect(states()).toEqual(['connecting', 'live']);
 });
 
-test('while the store is away a connection that died is found out too', async () => {
+test('notices a dead connection while the store is away, too', async () => {
   stream().onSnapshot(snapshot(false));
   pass(64_999);
   expect(states().at(-1)).toBe('live');
   pass(1);
-  expect(told.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
+  expect(sent.at(-1)).toEqual({ kind: 'state', state: { kind: 'stale', since: 1000 } });
   await settle();
   pass(1000);
   expect(streams).toHaveLength(3);
 });
 
-test('a latecomer has the clock of those who are there, however old what was heard is', () => {
+test('gives a new follower the same clock difference as the others, however old the state is', () => {
   stream().onSnapshot({ ...snapshot(), at: 600 });
   pass(1000);
   stream().onChange({ at: 1700, limiter: { available: false } });
   pass(50_000);
-  expect(feed.greeting[0]).toMatchObject({ kind: 'snapshot', aheadMs: 400 });
+  expect(feed.initialMessages[0]).toMatchObject({ kind: 'snapshot', aheadMs: 400 });
 });
 
-test('once stopped it does nothing more', async () => {
+test('does nothing more after it is stopped', async () => {
   stream().onBroken();
   feed.stop();
   await settle();

@@ -2,67 +2,67 @@ import type { Snapshot } from '../api/schemas.ts';
 import { backoffMs } from './backoff.ts';
 import { ClockOffset } from './clock-offset.ts';
 import type { FeedMessage, FeedState } from './feed-message.ts';
-import type { FeedSurroundings, OpenStream } from './feed-surroundings.ts';
+import type { FeedEnvironment, OpenStream } from './feed-environment.ts';
 import { patchSnapshot } from './patch-snapshot.ts';
 
-/** How long a stream may take to be opened, in ms. */
+/** The deadline for opening a stream, in ms. */
 const MAX_OPENING_MS = 5000;
 
-/** How long the whole state, with which each begins, may take from then on, in ms: over a slow line a large one does. */
-const MAX_GREETING_MS = 30_000;
+/** The deadline for the whole state with which a stream begins, in ms from the opening: a large state takes long over a slow line. */
+const MAX_SNAPSHOT_MS = 30_000;
 
 /**
- * How long it may be silent, in ms. While the store answers, replicas report each second, and so each second brings a
- * change; while it does not, nothing may change for long.
+ * A stream that is silent for longer than this counts as broken, in ms. While the store answers, replicas report each second,
+ * so a change comes each second. Without the store there may be no change for long.
  */
 const MAX_SILENT_MS = 5000;
 const MAX_SILENT_WITHOUT_STORE_MS = 60_000;
 
 /**
- * The live state from one stream of events. Browsers give up for good when a stream is answered with anything but
- * success, and never notice one that died without a word; this tries again until there is no session.
+ * The live state from one stream of events. A browser gives up for good when a stream gets an error status, and never notices
+ * a connection that died silently. The feed reconnects in both cases, until there is no session.
  */
 export class Feed {
   #stream: OpenStream | undefined;
   #state: FeedState = { kind: 'connecting' };
   #snapshot: Snapshot | undefined;
   #clock = new ClockOffset();
-  /** When something was heard last; until then, when it was begun to listen. */
-  #heardAt = 0;
+  /** When the last message arrived; before the first message, when the feed started. */
+  #receivedAt = 0;
   #failures = 0;
   #isStarted = false;
   #stopTimer: () => void = () => undefined;
-  readonly #surroundings: FeedSurroundings;
-  readonly #tell: (message: FeedMessage) => void;
+  readonly #environment: FeedEnvironment;
+  readonly #send: (message: FeedMessage) => void;
 
-  constructor(surroundings: FeedSurroundings, tell: (message: FeedMessage) => void) {
-    this.#surroundings = surroundings;
-    this.#tell = tell;
+  constructor(environment: FeedEnvironment, send: (message: FeedMessage) => void) {
+    this.#environment = environment;
+    this.#send = send;
   }
 
-  /** How the stream fares. */
+  /** The state of the stream, as a message. */
   get stateMessage(): FeedMessage {
     return { kind: 'state', state: this.#state };
   }
 
-  /** What brings somebody up to now who comes later. */
-  get greeting(): readonly FeedMessage[] {
+  /** The messages that bring a new follower up to date. */
+  get initialMessages(): readonly FeedMessage[] {
     const state = this.stateMessage;
     if (this.#snapshot === undefined) return [state];
     const { aheadMs } = this.#clock;
     return [{ kind: 'snapshot', snapshot: this.#snapshot, aheadMs }, state];
   }
 
-  /** Connects, unless that is being done. */
+  /** Connects. Has no effect on a started feed. */
   start(): void {
     if (this.#isStarted) return;
     this.#isStarted = true;
-    this.#heardAt = this.#surroundings.now();
+    this.#receivedAt = this.#environment.now();
     this.#setState({ kind: 'connecting' });
     this.#open();
   }
 
-  /** Ends the connection and all tries, and forgets what was heard. */
+  /** Ends the connection and all tries, and drops the state. */
   stop(): void {
     this.#isStarted = false;
     this.#close();
@@ -74,13 +74,13 @@ export class Feed {
 
   #open(): void {
     this.#close();
-    this.#stream = this.#surroundings.openStream({
-      onOpen: () => this.#opened(),
-      onSnapshot: (snapshot) => this.#took(snapshot),
-      onChange: (patch) => this.#patched(patch),
-      onBroken: () => void this.#broke(),
+    this.#stream = this.#environment.openStream({
+      onOpen: () => this.#onOpen(),
+      onSnapshot: (snapshot) => this.#onSnapshot(snapshot),
+      onChange: (patch) => this.#onChange(patch),
+      onBroken: () => void this.#onBroken(),
     });
-    this.#wait(MAX_OPENING_MS, () => void this.#broke());
+    this.#wait(MAX_OPENING_MS, () => void this.#onBroken());
   }
 
   #close(): void {
@@ -89,48 +89,48 @@ export class Feed {
     this.#stream = undefined;
   }
 
-  /** A connection that was made brings nothing yet: a proxy may make it and deliver nothing. */
-  #opened(): void {
+  /** An open connection is not live before its first message: a proxy may accept it and deliver nothing. */
+  #onOpen(): void {
     this.#wait(MAX_SILENT_MS, () => {
-      this.#lost();
-      this.#wait(MAX_GREETING_MS - MAX_SILENT_MS, () => void this.#broke());
+      this.#markLost();
+      this.#wait(MAX_SNAPSHOT_MS - MAX_SILENT_MS, () => void this.#onBroken());
     });
   }
 
-  #took(snapshot: Snapshot): void {
-    this.#heard(snapshot, true);
-    this.#tell({ kind: 'snapshot', snapshot, aheadMs: this.#clock.aheadMs });
+  #onSnapshot(snapshot: Snapshot): void {
+    this.#receive(snapshot, true);
+    this.#send({ kind: 'snapshot', snapshot, aheadMs: this.#clock.aheadMs });
   }
 
-  #patched(patch: object): void {
+  #onChange(patch: object): void {
     if (this.#snapshot === undefined) return;
-    this.#heard(patchSnapshot(this.#snapshot, patch), false);
-    this.#tell({ kind: 'change', patch, aheadMs: this.#clock.aheadMs });
+    this.#receive(patchSnapshot(this.#snapshot, patch), false);
+    this.#send({ kind: 'change', patch, aheadMs: this.#clock.aheadMs });
   }
 
   /** @param isFirst whether it is the first of this stream */
-  #heard(snapshot: Snapshot, isFirst: boolean): void {
+  #receive(snapshot: Snapshot, isFirst: boolean): void {
     this.#snapshot = snapshot;
-    this.#heardAt = this.#surroundings.now();
-    this.#clock.learn(snapshot, this.#heardAt, isFirst);
+    this.#receivedAt = this.#environment.now();
+    this.#clock.learn(snapshot, this.#receivedAt, isFirst);
     this.#failures = 0;
     if (this.#state.kind !== 'live') this.#setState({ kind: 'live' });
-    if (snapshot.limiter.available) this.#wait(MAX_SILENT_MS, () => void this.#broke());
-    // Whether there is anything at the other end is asked with another stream, which begins with something.
+    if (snapshot.limiter.available) this.#wait(MAX_SILENT_MS, () => void this.#onBroken());
+    // A new stream begins with a message, so opening one shows whether the service is still there.
     else this.#wait(MAX_SILENT_WITHOUT_STORE_MS, () => this.#open());
   }
 
-  #lost(): void {
-    const since = this.#heardAt;
+  #markLost(): void {
+    const since = this.#receivedAt;
     if (this.#state.kind === 'live') this.#setState({ kind: 'stale', since });
     if (this.#state.kind === 'connecting') this.#setState({ kind: 'unreachable', since });
   }
 
-  /** Tries again, later each time, unless there is no session. */
-  async #broke(): Promise<void> {
+  /** Reconnects with a growing delay, or gives up if there is no session. */
+  async #onBroken(): Promise<void> {
     this.#close();
-    this.#lost();
-    const isSignedOut = await this.#surroundings.isSignedOut();
+    this.#markLost();
+    const isSignedOut = await this.#environment.isSignedOut();
     if (!this.#isStarted || this.#stream !== undefined) return;
     if (isSignedOut) {
       this.stop();
@@ -138,17 +138,17 @@ export class Feed {
       return;
     }
     this.#failures += 1;
-    this.#wait(backoffMs(this.#failures, this.#surroundings.random()), () => this.#open());
+    this.#wait(backoffMs(this.#failures, this.#environment.random()), () => this.#open());
   }
 
-  /** Calls back when nothing else comes before. */
+  /** Calls back after the delay, unless another wait begins before. */
   #wait(delayMs: number, callback: () => void): void {
     this.#stopTimer();
-    this.#stopTimer = this.#surroundings.setTimer(callback, delayMs);
+    this.#stopTimer = this.#environment.setTimer(callback, delayMs);
   }
 
   #setState(state: FeedState): void {
     this.#state = state;
-    this.#tell({ kind: 'state', state });
+    this.#send({ kind: 'state', state });
   }
 }

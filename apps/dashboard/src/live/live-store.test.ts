@@ -6,7 +6,7 @@ let store: LiveStore;
 
 beforeEach(() => {
   store = new LiveStore();
-  store.hear(snapshotOf(1));
+  store.receive(snapshotOf(1));
 });
 
 function snapshotOf(version: number): FeedMessage {
@@ -18,27 +18,27 @@ function changeTo(version: number): FeedMessage {
   return { kind: 'change', patch: { version }, aheadMs: 0 };
 }
 
-test('frozen, it shows what it had, and all that came when it is let go', () => {
+test('shows the old state while frozen, and the newest after that', () => {
   store.freeze(5000);
   const frozen = store.get();
-  store.hear(changeTo(2));
+  store.receive(changeTo(2));
   expect(store.get()).toBe(frozen);
-  store.hear(changeTo(3));
+  store.receive(changeTo(3));
   store.unfreeze();
   expect(store.get()).toMatchObject({ frozenAt: undefined, snapshot: { version: 3 } });
 });
 
-test('frozen, it still says how the stream fares', () => {
+test('shows the state of the stream even while frozen', () => {
   store.freeze(5000);
-  store.hear({ kind: 'state', state: { kind: 'signed-out' } });
+  store.receive({ kind: 'state', state: { kind: 'signed-out' } });
   expect(store.get()).toMatchObject({ feed: { kind: 'signed-out' }, snapshot: { version: 1 } });
 });
 
-test('tells who listens, until they do not', () => {
+test('calls a listener back until it unsubscribes', () => {
   let calls = 0;
   const stop = store.subscribe(() => (calls += 1));
-  store.hear(changeTo(2));
+  store.receive(changeTo(2));
   stop();
-  store.hear(changeTo(3));
+  store.receive(changeTo(3));
   expect(calls).toBe(1);
 });

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../api/schemas.ts';
 import { applyMergePatch } from './apply-merge-patch.ts';
 
-/** The live state after a change: neither is altered, and what the change does not touch is the same object as before. */
+/** The live state after a change. The arguments are not changed, and an object that the patch does not change stays the same. */
 export function patchSnapshot(snapshot: Snapshot, patch: object): Snapshot {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service says that its patches of one make another
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the service's patches turn one snapshot into the next
   return applyMergePatch(snapshot, patch) as Snapshot;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useContext } from 'react';
 import { LiveContext } from './live-context.ts';
 
-/** Lets the page go on: to be called when somebody has changed something, and is to see what came of it. */
+/** Unfreezes the page. Call it after an action, so that the user sees its result. */
 export function useUnfreeze(): () => void {
   const store = useContext(LiveContext);
   return useCallback(() => store.unfreeze(), [store]);

@@ -36,7 +36,7 @@ function deliver(version: number): void {
   const bot = { permitsPerMinute: 0, waiting: 0, pauses: {}, buckets: {}, recentPermits: permit };
   const bots = { one: bot, two: bot };
   const snapshot = { version, at: AT, bots, replicas: {}, limiter: { available: true } };
-  store.hear({ kind: 'snapshot', snapshot, aheadMs: 0 });
+  store.receive({ kind: 'snapshot', snapshot, aheadMs: 0 });
 }
 
 /** Shows a bot's permits. @returns the number of changes so far, and the function that ends this */

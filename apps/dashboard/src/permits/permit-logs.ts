@@ -105,7 +105,7 @@ export class PermitLogs {
     const { requests } = entry;
     try {
       const query = { limit: MAX_KEPT };
-      const { items } = await listPermits(bot, query, { mostMs: MIN_BETWEEN_REQUESTS_MS });
+      const { items } = await listPermits(bot, query, { timeoutMs: MIN_BETWEEN_REQUESTS_MS });
       if (entry.requests !== requests) return;
       entry.log = addRecent(logOf(items, now), entry.recent ?? {}, now);
     } catch (error) {

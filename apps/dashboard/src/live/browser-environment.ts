@@ -1,15 +1,15 @@
 import { showSession } from '../api/session.ts';
 import { isSignedOut } from '../api/request.ts';
 import { wallNow } from '../time/clock.ts';
-import type { FeedSurroundings, OpenStream, StreamListener } from './feed-surroundings.ts';
+import type { FeedEnvironment, OpenStream, StreamListener } from './feed-environment.ts';
 
 const EVENTS = '/api/v1/events';
 
-/** How long it may take to be told who is logged in, in ms. A service that hangs does not tell, and is tried again. */
-const MAX_ASKING_MS = 5000;
+/** The deadline of the check for a session, in ms. If the service does not answer in time, the feed tries again later. */
+const MAX_SESSION_CHECK_MS = 5000;
 
-/** The feed's surroundings in a browser, be it a page or a worker. */
-export const browserSurroundings: FeedSurroundings = {
+/** The feed's environment in a page and in a worker. */
+export const browserEnvironment: FeedEnvironment = {
   openStream,
   now: wallNow,
   random: Math.random,
@@ -19,7 +19,7 @@ export const browserSurroundings: FeedSurroundings = {
   },
   isSignedOut: async () => {
     try {
-      await showSession(AbortSignal.timeout(MAX_ASKING_MS));
+      await showSession(AbortSignal.timeout(MAX_SESSION_CHECK_MS));
       return false;
     } catch (error) {
       return isSignedOut(error);

@@ -1,28 +1,28 @@
 import type { Snapshot } from '../api/schemas.ts';
 
-/** What a stream of events calls back. */
+/** The callbacks of a stream of events. */
 export interface StreamListener {
   readonly onOpen: () => void;
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly onChange: (patch: object) => void;
-  /** The connection broke, or could not be made. It is to be closed: the browser may connect anew by itself. */
+  /** The connection broke or could not be made. Close the stream, because the browser may reconnect by itself. */
   readonly onBroken: () => void;
 }
 
-/** A stream that was opened; nothing is called back once it is closed. */
+/** An open stream. It calls nothing back after it is closed. */
 export interface OpenStream {
   readonly close: () => void;
 }
 
-/** What a feed stands on. */
-export interface FeedSurroundings {
+/** What a feed needs from the browser; a test replaces it. */
+export interface FeedEnvironment {
   readonly openStream: (listener: StreamListener) => OpenStream;
-  /** Whether there is no session; false when that cannot be told. */
+  /** Whether there is no session; false if the check fails. */
   readonly isSignedOut: () => Promise<boolean>;
-  /** @returns what calls it off */
+  /** @returns the function that cancels the timer */
   readonly setTimer: (callback: () => void, delayMs: number) => () => void;
-  /** Ms since the Unix epoch. */
+  /** The time in ms since the Unix epoch. */
   readonly now: () => number;
-  /** From 0 to 1. */
+  /** A random number from 0 to 1. */
   readonly random: () => number;
 }

@@ -361,7 +361,7 @@ export interface paths {
         get: operations["botPauseShow"];
         /**
          * Pause a whole bot
-         * @description From the answer on no permit is given there, by any replica, over restarts; who waits stays. A pause that holds is replaced.
+         * @description From the answer on no permit is given there, by any replica, over restarts; requests that wait stay in line. A pause that holds is replaced.
          */
         put: operations["botPausePause"];
         post?: never;
@@ -383,7 +383,7 @@ export interface paths {
         get: operations["bucketPauseShow"];
         /**
          * Pause one bucket
-         * @description From the answer on no permit is given there, by any replica, over restarts; who waits stays. A pause that holds is replaced. That of a bucket which does not exist is `dormant` until it does.
+         * @description From the answer on no permit is given there, by any replica, over restarts; requests that wait stay in line. A pause that holds is replaced. The pause of a bucket which does not exist is `dormant` until it does.
          */
         put: operations["bucketPausePause"];
         post?: never;

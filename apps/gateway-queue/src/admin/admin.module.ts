@@ -7,13 +7,13 @@ import { BotsController } from './bots/bots.controller.ts';
 import { BucketsController } from './bots/buckets.controller.ts';
 import { SeenBots } from './bots/seen-bots.ts';
 import { Changes } from './changes.ts';
+import { KnownBotPipe } from './http/known-bot.pipe.ts';
 import { Lists } from './lists/lists.ts';
 import { LimitsController } from './limits/limits.controller.ts';
 import { Overriding } from './limits/overriding.ts';
-import { BotPauseController } from './pauses/bot-pause.controller.ts';
-import { BucketPauseController } from './pauses/bucket-pause.controller.ts';
 import { PausesController } from './pauses/pauses.controller.ts';
 import { Pausing } from './pauses/pausing.ts';
+import { BotPauseController, BucketPauseController } from './pauses/scoped-pause.controllers.ts';
 import { RecentPermitsController } from './permits/recent-permits.controller.ts';
 import { ReplicasController } from './replicas/replicas.controller.ts';
 import { StateController } from './state.controller.ts';
@@ -36,6 +36,6 @@ import { WaitersController } from './waiters/waiters.controller.ts';
     ReplicasController,
     AuditController,
   ],
-  providers: [Changes, Eviction, Lists, Overriding, Pausing, SeenBots],
+  providers: [Changes, Eviction, KnownBotPipe, Lists, Overriding, Pausing, SeenBots],
 })
 export class AdminModule {}

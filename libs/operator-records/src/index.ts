@@ -8,7 +8,7 @@ export {
   type AuditRecord,
 } from './audit-log.ts';
 export type { Lift, LimitsOverride, LimitsOverrides } from './limits-overrides.ts';
-export type { Operator, Role } from './operator.ts';
+export { type Operator, type Role, ROLES } from './operator.ts';
 export type { OperatorRecords } from './operator-records.ts';
 export { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from './sessions.ts';
 export type { Limiter, Store, StoreOptions } from './store.ts';

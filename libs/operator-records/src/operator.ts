@@ -1,7 +1,9 @@
-/** What somebody may do: look, or change things too. */
-export type Role = 'viewer' | 'operator';
+/** What an operator may do: a viewer may only read, an operator may also change things. */
+export const ROLES = ['viewer', 'operator'] as const;
 
-/** Who does something: a named token and its role. */
+export type Role = (typeof ROLES)[number];
+
+/** An operator: the name of a token and its role. */
 export interface Operator {
   readonly name: string;
   readonly role: Role;

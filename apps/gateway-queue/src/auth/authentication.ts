@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessTrail, type Credentials } from './access-trail.ts';
 import { AdminTokens, type KnownToken } from './admin-tokens.ts';
 import { SESSIONS, type Sessions } from '../store/store.tokens.ts';
+import { bearerToken } from '../http/bearer-token.ts';
 import { addressOf } from './client-address.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import type { Identity } from './identity.ts';
@@ -11,8 +12,6 @@ import { mayUseCookie } from './same-origin.ts';
 import { sessionSecretOf } from './session-cookie.ts';
 import { hashOf } from './token-hash.ts';
 import { StoreAnswers } from '../store/store-answers.ts';
-
-const BEARER = /^Bearer +(.+)$/i;
 
 /** Finds the operator that a request comes from. */
 @Injectable()
@@ -31,7 +30,7 @@ export class Authentication {
    * @throws Problem (as a rejection) when there is no such operator, or the sessions cannot be read
    */
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
-    const sent = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const sent = bearerToken(request.headers.authorization);
     if (sent === undefined) return await this.#bySession(request, reply);
     const { name, role } = await this.holderOf(sent, 'bearer', reply);
     return { operator: { name, role, from: addressOf(request) }, session: null };

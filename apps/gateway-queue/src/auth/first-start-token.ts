@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { IN_MEMORY } from '@gateway-queue/store-sqlite';
+import { errorCode } from '../logs/error-code.ts';
 import { ADMIN_TOKEN_RULE, type AdminToken, parseAdminToken } from '../settings/admin-token.ts';
 import { AdminTokenError } from './admin-token-error.ts';
 
@@ -67,7 +68,7 @@ function make(directory: string, path: string): string | undefined {
     // Fails when the path exists, even as a link: no other user can plant a file here.
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return undefined;
+    if (errorCode(error) === 'EEXIST') return undefined;
     throw unusable(path, error);
   }
   try {
@@ -108,11 +109,7 @@ function read(path: string): string {
 function unusable(path: string, error: unknown): AdminTokenError {
   if (error instanceof AdminTokenError) return error;
   return new AdminTokenError(
-    `${path} cannot be used (${codeOf(error)}). It must be a file of this process's user. With ADMIN_TOKENS no file is needed.`,
+    `${path} cannot be used (${errorCode(error) ?? 'unknown reason'}). It must be a file of this process's user. With ADMIN_TOKENS no file is needed.`,
     { cause: error },
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -1,7 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Operator, Role } from '@gateway-queue/operator-records';
-
-const ROLES: readonly Role[] = ['viewer', 'operator'];
+import { type Operator, type Role, ROLES } from '@gateway-queue/operator-records';
 
 /** The operator that a request comes from. */
 export class SessionBody {

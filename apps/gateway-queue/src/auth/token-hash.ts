@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256: what is kept of a secret. The secrets here are long and random, so none is found again by trying. */
+/** The SHA-256 of a secret, which is kept in its place. The secrets are long and random, so a hash cannot be reversed by trying. */
 export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

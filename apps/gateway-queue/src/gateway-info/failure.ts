@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
+import { errorCode } from '../logs/error-code.ts';
 import { UnusableAnswerError } from './session-start-limit.ts';
 
 /** Why limits could not be learned. */
@@ -71,10 +72,6 @@ function sentenceOf(error: unknown, bot: string): string {
   if (error instanceof Error && error.name === 'AbortError') {
     return `Discord did not answer bot ${bot} in time.`;
   }
-  return `Discord could not be asked for bot ${bot} (${codeOf(error)}).`;
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const name = error instanceof Error ? error.name : 'unknown reason';
+  return `Discord could not be asked for bot ${bot} (${errorCode(error) ?? name}).`;
 }

@@ -1,10 +1,10 @@
 import type { ValidationError } from 'class-validator';
 import { Problem } from './problem.ts';
 
-/** What class-validator names the violation by which a member is not known. */
+/** class-validator's name for the violation of an unknown member. */
 const UNKNOWN = 'whitelistValidation';
 
-/** The first violation, as it is answered. */
+/** The problem that answers a request with these violations: that of the first one. */
 export function problemOfViolations(violations: readonly ValidationError[]): Problem {
   const [first] = violations;
   const constraints = first?.constraints ?? {};

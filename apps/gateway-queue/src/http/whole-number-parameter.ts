@@ -6,29 +6,29 @@ import { parseWholeNumber, wholeNumberRule } from './whole-number.ts';
 
 export interface WholeNumberParameterOptions {
   readonly description: string;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly default?: number;
 }
 
-/** Reads a query parameter that may be left out as a whole number, and documents it: without an example, which Swagger UI would fill in. */
+/** Reads an optional query parameter as a whole number, and documents it without an example, which Swagger UI would fill in. */
 export function WholeNumberParameter({
   description,
-  least,
-  most,
+  min,
+  max,
   default: otherwise,
 }: WholeNumberParameterOptions): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({
       description,
       type: 'integer',
-      minimum: least,
-      maximum: most,
+      minimum: min,
+      maximum: max,
       ...(otherwise !== undefined && { default: otherwise }),
     }),
     IsOptional(),
-    // What is no such number stays as it is, for the validation to find.
-    Transform(({ value }: { value: unknown }) => parseWholeNumber(value, least, most) ?? value),
-    IsInt({ message: wholeNumberRule(least, most) }),
+    // Any other value stays as it is, so that the validation refuses it.
+    Transform(({ value }: { value: unknown }) => parseWholeNumber(value, min, max) ?? value),
+    IsInt({ message: wholeNumberRule(min, max) }),
   );
 }

@@ -4,7 +4,7 @@ import { Settings } from '../settings/settings.ts';
 import { loggedError } from './logged-error.ts';
 import { loggerOptions, loggerStream } from './logger-options.ts';
 
-/** Provides nestjs-pino's `Logger`, which the application is told to use; everybody else uses Nest's. */
+/** Provides nestjs-pino's `Logger` for the application. All other code uses Nest's, which writes to it. */
 @Module({
   imports: [
     LoggerModule.forRootAsync({
@@ -14,7 +14,7 @@ import { loggerOptions, loggerStream } from './logger-options.ts';
           { ...loggerOptions(settings), serializers: { err: loggedError } },
           loggerStream(settings),
         ],
-        // No middleware: with its logger, its context and its listeners every held request would weigh more.
+        // No middleware: its logger, context and listeners would add to the memory of every held request.
         forRoutes: [],
       }),
     }),

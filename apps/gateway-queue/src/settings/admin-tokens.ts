@@ -1,4 +1,4 @@
-import type { Role } from '@gateway-queue/operator-records';
+import { type Role, ROLES } from '@gateway-queue/operator-records';
 import { ADMIN_TOKEN_RULE, type AdminToken, parseAdminToken } from './admin-token.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,11 +47,11 @@ function readEntry(entry: string, complain: (what: string) => void): AdminToken 
   const token = parseAdminToken(text);
   const isNamed = NAME.test(name);
   if (!isNamed) complain('its name must be 1 to 64 letters, digits, underscores, dots and hyphens');
-  if (!isRole(role)) complain('its role must be viewer or operator');
+  if (!isRole(role)) complain(`its role must be ${ROLES.join(' or ')}`);
   if (token === undefined) complain(`its token ${ADMIN_TOKEN_RULE}`);
   return isNamed && isRole(role) && token ? { name, role, token } : undefined;
 }
 
 function isRole(text: string): text is Role {
-  return text === 'viewer' || text === 'operator';
+  return ROLES.some((role) => role === text);
 }

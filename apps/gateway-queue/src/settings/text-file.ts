@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errorCode } from '../logs/error-code.ts';
 
 /** A file that a setting names cannot be used. The message is the end of a sentence and names no path. */
 export class TextFileError extends Error {
@@ -15,7 +16,7 @@ export function readTextFile(path: string): string {
   try {
     text = readFileSync(path, 'utf8').trim();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const code = errorCode(error) ?? 'unknown reason';
     throw new TextFileError(`names a file that cannot be read (${code})`, { cause: error });
   }
   if (text === '') throw new TextFileError('names a file that is empty');

@@ -34,13 +34,13 @@ export class AuditQuery {
   @BucketParameter('Those about this bucket alone.')
   readonly bucket?: number;
 
-  @WholeNumberParameter({ description: 'How many at most.', least: 1, most: 500, default: 100 })
+  @WholeNumberParameter({ description: 'How many at most.', min: 1, max: 500, default: 100 })
   readonly limit: number = 100;
 
   @WholeNumberParameter({
     description: 'Those older than the entry of this id: `next` of the page before.',
-    least: 0,
-    most: Number.MAX_SAFE_INTEGER,
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
   })
   readonly before?: number;
 }

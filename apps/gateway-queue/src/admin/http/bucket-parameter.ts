@@ -3,4 +3,4 @@ import { MAX_BUCKET } from './bucket-in-path.ts';
 
 /** Reads and documents a query parameter that chooses one bucket. */
 export const BucketParameter = (description: string): PropertyDecorator =>
-  WholeNumberParameter({ description, least: 0, most: MAX_BUCKET });
+  WholeNumberParameter({ description, min: 0, max: MAX_BUCKET });

@@ -3,4 +3,4 @@ import { MAX_SHARD } from '../../queue/identify.query.ts';
 
 /** Reads and documents a query parameter that chooses one shard. */
 export const ShardParameter = (description: string): PropertyDecorator =>
-  WholeNumberParameter({ description, least: 0, most: MAX_SHARD });
+  WholeNumberParameter({ description, min: 0, max: MAX_SHARD });

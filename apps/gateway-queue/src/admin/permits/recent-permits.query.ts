@@ -15,8 +15,8 @@ export class RecentPermitsQuery {
 
   @WholeNumberParameter({
     description: 'How many at most.',
-    least: 1,
-    most: MAX_PERMITS,
+    min: 1,
+    max: MAX_PERMITS,
     default: 100,
   })
   readonly limit: number = 100;

@@ -26,7 +26,7 @@ export class WaitersQuery {
   @ShardParameter('Those of this shard alone.')
   readonly shard?: number;
 
-  @WholeNumberParameter({ description: 'How many at most.', least: 1, most: 1000, default: 100 })
+  @WholeNumberParameter({ description: 'How many at most.', min: 1, max: 1000, default: 100 })
   readonly limit: number = 100;
 
   @ApiPropertyOptional({

@@ -1,6 +1,6 @@
 /**
- * What is used of an `AbortSignal`. Declared here so that this package's types ask for neither the DOM
- * nor a version of Node's types.
+ * The part of an `AbortSignal` that this package uses. Declared here so that its types need neither the DOM nor a version of
+ * Node's types.
  */
 export interface AbortSignalLike {
   readonly aborted: boolean;
@@ -14,7 +14,11 @@ export function throwIfAborted(signal: AbortSignalLike | undefined): void {
   if (signal?.aborted) throw signal.reason;
 }
 
-/** Calls back once, at once when the signal has been aborted already. Returns what takes it back. */
+/**
+ * Calls the listener once when the signal is aborted, at once if it already is.
+ *
+ * @returns removes the listener
+ */
 export function onAbort(signal: AbortSignalLike | undefined, listener: () => void): () => void {
   if (!signal) return () => undefined;
   if (signal.aborted) {

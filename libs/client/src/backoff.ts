@@ -1,6 +1,6 @@
 /**
- * Waits that double from `firstMs` to `lastMs`. Each is drawn between half of its step and all of it, so
- * that shards which were cut off together do not come back together.
+ * Waits that double from `firstMs` to `lastMs`. Each wait is random between half of its step and all of it, so that shards that
+ * were cut off together do not ask again together.
  */
 export class Backoff {
   readonly #random: () => number;

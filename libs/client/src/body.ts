@@ -1,15 +1,15 @@
 import type { ResponseLike } from './fetch-like.ts';
 
-/** Permits and problems are a few hundred bytes; an answer longer than this comes from something else. */
+/** Permits and problems have a few hundred bytes. A longer answer than this does not come from the queue. */
 const MAX_BYTES = 65_536;
 
-/** The body as text. Rejects when it breaks off or is longer than any answer of the queue. */
+/** Reads the body as text. Rejects when it breaks off or is longer than any answer of the queue. */
 export async function readBody({ body }: ResponseLike): Promise<string> {
   if (!body) return '';
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  // Leaving the loop cancels what is left of the body.
+  // An error in the loop cancels the rest of the body.
   for await (const chunk of body) {
     bytes += chunk.byteLength;
     if (bytes > MAX_BYTES) throw new Error('the answer is too long to be the queue’s');
@@ -18,7 +18,7 @@ export async function readBody({ body }: ResponseLike): Promise<string> {
   return text + decoder.decode();
 }
 
-/** The body as a JSON object; undefined when it is anything else. */
+/** Parses a JSON object; undefined when the text is anything else. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -3,32 +3,34 @@ import { readBody } from './body.ts';
 import type { ResponseLike } from './fetch-like.ts';
 import type { Settings } from './settings.ts';
 
+/** One request to the queue. */
 export interface Ask {
   readonly method: 'POST' | 'DELETE';
-  /** Below the queue's address, with the query. */
+  /** The path below the queue's address, with the query. */
   readonly path: string;
-  /** For the whole exchange, ms; then it rejects. */
+  /** How long the whole exchange may take, in ms. After that it rejects. */
   readonly limitMs: number;
   readonly signal?: AbortSignalLike | undefined;
-  /** Gets the answer that came although the exchange had been given up. */
+  /** Called with an answer that came after the exchange had been given up. */
   readonly onLateAnswer?: (answer: Answer) => void;
 }
 
+/** A whole answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: ResponseLike['headers'];
   readonly text: string;
 }
 
-/** How long the rest of an answer may take whose head was there when the exchange was given up. */
+/** How long the rest of an answer may take, in ms, when its head had arrived before the exchange was given up. */
 const LATE_MS = 2000;
 
 /**
- * One request and its whole answer. Rejects when there is none: the connection failed, the limit was
- * over, or the signal was aborted, then at once and with its reason.
+ * Sends one request and reads its whole answer. Rejects when the connection fails or the limit is over. Rejects at once, with
+ * the signal's reason, when the signal is aborted.
  *
- * Giving up closes the connection, which is how the queue learns that the waiter has gone. When the head
- * of an answer was already there, the queue takes it for delivered: then the rest is still read.
+ * Giving up closes the connection, so that the queue removes the waiter from the line. When the head of an answer has arrived,
+ * the queue counts the answer as delivered, so the rest is still read.
  */
 export async function exchange(settings: Settings, ask: Ask): Promise<Answer> {
   throwIfAborted(ask.signal);
@@ -61,13 +63,13 @@ export async function exchange(settings: Settings, ask: Ask): Promise<Answer> {
       .finally(() => {
         stopTimer?.();
         stopListening();
-        // Closes the connection when its answer was not read to the end; otherwise does nothing.
+        // Closes the connection when the answer was not read to the end; otherwise it does nothing.
         controller.abort();
       });
   });
 }
 
-/** The request itself. */
+/** Sends the request. */
 function perform(
   settings: Settings,
   ask: Ask,
@@ -78,7 +80,7 @@ function perform(
     const response = await settings.fetch(`${settings.base}${ask.path}`, {
       method: ask.method,
       headers: settings.headers,
-      // What a redirect leads to is not the queue, and a POST could arrive there as a GET.
+      // A redirect leads away from the queue, and could turn a POST into a GET.
       redirect: 'manual',
       signal,
     });

@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from './abort-signal.ts';
 
+/** The options of a request that this package passes. */
 export interface FetchInit {
   readonly method?: string | undefined;
   readonly headers?: object | undefined;
@@ -7,6 +8,7 @@ export interface FetchInit {
   readonly signal?: AbortSignalLike | null | undefined;
 }
 
+/** The part of a `Response` that this package reads. */
 export interface ResponseLike {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -14,8 +16,8 @@ export interface ResponseLike {
 }
 
 /**
- * What is used of `fetch`: the global one fits, and so does undici's. Declared as a method, because only
- * then do functions fit that take a wider `init` than this one.
+ * The part of `fetch` that this package uses. The global `fetch` fits, and so does undici's. Declared as a method: only then do
+ * functions fit that take a wider `init`.
  */
 export type FetchLike = {
   fetch(url: string, init?: FetchInit): Promise<ResponseLike>;

@@ -1,7 +1,7 @@
 import { parseObject } from './body.ts';
 import type { Answer } from './exchange.ts';
 
-/** The queue's word that a request can never succeed: a wrong parameter, bot or token. */
+/** The queue says that a request can never succeed: a parameter, the bot or the token is wrong. */
 export class IdentifyError extends Error {
   override readonly name = 'IdentifyError';
   /** HTTP status: 400, 401, 403 or 404. */
@@ -19,11 +19,12 @@ export class IdentifyError extends Error {
   }
 }
 
+/** The statuses of problems that asking again does not solve. */
 const FINAL = new Set([400, 401, 403, 404]);
 
 /**
- * The refusal in an answer; undefined when asking again may help. Only the queue's own problems are final:
- * a bare 404 or 403 comes from a proxy whose queue is away for the moment.
+ * Reads the refusal in an answer; undefined when asking again may help. Only the queue's own problems are final: a 403 or 404
+ * without one comes from a proxy that does not reach the queue.
  */
 export function readRefusal({ status, headers, text }: Answer): IdentifyError | undefined {
   if (!FINAL.has(status)) return undefined;

@@ -7,43 +7,44 @@ import type { IdentifyClientOptions } from './settings.ts';
 import { onReady, type ShardManager } from './shard-manager.ts';
 import { systemTiming } from './timing.ts';
 
+/** The options of {@link identifyThrottler}. */
 export interface IdentifyThrottlerOptions extends IdentifyClientOptions {
-  /** Of all shards of this manager; the queue's `normal` unless given. */
+  /** The priority of all shards of this manager; the queue's `normal` unless given. */
   readonly priority?: Priority | undefined;
   /**
-   * Whether permits are confirmed on READY; true unless given. Set it to false when a worker of your own
-   * does not forward the `ready` event: its permits would all run into the confirm timeout.
+   * Whether permits are confirmed on READY; true unless given. Set it to false when a worker of your own does not forward the
+   * `ready` event: otherwise every permit of the worker would expire.
    */
   readonly confirm?: boolean | undefined;
   /**
-   * Told when the queue says that shards can never identify: a wrong token or bot. Once per problem, and
-   * again after shards could identify in between. What it throws is ignored. A process warning unless given.
+   * Called when the queue says that shards can never identify, because the token or the bot is wrong. It is called once per
+   * problem, and again after a shard could identify. What it throws is ignored. Without it, a process warning is emitted.
    */
   readonly onError?: ((error: IdentifyError) => void) | undefined;
 }
 
-/** What @discordjs/ws calls an `IIdentifyThrottler`. */
+/** An `IIdentifyThrottler` of @discordjs/ws. */
 export interface IdentifyThrottler {
   /**
-   * Resolves when the shard may identify. Rejects when the signal is aborted, with its reason, and in no
-   * other case: @discordjs/ws would let the shard identify all the same.
+   * Resolves when the shard may identify. Rejects only when the signal is aborted, with its reason: after any other rejection
+   * @discordjs/ws lets the shard identify without a permit.
    */
   waitForIdentify(shardId: number, signal: AbortSignalLike): Promise<void>;
 }
 
-/** Between tries after a refusal that needs a person, ms. */
+/** The shortest and the longest wait after a refusal that needs a person, in ms. */
 const REFUSED_FIRST_MS = 5000;
 const REFUSED_LAST_MS = 60_000;
 
 /**
- * Makes a `buildIdentifyThrottler` for a `WebSocketManager`, and for the `ws` option of discord.js'
- * `Client`. Throws a TypeError when an option can never work. The same function serves any number of managers.
+ * Makes a `buildIdentifyThrottler` for a `WebSocketManager`, and for the `ws` option of discord.js' `Client`. One function can
+ * serve any number of managers. Throws a TypeError when an option can never work.
  */
 export function identifyThrottler(
   options: IdentifyThrottlerOptions,
 ): (manager: ShardManager) => IdentifyThrottler {
   const client = new IdentifyClient(options);
-  // The first shards of a manager all ask for it at once, and each answer would listen to the manager.
+  // The first shards of a manager all build one at once. With one each, every throttler would listen to the manager.
   const throttlers = new WeakMap<ShardManager, IdentifyThrottler>();
   return (manager) => {
     let throttler = throttlers.get(manager);
@@ -56,24 +57,24 @@ export function identifyThrottler(
 }
 
 /**
- * The throttler of one manager. It lives in the manager's thread, also when the shards are in workers: those
- * pass their waiting, their aborts and their READY to the manager.
+ * The throttler of one manager. It runs in the manager's thread, also when the shards run in workers: a worker forwards its
+ * requests, aborts and READY events to the manager.
  *
- * What becomes of a permit:
- * - Aborted before it was handed to the shard: no IDENTIFY was sent. It is released.
- * - READY: it is confirmed.
- * - Anything else (the connection ends, Invalid Session, the shard asks again, a crash): an IDENTIFY may be
- *   at Discord, or still on its way there, and counts when it arrives. Released, the next shard could go
- *   at once; confirmed at the close, its 5 s could start before the IDENTIFY arrived. So it is left
- *   alone, and the queue opens the bucket after its confirm timeout and an interval.
+ * A permit ends in one of three ways:
+ * - The signal is aborted before the shard has the permit. No IDENTIFY was sent, so the permit is released.
+ * - The shard reports READY. The permit is confirmed.
+ * - Anything else happens: the connection ends, an Invalid Session, the shard asks again, a crash. The IDENTIFY may be at
+ *   Discord or on its way there. If the permit were released, the next shard could identify at once. If it were confirmed, the
+ *   5 s could start before the IDENTIFY arrives. So the permit is left to expire: the queue opens the bucket after its confirm
+ *   timeout and an interval.
  */
 class QueueThrottler implements IdentifyThrottler {
   readonly #client: IdentifyClient;
   readonly #options: IdentifyThrottlerOptions;
-  /** The permit that each shard was last handed, while it is not confirmed. */
-  readonly #handedOut = new Map<number, Permit>();
-  /** The problems that were told since a shard could last identify. */
-  readonly #told = new Set<string>();
+  /** The unconfirmed permit that each shard got last. */
+  readonly #unconfirmed = new Map<number, Permit>();
+  /** The problems that were reported since a shard could last identify. */
+  readonly #reported = new Set<string>();
 
   constructor(client: IdentifyClient, options: IdentifyThrottlerOptions, manager: ShardManager) {
     this.#client = client;
@@ -87,8 +88,8 @@ class QueueThrottler implements IdentifyThrottler {
       void this.#client.release(permit);
       throw signal.reason;
     }
-    this.#told.clear();
-    if (this.#options.confirm !== false) this.#handedOut.set(shardId, permit);
+    this.#reported.clear();
+    if (this.#options.confirm !== false) this.#unconfirmed.set(shardId, permit);
   }
 
   async #permitFor(shard: number, signal: AbortSignalLike): Promise<Permit> {
@@ -99,28 +100,28 @@ class QueueThrottler implements IdentifyThrottler {
         return await this.#client.identify({ shard, priority, confirm, signal });
       } catch (error) {
         throwIfAborted(signal);
-        if (error instanceof IdentifyError) this.#tell(error);
+        if (error instanceof IdentifyError) this.#report(error);
       }
       await timing.sleep(backoff.nextMs(), signal);
     }
   }
 
   #confirm(shard: number): void {
-    const permit = this.#handedOut.get(shard);
+    const permit = this.#unconfirmed.get(shard);
     if (!permit) return;
-    this.#handedOut.delete(shard);
+    this.#unconfirmed.delete(shard);
     void this.#client.confirm(permit);
   }
 
-  #tell(error: IdentifyError): void {
+  #report(error: IdentifyError): void {
     const problem = `${error.status} ${error.code}`;
-    if (this.#told.has(problem)) return;
-    this.#told.add(problem);
+    if (this.#reported.has(problem)) return;
+    this.#reported.add(problem);
     try {
       if (this.#options.onError) this.#options.onError(error);
       else process.emitWarning(error.message, 'IdentifyWarning');
     } catch {
-      // A listener's mistake must not reach the shard.
+      // An error in the callback must not reach the shard.
     }
   }
 }

@@ -1,5 +1,6 @@
 import { parseObject } from './body.ts';
 
+/** A shard with `high` priority goes before one with `normal` priority in every line. */
 export type Priority = 'normal' | 'high';
 
 /** Leave for one shard to identify once. */
@@ -9,17 +10,17 @@ export interface Permit {
   readonly shard: number;
   /** The shard's rate limit key. */
   readonly bucket: number;
-  /** When the queue gave it, by the queue's clock; ISO 8601. */
+  /** When the queue gave the permit, by the queue's clock; ISO 8601. */
   readonly grantedAt: string;
-  /** How long the shard waited for it, ms. */
+  /** How long the shard waited for it, in ms. */
   readonly waitedMs: number;
-  /** Until when its bucket waits for the confirmation, by the queue's clock; ISO 8601. Only of a permit to confirm. */
+  /** Until when the bucket waits for the confirmation, by the queue's clock; ISO 8601. Only with `confirm`. */
   readonly confirmBy?: string;
 }
 
 /**
- * The permit in an answer; undefined when there is none for this shard, whatever the status said: proxies
- * and captive portals say 200 as well.
+ * Reads the permit in an answer; undefined when it holds none for this shard. The status alone does not tell: proxies and
+ * captive portals answer 200 as well.
  */
 export function readPermit(
   text: string,
@@ -37,7 +38,7 @@ export function readPermit(
   return confirmBy === undefined ? permit : { ...permit, confirmBy };
 }
 
-/** How long the bucket waits for the confirmation, ms; undefined when it did not say. Both times are the queue's. */
+/** How long the bucket waits for the confirmation, in ms; undefined for a plain permit. Both times are by the queue's clock. */
 export function confirmWindowMs({ grantedAt, confirmBy }: Permit): number | undefined {
   return confirmBy === undefined ? undefined : Date.parse(confirmBy) - Date.parse(grantedAt);
 }
@@ -46,7 +47,7 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }
 
-/** ISO 8601, of an ISO string or of ms since 1970. */
+/** As ISO 8601, from an ISO string or from ms since the Unix epoch; undefined for anything else. */
 function instant(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const date = new Date(value);

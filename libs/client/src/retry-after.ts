@@ -1,8 +1,8 @@
 import type { ResponseLike } from './fetch-like.ts';
 
 /**
- * When the answer says to ask again, ms from now: `X-Retry-After-Ms`, else `Retry-After` in seconds or as
- * a date. Undefined when it says nothing that can be understood.
+ * In how many ms the answer says to ask again: `X-Retry-After-Ms`, else `Retry-After` in seconds or as a date. Undefined when
+ * neither header can be read.
  */
 export function retryAfterMs(headers: ResponseLike['headers']): number | undefined {
   const ms = wholeNumber(headers.get('x-retry-after-ms'));
@@ -12,7 +12,7 @@ export function retryAfterMs(headers: ResponseLike['headers']): number | undefin
   if (seconds !== undefined) return seconds * 1000;
   const date = retryAfter === null ? Number.NaN : Date.parse(retryAfter);
   if (Number.isNaN(date)) return undefined;
-  // Against the sender's clock when it says it: this machine's may be off by more than the wait.
+  // By the sender's clock if the answer has a date: this machine's clock may be wrong by more than the wait.
   const now = Date.parse(headers.get('date') ?? '');
   return Math.max(0, date - (Number.isNaN(now) ? Date.now() : now));
 }

@@ -1,57 +1,58 @@
 import type { FetchLike } from './fetch-like.ts';
 import { systemTiming, type Timing } from './timing.ts';
 
-/** What happened before the client waits and asks again. */
+/** A request that failed and will be repeated. */
 export interface Retry {
-  /** What was asked for. */
+  /** What the request was for. */
   readonly action: 'identify' | 'confirm' | 'release';
-  /** Of which shard. */
+  /** The shard that the request was for. */
   readonly shard: number;
-  /** In words, without secrets. */
+  /** Why the request failed, in words, without secrets. */
   readonly reason: string;
-  /** Until it is asked again, ms. */
+  /** In how many ms the client asks again. */
   readonly waitMs: number;
 }
 
+/** The options of an `IdentifyClient`. */
 export interface IdentifyClientOptions {
-  /** Where the queue is: `http://queue:8080`; with a path when a proxy serves it under one. */
+  /** The URL of the queue, such as `http://queue:8080`; with a path when a proxy serves it under one. */
   readonly url: string;
-  /** The queue's `QUEUE_TOKEN`, sent as a bearer token. Never a bot's token. */
+  /** The queue's `QUEUE_TOKEN`, which is sent as a bearer token. Never a bot's token. */
   readonly token?: string | undefined;
-  /** Which of the queue's bots the shards belong to; its `default` unless given. */
+  /** The queue's id of the bot that the shards belong to; `default` unless given. */
   readonly bot?: string | undefined;
-  /** How long the queue may hold one request, ms; 50 000 unless given, under the 60 s of most proxies. */
+  /** How long the queue may hold one request, in ms; 50 000 unless given, below the 60 s of most proxies. */
   readonly maxWaitMs?: number | undefined;
-  /** Another `fetch` than the global one. */
+  /** A `fetch` in place of the global one. */
   readonly fetch?: FetchLike | undefined;
-  /** Told each time that something is to be asked again. What it throws is ignored. */
+  /** Called before each repetition of a request. What it throws is ignored. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** For tests: other timers than the machine's own. */
+  /** For tests: timers in place of the machine's own. */
   readonly timing?: Timing | undefined;
 }
 
 /** The options, checked and complete. */
 export interface Settings {
-  /** With no slash at its end. */
+  /** Without a slash at the end. */
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly bot: string | undefined;
   readonly maxWaitMs: number;
   readonly fetch: FetchLike;
   readonly timing: Timing;
-  readonly tellRetry: (retry: Retry) => void;
+  readonly reportRetry: (retry: Retry) => void;
 }
 
-/** nginx and load balancers cut at 60 s; this leaves them 10. */
+/** nginx and load balancers cut at 60 s. This is 10 s less. */
 const DEFAULT_WAIT_MS = 50_000;
 
-/** The queue holds nobody for longer than that without an answer. */
+/** The longest `maxWaitMs` that the queue accepts. */
 const MAX_WAIT_MS = 3_600_000;
 
-/** Throws a TypeError that names the option, never its value, when one can never work. */
+/** Checks and completes the options. Throws a TypeError that names the option, never its value, when one can never work. */
 export function readSettings(options: IdentifyClientOptions): Settings {
   const { token, maxWaitMs = DEFAULT_WAIT_MS, onRetry } = options;
-  // A header that cannot be sent would fail each request, for ever.
+  // With a header that cannot be sent every request would fail.
   if (token !== undefined && !/^[\u0021-\u007E]+$/.test(token)) {
     throw new TypeError('token has to be printable ASCII without spaces or line ends');
   }
@@ -70,17 +71,17 @@ export function readSettings(options: IdentifyClientOptions): Settings {
     maxWaitMs,
     fetch: options.fetch ?? globalFetch,
     timing: options.timing ?? systemTiming,
-    tellRetry(retry) {
+    reportRetry(retry) {
       try {
         onRetry?.(retry);
       } catch {
-        // A listener's mistake must not cost a shard its place.
+        // An error in the callback must not cost a shard its place.
       }
     },
   };
 }
 
-/** Looked up with each request, so that a global that is replaced later is used. */
+/** Looks the global `fetch` up for each request, because it may be replaced. */
 const globalFetch: FetchLike = (url, init) => {
   const fetchNow: FetchLike = globalThis.fetch;
   return fetchNow(url, init);
@@ -91,7 +92,7 @@ function readBase(url: string): string {
   if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) {
     throw new TypeError('url has to be the http:// or https:// address of the queue');
   }
-  // fetch refuses such addresses with each request.
+  // fetch refuses such a URL in every request.
   if (parsed.username !== '' || parsed.password !== '') {
     throw new TypeError('url must not hold a user name or password; the token option is for those');
   }

@@ -5,17 +5,18 @@ import { confirmWindowMs, type Permit } from './permit.ts';
 import { reasonOf } from './reason.ts';
 import type { Settings } from './settings.ts';
 
-/** For how long it is tried, when the permit does not say until when it can be confirmed; ms. */
+/** How long the request is repeated, in ms, when the permit does not say until when it can be confirmed. */
 const BOUND_MS = 10_000;
-/** A queue that is restarted is back within this time; shorter windows are tried for as long. */
+/** The request is repeated at least this long, in ms: a queue that restarts is back within this time. */
 const MIN_BOUND_MS = 5000;
+/** The request is repeated at most this long, in ms. */
 const MAX_BOUND_MS = 60_000;
-/** The queue answers these at once. */
+/** How long one request may take, in ms. The queue answers it at once. */
 const REQUEST_MS = 5000;
 
 /**
- * Tells the queue what became of a permit. Both requests can be repeated, so they are, until the queue has
- * answered or the permit's time is over. True when the queue took it; false when it is too late for that,
+ * Tells the queue that a permit was used or not used. Both requests may be repeated, so the client repeats them until the queue
+ * has answered or the permit's time is over. Resolves to true when the queue accepted the request, to false when it was too late
  * or the queue could not be reached. Never rejects.
  */
 export async function settlePermit(
@@ -44,14 +45,14 @@ export async function settlePermit(
     }
     const waitMs = backoff.nextMs();
     if (timing.now() + waitMs >= deadline) return false;
-    settings.tellRetry({ action, shard: permit.shard, reason, waitMs });
+    settings.reportRetry({ action, shard: permit.shard, reason, waitMs });
     await timing.sleep(waitMs);
   }
 }
 
-/** Undefined when it is to be asked again. */
+/** Whether the queue accepted the request; undefined when the client must ask again. */
 function outcome(answer: Answer): boolean | undefined {
-  // With no content, as the queue says it: a 200 with a page comes from something else.
+  // The queue answers 204. A 200 with a page does not come from the queue.
   if (answer.status === 204) return true;
   return readRefusal(answer) ? false : undefined;
 }

@@ -1,17 +1,18 @@
 import { onAbort, type AbortSignalLike } from './abort-signal.ts';
 
-/** Time and chance, as far as waiting goes. The machine's own, unless a test brings another. */
+/** The clock, the timers and the random numbers of the client. Tests replace the machine's own. */
 export interface Timing {
-  /** Ms on a line that never goes back. */
+  /** Ms on a clock that never goes back. */
   now(): number;
-  /** Resolves after this many ms. Rejects with the signal's reason, at once, when that is aborted. */
+  /** Resolves after this many ms. Rejects at once, with the signal's reason, when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignalLike): Promise<void>;
-  /** Calls back after this many ms, unless what it returns was called before. */
+  /** Calls back after this many ms. The function that it returns cancels that. */
   after(ms: number, callback: () => void): () => void;
-  /** From 0 up to, not including, 1. */
+  /** A random number from 0 to 1, without 1. */
   random(): number;
 }
 
+/** The machine's own clock, timers and random numbers. */
 export const systemTiming: Timing = {
   now: () => performance.now(),
   sleep: (ms, signal) =>

@@ -37,7 +37,7 @@ async function compile(args: string[]): Promise<void> {
   }
 }
 
-test('has all that a registry asks for, and no dependency', async () => {
+test('the package has every field that a registry requires, and no dependency', async () => {
   const manifest: unknown = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
   expect(manifest).toMatchObject({
     name: '@gateway-queue/client',

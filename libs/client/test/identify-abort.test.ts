@@ -23,7 +23,7 @@ async function scene(...steps: Step[]) {
   };
 }
 
-test('aborted before: nothing is asked', async () => {
+test('aborted before the request: sends nothing', async () => {
   const { queue, client, controller, request } = await scene();
   controller.abort(REASON);
   await expect(client.identify(request)).rejects.toBe(REASON);
@@ -57,7 +57,7 @@ test('listens to the signal no longer than it needs to', async () => {
   expect(listeners.size).toBe(0);
 });
 
-test('between two tries: asks no more', async () => {
+test('aborted between two tries: sends nothing more', async () => {
   const { queue, timing, client, controller, request } = await scene(answers.drop());
   const sleeping = timing.holdSleeps();
   const permit = client.identify(request);
@@ -83,7 +83,7 @@ function tellingFetch(): { fetch: FetchLike; reading: Promise<void> } {
   };
 }
 
-test('in the middle of an answer: rejects at once, reads on and releases the permit', async () => {
+test('in the middle of an answer: rejects at once, reads the rest and releases the permit', async () => {
   const half = answers.halfPermit();
   const { queue, timing, controller, request } = await scene(half.step);
   const { fetch, reading } = tellingFetch();
@@ -96,7 +96,7 @@ test('in the middle of an answer: rejects at once, reads on and releases the per
   expect(queue.settled).toEqual([expect.stringMatching(/^DELETE \/v1\/permits\/permit-\d+$/)]);
 });
 
-test('in the middle of an answer that never ends: hangs up after a while', async () => {
+test('in the middle of an answer that never ends: hangs up after 2 s', async () => {
   const half = answers.halfPermit();
   const { queue, timing, controller, request } = await scene(half.step);
   const { fetch, reading } = tellingFetch();
@@ -110,7 +110,7 @@ test('in the middle of an answer that never ends: hangs up after a while', async
   expect(queue.settles).toEqual([]);
 });
 
-test('with a fetch that knows no abort: rejects at once, and releases what comes late', async () => {
+test('with a fetch that ignores the signal: rejects at once, and releases a late permit', async () => {
   const { queue, timing, controller, request } = await scene();
   const late = Promise.withResolvers<Response>();
   let calls = 0;
@@ -129,7 +129,7 @@ test('with a fetch that knows no abort: rejects at once, and releases what comes
   expect(queue.settled).toEqual(['DELETE /v1/permits/a%2Fb']);
 });
 
-test('in the same moment as the permit: releases it', async () => {
+test('at the same moment as the permit: releases it', async () => {
   const { queue, timing, controller, request } = await scene();
   /** The end of the body is the last that happens before the client has the whole answer. */
   async function* abortAtTheEndOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -149,7 +149,7 @@ test('in the same moment as the permit: releases it', async () => {
   expect(queue.settles[0]?.method).toBe('DELETE');
 });
 
-test('a permit that comes after its request was given up is released, and another one asked for', async () => {
+test('a permit that comes after its request was given up is released, and another request is sent', async () => {
   const { queue, timing } = await scene();
   const late = Promise.withResolvers<Response>();
   let calls = 0;

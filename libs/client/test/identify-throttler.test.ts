@@ -36,7 +36,7 @@ describe.each([
     (shard: number): unknown[] => [{ data: { session_id: 's' }, shardId: shard }],
   ],
 ])('with the events of %s', (_version, ready) => {
-  test('confirms the permit of the shard that is READY, once', async () => {
+  test('confirms the permit of a shard that is READY, once', async () => {
     const { queue, manager, throttler } = await scene([
       answers.permit({ id: 'zero' }),
       answers.permit({ id: 'one' }),
@@ -70,7 +70,7 @@ test('a shard that asks again without READY: the earlier permit is left to expir
   expect(queue.settled).toEqual(['POST /v1/permits/second/confirm']);
 });
 
-test('events that are not understood confirm nothing', async () => {
+test('an event of an unknown shape confirms nothing', async () => {
   const { queue, manager, throttler } = await scene();
   await throttler.waitForIdentify(0, NEVER);
   for (const args of [[], [null], [{}], [{ shardId: '0' }], ['0']]) manager.emit('ready', ...args);
@@ -79,7 +79,7 @@ test('events that are not understood confirm nothing', async () => {
   await queue.until(() => queue.settles.length === 1);
 });
 
-test('one throttler and one listener for a manager, however often it is built', async () => {
+test('a manager has one throttler and one listener, however often it builds one', async () => {
   const { manager, build, throttler } = await scene();
   expect(build(manager)).toBe(throttler);
   expect(manager.listenerCount('ready')).toBe(1);
@@ -136,14 +136,14 @@ test('aborted in any moment around the permit: released, or handed to the shard,
   expect(outcomes).toEqual(new Set(['released', 'handed over']));
 });
 
-test('a refusal is told once and never rejects; it is asked again with long waits', async () => {
+test('a refusal is reported once and never rejects; the client asks again after long waits', async () => {
   const errors: unknown[] = [];
   const wrong = answers.problem(401, 'unauthorized');
   const { timing, throttler } = await scene(
     [wrong, wrong, answers.problem(400, 'unknown-bot'), wrong, answers.permit(), wrong],
     { onError: (error) => errors.push(error) },
   );
-  timing.chance = 0.5;
+  timing.randomValue = 0.5;
   await throttler.waitForIdentify(0, NEVER);
   expect(timing.sleeps).toEqual([3750, 7500, 15_000, 30_000]);
   expect(errors).toMatchObject([{ code: 'unauthorized' }, { code: 'unknown-bot' }]);
@@ -165,7 +165,7 @@ test('aborted between two tries after a refusal: rejects with the reason', async
   await expect(permit).rejects.toBe(REASON);
 });
 
-test('warns through the process unless it is told where to', async () => {
+test('without onError a refusal is a process warning', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   const { throttler } = await scene([answers.problem(403, 'forbidden', 'Not here.')]);
   await throttler.waitForIdentify(0, NEVER);

@@ -15,7 +15,7 @@ async function scene(...steps: Step[]) {
   return { queue: started, timing, retries, options, client: new IdentifyClient(options) };
 }
 
-test('asks once, in the query alone, and returns the permit', async () => {
+test('sends one request with everything in the query, and returns the permit', async () => {
   const { queue, client } = await scene(answers.permit({ id: 'one', bucket: 2 }));
   await expect(client.identify({ shard: 18 })).resolves.toEqual({
     id: 'one',
@@ -35,7 +35,7 @@ test('asks once, in the query alone, and returns the permit', async () => {
   expect(asked?.headers['content-length']).toBe('0');
 });
 
-test('encodes what it is given, and sends the token as a bearer token', async () => {
+test('encodes the parameters, and sends the token as a bearer token', async () => {
   const { queue, options } = await scene();
   const client = new IdentifyClient({
     ...options,
@@ -65,20 +65,20 @@ test.each([429, 503])(
       answers.status(status, { 'x-retry-after-ms': '7300', 'retry-after': '8' }),
       answers.status(status, { 'retry-after': '3' }),
     );
-    timing.chance = 0.5;
+    timing.randomValue = 0.5;
     await client.identify({ shard: 4 });
     expect(timing.sleeps).toEqual([7350, 3050]);
     expect(retries[0]).toMatchObject({ action: 'identify', shard: 4, waitMs: 7350 });
   },
 );
 
-test('asks again long before its place is lost, however late the queue says', async () => {
+test('asks again long before the place is lost, however long the queue says to wait', async () => {
   const { timing, client } = await scene(answers.status(429, { 'retry-after': '36000' }));
   await client.identify({ shard: 0 });
   expect(timing.sleeps).toEqual([30_000]);
 });
 
-test('after a request that was held asks again as soon as the queue says', async () => {
+test('after a request that was held, asks again as soon as the queue says', async () => {
   const { timing, client } = await scene(({ response }) => {
     timing.pass(50_000);
     response.writeHead(429, { 'x-retry-after-ms': '0' }).end();
@@ -87,7 +87,7 @@ test('after a request that was held asks again as soon as the queue says', async
   expect(timing.sleeps).toEqual([0]);
 });
 
-test('backs off from one that says at once, and again and again, to come back at once', async () => {
+test('backs off when quick answers keep saying to ask again at once', async () => {
   const refusals = Array.from({ length: 8 }, () => answers.status(429, { 'retry-after': '0' }));
   const { timing, client } = await scene(...refusals);
   await client.identify({ shard: 0 });
@@ -132,7 +132,7 @@ test('a permit of another bot is no permit', async () => {
   expect(queue.identifies).toHaveLength(2);
 });
 
-test('a request that hangs is given up a little after the longest wait', async () => {
+test('a request without an answer is given up a little after maxWaitMs', async () => {
   const { queue, timing, client } = await scene(answers.hang());
   const permit = client.identify({ shard: 3 });
   await queue.until(() => queue.identifies.length === 1);
@@ -142,7 +142,7 @@ test('a request that hangs is given up a little after the longest wait', async (
   await expect(permit).resolves.toMatchObject({ shard: 3 });
 });
 
-test('waits for a queue that is down until it is up', async () => {
+test('waits until a queue that is down is up again', async () => {
   const { queue, options } = await scene();
   await queue.stop();
   const failed = Promise.withResolvers<void>();
@@ -163,7 +163,7 @@ test('waits for a queue that is down until it is up', async () => {
   expect(reasons[0]).toContain('ECONNREFUSED');
 });
 
-test('takes times in ms too', async () => {
+test('reads times in ms as well', async () => {
   const { client } = await scene(answers.permit({ grantedAt: 0, confirmBy: 10_000 }));
   await expect(client.identify({ shard: 0 })).resolves.toMatchObject({
     grantedAt: '1970-01-01T00:00:00.000Z',
@@ -171,17 +171,20 @@ test('takes times in ms too', async () => {
   });
 });
 
-test.each([400, 401, 403, 404])('a %i of the queue is final', async (status) => {
-  const { timing, options } = await scene(answers.problem(status, 'some-code', 'In words.'));
-  const client = new IdentifyClient({ ...options, token: 's3cret' });
-  const error: unknown = await client.identify({ shard: -1 }).catch((e: unknown) => e);
-  expect(error).toBeInstanceOf(IdentifyError);
-  expect(error).toMatchObject({ status, code: 'some-code', detail: 'In words.' });
-  expect(String(error)).not.toContain('s3cret');
-  expect(timing.sleeps).toEqual([]);
-});
+test.each([400, 401, 403, 404])(
+  'a problem of the queue with status %i is final',
+  async (status) => {
+    const { timing, options } = await scene(answers.problem(status, 'some-code', 'In words.'));
+    const client = new IdentifyClient({ ...options, token: 's3cret' });
+    const error: unknown = await client.identify({ shard: -1 }).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(IdentifyError);
+    expect(error).toMatchObject({ status, code: 'some-code', detail: 'In words.' });
+    expect(String(error)).not.toContain('s3cret');
+    expect(timing.sleeps).toEqual([]);
+  },
+);
 
-test('a listener that throws costs nobody a permit', async () => {
+test('an onRetry that throws costs no shard its permit', async () => {
   const { options } = await scene(answers.drop());
   const client = new IdentifyClient({
     ...options,

@@ -53,7 +53,7 @@ function managerOf(url: string, api: string, shardCount: number): WebSocketManag
   });
 }
 
-test('an Invalid Session: its permit is neither confirmed nor released, the next one is', async () => {
+test('after an Invalid Session the permit is neither confirmed nor released, and the next permit is confirmed', async () => {
   discord = await startFakeDiscord({ windowMs: WINDOW_MS });
   const scripted = await ScriptedQueue.start();
   queue = scripted;

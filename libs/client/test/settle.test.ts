@@ -28,20 +28,20 @@ describe.each([
   ['confirm', 'POST /v1/permits/a%2Fb%3Fc/confirm'],
   ['release', 'DELETE /v1/permits/a%2Fb%3Fc'],
 ] as const)('%s', (action, line) => {
-  test('is told to the queue, with the token', async () => {
+  test('is sent to the queue, with the token', async () => {
     const { queue, client } = await scene();
     await expect(client[action](PERMIT)).resolves.toBe(true);
     expect(queue.settled).toEqual([line]);
     expect(queue.settles[0]?.headers.authorization).toBe('Bearer t');
   });
 
-  test('twice is no error, and neither is a permit that is unknown by then', async () => {
+  test('resolves when it is called twice, and when the permit is unknown', async () => {
     const { client } = await scene(answers.status(204), answers.problem(404, 'unknown-permit'));
     await expect(client[action](PERMIT)).resolves.toBe(true);
     await expect(client[action](PERMIT)).resolves.toBe(false);
   });
 
-  test('is said again until the queue has answered', async () => {
+  test('is sent again until the queue has answered', async () => {
     const { queue, timing, client } = await scene(
       answers.drop(),
       answers.status(503, { 'retry-after': '60' }),
@@ -53,7 +53,7 @@ describe.each([
     expect(timing.sleeps).toEqual([50, 100, 200, 400]);
   });
 
-  test('a request that hangs is given up and made again', async () => {
+  test('a request without an answer is given up and sent again', async () => {
     const { queue, timing, client } = await scene(answers.hang());
     const done = client[action](PERMIT);
     await queue.until(() => queue.settles.length === 1);
@@ -62,7 +62,7 @@ describe.each([
     await queue.settles[0]?.ended;
   });
 
-  test('a queue that stays away: false, once the time in which it matters is over', async () => {
+  test('resolves to false when the queue stays away until the permit’s time is over', async () => {
     const { queue, timing, client } = await scene();
     await queue.stop();
     await expect(client[action](PERMIT)).resolves.toBe(false);
@@ -75,7 +75,7 @@ describe.each([
     expect(timing.now() - startedAt).toBeGreaterThan(25_000);
   });
 
-  test('a wrong token: false, with no second try', async () => {
+  test('resolves to false after a wrong token, without a second try', async () => {
     const { queue, client } = await scene(answers.problem(401, 'unauthorized'));
     await expect(client[action](PERMIT)).resolves.toBe(false);
     expect(queue.settles).toHaveLength(1);

@@ -19,15 +19,15 @@ function permitFor(query: URLSearchParams): Record<string, unknown> {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** What a queue, or what stands in its place, may do with a request. */
+/** What a queue, or a proxy in front of it, may do with a request. */
 export const answers = {
-  /** A permit for what was asked, with these changes to its body. */
+  /** A permit for the request, with these changes to its body. */
   permit:
     (changes: Record<string, unknown> = {}): Step =>
     ({ query, response }) => {
       response.writeHead(200, JSON_TYPE).end(JSON.stringify({ ...permitFor(query), ...changes }));
     },
-  /** The head of a permit's answer and half of its body. The rest comes with `finish`. */
+  /** The head of a permit's answer and half of its body. `finish` sends the rest. */
   halfPermit(): { step: Step; finish: () => void } {
     let finish: (() => void) | undefined;
     const step: Step = ({ query, response }) => {
@@ -49,13 +49,13 @@ export const answers = {
       { 'content-type': 'application/problem+json' },
       JSON.stringify({ status, code, detail, title: 'Refused' }),
     ),
-  /** Closes the connection with no answer. */
+  /** Closes the connection without an answer. */
   drop:
     (): Step =>
     ({ response }) => {
       response.destroy();
     },
-  /** Breaks off in the middle of a permit. */
+  /** Closes the connection in the middle of a permit. */
   breakOff:
     (): Step =>
     ({ response }) => {

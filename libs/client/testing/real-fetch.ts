@@ -1,4 +1,4 @@
 import type { FetchLike } from '../src/index.ts';
 
-/** The global one, for a fetch that does something besides. */
+/** The global `fetch`, for tests that wrap it. */
 export const realFetch: FetchLike = fetch;

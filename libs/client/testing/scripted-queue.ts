@@ -5,8 +5,8 @@ import { answers } from './answers.ts';
 import type { ScriptedRequest, Step } from './step.ts';
 
 /**
- * A queue on 127.0.0.1 that does as it was told: one step for each request, in the order of their arrival.
- * Past the script it gives permits, and takes each confirm and release.
+ * A fake queue on 127.0.0.1 that follows a script: one step for each request, in the order of arrival. After the script it gives
+ * permits, and accepts each confirm and release.
  */
 export class ScriptedQueue implements AsyncDisposable {
   readonly identifies: ScriptedRequest[] = [];
@@ -31,22 +31,22 @@ export class ScriptedQueue implements AsyncDisposable {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** What is done with identifies from now on, when the steps before are through. */
+  /** Adds steps for requests for a permit. */
   script(...steps: Step[]): void {
     this.#steps.push(...steps);
   }
 
-  /** What is done with confirms and releases. */
+  /** Adds steps for confirms and releases. */
   onSettle(...steps: Step[]): void {
     this.#settleSteps.push(...steps);
   }
 
-  /** Confirms and releases so far: `POST /v1/permits/permit-1/confirm`. */
+  /** The confirms and releases so far, such as `POST /v1/permits/permit-1/confirm`. */
   get settled(): string[] {
     return this.settles.map(({ method, path }) => `${method} ${path}`);
   }
 
-  /** Resolves as soon as the condition holds; it is asked now and with each request. */
+  /** Resolves when the condition holds. It is checked now and after each request. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) {
       await new Promise<void>((resolve) => {
@@ -55,7 +55,7 @@ export class ScriptedQueue implements AsyncDisposable {
     }
   }
 
-  /** On the port of before, when it had one. */
+  /** Listens, on the same port as before if it had one. */
   async listen(): Promise<void> {
     this.#server = createServer((request, response) => this.#handle(request, response));
     this.#server.listen(this.#port, '127.0.0.1');
@@ -65,7 +65,7 @@ export class ScriptedQueue implements AsyncDisposable {
     this.#port = address.port;
   }
 
-  /** As a crash would: every connection breaks off. */
+  /** Stops as in a crash: closes every connection. */
   async stop(): Promise<void> {
     if (!this.#server?.listening) return;
     const closed = once(this.#server, 'close');

@@ -5,10 +5,10 @@ export interface ScriptedRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** Resolves when its connection has closed or its answer is complete. */
+  /** Resolves when the connection has closed or the answer is complete. */
   readonly ended: Promise<void>;
   readonly response: ServerResponse;
 }
 
-/** What is done with one request. */
+/** How the fake queue answers one request. */
 export type Step = (request: ScriptedRequest) => void;

@@ -6,16 +6,16 @@ interface Limit {
 }
 
 /**
- * Time that a test drives. A wait is over as soon as it began, and its length is on record; from
- * {@link holdSleeps} on it lasts until it is aborted. Limits run out when the test says so.
+ * Timing that a test drives. A wait ends at once, and its length is recorded. After {@link holdSleeps} a wait lasts until it is
+ * aborted. Limits expire when the test says so.
  */
 export class TestTiming implements Timing {
-  /** The lengths of all waits so far, ms. */
+  /** The lengths of all waits so far, in ms. */
   readonly sleeps: number[] = [];
-  /** The limits that run. */
+  /** The limits that have not expired. */
   readonly limits = new Set<Limit>();
-  /** What random() gives. */
-  chance = 0;
+  /** What random() returns. */
+  randomValue = 0;
   #now = 0;
   #held = false;
   #onSleep: (() => void) | undefined;
@@ -25,7 +25,7 @@ export class TestTiming implements Timing {
   }
 
   random(): number {
-    return this.chance;
+    return this.randomValue;
   }
 
   pass(ms: number): void {
@@ -52,7 +52,7 @@ export class TestTiming implements Timing {
     return () => this.limits.delete(limit);
   }
 
-  /** Lets all limits run out that run now. */
+  /** Makes all current limits expire. */
   runOut(): void {
     for (const limit of this.limits) {
       this.limits.delete(limit);
@@ -61,7 +61,7 @@ export class TestTiming implements Timing {
     }
   }
 
-  /** Resolves when the next wait has begun, which then lasts until it is aborted. */
+  /** Resolves when the next wait has begun. That wait lasts until it is aborted. */
   holdSleeps(): Promise<void> {
     this.#held = true;
     return new Promise((resolve) => {

@@ -23,7 +23,7 @@ const RESUMED = { reason: 'The incident is over' };
 
 const BOT = { bot: 'default' };
 
-/** How many wrong tokens an address may try in a minute; docs/settings.md does not let anybody change it. */
+/** How many wrong tokens an address may try in a minute. No setting changes it. */
 const MAX_ATTEMPTS = 10;
 
 let dataDir: string;
@@ -71,7 +71,7 @@ async function doEverything(): Promise<object[]> {
   const waiter = await vi.waitFor(async () => {
     const { items } = await kim.read<WaitersBody>('/bots/default/waiters');
     const [first] = items;
-    if (first === undefined) throw new Error('Nobody waits');
+    if (first === undefined) throw new Error('No shard waits');
     return first;
   }, SEEN);
   await accepted(kim.delete(`/bots/default/waiters/${encodeURIComponent(waiter.id)}?${OVER}`));
@@ -113,7 +113,7 @@ async function storedBytes(): Promise<Buffer> {
   return Buffer.concat(await Promise.all(names.map((name) => readFile(join(dataDir, name)))));
 }
 
-test('every change is in the audit log, with who, what, why and from where, and outlives a kill', async () => {
+test('the audit log has each change with operator, action, reason and address, and keeps it over a kill', async () => {
   await start();
   const done = await doEverything();
   const entries = await allEntries();
@@ -129,7 +129,7 @@ test('every change is in the audit log, with who, what, why and from where, and 
   expect(await allEntries()).toEqual([entry('resume', 'ada', BOT), ...entries]);
 });
 
-test("every change is in the service's own log too, and a token is nowhere", async () => {
+test('the service logs each change too, and no token is in either log', async () => {
   await start();
   const done = await doEverything();
   const session = await logIn('eve', service);
@@ -153,12 +153,12 @@ test("every change is in the service's own log too, and a token is nowhere", asy
   }
 });
 
-test('every login that fails is in both logs, until its address is locked out', async () => {
+test('each failed login is in both logs, until its address is locked out', async () => {
   await start();
-  const anybody = AdminClient.with({}, service);
+  const anonymous = AdminClient.with({}, service);
   const statuses: number[] = [];
   for (let attempt = 0; attempt < MAX_ATTEMPTS + 2; attempt += 1) {
-    statuses.push((await anybody.post('/session', { token: WRONG_TOKEN })).status);
+    statuses.push((await anonymous.post('/session', { token: WRONG_TOKEN })).status);
   }
   expect(statuses).toEqual([...Array<number>(MAX_ATTEMPTS).fill(401), 429, 429]);
   // Those who are right are locked out with them, so the log is read by another process.
@@ -174,7 +174,7 @@ test('every login that fails is in both logs, until its address is locked out', 
   expect(await allEntries()).toEqual(Array<object>(MAX_ATTEMPTS).fill(failed));
 });
 
-test('who comes through a trusted proxy is written down with the address that the proxy gives', async () => {
+test('behind a trusted proxy the audit log has the address that the proxy names', async () => {
   const forwarded = { 'x-forwarded-for': '192.0.2.7' };
   const pause = async (): Promise<void> => {
     const ada = AdminClient.as('ada', service);
@@ -188,7 +188,7 @@ test('who comes through a trusted proxy is written down with the address that th
   expect((await allEntries()).map(({ from }) => from)).toEqual(['192.0.2.7', '127.0.0.1']);
 });
 
-test('the audit log is asked for an action, an operator, a bot or a bucket', async () => {
+test('the audit log can be filtered by action, operator, bot or bucket', async () => {
   await start();
   const done = await doEverything();
   const eve = AdminClient.as('eve', service);

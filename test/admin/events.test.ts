@@ -19,10 +19,10 @@ import { startService, type Service } from '../support/service/service.ts';
 
 const PACE = { IDENTIFY_INTERVAL_MS: '50', IDENTIFY_MARGIN_MS: '0' };
 
-/** The state is looked at once a second; so many looks later it has been seen, ms. */
+/** The service reads the state once a second: after this time, in ms, a change has been read. */
 const SEEN = { interval: 50, timeout: 10_000 };
 
-/** What a shutdown may take in which nobody has to be waited for, ms. */
+/** What a shutdown may take that waits for no client, ms. */
 const QUICK_MS = 2000;
 
 let dataDir: string;
@@ -79,7 +79,7 @@ function versionsOf(events: readonly ReadEvent[]): number[] {
   return events.filter(({ id }) => id !== undefined).map(({ id }) => Number(id?.split('-')[1]));
 }
 
-test('whoever applies the changes to the snapshot has what the state is asked for, as shards come, go and leave', async () => {
+test('a snapshot with the changes applied equals the state that the API shows, while shards join, leave and are served', async () => {
   const admin = await start();
   expect((await admin.put('/bots/default/pause', { reason: 'An incident' })).status).toBe(200);
   const reader = await follow();
@@ -100,7 +100,7 @@ test('whoever applies the changes to the snapshot has what the state is asked fo
   expect(versions).toEqual(versions.map((_version, index) => (versions[0] ?? NaN) + index));
 });
 
-test('who was away for a moment has what it missed, and nothing else', async () => {
+test('a reader that reconnects is sent the events that it missed, and no others', async () => {
   const admin = await start();
   const stays = await follow();
   const leaves = await follow();
@@ -124,7 +124,7 @@ test('who was away for a moment has what it missed, and nothing else', async () 
   await inStep(admin, () => stateAfter(back.events, before), { limiter: { available: true } });
 });
 
-test('after a kill and a restart readers begin anew, whatever they read last', async () => {
+test('after a kill and a restart each reader begins with a snapshot, whatever event it read last', async () => {
   await start();
   const reader = await follow();
   const [change] = await reader.read('change', 1);
@@ -140,7 +140,7 @@ test('after a kill and a restart readers begin anew, whatever they read last', a
   await inStep(admin, () => stateAfter(back.events), { bots: { default: { waiting: 0 } } });
 });
 
-test('the stream of a session ends when that expires, and the stream of a token goes on', async () => {
+test('the stream of a session ends when the session expires; the stream of a token goes on', async () => {
   const ttlMs = 2500;
   await start({ SESSION_TTL_MS: String(ttlMs) });
   const byToken = await follow();
@@ -155,8 +155,8 @@ test('the stream of a session ends when that expires, and the stream of a token 
   await byToken.read('change', changes + 1);
 });
 
-test('P10: a reader that does not read is dropped with what lies unread, and others are not', async () => {
-  // Far more than the operating system takes for somebody who does not read.
+test('P10: a client that does not read its stream is dropped with its unread events; other streams go on', async () => {
+  // Far more than the operating system buffers for a client that does not read.
   const bots = Array.from({ length: 100 }, (_none, index) => ({
     id: `bot-${index}`,
     maxConcurrency: 4000,
@@ -177,7 +177,7 @@ test('P10: a reader that does not read is dropped with what lies unread, and oth
   await reads.read('change', changes + 1);
 });
 
-test('streams do not hold up a shutdown, whether they are read or not', async () => {
+test('streams do not delay a shutdown, whether their clients read them or not', async () => {
   await start();
   const following = await Promise.all(Array.from({ length: 20 }, () => follow()));
   for (const reader of following.slice(10)) reader.answer.pause();

@@ -83,7 +83,7 @@ function expectPaused(
   expect((after[0]?.givenAt ?? NaN) - resumed.at).toBeLessThan(AT_ONCE_MS);
 }
 
-test('P4, P7: nobody goes between a pause of the bot and its resume, and then the line goes on in order', async () => {
+test('P4, P7: no permit is given from the pause of a bot to its resume; then the line goes on in order', async () => {
   const admin = await start();
   const joined = await joinInOrder(SHARDS);
   await allAnswered(joined.slice(0, 10));
@@ -108,7 +108,7 @@ test('P4, P7: nobody goes between a pause of the bot and its resume, and then th
   expect(smallestGap(permits)).toBeGreaterThanOrEqual(INTERVAL_MS);
 });
 
-test('P4, P7, P9: of a paused bucket nobody goes, and the other buckets flow on', async () => {
+test('P4, P7, P9: a paused bucket gives no permit, and the other buckets go on', async () => {
   const admin = await start(4);
   const joined = await joinInOrder(SHARDS);
   const inBucket = Map.groupBy(joined, (request) => joined.indexOf(request) % 4);
@@ -130,7 +130,7 @@ test('P4, P7, P9: of a paused bucket nobody goes, and the other buckets flow on'
   }
 });
 
-test('P7: a pause with a duration ends by itself, neither sooner nor much later', async () => {
+test('P7: a pause with a duration ends by itself when it is over, and at once', async () => {
   const admin = await start();
   const durationMs = 2000;
   const joined = await joinInOrder(SHARDS.slice(0, 20));
@@ -147,7 +147,7 @@ test('P7: a pause with a duration ends by itself, neither sooner nor much later'
   expect((next?.givenAt ?? NaN) - (paused.at + durationMs)).toBeLessThan(AT_ONCE_MS);
 });
 
-test('P4, P7: a pause outlives a kill, and the line that waited through it is resumed in order', async () => {
+test('P4, P7: a pause outlives a kill, and after the resume the line goes on in order', async () => {
   let admin = await start();
   await joinInOrder(SHARDS.slice(0, 20));
   const paused = await admin.put('/bots/default/pause', INCIDENT);
@@ -165,12 +165,12 @@ test('P4, P7: a pause outlives a kill, and the line that waited through it is re
   await allAnswered(again);
   const permits = await permitsGiven();
   expectPaused(permits, paused, resumed);
-  // Whoever asks again has its old place.
+  // A shard that asks again has its earlier place.
   const after = permits.filter(({ givenAt }) => givenAt >= resumed.askedAt);
   expect(after.map(({ shard }) => shard)).toEqual(left);
 });
 
-test('P7: a pause of a bucket that is gone is dormant, holds when the bucket is back, and can be lifted', async () => {
+test('P7: a pause of a bucket that no longer exists is dormant, holds again with the bucket, and can be lifted', async () => {
   const admin = await start();
   const override = async (maxConcurrency: number): Promise<void> => {
     const reason = `Discord says ${maxConcurrency}`;

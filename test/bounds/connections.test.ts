@@ -7,7 +7,7 @@ import { permit } from '../support/queue/expected.ts';
 
 const MAX_WAITING = 20;
 
-/** What there may be besides those that are held. */
+/** How many connections there may be besides those of held requests. */
 const MORE_CONNECTIONS = 512;
 
 /** How many come for whom there is no room. */
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => gated.stop());
 
-test('P10 past the bound connections are closed without a byte, and none that was there before', async () => {
+test('P10 a connection past the bound is closed without a byte, and earlier connections stay open', async () => {
   const { url } = gated.service;
   const held: Connection[] = [];
   for (let shard = 0; shard < MAX_WAITING; shard += 1) {
@@ -27,7 +27,7 @@ test('P10 past the bound connections are closed without a byte, and none that wa
   }
   const idle: Connection[] = [];
   for (let count = 0; count < MORE_CONNECTIONS; count += 1) idle.push(await Connection.open(url));
-  // Also behind those that are accepted only now.
+  // Connections that are accepted only now count too.
   idle.at(-1)?.send({ target: '/health/live' });
   expect((await idle.at(-1)?.answer())?.status).toBe(200);
 

@@ -32,7 +32,7 @@ async function closedUnanswered(connection: Connection): Promise<number> {
   return monotonicNow();
 }
 
-test('P10 slow headers are cut; a held request is not, nor one whose body never ends', async () => {
+test('P10 a request whose headers come too slowly is cut; a held request is not, even if its body never ends', async () => {
   gated = await startGatedService({ PLACE_TTL_MS: '0' });
   const { service } = gated;
   const open = (): Promise<Connection> => Connection.open(service.url);

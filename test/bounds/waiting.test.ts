@@ -41,7 +41,7 @@ async function answersOf(connections: readonly Connection[]): Promise<Answer[]> 
 
 const ALL_SERVED = Array.from({ length: MAX_WAITING }, () => permit());
 
-test('P10 whoever comes when it is full is turned away without a byte, and nobody who is held', async () => {
+test('P10 when the service is full a new request is turned away without a byte, and held requests stay', async () => {
   const held = await fill();
   expect(await endOf()).toEqual(UNANSWERED);
   expect(await endOf('POST', '{"token":')).toEqual(UNANSWERED);
@@ -59,7 +59,7 @@ test('P10 whoever comes when it is full is turned away without a byte, and nobod
   expect(await answersOf(held)).toMatchObject(ALL_SERVED);
 });
 
-test('P10 there is room again for as many as have left', async () => {
+test('P10 each request that leaves makes room for one', async () => {
   const held = await fill();
   expect(await endOf()).toEqual(UNANSWERED);
   for (const connection of held.splice(0, 2)) connection.reset();
@@ -71,7 +71,7 @@ test('P10 there is room again for as many as have left', async () => {
   expect(await answersOf(held)).toMatchObject(ALL_SERVED);
 });
 
-test('P10 there is room again for as many as were served', async () => {
+test('P10 each request that is served makes room for one', async () => {
   const held = await fill();
   gated.open(1000);
   expect(await answersOf(held)).toMatchObject(ALL_SERVED);
@@ -94,7 +94,7 @@ test('P10 pipelined requests are counted one by one', async () => {
   connection.reset();
 });
 
-test('P10 a request too many on a connection with a held one ends the connection after that one', async () => {
+test('P10 a request too many, pipelined behind a held one, ends the connection once the held one is answered', async () => {
   const connections = await fill();
   const [first] = connections;
   first?.send({ target: '/?shard=1' });

@@ -14,7 +14,7 @@ const SEEN = { interval: 50, timeout: 10_000 };
 let cluster: Cluster | undefined;
 afterEach(() => cluster?.end());
 
-/** Three replicas at which nobody goes. */
+/** Three replicas that give no permit. */
 async function paused(): Promise<Cluster> {
   cluster = await Cluster.start(3, { IDENTIFY_INTERVAL_MS: '20', ADMIN_TOKENS });
   const { status } = await adminAt(cluster, 0).put('/bots/default/pause', {
@@ -38,7 +38,7 @@ async function waitingShards(asked: AdminClient): Promise<(number | undefined)[]
   return items.map(({ shard }) => shard);
 }
 
-test('P8: a waiter that one replica holds is evicted at another: on / without an answer, on /v1 with one', async () => {
+test('P8: a waiter of one replica can be evicted at another: on / its connection is closed, on /v1 it gets an answer', async () => {
   const running = await paused();
   const admins = adminsOf(running);
   const stays = await running.join(1, 0);

@@ -44,7 +44,7 @@ async function started(maxConcurrency: number): Promise<Cluster> {
   return cluster;
 }
 
-/** Asks for 60 shards at all replicas in turn, each once the one before has its rank. Until all have, nobody goes. */
+/** Asks for 60 shards at all replicas in turn, each once the one before has its rank. Until all have, no permit is given. */
 async function joinInOrder(running: Cluster): Promise<HeldRequest[]> {
   const path = '/bots/default/pause';
   const joined: HeldRequest[] = [];
@@ -83,7 +83,7 @@ const SCOPES: readonly Scope[] = [
 ];
 
 test.each(SCOPES)(
-  'P4, P7: a pause of $what at one replica holds at all, until it is lifted at another, and then the line goes on in order',
+  'P4, P7: a pause of $what put at one replica holds at all until another lifts it; then the line goes on in order',
   async ({ bucket, overlapping, path }) => {
     const buckets = bucket === null ? 1 : 4;
     const isConcerned = (shard: number): boolean => bucket === null || shard % buckets === bucket;

@@ -32,7 +32,7 @@ async function expectLimits(running: Cluster, limits: object): Promise<void> {
   }
 }
 
-test('an override of limits that is put at one replica holds at all, over a restart of all, until another lifts it', async () => {
+test('an override of limits put at one replica holds at all, also after all restart, until another lifts it', async () => {
   const running = await started();
   const put = await adminAt(running, 0).put('/bots/default/limits/override', OVERRIDE);
   expect(put.status).toBe(200);
@@ -56,7 +56,7 @@ test('an override of limits that is put at one replica holds at all, over a rest
   }
 });
 
-test('of two operators who change the same override at two replicas, the one who was slower is told so', async () => {
+test('when two operators change one override at two replicas, the slower one is refused', async () => {
   const running = await started();
   const path = '/bots/default/limits/override';
   expect((await adminAt(running, 0).put(path, OVERRIDE)).status).toBe(200);
@@ -83,7 +83,7 @@ test('of two operators who change the same override at two replicas, the one who
   expect((await lift(accepted?.headers.get('etag'))).status).toBe(204);
 });
 
-test('a session that began at one replica holds at all, and ends at all', async () => {
+test('a session that begins at one replica is valid at all, and its end too', async () => {
   const running = await started();
   const { answer, client, credentials } = await logIn('kim', running.replica(0));
   const clients = running.replicas.map((replica) => client.at(replica));
@@ -99,7 +99,7 @@ test('a session that began at one replica holds at all, and ends at all', async 
   expect(events.answer.complete).toBe(true);
 });
 
-test('what is done at any replica is in one audit log, newest first, in pages without a gap or a repeat', async () => {
+test('the changes of all replicas are in one audit log, newest first, in pages without gap or repeat', async () => {
   const running = await started();
   const admins = adminsOf(running);
   const reasons = Array.from({ length: 40 }, (_none, index) => `Reason ${index}`);
@@ -114,7 +114,7 @@ test('what is done at any replica is in one audit log, newest first, in pages wi
     expect(items.map(({ reason }) => reason)).toEqual(newestFirst);
   }
 
-  // Somebody is busy while they are read.
+  // An operator makes changes while the pages are read.
   let busy = 0;
   const entries = await allAuditEntries(admins, 7, async () => {
     busy += 1;

@@ -14,11 +14,11 @@ const SLACK_MS = 200;
 let cluster: Cluster | undefined;
 afterEach(() => cluster?.end());
 
-test('P4, P5, P6: the head of a replica that is killed holds the others up for 3 s at most, once, and its shard keeps its place', async () => {
+test('P4, P5, P6: the head of a killed replica delays its line once, by 3 s at most, and its shard keeps its place', async () => {
   cluster = await Cluster.start(3, { IDENTIFY_INTERVAL_MS: String(INTERVAL_MS) });
   const { redis } = cluster;
   const first = await cluster.join(1, 9);
-  // Whoever is behind this one waits for the interval from here on.
+  // The next waiter waits for the interval from here on.
   expect((await first.answer)?.status).toBe(200);
   await cluster.join(0, 0);
   const others = [];

@@ -66,16 +66,16 @@ async function botAt({ url }: Service): Promise<ShownBot | undefined> {
 
 /** The one replica that asks, once all know what it learned. */
 async function leaderOf(running: Cluster): Promise<Service> {
-  const look = async (): Promise<Service> => {
+  const readLeader = async (): Promise<Service> => {
     const bots = await Promise.all(running.replicas.map(botAt));
     expect(bots.map((bot) => bot?.maxConcurrency)).toEqual(bots.map(() => 4));
     expect(bots.filter((bot) => bot?.leads)).toHaveLength(1);
     return running.replica(bots.findIndex((bot) => bot?.leads));
   };
-  return vi.waitFor(look, { timeout: 10_000, interval: 10 });
+  return vi.waitFor(readLeader, { timeout: 10_000, interval: 10 });
 }
 
-test('one of three replicas asks Discord, at the start and by cron, and all show what it learned', async () => {
+test('one of three replicas asks Discord, at the start and by cron, and all show the answer', async () => {
   const running = await started('ready', { GATEWAY_INFO_CRON: '* * * * * *' });
   await leaderOf(running);
   const before = asked();
@@ -84,7 +84,7 @@ test('one of three replicas asks Discord, at the start and by cron, and all show
   expect(tookMs).toBeGreaterThan(900);
 });
 
-test('another replica asks within seconds when the one that asked is killed while nothing is known', async () => {
+test('when the asking replica is killed before Discord answers, another asks within seconds', async () => {
   discord.setRest({ kind: 'hanging' });
   const running = await started('live');
   await untilAsked(1);
@@ -103,7 +103,7 @@ test('another replica asks within seconds when the one that asked is killed whil
   expect(asked()).toBe(2);
 });
 
-test('Discord is asked again within a second when the limits are lost', async () => {
+test('when the limits are lost, Discord is asked again within a second', async () => {
   const running = await started('ready');
   await leaderOf(running);
   expect(asked()).toBe(1);

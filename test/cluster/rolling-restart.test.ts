@@ -9,14 +9,14 @@ const SHARDS = 40;
 let cluster: Cluster | undefined;
 afterEach(() => cluster?.end());
 
-test('P1, P4, P6: a rolling restart of three replicas under load costs nobody the place, and no permit comes early', async () => {
+test('P1, P4, P6: in a rolling restart of three replicas under load each shard keeps its place, and no permit is early', async () => {
   const running = await Cluster.start(3, { IDENTIFY_INTERVAL_MS: String(INTERVAL_MS) });
   cluster = running;
   const { redis } = running;
   /** Replicas that take requests. */
   let serving = [0, 1, 2];
 
-  /** Asks again wherever somebody answers, as soon as the connection is lost. */
+  /** Asks again at any replica that answers, as soon as the connection is lost. */
   async function client(shard: number): Promise<number> {
     for (let attempt = 0; ; attempt += 1) {
       const replica = serving[(shard + attempt) % serving.length] ?? 0;

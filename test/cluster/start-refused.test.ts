@@ -44,6 +44,6 @@ test('the server may throw data away', async () => {
   expect(words).toMatch('set maxmemory-policy noeviction');
 });
 
-test('the URL is none', async () => {
+test('REDIS_URL is not a URL of Redis', async () => {
   expect(await refusal({}, () => `redis://:${CANARY}@one,two/0`)).toMatch(/^REDIS_URL: /);
 });

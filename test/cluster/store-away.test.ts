@@ -22,7 +22,7 @@ async function started(settings: Readonly<Record<string, string>> = {}): Promise
   return cluster;
 }
 
-test('P1, P4, P8: a server that freezes for 2 s loses nobody, and no permit reaches its shard late', async () => {
+test('P1, P4, P8: while Redis freezes for 2 s all requests stay held, and no permit reaches its shard late', async () => {
   const running = await started();
   const { redis } = running;
   const requests: HeldRequest[] = [];
@@ -55,7 +55,7 @@ test('P1, P4, P8: a server that freezes for 2 s loses nobody, and no permit reac
   }
 });
 
-test('a frozen server keeps no replica from ending in good order', async () => {
+test('replicas shut down in good order while Redis is frozen', async () => {
   const timeoutMs = 10_000;
   const running = await started({ SHUTDOWN_TIMEOUT_MS: String(timeoutMs) });
   const held = [];

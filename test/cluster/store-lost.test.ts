@@ -32,7 +32,7 @@ test.each([
   ['AOF', ['--appendonly', 'yes']],
   ['RDB', []],
 ])(
-  'P1, P4, P8: a server that is killed and comes back with its %s loses nobody, and grants nothing too early',
+  'P1, P4, P8: when Redis is killed and comes back with its %s, all requests are served, none too early',
   async (_kind, args) => {
     const running = await Cluster.start(3, SETTINGS, { redis: { args } });
     cluster = running;
@@ -64,7 +64,7 @@ test.each([
   },
 );
 
-test('P1, P8: everything is flushed under load: limits are known again within seconds, and no permit is too early', async () => {
+test('P1, P8: when Redis is flushed under load, limits are known again within seconds, and no permit is too early', async () => {
   const running = await Cluster.start(3, SETTINGS);
   cluster = running;
   const { redis } = running;

@@ -42,7 +42,7 @@ async function release(running: Cluster, index: number, { id }: Permit): Promise
   return (await fetch(url, { method: 'DELETE' })).status;
 }
 
-test('P2: a permit of one replica is confirmed at another, and the next goes a plain interval later at a third', async () => {
+test('P2: a permit of one replica can be confirmed at another; a third gives the next one a plain interval later', async () => {
   const running = await started();
   const first = await identify(running, 0, 0);
   const next = identify(running, 2, 1);
@@ -58,7 +58,7 @@ test('P2: a permit of one replica is confirmed at another, and the next goes a p
   expect(await confirm(running, 2, first)).toBe(204);
 });
 
-test('a permit of one replica is released at another, and a waiter of a third has it at once', async () => {
+test('a permit of one replica can be released at another; a waiter of a third gets it at once', async () => {
   const running = await started({ CONFIRM_TIMEOUT_MS: '60000' });
   const first = await identify(running, 0, 0);
   const next = identify(running, 2, 1);

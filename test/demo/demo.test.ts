@@ -64,7 +64,7 @@ async function freezeService(): Promise<void> {
   process.kill(frozen, 'SIGSTOP');
 }
 
-/** Lets it go on, when it is still there: nobody could end it otherwise but by its pid. */
+/** Lets it go on, when it is still there; a stopped process could be ended only by its pid. */
 function thawService(): void {
   if (frozen === undefined) return;
   try {
@@ -86,7 +86,7 @@ interface State {
   readonly bots: Readonly<Record<string, { waiting: number; recentPermits: object }>>;
 }
 
-test('npm run demo: shards of two bots wait, identify and confirm, and a token lets one look; Ctrl-C ends it cleanly', async () => {
+test('npm run demo: shards of two bots wait, identify and confirm, and the printed token opens the page; Ctrl-C ends it cleanly', async () => {
   start();
   const dashboard = await printed(/Dashboard +(\S+)/);
   const token = await printed(/look only +(\S+)/);
@@ -135,9 +135,9 @@ test('a second Ctrl-C ends the demo at once, and its service', async () => {
   pressCtrlC();
   expect(await demo.exited).toEqual({ code: 1, signal: null });
   // Of one that is frozen still there would be no answer, and no refusal either.
-  const look = (): Promise<unknown> =>
+  const fetchPage = (): Promise<unknown> =>
     fetch(dashboard, { signal: AbortSignal.timeout(1000) }).catch((error: Error) => error.message);
-  await expect.poll(look, POLL).toBe('fetch failed');
+  await expect.poll(fetchPage, POLL).toBe('fetch failed');
   expect(await readdir(folder)).toEqual([]);
 });
 

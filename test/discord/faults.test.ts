@@ -115,7 +115,7 @@ describe.concurrent('Discord answers with', () => {
     },
   );
 
-  test('nothing: it is given up, asked again, and holds nobody up who has limits', async (context) => {
+  test('nothing: the request is given up and repeated, and a bot with known limits is not delayed', async (context) => {
     const environment = await environmentFor(context);
     const discord = await environment.discord();
     discord.setRest({ kind: 'hanging' });

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => environment.end());
 
-test('without Discord at its first start the service holds requests, and goes on when Discord is there', async () => {
+test('without Discord at its first start the service holds requests until Discord answers', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 2 }],
   });
@@ -34,7 +34,7 @@ test('without Discord at its first start the service holds requests, and goes on
   expect(await service.ready()).toMatchObject({ code: 200, status: 'ok' });
 });
 
-test('P3 without Discord at a restart the limits of before stay in force', async () => {
+test('P3 without Discord at a restart the earlier limits stay in force', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 4, remaining: 6 }],
   });

@@ -26,7 +26,7 @@ test('Discord is asked at the start, and by cron', async () => {
   for (const gap of gaps) expect(gap).toBeGreaterThan(500);
 });
 
-test('there is one question at a time, and a service that stops gives it up', async () => {
+test('Discord is asked one question at a time, and a service that stops gives it up', async () => {
   const discord = await environment.discord({
     bots: [
       { name: 'slow', token: tokenOf('slow') },
@@ -52,7 +52,7 @@ test('there is one question at a time, and a service that stops gives it up', as
   expect(service.logged('Shut down')).toHaveLength(1);
 });
 
-test('a service that stops gives up an answer that got stuck after its headers', async () => {
+test('a service that stops gives up an answer that stalls after its headers', async () => {
   const stuck = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.write('{"url":');

@@ -100,7 +100,7 @@ test('each bot of BOTS_FILE has limits, a budget and lines of its own', async ()
   expect(buckets('wrong')).toEqual([]);
 });
 
-test('without DISCORD_TOKEN the bots of BOTS_FILE are all there are', async () => {
+test('without DISCORD_TOKEN only the bots of BOTS_FILE exist', async () => {
   const discord = await environment.discord();
   const service = await environment.serviceOfBots(discord, [{ id: 'only' }]);
   for (const [asked, what] of [
@@ -119,7 +119,7 @@ test('without DISCORD_TOKEN the bots of BOTS_FILE are all there are', async () =
   expect(await storedPermits(environment.dataDir)).toMatchObject([{ bot: 'only', shard: 0 }]);
 });
 
-test('DISCORD_TOKEN adds the bot default to those of BOTS_FILE, and MAX_CONCURRENCY is for whoever has none', async () => {
+test('DISCORD_TOKEN adds the bot default to those of BOTS_FILE; MAX_CONCURRENCY is for bots that have none of their own', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default') }, { name: 'other', token: tokenOf('other') }],
   });

@@ -42,7 +42,7 @@ function outcomes(discord: FakeDiscord): string[] {
   return discord.log.of('identify').map(({ outcome }) => outcome);
 }
 
-test('P3 with 3 starts left 3 are granted; at the reset it goes on, and Discord is asked', async () => {
+test('P3 with 3 starts left 3 permits are given; at the reset Discord is asked and the line goes on', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 8, remaining: 0, resetAfterMs: DAY_MS }],
   });
@@ -52,7 +52,7 @@ test('P3 with 3 starts left 3 are granted; at the reset it goes on, and Discord 
   });
   const shards = [7, 6, 5, 4, 3, 2, 1, 0];
   const all = identifyAll(service, discord, shards, 8);
-  // Nothing is granted, and nobody is lost, while the budget is exhausted.
+  // While the budget is exhausted no permit is given, and all requests stay held.
   await discord.log.until((log) => log.of('rest').length >= 2);
   expect(service.answered).toEqual([]);
 
@@ -75,7 +75,7 @@ test('P3 with 3 starts left 3 are granted; at the reset it goes on, and Discord 
   expect(beforeReset.map(({ shard }) => shard)).toEqual([7, 6, 5]);
 });
 
-test('P3 without any refresh in between, the reset refills the budget, and Discord is asked then', async () => {
+test('P3 without a refresh before it the reset refills the budget, and Discord is asked then', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 6, remaining: 0, resetAfterMs: DAY_MS }],
   });
@@ -104,7 +104,7 @@ test('P3 without any refresh in between, the reset refills the budget, and Disco
   expect(beforeReset).toHaveLength(3);
 });
 
-test('P3 a refresh that brings starts while there are none lets requests go at once, no more than it brings', async () => {
+test('P3 when a refresh brings starts while none are left, as many permits are given at once, and no more', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 8, remaining: 0, resetAfterMs: DAY_MS }],
   });
@@ -127,7 +127,7 @@ test('P3 a refresh that brings starts while there are none lets requests go at o
   for (const { givenAt } of permits) expect(givenAt - brought).toBeLessThan(500);
 });
 
-test('P3 a full budget, of which Discord says that it resets in 0 ms, is not refilled while it is spent', async () => {
+test('P3 a full budget with a reset in 0 ms is not refilled while it is spent', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 3, remaining: 3 }],
   });

@@ -34,7 +34,7 @@ function inPhases(permits: readonly StoredPermit[], maxConcurrencies: readonly n
   });
 }
 
-test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are served, none too early', async () => {
+test('P1 when max_concurrency goes from 1 to 4 to 2 while 40 requests wait, all are served and none too early', async () => {
   const discord = await environment.discord();
   const service = await environment.serviceOf(discord, {
     GATEWAY_INFO_CRON: EVERY_SECOND,
@@ -87,7 +87,7 @@ test('P1 max_concurrency goes from 1 to 4 to 2 while 40 requests wait: all are s
   }
 });
 
-test("MAX_CONCURRENCY counts in place of Discord's figure, and the budget is Discord's", async () => {
+test("MAX_CONCURRENCY replaces Discord's max_concurrency, and the budget stays Discord's", async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), maxConcurrency: 1, total: 500, remaining: 5 }],
   });
@@ -129,7 +129,7 @@ test('requests that name no shard go to bucket 0, with one warning for all of th
   ]);
 });
 
-test('requests that name no shard are nothing to warn of with one bucket', async () => {
+test('with one bucket, requests that name no shard are not warned of', async () => {
   const service = await environment.serviceOf(await environment.discord());
   await allAnswered([service.ask(), service.ask()]);
   await service.untilPermits(2);

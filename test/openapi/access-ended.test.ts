@@ -31,7 +31,7 @@ afterAll(async () => {
   await service.kill();
 });
 
-test('a session that was logged out lets nobody in', async () => {
+test('a session that was logged out opens no route', async () => {
   await callers.logIn(service.url);
   const ended = callers.headersOf('operator-session');
   const logout = { method: 'DELETE', target: '/api/v1/session', headers: ended };
@@ -39,7 +39,7 @@ test('a session that was logged out lets nobody in', async () => {
   expect(await strangerFaults(exchange, ended)).toEqual([]);
 });
 
-test('nor does one that has expired', async () => {
+test('a session that has expired opens no route', async () => {
   const shortly = await startService(
     { ...settingsFor(callers), SESSION_TTL_MS: '1' },
     { probe: 'live' },
@@ -48,9 +48,9 @@ test('nor does one that has expired', async () => {
   try {
     await callers.logIn(shortly.url);
     const expired = callers.headersOf('operator-session');
-    const look = { method: 'GET', target: '/api/v1/session', headers: expired };
+    const readSession = { method: 'GET', target: '/api/v1/session', headers: expired };
     let status: number | undefined = 200;
-    while (status === 200) status = (await other.ask(look, EXCHANGE))?.status;
+    while (status === 200) status = (await other.ask(readSession, EXCHANGE))?.status;
     expect(status).toBe(401);
     expect(await strangerFaults(other, expired)).toEqual([]);
   } finally {
@@ -59,7 +59,7 @@ test('nor does one that has expired', async () => {
   }
 });
 
-test('ten wrong tokens lock their address out, whatever they are tried on, and no other', async () => {
+test('ten wrong tokens, on whatever route, lock their address out, and no other address', async () => {
   const operations = document.operations.filter((one) => one.schemes.includes('admin'));
   const from = '198.51.100.7';
   const wrong = operations.slice(0, 12);
@@ -76,8 +76,8 @@ test('ten wrong tokens lock their address out, whatever they are tried on, and n
   expect(inSeconds.filter((seconds) => !(seconds > 0 && seconds <= 60))).toEqual([]);
 
   const elsewhere = callers.headersOf('viewer', '198.51.100.8');
-  const look = { method: 'GET', target: '/api/v1/session', headers: elsewhere };
-  expect(await exchange.ask(look, EXCHANGE)).toMatchObject({ status: 200 });
+  const readSession = { method: 'GET', target: '/api/v1/session', headers: elsewhere };
+  expect(await exchange.ask(readSession, EXCHANGE)).toMatchObject({ status: 200 });
 });
 
 /** @returns the answers, which are as documented */
@@ -96,7 +96,7 @@ async function askInOrder(
   return answers;
 }
 
-/** What is wrong where somebody with a session that counts for nothing asks for everything. */
+/** What is wrong when a caller with an invalid session asks for each operation. */
 async function strangerFaults(
   over: Exchange,
   headers: Readonly<Record<string, string>>,

@@ -10,10 +10,10 @@ import { Exchange } from '../support/openapi/exchange.ts';
 import { type Credentials, CREDENTIALS } from '../support/openapi/plan.ts';
 import { type Given, sampleOf } from '../support/openapi/sample-request.ts';
 import { ServedApi } from '../support/openapi/served-api.ts';
-import { Stage } from '../support/openapi/prerequisites.ts';
+import { Prerequisites } from '../support/openapi/prerequisites.ts';
 import { visibleState } from '../support/openapi/visible-state.ts';
 
-/** All that anybody may call. */
+/** All public operations. */
 const PUBLIC = ['GET /health/live', 'GET /health/ready', 'POST /api/v1/session'];
 
 /** Streams end when the client has seen that they begin. */
@@ -24,21 +24,21 @@ const callers = new Callers();
 let api: ServedApi;
 let document: ApiDocument;
 let exchange: Exchange;
-let stage: Stage;
+let prerequisites: Prerequisites;
 beforeAll(async () => {
   // No permit becomes another one while its state is compared, and each has a bucket of its own.
   api = await ServedApi.start(callers, 64, { CONFIRM_TIMEOUT_MS: '3600000' });
   document = await readDocument(api.service.url);
   exchange = new Exchange(api.service.url, 8);
-  stage = new Stage(api.service.url, document, callers);
+  prerequisites = new Prerequisites(api.service.url, document, callers);
 });
 afterAll(async () => {
-  stage.leave();
+  prerequisites.leave();
   exchange.close();
   await api.end();
 });
 
-test('only these are for everybody, and for operators is all of /api/v1', () => {
+test('only the listed operations are public, and all of /api/v1 is for operators', () => {
   const open = document.operations.filter((one) => accessOf(one) === 'public');
   expect(open.map(({ name }) => name).toSorted()).toEqual(PUBLIC);
   const ofOperators = document.operations.filter(({ schemes }) => schemes.includes('admin'));
@@ -49,24 +49,24 @@ test('only these are for everybody, and for operators is all of /api/v1', () => 
   ]);
 });
 
-test('every operation lets in whom it should, and who is not let in changes nothing', async () => {
+test('each operation lets in the callers that it should, and a refused caller changes nothing', async () => {
   const faults: string[] = [];
   for (const operation of withHeads(document.operations)) {
     const of = (verdict: (is: Verdict) => boolean): Credentials[] =>
       CREDENTIALS.filter((who) => verdict(verdictOf(operation, who)));
 
-    const given = await stage.set(operation);
+    const given = await prerequisites.make(operation);
     await callers.logIn(api.service.url);
-    const before = await visibleState(stage);
+    const before = await visibleState(prerequisites);
     for (const who of of((is) => is !== 'let in')) {
       faults.push(...(await faultsOf(operation, given, who)));
     }
-    const after = await visibleState(stage);
+    const after = await visibleState(prerequisites);
     if (!isDeepStrictEqual(after, before)) faults.push(`${operation.name} changes something`);
 
     for (const who of of((is) => is === 'let in')) {
       // What is done may be done once only, as logging out is.
-      const anew = await stage.set(operation);
+      const anew = await prerequisites.make(operation);
       await callers.logIn(api.service.url);
       faults.push(...(await faultsOf(operation, anew, who)));
     }
@@ -74,7 +74,7 @@ test('every operation lets in whom it should, and who is not let in changes noth
   expect(faults).toEqual([]);
 });
 
-test('what takes an operator says so in the document, and what a viewer may do does not', () => {
+test('the document marks the operations that need an operator, and no others', () => {
   const wrong = document.operations.filter(
     (operation) => saysForbidden(operation) !== (accessOf(operation) === 'operator'),
   );
@@ -88,7 +88,7 @@ function saysForbidden({ responses }: Operation): boolean {
 
 let addresses = 0;
 
-/** Another one each time, so that nobody is locked out for the wrong tokens of others. */
+/** Another address each time, so that no caller is locked out for the wrong tokens of others. */
 function newAddress(): string {
   addresses += 1;
   return `10.0.${addresses >> 8}.${addresses & 0xff}`;

@@ -32,7 +32,7 @@ function problems(status: number, codes: readonly string[], type = 'ProblemBody'
 let service: Service | undefined;
 afterEach(() => service?.kill());
 
-test('the API is documented, for people and for programs', async () => {
+test('the API is documented for people and for programs', async () => {
   service = await startService({ IDENTIFY_INTERVAL_MS: '20' }, { probe: 'live' });
   const page = await fetch(`${service.url}/docs`);
   expect(page.status).toBe(200);
@@ -86,7 +86,7 @@ test('the API is documented, for people and for programs', async () => {
   );
 });
 
-test('and not where SWAGGER is false', async () => {
+test('with SWAGGER=false the API is not documented', async () => {
   service = await startService({ IDENTIFY_INTERVAL_MS: '20', SWAGGER: 'false' }, { probe: 'live' });
   for (const path of ['/docs', '/docs/', '/docs-json', '/docs-yaml']) {
     expect((await fetch(service.url + path)).status).toBe(404);

@@ -35,8 +35,8 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-test('every command of docs/api.md does what it is there for, in their order', async () => {
-  // Nobody confirms it, so the one after it waits until it is evicted.
+test('the commands of docs/api.md, run in their order, do what they say', async () => {
+  // This permit is never confirmed, so the next request waits until it is evicted.
   await fetch(`${service.url}/v1/identify?confirm=true`, { method: 'POST' });
   const waiter = askFor(service.url, 42);
   await waiter.connected;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Callers } from '../support/openapi/callers.ts';
 import { CANARY, secretOf } from '../support/openapi/canary.ts';
-import { Crowd } from '../support/openapi/asking-shards.ts';
+import { AskingShards } from '../support/openapi/asking-shards.ts';
 import { type ApiDocument, type Operation, readDocument } from '../support/openapi/document.ts';
 import { END_OF_EVENT, eventFaults } from '../support/openapi/event-faults.ts';
 import type { Answer, ExchangeOptions } from '../support/openapi/exchange.ts';
@@ -36,12 +36,12 @@ const HELD: Readonly<Record<string, ExchangeOptions & { readonly runs: number }>
 };
 
 /** Shards that ask all the time: some have nothing but to wait, others have permits to be confirmed. */
-const CROWD = [
+const SHARD_QUERIES = [
   ...[0, 1, 2, 3, 4, 5].map((shard) => `bot=${WAITING}&shard=${shard}&maxWaitMs=3600000`),
   ...[2, 3].map((shard) => `bot=${GIVING}&shard=${shard}&maxWaitMs=500&confirm=true`),
 ];
 
-/** Nothing else takes that long. */
+/** No other answer takes that long. */
 const PATIENCE: ExchangeOptions = { patienceMs: 20_000 };
 
 const callers = new Callers();
@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.end());
 
-test('whatever is asked of the API is answered as its document says, and tells no secret', async () => {
+test('random requests to the API are answered as its document says, without a secret', async () => {
   const document = await readDocument(service.url);
   await callers.logIn(service.url);
   const known = new KnownValues({
@@ -66,8 +66,12 @@ test('whatever is asked of the API is answered as its document says, and tells n
     'If-Match': [],
   });
   const identify = operationNamed(document, IDENTIFY);
-  const crowd = new Crowd(service.url, identify, callers.headersOf('queue'), CROWD, (answer) =>
-    learnFrom(identify, answer, known),
+  const asking = new AskingShards(
+    service.url,
+    identify,
+    callers.headersOf('queue'),
+    SHARD_QUERIES,
+    (answer) => learnFrom(identify, answer, known),
   );
   const run = new RandomRun({
     url: service.url,
@@ -80,17 +84,17 @@ test('whatever is asked of the API is answered as its document says, and tells n
   });
   const failures = await playAll(run, document, known);
   run.close();
-  crowd.leave();
+  asking.leave();
   console.info(`${run.tally.requests} requests, API_SEED=${SEED}\n${run.tally.toString()}`);
 
   expect(failures.join('\n\n')).toBe('');
-  expect(crowd.faults).toEqual([]);
+  expect(asking.faults).toEqual([]);
   expect(run.tally.requests).toBeGreaterThanOrEqual(ONLY === undefined ? REQUESTS : 1);
   // Whatever the method, `/` is one route; requests there are few.
   const undone = run.tally.neverDone().filter((name) => ONLY === undefined && !name.endsWith(' /'));
   expect(undone).toEqual([]);
 
-  // It has survived, and shards go on.
+  // The service has survived, and shards go on.
   await resumeAll(service.url, callers.headersOf('operator'));
   const shards = new V1Client(service.url, callers.headersOf('queue'));
   expect(await shards.identify({ shard: 1, maxWaitMs: 20_000 })).toMatchObject({ status: 200 });
@@ -142,7 +146,7 @@ async function seen(
 ): Promise<Faults> {
   learnFrom(operation, answer, known);
   callers.noteSession(answer.headers['set-cookie']);
-  // Else nobody would be logged in for the rest of the run.
+  // Else no caller would be logged in for the rest of the run.
   if (operation.name === 'DELETE /api/v1/session' && answer.status === 204) {
     await callers.logIn(service.url);
   }

@@ -28,7 +28,7 @@ afterAll(async () => {
   await app.close();
 });
 
-test('every route there is stands in the document, and nothing else does', async () => {
+test('the document has all routes of the service, and no others', async () => {
   const { operations } = await readDocument(url);
   const documented = new Set(operations.map(({ name }) => name));
   const routes = routesOf(app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));

@@ -12,7 +12,7 @@ afterEach(async () => {
   await service?.kill();
 });
 
-test('all that Swagger UI asks for comes from the service, and its policy forbids nothing of it', async () => {
+test("Swagger UI loads only from the service, within the service's content security policy", async () => {
   service = await startService({ IDENTIFY_INTERVAL_MS: '20' });
   chromium = await Chromium.start();
   const swagger = await SwaggerPage.open(chromium.browser, service.url);

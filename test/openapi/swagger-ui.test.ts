@@ -16,8 +16,8 @@ const SETTINGS = {
   CONFIRM_TIMEOUT_MS: '600000',
 };
 
-/** Between two looks at what changes by itself, and how long they go on, ms. */
-const LOOK = { interval: 250, timeout: 30_000 };
+/** Between two reads of what changes by itself, and how long they go on, ms. */
+const POLLING = { interval: 250, timeout: 30_000 };
 
 let chromium: Chromium;
 let service: Service;
@@ -41,7 +41,7 @@ afterAll(async () => {
   await chromium.end();
 });
 
-test('an operator does the whole work of a day', async () => {
+test('an operator can do all the work of a day', async () => {
   const first = await fetch(`${service.url}/v1/identify?shard=0&confirm=true`, { method: 'POST' });
   const permit: unknown = await first.json();
   const second = askFor(service.url, 1);
@@ -56,7 +56,7 @@ test('an operator does the whole work of a day', async () => {
       status: 200,
       body: { items: [{ bucket: 0, waiting: 1, head: { shard: 1 }, reason: 'interval' }] },
     });
-  }, LOOK);
+  }, POLLING);
   expect(await swagger.execute('botsList')).toMatchObject({
     status: 200,
     body: { items: [{ bot: 'default', waiting: 1, pauses: {} }] },
@@ -74,7 +74,7 @@ test('an operator does the whole work of a day', async () => {
     expect(await swagger.execute('bucketsList')).toMatchObject({
       body: { items: [{ bucket: 0, waiting: 1, reason: 'paused' }] },
     });
-  }, LOOK);
+  }, POLLING);
   expect(await swagger.execute('auditList')).toMatchObject({
     status: 200,
     body: { items: [{ action: 'pause', by: 'kim', bot: 'default', reason }] },
@@ -99,7 +99,7 @@ test('an operator does the whole work of a day', async () => {
   expect(swagger.complaints).toEqual([]);
 });
 
-test('a viewer looks, and is told why nothing more', async () => {
+test('a viewer can read, and is told why changes are refused', async () => {
   await swagger.authorize(VIEWER);
   expect(await swagger.execute('sessionShow')).toMatchObject({
     status: 200,
@@ -111,7 +111,7 @@ test('a viewer looks, and is told why nothing more', async () => {
   });
 });
 
-test('a token is forgotten with the page, and a session is not', async () => {
+test('when the page is closed a token is forgotten, and a session is not', async () => {
   await swagger.authorize(OPERATOR);
   expect(await swagger.execute('sessionShow')).toMatchObject({ status: 200 });
   await swagger.reload();

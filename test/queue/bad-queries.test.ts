@@ -51,7 +51,7 @@ afterEach(async () => {
 });
 
 describe('a malformed query', () => {
-  test('is refused at once and not held: where nothing is granted and nobody else fits in', async () => {
+  test('is refused at once and not held, even if nothing is granted and the service is full', async () => {
     const gated = await startGatedService({ MAX_WAITING: '1' });
     ({ service } = gated);
     const held = await hold(service, '/?shard=0');

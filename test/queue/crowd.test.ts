@@ -35,7 +35,7 @@ test('P8 over 500 random clients each request ends exactly once', async () => {
     const target = shard === undefined ? '/' : `/?shard=${shard}`;
     connection.send({ method, target, headers: ['Content-Length: 0'] });
     requests.push({ shard, connection, leaves: false });
-    // Now and then somebody leaves, whether answered by now or not.
+    // Now and then a client leaves, whether answered by now or not.
     const leaver = requests[Math.floor(random() * requests.length)];
     if (leaver === undefined || random() < 0.6) continue;
     leaver.leaves = true;

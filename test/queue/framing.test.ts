@@ -77,7 +77,7 @@ const REQUESTS: Readonly<Record<string, WireRequest>> = {
   'with a header in bytes beyond ASCII': { headers: ['Host: queue', 'X-Name: \xff\xe9'] },
 };
 
-describe('held and answered like any other is a request', () => {
+describe('a request is held and answered like any other', () => {
   test.for(Object.entries(REQUESTS))('%s', async ([, request]) => {
     const bucket = await closedBucket();
     expect(await ask(service, { target: bucket.nextTarget(), ...request })).toMatchObject(
@@ -102,7 +102,7 @@ describe('held and answered like any other is a request', () => {
     connection.reset();
   });
 
-  test('with other parameters that nobody knows', async () => {
+  test('with unknown parameters', async () => {
     const bucket = await closedBucket();
     const target = `${bucket.nextTarget()}&shards=4&__proto__=1&shardId=x&constructor&&=&bot=default`;
     expect(await ask(service, { target })).toMatchObject(bucket.nextPermit());

@@ -22,12 +22,12 @@ async function grantedOnceServed(last: Connection): Promise<unknown[]> {
   expect(await last.answer()).toMatchObject(permit());
   await untilGranted(gated.service, LAST);
   last.reset();
-  // Nobody who had left was given one and had to release it.
+  // No request that had left was given a permit that had to be released.
   expect(released(gated.service)).toEqual([]);
   return grantedShards(gated.service);
 }
 
-test('P5 of 300 that wait 299 hang up, and the last one has the very next permit', async () => {
+test('P5 when 299 of 300 waiters hang up, the last one gets the next permit', async () => {
   const leaving = await Promise.all(
     Array.from({ length: 299 }, (_, shard) => hold(gated.service, `/?shard=${shard}`)),
   );
@@ -41,7 +41,7 @@ test('P5 of 300 that wait 299 hang up, and the last one has the very next permit
   expect(await grantedOnceServed(last)).toEqual([LAST]);
 });
 
-test('P5 nobody who hung up leaves a ghost, however it came and went', async () => {
+test('P5 a request that hung up takes no permit, however it was sent and ended', async () => {
   const mebibyte = 'x'.repeat(1024 * 1024);
   const ways: Record<string, (connection: Connection) => void> = {
     'with a body that was not read': (connection) => {
@@ -92,7 +92,7 @@ test('P5 nobody who hung up leaves a ghost, however it came and went', async () 
   expect(await grantedOnceServed(last)).toEqual([LAST]);
 });
 
-test('P5 those behind one who left are served in their order', async () => {
+test('P5 when a waiter leaves, the waiters behind it are served in their order', async () => {
   const line: Connection[] = [];
   for (let shard = 0; shard < 9; shard += 1) {
     line.push(await hold(gated.service, `/?shard=${shard}`));
@@ -107,7 +107,7 @@ test('P5 those behind one who left are served in their order', async () => {
   for (const connection of staying) connection.reset();
 });
 
-test('P5 when one of two pipelined requests is answered and the client leaves, the other takes nothing', async () => {
+test('P5 when the client leaves after the first of two pipelined requests is answered, the second takes no permit', async () => {
   const connection = await Connection.open(gated.service.url);
   connection.send({ target: '/?shard=1' });
   connection.send({ target: '/?shard=2' });
@@ -123,7 +123,7 @@ test('P5 when one of two pipelined requests is answered and the client leaves, t
   last.reset();
 });
 
-test('P6 a shard that hung up and asks again is served before those who came meanwhile', async () => {
+test('P6 a shard that hung up and asks again is served before shards that joined meanwhile', async () => {
   const left = await hold(gated.service, '/?shard=1');
   const other = await hold(gated.service, '/?shard=2');
   left.reset();

@@ -74,7 +74,7 @@ test('P5 a permit whose answer could not be written costs neither the slot nor t
   expect(granted).toHaveLength(buckets + 2);
 });
 
-test('P5 clients that reset when their permits come cost nothing, in any of many races', async () => {
+test('P5 clients that reset at the moment of their permit cost neither slot nor session start, in many races', async () => {
   const buckets = 20;
   const rounds = 12;
   const starts = buckets * (rounds + 1);

@@ -24,7 +24,7 @@ test.for(PATHS.trim().split(/\s+/))('%s is not found', async (target) => {
   expect(await ask(gated.service, { target })).toMatchObject(notFound());
 });
 
-test('an unknown path is not found, however long', async () => {
+test('an unknown path is not found, however long it is', async () => {
   const target = `/${'x'.repeat(10_000)}`;
   expect(await ask(gated.service, { target })).toMatchObject(notFound());
 });

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => gated.stop());
 
-test('P9 a pipelined request that could not be answered yet takes no permit from others', async () => {
+test('P9 a pipelined request that cannot be answered yet takes no permit from others', async () => {
   const pipelining = await Connection.open(gated.service.url);
   pipelining.send({ target: '/?shard=0' });
   pipelining.send({ target: '/?shard=1' });
@@ -29,7 +29,7 @@ test('P9 a pipelined request that could not be answered yet takes no permit from
   other.reset();
 });
 
-test('P5 who hangs up is seen to, whatever body it has sent behind its held request', async () => {
+test('P5 the service notices a hang-up, whatever body follows the held request', async () => {
   const ghost = await Connection.open(gated.service.url);
   ghost.send({ target: '/?shard=0' });
   const body = 'x'.repeat(3_000_000);

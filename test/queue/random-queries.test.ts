@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.kill());
 
-test('any query at all is either held for a permit or refused, as the design has it', async () => {
+test('a random query is either held for a permit or refused, by the documented rules', async () => {
   await fc.assert(
     fc.asyncProperty(randomQuery(ROOT_PARAMETERS), async (text) => {
       connection.send({ target: `/?${text}` });

@@ -24,7 +24,7 @@ const HEADERS = [
   `Content-Length: ${CANARY.length}`,
 ];
 
-test('nothing of what clients send is ever in the log, however much is logged', async () => {
+test('nothing that clients send is in the log, at any log level', async () => {
   service = await startService({
     IDENTIFY_INTERVAL_MS: '20',
     IDENTIFY_MARGIN_MS: '0',

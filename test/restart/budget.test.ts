@@ -17,7 +17,7 @@ afterEach(async () => {
   await removeDataDirs();
 });
 
-test('P3: what a killed service spent stays spent, also while Discord does not answer', async () => {
+test('P3: session starts that a killed service spent stay spent, also while Discord does not answer', async () => {
   discord = await startFakeDiscord({
     bots: [{ token: 'fake-token', total: 1000, remaining: 5, maxConcurrency: 2 }],
   });

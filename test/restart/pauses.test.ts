@@ -22,7 +22,7 @@ async function takePermits(url: string, shards: readonly number[], bot?: string)
   for (const shard of shards) expect((await askFor(url, shard, bot).answer)?.status).toBe(200);
 }
 
-test('P7: a pause of a bot holds over starts and kills, and other bots go on', async () => {
+test('P7: a pause of a bot holds over kills and restarts, and other bots go on', async () => {
   const dataDir = await makeDataDir();
   const botsFile = join(dataDir, 'bots.json');
   await writeFile(botsFile, JSON.stringify([{ id: 'paused' }, { id: 'other' }]));
@@ -42,7 +42,7 @@ test('P7: a pause of a bot holds over starts and kills, and other bots go on', a
   await takePermits(service.url, [0, 1], 'paused');
 });
 
-test('P7: a pause of a bucket leaves the other buckets alone', async () => {
+test('P7: a pause of a bucket does not hold the other buckets', async () => {
   const dataDir = await makeDataDir();
   const settings = { ...PACE, DATA_DIR: dataDir };
   await onState(dataDir, (limiter) =>
@@ -60,7 +60,7 @@ test('P7: a pause of a bucket leaves the other buckets alone', async () => {
   await takePermits(service.url, [1]);
 });
 
-test('P7: a pause with an end holds until then, whatever is killed meanwhile, and ends by itself', async () => {
+test('P7: a pause with an end holds until then over a kill, and ends by itself', async () => {
   const dataDir = await makeDataDir();
   const settings = { ...PACE, DATA_DIR: dataDir };
   const pausedAt = monotonicNow();

@@ -27,7 +27,7 @@ async function askInOrder(url: string, shards: readonly number[]): Promise<HeldR
   return requests;
 }
 
-test('P6: shards that ask again after a kill, in whatever order, are served in their old one', async () => {
+test('P6: shards that ask again after a kill, in any order, are served in their earlier order', async () => {
   // Until Discord answers nothing is granted, so it is the test that says when the line moves.
   discord = await startFakeDiscord();
   discord.setRest({ kind: 'server-error', status: 500 });

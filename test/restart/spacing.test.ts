@@ -17,7 +17,7 @@ afterEach(async () => {
   await removeDataDirs();
 });
 
-test('P1: a kill in the middle of a window neither shortens the interval nor begins it anew', async () => {
+test('P1: a kill within an interval neither shortens the interval nor begins it anew', async () => {
   const dataDir = await makeDataDir();
   const settings = {
     DATA_DIR: dataDir,
@@ -56,7 +56,7 @@ test('P1: a kill in the middle of a window neither shortens the interval nor beg
   expect(permits.map(({ shard }) => shard).toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
 });
 
-test('P1: when the state was lost, a full interval passes first', async () => {
+test('P1: after the state is lost, a full interval passes before the first permit', async () => {
   const settings = { IDENTIFY_INTERVAL_MS: '1500', IDENTIFY_MARGIN_MS: '0' };
   const lost = await startService({ ...settings, DATA_DIR: await makeDataDir() });
   await lost.kill();

@@ -27,7 +27,7 @@ afterEach(async () => {
   await removeDataDirs();
 });
 
-test('P1, P8: under load, ten kills at any moment cost neither the spacing nor the record of a permit', async () => {
+test('P1, P8: under load, ten kills at random moments break no spacing, and each answered permit is on record', async () => {
   const dataDir = await makeDataDir();
   const settings = {
     DATA_DIR: dataDir,
@@ -40,7 +40,7 @@ test('P1, P8: under load, ten kills at any moment cost neither the spacing nor t
   const over = new AbortController();
   let up = startService(settings);
 
-  /** Asks on and on; when the connection is lost, again as soon as there is somebody to ask. */
+  /** Asks on and on; when the connection is lost, again as soon as the service is up. */
   async function client(shard: number): Promise<void> {
     while (!over.signal.aborted) {
       const { url } = await up;

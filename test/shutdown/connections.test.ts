@@ -28,7 +28,7 @@ const UNFINISHED = [
   'GET /?shard=2 HTTP/1.1\r\nHost: queue\r\n\r\n'.repeat(2),
 ];
 
-test('clients that sent nothing, or have not finished, do not hold up the end', async () => {
+test('clients that have sent nothing or half a request do not delay the shutdown', async () => {
   service = await startService(SETTINGS);
   const { url } = service;
   clients = UNFINISHED.flatMap((bytes) =>
@@ -40,7 +40,7 @@ test('clients that sent nothing, or have not finished, do not hold up the end', 
   expect(clients.filter(({ bytesReceived }) => bytesReceived > 0)).toEqual([]);
 });
 
-test('idle connections that had an answer and are kept alive do not hold up the end', async () => {
+test('idle connections that are kept alive do not delay the shutdown', async () => {
   service = await startService(SETTINGS);
   const { url } = service;
   clients = Array.from({ length: 20 }, () => get(url, '/health/live'));
@@ -50,10 +50,10 @@ test('idle connections that had an answer and are kept alive do not hold up the 
   await Promise.all(clients.map(({ closed }) => closed));
 });
 
-/** More than all buffers between the two take, when nobody reads. */
+/** More than all buffers between the two take when the client does not read. */
 const MUCH = 20;
 
-test('clients that do not read their answers do not hold up the end', async () => {
+test('clients that do not read their answers do not delay the shutdown', async () => {
   service = await startService(SETTINGS);
   const { url } = service;
   const path = '/docs/swagger-ui-bundle.js';

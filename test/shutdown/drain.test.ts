@@ -29,7 +29,7 @@ afterEach(async () => {
   await removeDataDirs();
 });
 
-test('during the delay readiness fails, nobody new is let in, and who is held may still get a permit', async () => {
+test('during the delay readiness fails, new requests are turned away, and a held request may still get its permit', async () => {
   const due = askFor(service.url, 0);
   await takenIn(service.url, [due]);
   const notDue = askFor(service.url, 1);
@@ -59,7 +59,7 @@ test('during the delay readiness fails, nobody new is let in, and who is held ma
   expect((await storedPermits(dataDir)).map(({ shard }) => shard)).toEqual([0]);
 });
 
-test('during the delay every reply to a new request carries Connection: close, and its connection ends', async () => {
+test('during the delay each reply to a new request carries Connection: close, and its connection ends', async () => {
   process.kill(service.pid, 'SIGTERM');
   await logged(service, SHUTDOWN_HAS_BEGUN);
   const paths = [
@@ -81,7 +81,7 @@ test('during the delay every reply to a new request carries Connection: close, a
   }
 });
 
-test('during the delay a permit for a request that was held before carries Connection: close too', async () => {
+test('during the delay the permit of a request held before carries Connection: close too', async () => {
   const due = askFor(service.url, 0);
   await takenIn(service.url, [due]);
   process.kill(service.pid, 'SIGTERM');

@@ -17,8 +17,8 @@ const NEVER_MS = '3600000';
 
 const TIMEOUT_MS = 10_000;
 
-/** Between two looks at a list, which is read once a second, ms. */
-const LOOK_MS = 50;
+/** Between two reads of a list, which the service makes once a second, ms. */
+const POLL_MS = 50;
 
 let service: Service | undefined;
 afterEach(async () => {
@@ -32,11 +32,11 @@ async function allInLine(asked: Pick<Service, 'url'>): Promise<void> {
   for (;;) {
     const { total } = await admin.read<{ total: number }>('/bots/default/waiters?limit=1');
     if (total === HELD) return;
-    await sleep(LOOK_MS);
+    await sleep(POLL_MS);
   }
 }
 
-/** Ends the service with everybody held, and expects that nobody can take the end for leave to identify. */
+/** Ends the service while all requests are held, and expects that no client receives a byte. */
 async function endSilently(held: readonly HeldRequest[], signal: NodeJS.Signals): Promise<void> {
   if (!service) throw new Error('No service was started');
   await allInLine(service);

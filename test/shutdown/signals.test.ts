@@ -54,7 +54,7 @@ test.each(CODES)('a second signal, %s, ends the process at once', async (second,
   ]);
 });
 
-test('a signal right when the service listens ends it as any other does', async () => {
+test('a signal at the moment when the service listens ends it in good order', async () => {
   bare = spawnService({ DATA_DIR: await makeDataDir() });
   await logged(bare, 'Listening on');
   bare.child.kill('SIGTERM');
@@ -62,7 +62,7 @@ test('a signal right when the service listens ends it as any other does', async 
   expect(bare.words).toEqual([]);
 });
 
-test('a signal at any moment of the start ends it, and leaves a state that the next start takes', async () => {
+test('a signal at any moment of the start ends the service, and the next start takes the state that is left', async () => {
   const dataDir = await makeDataDir();
   for (const afterMs of [0, 150, 300, 450, 600]) {
     bare = spawnService({ DATA_DIR: dataDir });
@@ -93,7 +93,7 @@ test('npm start passes SIGTERM on', async () => {
   bare = observe(child);
   await logged(bare, 'Listening on');
   child.kill('SIGTERM');
-  // It has ended when nobody holds its output any more, the service among them.
+  // It counts as ended when no process holds its output any more, the service included.
   await bare.exited;
   expect(bare.logs.at(-1)?.['msg']).toBe('Shut down');
 });

@@ -23,7 +23,7 @@ async function start(dataDir: string): Promise<Service> {
   return service;
 }
 
-test('a second process on the same DATA_DIR is refused in words, and the first goes on', async () => {
+test('a second process on the same DATA_DIR is refused with a reason, and the first goes on', async () => {
   const dataDir = await makeDataDir();
   const first = await start(dataDir);
   expect((await askFor(first.url, 0).answer)?.status).toBe(200);
@@ -37,7 +37,7 @@ test('a second process on the same DATA_DIR is refused in words, and the first g
   expect(await first.stop()).toBe(0);
 });
 
-test('after the first was killed, or has ended, a new one starts at once', async () => {
+test('after the first process was killed or has ended, a new one starts at once', async () => {
   const dataDir = await makeDataDir();
   const first = await start(dataDir);
   await first.kill();

@@ -58,26 +58,26 @@ test('DATA_DIR cannot be made', async () => {
   expect(await refusal({ DATA_DIR: below })).toMatch(`DATA_DIR ${below} cannot be used`);
 });
 
-test('the state is no database', async () => {
+test('the state file is not a database', async () => {
   const dataDir = await makeDataDir();
   await writeFile(join(dataDir, DATABASE), 'no database'.repeat(1000));
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${join(dataDir, DATABASE)} cannot be used`);
 });
 
-test('the state is a directory', async () => {
+test('the state file is a directory', async () => {
   const dataDir = await makeDataDir();
   await mkdir(join(dataDir, DATABASE));
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${join(dataDir, DATABASE)} cannot be used`);
 });
 
-test('the state was cut off', async () => {
+test('the state file was truncated', async () => {
   const dataDir = await usedDataDir();
   const path = join(dataDir, DATABASE);
   await truncate(path, PAGE_BYTES);
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${path} cannot be used`);
 });
 
-test('the state is damaged behind its first page', async () => {
+test('the state file is damaged after its first page', async () => {
   const dataDir = await usedDataDir();
   const path = join(dataDir, DATABASE);
   const bytes = await readFile(path);
@@ -85,7 +85,7 @@ test('the state is damaged behind its first page', async () => {
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${path} cannot be used`);
 });
 
-test('the state is somebody else’s database', async () => {
+test('the state file is the database of another program', async () => {
   const own = new DatabaseSync(join(await usedDataDir(), DATABASE));
   const format = Number(own.prepare('PRAGMA user_version').get()?.['user_version']);
   own.close();
@@ -97,7 +97,7 @@ test('the state is somebody else’s database', async () => {
   expect(await refusal({ DATA_DIR: dataDir })).toMatch(`${path} cannot be used`);
 });
 
-test('the state is that of a newer version', async () => {
+test('the state file is of a newer version', async () => {
   const dataDir = await usedDataDir();
   const database = new DatabaseSync(join(dataDir, DATABASE));
   database.exec('PRAGMA user_version = 1000');
@@ -123,17 +123,17 @@ test('the port is in use', async () => {
   await next.stop();
 });
 
-test('HOST is no address of this machine', async () => {
+test('HOST is not an address of this machine', async () => {
   // 192.0.2.0/24 is for documentation alone (RFC 5737).
   expect(await refusal({ HOST: '192.0.2.7' })).toBe('HOST: this machine has no such address');
 });
 
-test('HOST is a name that nobody has', async () => {
+test('HOST is a name that does not resolve', async () => {
   // .invalid never resolves (RFC 6761).
   expect(await refusal({ HOST: 'queue.invalid' })).toMatch(/^HOST: /);
 });
 
-test('several bad settings: all of them are named, and no value is printed', async () => {
+test('all bad settings are named at once, and no value is printed', async () => {
   const canary = 'canary7f3a';
   const words = await refusal({
     DISCORD_TOKEN: `${canary}\n${canary}`,

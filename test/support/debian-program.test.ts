@@ -6,11 +6,11 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('finds what is there', async () => {
+test('a program on the PATH is found', async () => {
   expect(await debianProgram('sh')).toMatch(/^\/.*\/sh$/);
 });
 
-test('says what to install where it cannot', async () => {
+test('a program that cannot be installed is named with the command that installs it', async () => {
   vi.stubEnv('PATH', '/nonexistent');
   await expect(debianProgram('no-such-server')).rejects.toThrow(
     'apt-get install --no-install-recommends no-such-server',

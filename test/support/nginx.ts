@@ -12,7 +12,7 @@ import { freePort } from './free-port.ts';
 /** Answered by nginx itself. */
 const UP = '/nginx-is-up';
 
-/** Between two looks whether it listens. */
+/** Between two tries whether it listens, ms. */
 const POLL_MS = 20;
 
 export interface NginxOptions {

@@ -13,19 +13,19 @@ export class Relay {
     private readonly targetPort: number,
   ) {}
 
-  /** Nobody listens on its port before {@link open}. */
+  /** It listens on its port from {@link open} on. */
   static async to(targetPort: number): Promise<Relay> {
     return new Relay(await freePort(), targetPort);
   }
 
-  /** From now on whoever connects reaches the server. */
+  /** From now on a client that connects reaches the server. */
   async open(): Promise<void> {
     this.#server = createServer((near) => this.#join(near));
     this.#server.listen(this.port, '127.0.0.1');
     await once(this.#server, 'listening');
   }
 
-  /** From now on connections are refused; those that stand break off. */
+  /** From now on connections are refused, and open connections are cut. */
   async close(): Promise<void> {
     const server = this.#server;
     if (server === undefined) return;

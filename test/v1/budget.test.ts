@@ -33,7 +33,7 @@ function watchRemaining(discord: FakeDiscord): () => number {
   return () => least;
 }
 
-test('P3: three clients on one bot never take it under the reserve by its own count, and at the reset all goes on', async () => {
+test('P3: three kinds of client never take a bot under the reserve, and go on at the reset', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: TOTAL, maxConcurrency: 4, resetAfterMs: DAY_MS }],
     // An IDENTIFY is long on its way, so each refresh tells of a budget from which much is gone already.
@@ -52,7 +52,7 @@ test('P3: three clients on one bot never take it under the reserve by its own co
   const reasons = new Set<unknown>();
   const note = ({ body }: V1Answer): unknown => reasons.add(body?.['reason']);
   const all = shards.map(async (shard) => {
-    // One of them knows `/` alone, one waits for long, one for a moment and asks again.
+    // One client knows `/` alone, one waits for long, one waits for a moment and asks again.
     if (shard < each) await service.ask(shard).answer;
     else if (shard < 2 * each) await client.insist({ shard, maxWaitMs: 3_600_000 }, note);
     else await client.insist({ shard, maxWaitMs: 500 }, note);
@@ -78,7 +78,7 @@ test('P3: three clients on one bot never take it under the reserve by its own co
   expect(discord.log.of('token-reset')).toEqual([]);
 });
 
-test('P3: with a budget of 0 at the start everybody is told that it is the budget, and nobody is lost', async () => {
+test('P3: with a budget of 0 at the start each shard is told that the budget is the reason, and keeps its place', async () => {
   const discord = await environment.discord({
     bots: [
       {
@@ -112,7 +112,7 @@ test('P3: with a budget of 0 at the start everybody is told that it is the budge
     expect(retryAfterMs(answer.headers)).toBe(1000);
   }
 
-  // They come back in the opposite order, at the same time as somebody new.
+  // They come back in the opposite order, at the same time as a new shard.
   const newcomer = 5;
   const all = [newcomer, ...shards.toReversed()].map((shard) =>
     client.identify({ shard, maxWaitMs: 3_600_000 }),
@@ -126,7 +126,7 @@ test('P3: with a budget of 0 at the start everybody is told that it is the budge
   expect(order).toEqual([...shards, newcomer]);
 });
 
-test('P3: the reserve is that of the bot, or else that of all', async () => {
+test("P3: a bot's own reserve counts before the reserve of all bots", async () => {
   const names = ['own', 'of-all', 'none'] as const;
   const discord = await environment.discord({
     bots: names.map((name) => ({ name, token: tokenOf(name), maxConcurrency: 16, remaining: 5 })),

@@ -93,7 +93,7 @@ class Waiters {
   }
 }
 
-/** Each waiter's permit is there once, and nobody had another, but for those that a proxy ate. */
+/** Each waiter has one permit, and there is no other, except those that a proxy lost. */
 function expectOneEach(
   waiters: Waiters,
   shards: readonly number[],
@@ -111,7 +111,7 @@ function expectOneEach(
   }
 }
 
-test('a queue that is killed and restarted again and again gives each waiter its one permit', async () => {
+test('a queue that is killed and restarted repeatedly gives each waiter one permit', async () => {
   // With one bucket no other permit is on its way when one has just been passed on and the kill comes.
   const oneByOne = { IDENTIFY_INTERVAL_MS: '500', MAX_CONCURRENCY: '1' };
   const { url } = await start(oneByOne);
@@ -129,7 +129,7 @@ test('a queue that is killed and restarted again and again gives each waiter its
   expectOneEach(waiters, SHARDS, []);
 });
 
-test('a pause over restarts: all wait, who aborts leaves with the reason, then all have their permits', async () => {
+test('a pause over restarts: all wait, an aborted waiter leaves with its reason, and after the resume all get permits', async () => {
   const scope = { bot: 'default', bucket: null };
   await onState(settings['DATA_DIR'] ?? '', (limiter) =>
     limiter.pause({ ...scope, durationMs: null, reason: 'incident', by: 'ada' }),
@@ -153,7 +153,7 @@ test('a pause over restarts: all wait, who aborts leaves with the reason, then a
   expectOneEach(waiters, SHARDS, []);
 });
 
-test('a full queue, and one that drains and comes back, gives each waiter its one permit', async () => {
+test('a queue that is full, then drains and comes back gives each waiter one permit', async () => {
   const { url } = await start({
     IDENTIFY_INTERVAL_MS: '500',
     MAX_WAITING: '3',
@@ -170,7 +170,7 @@ test('a full queue, and one that drains and comes back, gives each waiter its on
   expectOneEach(waiters, SHARDS, []);
 });
 
-test('a proxy that is slow, cuts and makes things up costs permits at most, never a waiter', async () => {
+test('a proxy that is slow, cuts connections and invents answers may waste permits, and never loses a waiter', async () => {
   const { url } = await start({ CONFIRM_TIMEOUT_MS: '300' });
   const faults: Fault[] = [
     { instead: 'HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n<h1>Welcome!</h1>\n' },

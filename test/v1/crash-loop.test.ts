@@ -34,7 +34,7 @@ async function crashUntilTold(url: string, shard: number): Promise<unknown> {
   }
 }
 
-test('a shard that asks for ever stops at half of the budget, and the others of its bucket pass it', async () => {
+test('a shard that asks for ever is throttled at half of the budget, and other shards of its bucket pass it', async () => {
   const discord = await environment.discord({ bots: [{ token: tokenOf('default'), total: 60 }] });
   const service = await environment.serviceOf(discord, {
     ...CRASH_LOOP,
@@ -43,7 +43,7 @@ test('a shard that asks for ever stops at half of the budget, and the others of 
   const { url } = service.process;
   expect(await crashUntilTold(url, 7)).toBe('crash-loop');
 
-  // Held at the head of its line, it is in nobody's way.
+  // Held at the head of its line, it delays no other shard.
   const client = new IdentifyClient({ url });
   const leaves = new AbortController();
   const throttled = client.identify({ shard: 7, signal: leaves.signal });
@@ -59,7 +59,7 @@ test('a shard that asks for ever stops at half of the budget, and the others of 
   expect(taken).toHaveLength(30);
 });
 
-test('past half of the budget a shard that asks for ever has a burst in each window', async () => {
+test('past half of the budget a shard that asks for ever gets one burst in each window', async () => {
   const windowMs = 1200;
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 60, remaining: 29, resetAfterMs: 86_400_000 }],
@@ -112,7 +112,7 @@ test('a discord.js bot that is restarted for ever is throttled, and another shar
   await new IdentifyClient({ url }).identify({ shard: 1 });
 });
 
-test('a bot of 50 shards that names none boots ten times in a row unthrottled, to its last start', async () => {
+test('a bot of 50 shards that names none starts ten times in a row without being throttled', async () => {
   const discord = await environment.discord({
     bots: [{ token: tokenOf('default'), total: 1000, remaining: 500, resetAfterMs: 86_400_000 }],
   });

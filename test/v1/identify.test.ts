@@ -24,7 +24,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'trace',
   });
   client = new V1Client(service.url, { 'x-noise': CANARY, authorization: `Bot ${CANARY}` });
-  // From here on every bucket is open that nobody has used.
+  // From here on each unused bucket is open.
   await client.identify({ shard: 0 });
 });
 afterAll(() => service.kill());
@@ -36,7 +36,7 @@ function newBucket(): number {
 }
 
 describe('a permit', () => {
-  test('says what it is, and until when it has to be confirmed only when it has to be', async () => {
+  test('names its fields, without confirmBy unless it has to be confirmed', async () => {
     const shard = newBucket() + 2 * BUCKETS;
     const answer = await client.identify({ shard, token: CANARY });
     expect(answer.status).toBe(200);
@@ -67,14 +67,14 @@ describe('a permit', () => {
     expect(leftMs).toBeLessThanOrEqual(CONFIRM_TIMEOUT_MS);
   });
 
-  test('without a shard is one for any, of bucket 0', async () => {
+  test('without a shard is for any shard, of bucket 0', async () => {
     expect(await client.identify({})).toMatchObject({
       status: 200,
       body: { shard: null, bucket: 0 },
     });
   });
 
-  test.each(Object.entries(BODIES))('comes whatever the body is: %s', async (_name, given) => {
+  test.each(Object.entries(BODIES))('is given whatever the body is: %s', async (_name, given) => {
     const shard = newBucket();
     const headers = ['Host: queue', `X-Noise: ${CANARY}`, ...given.headers];
     const request = { method: 'POST', target: `/v1/identify?shard=${shard}`, headers };
@@ -82,7 +82,7 @@ describe('a permit', () => {
     expect(shown(answer)).toMatchObject({ status: 200, body: { shard } });
   });
 
-  test('comes with a body that is a secret, of which nothing is kept', async () => {
+  test('is given to a request with a secret in its body, and the secret is not kept', async () => {
     const shard = newBucket();
     const body = JSON.stringify({ token: CANARY });
     const headers = ['Content-Type: application/json', `Content-Length: ${body.length}`];
@@ -119,18 +119,15 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('a wrong parameter', () => {
-  test.each(Object.entries(WRONG))(
-    '%s is refused at once, and named',
-    async (parameter, values) => {
-      for (const value of values) {
-        const answer = await client.call('POST', `/v1/identify?${parameter}=${value}`);
-        expect([value, shown(answer)]).toEqual([
-          value,
-          problem(400, 'invalid-parameter', { parameter }),
-        ]);
-      }
-    },
-  );
+  test.each(Object.entries(WRONG))('%s is refused at once and named', async (parameter, values) => {
+    for (const value of values) {
+      const answer = await client.call('POST', `/v1/identify?${parameter}=${value}`);
+      expect([value, shown(answer)]).toEqual([
+        value,
+        problem(400, 'invalid-parameter', { parameter }),
+      ]);
+    }
+  });
 
   test('an unknown bot is refused at once', async () => {
     for (const bot of ['nobody', '', 'Default', '__proto__', 'default%20']) {
@@ -143,7 +140,7 @@ describe('a wrong parameter', () => {
   });
 });
 
-test('another method or another path is not found, and never held', async () => {
+test('another method or path is not found, and never held', async () => {
   const id = idOf(await client.identify({ shard: newBucket(), confirm: true }));
   const others = [
     ...['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'QUERY'].map((method) => [method, '/v1/identify']),
@@ -166,7 +163,7 @@ test('another method or another path is not found, and never held', async () => 
 });
 
 // The last one, so that it is about all the others too.
-test('nothing of all that was sent is in the log, however much is logged', async () => {
+test('nothing that was sent is in the log, at any log level', async () => {
   expect(await service.stop()).toBe(0);
   expect(service.output()).toContain('A shard may identify');
   expect(service.output()).not.toContain(CANARY);

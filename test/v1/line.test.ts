@@ -22,7 +22,7 @@ beforeAll(async () => {
     IDENTIFY_MARGIN_MS: '0',
   });
   client = new V1Client(service.url);
-  // From here on every bucket is open that nobody has used.
+  // From here on each unused bucket is open.
   await client.identify({ shard: 0 });
 });
 afterAll(() => service.kill());
@@ -33,7 +33,7 @@ function newBucket(): number {
   return nextBucket;
 }
 
-test('429: the place is kept, and it is said why, how long it takes and when to ask again', async () => {
+test('a 429 keeps the place, and says the reason, the estimated wait and when to ask again', async () => {
   const bucket = newBucket();
   const [taken, first, second, third] = [0, 1, 2, 3].map((n) => bucket + n * BUCKETS);
   await client.identify({ shard: taken ?? 0 });
@@ -61,7 +61,7 @@ test('429: the place is kept, and it is said why, how long it takes and when to 
     expect(ms).toBeGreaterThanOrEqual(0);
     expect(ms).toBeLessThanOrEqual(1000);
   }
-  // Whoever comes meanwhile is behind them, in whatever order they come back.
+  // A shard that joins meanwhile is behind them, in whatever order they come back.
   const held = [
     await holdV1(service, `shard=${third}`),
     await holdV1(service, `shard=${second}`),
@@ -74,7 +74,7 @@ test('429: the place is kept, and it is said why, how long it takes and when to 
   for (const connection of [two, ...held]) connection.reset();
 });
 
-test('P4: priority high goes before those who came earlier', async () => {
+test('P4: a waiter of high priority goes before earlier ones of normal priority', async () => {
   const bucket = newBucket();
   const [taken, early, late, hurried] = [0, 1, 2, 3].map((n) => bucket + n * BUCKETS);
   await client.identify({ shard: taken ?? 0 });
@@ -90,7 +90,7 @@ test('P4: priority high goes before those who came earlier', async () => {
   for (const connection of held) connection.reset();
 });
 
-test('P5: whoever hangs up takes no permit', async () => {
+test('P5: a waiter that hangs up takes no permit', async () => {
   const bucket = newBucket();
   const [taken, gone, next] = [0, 1, 2].map((n) => bucket + n * BUCKETS);
   await client.identify({ shard: taken ?? 0 });
@@ -104,7 +104,7 @@ test('P5: whoever hangs up takes no permit', async () => {
   staying.reset();
 });
 
-test('pipelined requests are answered in their order, the later one not before its turn', async () => {
+test('pipelined requests are answered in their order', async () => {
   const [closed, open] = [newBucket(), newBucket()];
   await client.identify({ shard: closed });
   const connection = await Connection.open(service.url);
@@ -112,7 +112,7 @@ test('pipelined requests are answered in their order, the later one not before i
   connection.send({ method, target: `/v1/identify?shard=${closed + BUCKETS}` });
   connection.send({ method, target: `/v1/identify?shard=${open}&maxWaitMs=1000` });
   connection.send({ method, target: '/v1/identify?shard=x' });
-  // Its bucket is open, and nobody has it while the answer before is not written.
+  // Its bucket is open, and no request takes its permit while the answer before is not written.
   expect((await client.identify({ shard: open + BUCKETS })).status).toBe(200);
   expect(shown(await connection.answer())).toMatchObject({ body: { shard: closed + BUCKETS } });
   const [second, third] = [await connection.answer(), await connection.answer()];

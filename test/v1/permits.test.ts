@@ -17,7 +17,7 @@ const INTERVAL_MS = 300;
 const MARGIN_MS = 2000;
 const CONFIRM_TIMEOUT_MS = 1000;
 
-/** How long a bucket stays closed that nobody says anything of. */
+/** How long a bucket stays closed after a permit that is never confirmed. */
 const UNCONFIRMED_MS = INTERVAL_MS + MARGIN_MS;
 
 let dataDir: string;
@@ -63,7 +63,7 @@ async function timesOf(bucket: number): Promise<number[]> {
   return permits.filter((permit) => permit.bucket === bucket).map(({ givenAt }) => givenAt);
 }
 
-test('P2: the bucket opens one plain interval after the confirmation; without one, after the time for it, interval and margin', async () => {
+test('P2: the bucket opens one plain interval after a confirmation, else after the confirm timeout, interval and margin', async () => {
   const [confirmed, silent, plain] = await Promise.all([
     permitFor(1, true),
     permitFor(2, true),
@@ -76,7 +76,7 @@ test('P2: the bucket opens one plain interval after the confirmation; without on
   expect((await client.confirm(confirmed)).status).toBe(204);
   for (const answer of await Promise.all(next)) expect(answer.status).toBe(200);
 
-  // Too late: somebody else may have identified since.
+  // Too late: another shard may have identified since.
   expect(shown(await client.confirm(silent))).toEqual(UNKNOWN);
   expect(shown(await client.confirm(plain))).toEqual(UNKNOWN);
   await service.kill();
@@ -91,7 +91,7 @@ test('P2: the bucket opens one plain interval after the confirmation; without on
   expect(afterPlain).toBeLessThan(afterSilent);
 });
 
-test('what is released opens its bucket at once and costs no session start, however often it is said', async () => {
+test('a released permit opens its bucket at once and costs no session start, however often it is released', async () => {
   const id = await permitFor(1, true);
   const next = client.identify({ shard: 1 + BUCKETS });
   const releasedAt = monotonicNow();
@@ -106,7 +106,7 @@ test('what is released opens its bucket at once and costs no session start, howe
   expect((await storedPermits(dataDir)).map(({ shard }) => shard)).toEqual([1 + BUCKETS]);
 });
 
-test('P6 the turn of a permit that is released goes to the request of its shard that waits by then', async () => {
+test('P6 the turn of a released permit goes to the request of the same shard that waits by then', async () => {
   const id = await permitFor(1, true);
   const waiting = [];
   for (const shard of [1 + BUCKETS, 1 + 2 * BUCKETS, 1]) {
@@ -119,14 +119,14 @@ test('P6 the turn of a permit that is released goes to the request of its shard 
   expect(shards).toEqual([1, 1 + BUCKETS, 1 + 2 * BUCKETS]);
 });
 
-test('a permit that was confirmed is used, and cannot be released', async () => {
+test('a confirmed permit is used, and cannot be released', async () => {
   const id = await permitFor(1, true);
   expect((await client.confirm(id)).status).toBe(204);
   expect(shown(await client.release(id))).toEqual(UNKNOWN);
   expect((await client.confirm(id)).status).toBe(204);
 });
 
-test('an id is taken as it is and percent-encoded; an unknown, foreign or garbled one is not found', async () => {
+test('an id is taken plain or percent-encoded; an unknown, foreign or garbled id is not found', async () => {
   const id = await permitFor(1, true);
   const uuid = id.slice(id.indexOf(':') + 1);
   const wrong = [
@@ -160,7 +160,7 @@ test('an id is taken as it is and percent-encoded; an unknown, foreign or garble
   expect(await storedBudget(dataDir)).toMatchObject({ remaining: 999 });
 });
 
-test('confirmations and release are known across a kill', async () => {
+test('confirmation and release are known after a kill', async () => {
   const LONG = { CONFIRM_TIMEOUT_MS: '3600000' };
   await service.kill();
   service = await startService({ ...settings(), ...LONG });

@@ -57,14 +57,14 @@ async function insist(
 /** The shard that last looked how long the line is. */
 let onlooker = 1000;
 
-/** Resolves once so many wait. Until then others look, each once: who comes back has an older place. */
+/** Resolves once so many wait. Until then other shards probe, each once: a shard that comes back has an earlier place. */
 async function untilWaiting(count: number): Promise<void> {
   const client = new V1Client(service.url);
-  const look = async (): Promise<unknown> => {
+  const waiting = async (): Promise<unknown> => {
     onlooker += 1;
     return (await client.identify({ shard: onlooker, maxWaitMs: 0 })).body?.['position'];
   };
-  await expect.poll(look, { interval: 5 }).toBe(count + 1);
+  await expect.poll(waiting, { interval: 5 }).toBe(count + 1);
 }
 
 /** To how many upstreams nginx sent those requests that it then answered 504. */
@@ -73,7 +73,7 @@ function triesInVain(requests: readonly ProxiedRequest[], method: string): Set<n
   return new Set(inVain.map(({ tries }) => tries));
 }
 
-test('P6, P8: behind nginx that re-sends, and with a short limit, each has one permit, when an endless one would', async () => {
+test('P6, P8: behind an nginx that re-sends, each shard gets one permit, and with short waits as early as with one long wait', async () => {
   const dataDir = await makeDataDir();
   service = await startService({
     DATA_DIR: dataDir,

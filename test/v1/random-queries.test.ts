@@ -24,7 +24,7 @@ beforeAll(async () => {
     IDENTIFY_INTERVAL_MS: '1',
     IDENTIFY_MARGIN_MS: '0',
     CONFIRM_TIMEOUT_MS: '1',
-    // Nobody waits for long whatever was said before.
+    // No request waits for long, whatever was said before.
     CRASH_LOOP_BELOW: '0',
   });
   connection = await Connection.open(service.url);
@@ -65,7 +65,7 @@ async function fault(method: string, target: string, good: boolean): Promise<str
     : `${method} ${target} was answered ${status} ${body}`;
 }
 
-test('whatever is asked of /v1 is answered as the design has it, and nothing bad is held or costs a permit', async () => {
+test('random requests to /v1 are answered by the documented rules, and a malformed one is never held and costs no permit', async () => {
   await fc.assert(
     fc.asyncProperty(query, async (text) => {
       const target = `/v1/identify?${text}`;

@@ -16,7 +16,7 @@ const TOKEN = 'canary-3b9f.queue~token/0123456789==';
 const SETTINGS = {
   IDENTIFY_INTERVAL_MS: '20',
   IDENTIFY_MARGIN_MS: '0',
-  // Nobody is ever throttled, however often one shard asks.
+  // No shard is ever throttled, however often it asks.
   CRASH_LOOP_BELOW: '0',
   LOG_LEVEL: 'trace',
 };
@@ -106,7 +106,7 @@ async function expectUnsaid(running: Service): Promise<void> {
   }
 }
 
-test('QUEUE_TOKEN is asked for on / and /v1, always in the same words, and is never in the log', async () => {
+test('/ and /v1 ask for QUEUE_TOKEN, always in the same words, and it is never in the log', async () => {
   service = await startService({ ...SETTINGS, QUEUE_TOKEN: TOKEN });
   await expectGuarded(service);
   await expectOpen(service);
@@ -124,7 +124,7 @@ test('QUEUE_TOKEN_FILE does the same', async () => {
   await expectUnsaid(service);
 });
 
-test('without QUEUE_TOKEN whatever is sent plays no part', async () => {
+test('without QUEUE_TOKEN a bearer token is ignored', async () => {
   service = await startService(SETTINGS);
   for (const authorization of WRONG) {
     const headers = ['Host: queue', `Authorization: ${authorization}`];

@@ -26,7 +26,7 @@ function expectTurnedAway(answer: Pick<Answer, 'headers'> | { readonly headers: 
   expect(ms).toBeLessThanOrEqual(5000);
 }
 
-test('P10: when it is full /v1 says so, and when to ask again; nobody who is held is told to go', async () => {
+test('P10: when the service is full /v1 says so and when to ask again, and held requests stay', async () => {
   service = await startService({ MAX_WAITING: '3', IDENTIFY_INTERVAL_MS: NEVER_MS });
   const client = new V1Client(service.url);
   const held = [
@@ -109,7 +109,7 @@ test('P6: at SIGTERM held /v1 requests are told to ask again, held / requests ar
   expect(await storedPermits(dataDir)).toEqual([]);
 });
 
-test('two held /v1 requests on one connection do not hold up the end', async () => {
+test('two held /v1 requests on one connection do not delay the shutdown', async () => {
   service = await startService({ IDENTIFY_INTERVAL_MS: NEVER_MS });
   const connection = await holdV1(service, 'shard=1');
   connection.send({ method: 'POST', target: '/v1/identify?shard=2' });

@@ -31,7 +31,7 @@ export async function allAuditEntries(
   let next: number | undefined;
   for (let page = 0; ; page += 1) {
     const reader = readers[page % readers.length];
-    if (reader === undefined) throw new Error('Nobody reads');
+    if (reader === undefined) throw new Error('There is no reader');
     const body = await auditPage(reader, { limit, ...(next !== undefined && { before: next }) });
     all.push(...body.items);
     next = body.next;

@@ -20,7 +20,7 @@ export function openEvents(
 /**
  * What a reader makes of the events that it has read.
  *
- * @param before what it had made of those that came before these
+ * @param before the state after the events before these
  */
 export function stateAfter(events: readonly ReadEvent[], before?: unknown): unknown {
   let state = before;

@@ -12,7 +12,7 @@ export interface LoggedIn {
   readonly client: AdminClient;
   /** The header fields that stand for it. */
   readonly credentials: Readonly<Record<string, string>>;
-  /** What is in the cookie and nobody may ever read anywhere else. */
+  /** The secret of the cookie, which may appear nowhere else. */
   readonly secret: string;
 }
 

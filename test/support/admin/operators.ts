@@ -13,7 +13,7 @@ export type Holder = keyof typeof TOKENS;
 /** Of no operator. */
 export const WRONG_TOKEN = `${CANARY}-of-nobody-0123456789`;
 
-/** For `ADMIN_TOKENS`: `ada` and `kim` may change things, `eve` may look. */
+/** For `ADMIN_TOKENS`: `ada` and `kim` may change things, `eve` may only read. */
 export const ADMIN_TOKENS = [
   `ada:operator:${TOKENS.ada}`,
   `kim:operator:${TOKENS.kim}`,

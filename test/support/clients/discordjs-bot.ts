@@ -13,6 +13,6 @@ const client = new Client({
   ws: { buildIdentifyThrottler: identifyThrottler({ url: setting('QUEUE_URL') }) },
 });
 
-// Whoever started it is gone.
+// The process that started it is gone.
 process.once('disconnect', () => process.exit(0));
 await client.login(setting('DISCORD_TOKEN'));

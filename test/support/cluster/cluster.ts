@@ -5,8 +5,8 @@ import { startService, type Service, type ServiceOptions } from '../service/serv
 import { RedisServer, type RedisServerOptions } from '../redis-server.ts';
 import { countRanks } from './shared-state.ts';
 
-/** Between two looks at the server, and how long they go on, ms. */
-const LOOK = { interval: 5, timeout: 30_000 };
+/** Between two reads of the server, and for how long at most, ms. */
+const POLLING = { interval: 5, timeout: 30_000 };
 
 /** No IDENTIFY is on its way here. */
 const SETTINGS = { IDENTIFY_MARGIN_MS: '0' };
@@ -66,7 +66,7 @@ export class Cluster {
     const request = this.ask(index, shard);
     await vi.waitFor(async () => {
       if ((await countRanks(client)) <= before) throw new Error(`Shard ${shard} has no rank yet`);
-    }, LOOK);
+    }, POLLING);
     return request;
   }
 
@@ -85,7 +85,7 @@ export class Cluster {
     await vi.waitFor(async () => {
       const codes = await this.readiness();
       if (codes.some((other) => other !== code)) throw new Error(`Readiness is ${codes.join()}`);
-    }, LOOK);
+    }, POLLING);
   }
 
   /** All that the replicas ever wrote. */

@@ -2,7 +2,7 @@ import type { RestBehaviour } from './rest-behaviour.ts';
 
 /*
  * Everything that reached the fake. All times are ms on the line of monotonicNow(). `bot` is the bot's
- * name, undefined while nobody has said a token that is known. `connection` counts from 1.
+ * name, undefined until the connection has sent a known token. `connection` counts from 1.
  */
 
 export interface RestEntry {

@@ -37,7 +37,7 @@ describe('the log', () => {
     expect(log.invalidSessions()).toMatchObject([{ judgedAt: 3000 }]);
   });
 
-  test('wakes whoever waits for something, when it has happened', async () => {
+  test('wakes a waiter when the event that it waits for has happened', async () => {
     const log = new DiscordLog();
     const twice = log.until(({ entries }) => entries.length === 2);
     log.append(identify({}));

@@ -50,7 +50,7 @@ export class TestEnvironment {
   ) {}
 
   static async make(): Promise<TestEnvironment> {
-    return new TestEnvironment(await mkdtemp(join(tmpdir(), 'asked-')));
+    return new TestEnvironment(await mkdtemp(join(tmpdir(), 'gateway-queue-environment-')));
   }
 
   /** One bot with the token of `default`, unless given. It has no identify window unless given. */

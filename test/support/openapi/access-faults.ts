@@ -3,7 +3,7 @@ import { answerFaults, codeOf, parsed } from './answer-faults.ts';
 import type { Operation } from './document.ts';
 import type { Answer } from './exchange.ts';
 
-/** What is wrong with the answer to somebody of whom this is the verdict. */
+/** What is wrong with the answer to a caller of whom this is the verdict. */
 export function accessFaults(
   operation: Operation,
   verdict: Verdict,
@@ -24,7 +24,7 @@ export function accessFaults(
   return faults;
 }
 
-/** Where there is a GET of operators there is a HEAD, which nobody documents. */
+/** A GET of operators has a HEAD, which the document does not name. */
 export function withHeads(operations: readonly Operation[]): Operation[] {
   return operations.flatMap((operation) => {
     const { method, path } = operation;

@@ -16,11 +16,11 @@ export function accessOf({ method, path, schemes }: Operation): Access {
   return isSafe(method) || path === SESSION ? 'viewer' : 'operator';
 }
 
-/** What becomes of who comes with these credentials. */
+/** What becomes of a caller with these credentials. */
 export function verdictOf(operation: Operation, credentials: Credentials): Verdict {
   const access = accessOf(operation);
   if (access === 'public') {
-    // Else another site could log people in as somebody of its choice.
+    // Else another site could log a person in as a user of its choice.
     const isLogin = operation.path === SESSION;
     return isLogin && credentials.endsWith('-other-site') ? 'cross-site' : 'let in';
   }

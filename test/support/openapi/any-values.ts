@@ -52,7 +52,7 @@ const NOTORIOUS = [
 const LENGTHS = [64, 65, 127, 128, 129, 256, 257, 512, 513, 1000, 1001, 4000, 17_000];
 
 /** Any text; without lone surrogates, which have no encoding. */
-export const wildText: fc.Arbitrary<string> = fc.oneof(
+export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NOTORIOUS) },
   fc.constantFrom(...LENGTHS).map((length) => 'x'.repeat(length)),
   fc.constantFrom(...LENGTHS).map((length) => '\u{1f98a}'.repeat(length / 4)),
@@ -63,21 +63,21 @@ export const wildText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** The same, or what must not come back. */
-export const wildOrSecretText = fc.oneof(
-  { weight: 5, arbitrary: wildText },
+export const anyTextOrSecret = fc.oneof(
+  { weight: 5, arbitrary: anyText },
   fc.constantFrom(CANARY, `${CANARY}\0`, `"${CANARY}"`),
 );
 
 /** Any value of JSON. */
-export const wildJson: fc.Arbitrary<unknown> = fc.oneof(
+export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(null, true, false, 0, -1, 1.5, 1e300, 2 ** 53, [], {}) },
   fc.maxSafeInteger(),
   fc.double({ noDefaultInfinity: true, noNaN: true }),
-  wildText,
+  anyText,
   // Half a character has an escape in JSON, and no encoding.
   fc.constantFrom('\ud800', 'x\udc00'),
   fc.constantFrom(1, 50, 3000).map(nested),
-  fc.array(wildText, { maxLength: 3 }),
+  fc.array(anyText, { maxLength: 3 }),
   fc.jsonValue(),
 );
 

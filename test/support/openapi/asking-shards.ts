@@ -4,8 +4,8 @@ import { type Answer, Exchange } from './exchange.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Shards that ask all the time, so that there is somebody who waits, and permits to be confirmed. */
-export class Crowd {
+/** Shards that ask all the time, so that there are waiters, and permits to be confirmed. */
+export class AskingShards {
   /** What was wrong with answers. */
   readonly faults: string[] = [];
   readonly #exchange: Exchange;

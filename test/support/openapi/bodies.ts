@@ -4,7 +4,7 @@ import { CANARY } from './canary.ts';
 import type { Content, Schema } from './document.ts';
 import type { PlannedBody } from './plan.ts';
 import { valuesOf } from './schema-values.ts';
-import { wildJson } from './any-values.ts';
+import { anyJson } from './any-values.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -49,7 +49,7 @@ export function bodiesOf(
     { weight: 8, arbitrary: right },
     { weight: 4, arbitrary: withOneWrong(right, schema) },
     { weight: 1, arbitrary: withMore(right) },
-    { weight: 1, arbitrary: wildJson },
+    { weight: 1, arbitrary: anyJson },
   );
   const bytes = fc.oneof(
     { weight: 10, arbitrary: json.map((value) => JSON.stringify(value)) },
@@ -80,7 +80,7 @@ function withOneWrong(right: fc.Arbitrary<Members>, schema: Schema): fc.Arbitrar
   if (names.length === 0) return right;
   return (
     fc
-      .tuple(right, fc.constantFrom(...names), fc.option(wildJson, { nil: undefined, freq: 5 }))
+      .tuple(right, fc.constantFrom(...names), fc.option(anyJson, { nil: undefined, freq: 5 }))
       // undefined has no JSON: the member is not there.
       .map(([members, name, value]) => merged(members, { [name]: value }))
   );
@@ -89,7 +89,7 @@ function withOneWrong(right: fc.Arbitrary<Members>, schema: Schema): fc.Arbitrar
 function withMore(right: fc.Arbitrary<Members>): fc.Arbitrary<Members> {
   const name = fc.constantFrom('extra', 'constructor', 'toString', 'role', 'token2', '');
   return fc
-    .tuple(right, name, fc.oneof(wildJson, fc.constant(CANARY)))
+    .tuple(right, name, fc.oneof(anyJson, fc.constant(CANARY)))
     .map(([members, more, value]) => merged(members, { [more]: value }));
 }
 

@@ -5,7 +5,7 @@ const SESSION = 'gateway-queue-session';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Everybody who may call the API, and some who may not. */
+/** The callers of the API, those who may call it and some who may not. */
 export class Callers {
   readonly operatorToken = secretOf('operator');
   readonly viewerToken = secretOf('viewer');

@@ -19,7 +19,7 @@ export function isAsDocumented(operation: Operation, call: Call): boolean | unde
   return verdicts.has(undefined) ? undefined : isRightBody(operation, call);
 }
 
-/** Whether the path leads to the operation; undefined where a part of it is empty, which nobody documents. */
+/** Whether the path leads to the operation; undefined where a part of it is empty, which the document does not cover. */
 export function isRoutable({ path }: Call): boolean | undefined {
   const texts = Object.values(path);
   if (texts.some((text) => text.length > MAX_PATH_LENGTH)) return false;

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 
 import { CANARY } from './canary.ts';
 import type { PlannedText } from './plan.ts';
-import { wildOrSecretText } from './any-values.ts';
+import { anyTextOrSecret } from './any-values.ts';
 
 type Pair = readonly [name: string, value: PlannedText];
 
 /** What no operation knows, and some clients send. */
-export const strayPairs = rarely(
+export const unknownParameters = rarely(
   fc.tuple(
     fc.constantFrom(
       'token',
@@ -19,12 +19,12 @@ export const strayPairs = rarely(
       'bot[]',
       'x.y',
     ),
-    wildOrSecretText,
+    anyTextOrSecret,
   ),
 );
 
 /** Headers that play no part, and such as browsers and proxies send. */
-export const strayHeaders = rarely(
+export const ignoredHeaders = rarely(
   fc.oneof(
     fc.tuple(
       fc.constantFrom('X-Request-Id', 'User-Agent', 'Referer', 'Origin', 'X-Token', 'Forwarded'),

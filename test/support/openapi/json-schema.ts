@@ -11,7 +11,7 @@ const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
 const strictly = new WeakMap<Schema, ValidateFunction>();
 const loosely = new WeakMap<Schema, ValidateFunction>();
 
-/** Holds an answer against its schema. A member that the schema does not have is a fault: it may tell what nobody is to know. */
+/** Holds an answer against its schema. A member that the schema does not have is a fault: it may reveal what must not be known. */
 export function faultsOfAnswer(schema: Schema, value: unknown): Faults {
   return faults(compiled(strictly, schema, true), value);
 }

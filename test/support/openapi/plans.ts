@@ -4,8 +4,8 @@ import { bodiesOf, strayBodies } from './bodies.ts';
 import type { Operation, Parameter } from './document.ts';
 import { CREDENTIALS, type Credentials, type Plan, type PlannedText } from './plan.ts';
 import { valuesOf } from './schema-values.ts';
-import { strayHeaders, strayPairs } from './ignored-inputs.ts';
-import { wildOrSecretText, wildText } from './any-values.ts';
+import { ignoredHeaders, unknownParameters } from './ignored-inputs.ts';
+import { anyTextOrSecret, anyText } from './any-values.ts';
 
 type Pair = readonly [name: string, value: PlannedText];
 
@@ -29,8 +29,8 @@ export function plansOf(operation: Operation, { isKnown, meant }: PlanOptions): 
   ]);
   return fc.record({
     path: fc.record(Object.fromEntries(pathTexts)),
-    query: pairsOf(those('query'), isKnown, strayPairs),
-    headers: pairsOf(those('header'), isKnown, strayHeaders),
+    query: pairsOf(those('query'), isKnown, unknownParameters),
+    headers: pairsOf(those('header'), isKnown, ignoredHeaders),
     credentials: credentialsFor(operation),
     from: fc.integer({ min: 1, max: 2 ** 24 - 2 }).map(toAddress),
     body: body === undefined ? strayBodies : bodiesOf(body, meant),
@@ -58,15 +58,15 @@ function pairsOf(
 function textsOf(parameter: Parameter, isKnown: IsKnown): fc.Arbitrary<PlannedText> {
   const { name, schema } = parameter;
   const documented = valuesOf(schema).map(String);
-  // What somebody gives as a reason is there to be read.
-  const wild = name === 'reason' ? wildText : wildOrSecretText;
+  // The reason that an operator gives is there to be read.
+  const values = name === 'reason' ? anyText : anyTextOrSecret;
   return fc.oneof(
     {
       weight: isKnown(name) ? 20 : 0,
       arbitrary: fc.nat().map((index) => ({ known: name, index })),
     },
     { weight: isKnown(name) ? 2 : 20, arbitrary: documented.map((text) => ({ text })) },
-    { weight: 3, arbitrary: wild.map((text) => ({ text })) },
+    { weight: 3, arbitrary: values.map((text) => ({ text })) },
   );
 }
 

@@ -9,11 +9,11 @@ import { GIVING, WAITING } from './served-api.ts';
 
 const SHORT = { patienceMs: 20_000 };
 
-/** Between two looks at a list, which is read once a second, ms. */
-const LOOK_MS = 50;
+/** Between two reads of a list, which the service makes once a second, ms. */
+const POLL_MS = 50;
 
-/** Sees to it that there is what an operation of a {@link ServedApi} names: somebody who waits, a permit, what was put before. */
-export class Stage {
+/** Makes what an operation of a {@link ServedApi} names: a waiter, a permit, an earlier PUT. */
+export class Prerequisites {
   readonly #exchange: Exchange;
   readonly #leaving = new AbortController();
   #shards = 0;
@@ -27,7 +27,7 @@ export class Stage {
   }
 
   /** What to call the operation with. */
-  async set(operation: Operation): Promise<Given> {
+  async make(operation: Operation): Promise<Given> {
     const given: Record<string, string> = {
       bot: WAITING,
       bucket: '0',
@@ -62,7 +62,7 @@ export class Stage {
     if (answer?.status !== 200) throw new Error(`PUT ${path} was answered ${answer?.status}`);
   }
 
-  /** Everybody who waits hangs up. */
+  /** All waiters hang up. */
   leave(): void {
     this.#leaving.abort();
     this.#exchange.close();
@@ -90,7 +90,7 @@ export class Stage {
     for (;;) {
       const [id] = idsOf(await this.read(`/api/v1/bots/${WAITING}/waiters?shard=${shard}`));
       if (id !== undefined) return id;
-      await sleep(LOOK_MS);
+      await sleep(POLL_MS);
     }
   }
 

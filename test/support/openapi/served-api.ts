@@ -7,7 +7,7 @@ import { startService, type Service } from '../service/service.ts';
 import type { Callers } from './callers.ts';
 import { secretOf } from './canary.ts';
 
-/** One bot gives permits freely; the other has none left, so that somebody waits there. */
+/** One bot gives permits freely; the other has none left, so that its requests wait. */
 export const GIVING = 'default';
 export const WAITING = 'spent';
 

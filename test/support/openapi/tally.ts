@@ -16,7 +16,7 @@ export class Tally {
     return this.#requests;
   }
 
-  /** The operations that nobody was answered 2xx. */
+  /** The operations that were never answered 2xx. */
   neverDone(): string[] {
     return Array.from(this.#counts)
       .filter(([, statuses]) => !Array.from(statuses.keys()).some(isDone))

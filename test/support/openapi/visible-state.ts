@@ -1,5 +1,5 @@
 import { GIVING, WAITING } from './served-api.ts';
-import type { Stage } from './prerequisites.ts';
+import type { Prerequisites } from './prerequisites.ts';
 
 /** What operators do to others; of who logged in or tried to there is no end. */
 const CHANGES = ['pause', 'resume', 'evict', 'refresh', 'override-limits', 'lift-override'];
@@ -9,11 +9,11 @@ const MOVING: ReadonlySet<string> = new Set(['since', 'until', 'at', 'limits', '
 
 /** A bucket that there is not. Whatever an operator changes, lists are read anew afterwards; else they may be a second old. */
 const PAUSE_OF_NOTHING = `/api/v1/bots/${GIVING}/buckets/999/pause`;
-const TO_LOOK_ANEW = 'To look anew';
+const TO_READ_ANEW = 'To read anew';
 
-/** All that a request could change, and what operators are said to have changed, but for this look. */
-export async function visibleState(stage: Stage): Promise<unknown> {
-  await stage.pause(PAUSE_OF_NOTHING, TO_LOOK_ANEW);
+/** All that a request could change, and what operators are said to have changed, but for this reading. */
+export async function visibleState(prerequisites: Prerequisites): Promise<unknown> {
+  await prerequisites.pause(PAUSE_OF_NOTHING, TO_READ_ANEW);
   const paths = [
     '/api/v1/pauses',
     ...CHANGES.map((action) => `/api/v1/audit?action=${action}&limit=500`),
@@ -25,16 +25,17 @@ export async function visibleState(stage: Stage): Promise<unknown> {
     ]),
   ];
   const bodies = await Promise.all(
-    paths.map(async (path): Promise<[string, unknown]> => [path, await stage.read(path)]),
+    paths.map(async (path): Promise<[string, unknown]> => [path, await prerequisites.read(path)]),
   );
   return JSON.parse(JSON.stringify(Object.fromEntries(bodies), withoutMoving));
 }
 
 function withoutMoving(name: string, value: unknown): unknown {
-  if (name === 'items' && Array.isArray(value)) return value.filter((item) => !isLook(item));
+  if (name === 'items' && Array.isArray(value))
+    return value.filter((item) => !isOfThisReading(item));
   return MOVING.has(name) ? undefined : value;
 }
 
-function isLook(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && Reflect.get(item, 'reason') === TO_LOOK_ANEW;
+function isOfThisReading(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && Reflect.get(item, 'reason') === TO_READ_ANEW;
 }

@@ -12,7 +12,7 @@ function sized(body: string | Buffer, ...headers: string[]): Body {
   return { headers: [...headers, `Content-Length: ${Buffer.byteLength(body)}`], body };
 }
 
-/** Everything that clients in the wild put behind their headers, and some more. */
+/** All that real clients send after their headers, and more. */
 export const BODIES: Readonly<Record<string, Body>> = {
   'no body': { headers: [], body: '' },
   'an empty body': sized(''),

@@ -4,7 +4,7 @@ import { ask } from '../http/ask.ts';
 import { permit } from './expected.ts';
 
 /**
- * A bucket that nobody else uses, so that it is known from when on each of its permits may come: the
+ * A bucket that no other test uses, so that it is known from when on each of its permits may come: the
  * first one was not given before it was asked for, and each later one an interval after the last.
  */
 export class Bucket {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 const BODY = `{"message":"You're free to connect now! :)"}`;
 
-/** What leave to identify has to look like, to the byte. */
+/** The answer that lets a shard identify, to the byte. */
 export function permit(method = 'GET'): object {
   return {
     status: 200,

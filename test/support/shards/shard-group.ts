@@ -25,7 +25,7 @@ export class ShardGroup {
       const ready = new Promise<Ready>((resolve, reject) => {
         this.#awaited.set(shard, { resolve, reject });
       });
-      // Whoever asks for it sees the rejection; nobody has to ask.
+      // A caller that awaits it sees the rejection; no caller has to.
       ready.catch(() => undefined);
       this.ready.set(shard, ready);
     }

@@ -6,9 +6,9 @@ export type Answer =
   | { readonly kind: 'not yet' }
   | { readonly kind: 'broken' };
 
-/** A request under way: the client's end of the connection and the replica's, which learn of each other late. */
+/** A request's connection: the client's end and the replica's end, each of which learns late what the other does. */
 export class Connection {
-  /** Resolves when the client has its answer, or no connection any more. Never once it has hung up. */
+  /** Resolves when the client gets an answer, or loses its connection. It stays pending once the client has hung up. */
   readonly answered: Promise<Answer>;
   #resolve: (answer: Answer) => void = () => undefined;
   readonly #closed = new AbortController();
@@ -20,7 +20,7 @@ export class Connection {
     });
   }
 
-  /** Aborts when the replica learns that the client has gone. */
+  /** Aborts when the replica learns that the client has hung up. */
   get signal(): AbortSignal {
     return this.#closed.signal;
   }
@@ -34,12 +34,12 @@ export class Connection {
     this.#isOpenForClient = false;
   }
 
-  /** The replica learns of it. */
+  /** The replica learns that the client has hung up. */
   noticeHangUp(): void {
     this.#closed.abort(new Error('hung up'));
   }
 
-  /** Something reaches the client. Returns false when it has gone. */
+  /** An answer reaches the client. Returns false when the client has hung up. */
   answer(answer: Answer): boolean {
     if (!this.#isOpenForClient) return false;
     this.#isOpenForClient = false;

@@ -1,17 +1,17 @@
 import type { Random } from '../random.ts';
-import { Replica, type Surroundings } from './replica.ts';
+import { Replica, type Environment } from './replica.ts';
 
-/** Each replica has one for its name, and each process that takes its place another number. */
+/** A replica's name is its letter and a number, which grows with each process that takes a killed one's place. */
 const LETTERS = 'abcdefgh';
 
-/** All replicas of the service, and the addresses that clients find them at. */
+/** All replicas of the service, and how clients reach them. */
 export class Fleet {
   readonly #replicas: Replica[];
   readonly #incarnations: number[];
 
   constructor(
     size: number,
-    private readonly around: Surroundings,
+    private readonly environment: Environment,
   ) {
     this.#incarnations = Array.from({ length: size }, () => 1);
     this.#replicas = this.#incarnations.map((_, index) => this.#start(index));
@@ -26,7 +26,7 @@ export class Fleet {
     return this.#replicas.reduce((sum, replica) => sum + replica.size, 0);
   }
 
-  /** Whether any replica lives. */
+  /** Whether at least one replica lives. */
   get isAlive(): boolean {
     return this.#replicas.some(({ process }) => !process.isKilled);
   }
@@ -42,7 +42,7 @@ export class Fleet {
     return replica;
   }
 
-  /** Where a balancer sends a client: to one that lives, if any does. */
+  /** The replica to which a balancer sends a client: a living one, if there is one. */
   any(random: Random): Replica {
     const first = random.whole(0, this.size - 1);
     for (let step = 0; step < this.size; step++) {
@@ -59,6 +59,6 @@ export class Fleet {
   }
 
   #start(index: number): Replica {
-    return new Replica(`${LETTERS[index]}${this.#incarnations[index]}`, this.around);
+    return new Replica(`${LETTERS[index]}${this.#incarnations[index]}`, this.environment);
   }
 }

@@ -12,7 +12,7 @@ import type { SimulatedProcess } from '../process.ts';
 import type { RecordedLimiter } from '../store/recorded-limiter.ts';
 import type { Server } from '../store/server.ts';
 
-/** A replica's limiter, whose every call goes through the network. */
+/** A replica's limiter. Each of its calls goes through the simulated network. */
 export class RemoteLimiter implements IdentifyLimiter {
   readonly #listeners = new Set<(change: Change) => void>();
 
@@ -55,7 +55,7 @@ export class RemoteLimiter implements IdentifyLimiter {
     return this.server.subscribe(this.process, this.limiter.replica, listener);
   }
 
-  /** The heartbeat has found out that what was entered is not on record any more. */
+  /** The heartbeat has found that the store has lost this replica's entries. */
   entriesLost(bot: string): void {
     for (const listener of this.#listeners) listener({ bot, entriesLost: true });
   }

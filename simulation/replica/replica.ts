@@ -14,21 +14,21 @@ import type { Server } from '../store/server.ts';
 import { Connection } from './connection.ts';
 import { RemoteLimiter } from './remote-limiter.ts';
 
-/** What a replica stands on. */
-export interface Surroundings {
+/** What all replicas of a run share. */
+export interface Environment {
   readonly clock: Clock;
   readonly random: Random;
   readonly history: History;
   readonly server: Server;
-  /** A limiter of this name, right beside the store. */
+  /** The limiter of this replica at the store's side of the network. */
   readonly limiterOf: (replica: string) => Limiter;
-  /** Asks beside the store since when what a replica enters is on record there. */
+  /** Since when the store has a replica's entries on record, asked at the store's side of the network. */
   readonly onRecordSince: (bot: string, replica: string) => number;
   readonly bots: readonly string[];
   readonly intervalMs: number;
 }
 
-/** One process of the service: the real queue, and what stands for its endpoints. */
+/** One process of the service: the real queue, with simulated endpoints. */
 export class Replica {
   readonly process: SimulatedProcess;
   readonly limiter: RemoteLimiter;
@@ -38,12 +38,12 @@ export class Replica {
   readonly #onRecordSince = new Map<string, number>();
   #requests = 0;
 
-  /** @param name unlike that of any other process, also of those that were killed */
+  /** @param name no other process has it, killed ones included */
   constructor(
     readonly name: string,
-    private readonly around: Surroundings,
+    private readonly environment: Environment,
   ) {
-    const { clock, history, intervalMs, limiterOf, server } = around;
+    const { clock, history, intervalMs, limiterOf, server } = environment;
     this.process = new SimulatedProcess(clock);
     this.#view = limiterOf(name);
     this.limiter = new RemoteLimiter(
@@ -66,7 +66,7 @@ export class Replica {
     return this.process.isKilled ? 0 : this.#queue.size;
   }
 
-  /** A client asks; its request is on its way. `onHeld` is told its name once it has arrived. */
+  /** A client sends a request. `onHeld` gets its name once the request has arrived. */
   ask(
     request: IdentifyRequest,
     maxWaitMs: number | undefined,
@@ -84,27 +84,27 @@ export class Replica {
     return connection;
   }
 
-  /** Something else that a client asks of the service. Rejects when there is no answer. */
+  /** A client calls another endpoint of the service. Rejects when there is no answer. */
   call<T>(run: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#travel(() => {
-        if (this.process.isKilled) reject(new Error('nobody there'));
+        if (this.process.isKilled) reject(new Error('the replica was killed'));
         else this.process.deliver(() => void run().then(resolve, reject));
       });
     });
   }
 
-  /** The client goes; the replica learns of it after so many ms. */
+  /** The client hangs up; the replica learns of it after so many ms. */
   hangUp(connection: Connection, noticedAfterMs: number): void {
     connection.hangUp();
-    this.around.clock.setTimer(noticedAfterMs, () =>
+    this.environment.clock.setTimer(noticedAfterMs, () =>
       this.process.deliver(() => connection.noticeHangUp()),
     );
   }
 
   kill(): void {
     this.process.kill();
-    this.around.history.add({ kind: 'killed', replica: this.name });
+    this.environment.history.add({ kind: 'killed', replica: this.name });
     for (const connection of this.#connections) {
       this.#travel(() => connection.answer({ kind: 'broken' }));
     }
@@ -116,7 +116,7 @@ export class Replica {
     maxWaitMs: number | undefined,
     onHeld: (name: string) => void,
   ): Promise<void> {
-    const { history } = this.around;
+    const { history } = this.environment;
     if (connection.signal.aborted) return;
     this.#requests += 1;
     const name = `${this.name}/${this.#requests}`;
@@ -129,7 +129,7 @@ export class Replica {
     try {
       const permit = await this.#queue.wait(request, connection.signal, maxWaitMs);
       history.add({ kind: 'ended', request: name, with: history.nameOf(permit.id) });
-      this.#conclude(connection, name, permit);
+      this.#deliver(connection, name, permit);
     } catch (error) {
       const isOver = error instanceof WaitOverError;
       history.add({ kind: 'ended', request: name, with: isOver ? 'wait over' : 'hung up' });
@@ -138,8 +138,8 @@ export class Replica {
     this.#connections.delete(connection);
   }
 
-  #conclude(connection: Connection, request: string, permit: GivenPermit): void {
-    const { history } = this.around;
+  #deliver(connection: Connection, request: string, permit: GivenPermit): void {
+    const { history } = this.environment;
     const named = { request, permit: history.nameOf(permit.id) };
     if (connection.signal.aborted) {
       history.add({ kind: 'undeliverable', ...named });
@@ -154,13 +154,13 @@ export class Replica {
 
   #heartbeat(): void {
     this.process.setTimer(HEARTBEAT_MS, () => {
-      const heartbeats = this.around.bots.map((bot) => this.#heartbeatFor(bot));
+      const heartbeats = this.environment.bots.map((bot) => this.#heartbeatFor(bot));
       void Promise.allSettled(heartbeats).then(() => this.#heartbeat());
     });
   }
 
   async #heartbeatFor(bot: string): Promise<void> {
-    const { onRecordSince, server } = this.around;
+    const { onRecordSince, server } = this.environment;
     const since = await server.ask(this.process, this.name, async () => {
       await this.#view.leads(bot);
       return onRecordSince(bot, this.name);
@@ -170,8 +170,8 @@ export class Replica {
     if (before !== undefined && before !== since) this.limiter.entriesLost(bot);
   }
 
-  /** Between the client and the service, where connections are watched over by TCP: slow, but nothing is lost in between. */
+  /** A message between client and service takes its time. TCP sees to it that none is lost. */
   #travel(arrive: () => void): void {
-    this.around.clock.setTimer(this.around.random.between(0.5, 3), arrive);
+    this.environment.clock.setTimer(this.environment.random.between(0.5, 3), arrive);
   }
 }

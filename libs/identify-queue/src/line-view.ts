@@ -2,7 +2,7 @@ import type { DenialReason, Rank, WaitReason } from '@gateway-queue/identify-lim
 import type { RankedWaiter } from './waiter.ts';
 import type { Waiters } from './waiters.ts';
 
-/** Who is next in a line. */
+/** The waiter that is next in a line. */
 export interface HeadView {
   /** Null when its request names no shard. */
   readonly shard: number | null;
@@ -10,16 +10,16 @@ export interface HeadView {
   readonly rank: Rank;
 }
 
-/** Since when the waiters of a line have waited that have waited for longest. At least one of the two is a moment. */
+/** Since when a line's oldest waiter has waited. At least one of the two is a moment. */
 export interface OldestView {
   /**
-   * When the first of the enrolled waiters joined, by its rank: on the store's clock. Its shard has waited, or had its
-   * place kept, since then. Null while no waiter of the line is enrolled.
+   * The earliest `joinedAt` of all ranks in the line, on the store's clock. Since then that shard has waited, or had its
+   * place kept. Null while no waiter of the line is enrolled.
    */
   readonly joinedAt: number | null;
   /**
-   * When the first request came that is not enrolled yet: in ms since the Unix epoch, on this replica's wall clock.
-   * Null while every waiter of the line is enrolled.
+   * When the first request came of those that are not enrolled yet, in ms since the Unix epoch on this replica's wall
+   * clock. Null while all waiters of the line are enrolled.
    */
   readonly notEnrolledSince: number | null;
 }
@@ -27,18 +27,18 @@ export interface OldestView {
 /** A bucket's line, as this replica has it; at least one request waits in it. */
 export interface LineView {
   readonly bucket: number;
-  /** Everybody, also who is throttled, and who has no rank yet. */
+  /** All waiters, with those that are throttled or not enrolled yet. */
   readonly waiting: number;
-  /** Those of them that throttling holds back; others pass them. */
+  /** The waiters that throttling holds back. Others pass them. */
   readonly throttled: number;
-  /** Null while all that wait are throttled, or have no rank yet. */
+  /** Null while all waiters are throttled or not enrolled yet. */
   readonly head: HeadView | null;
   readonly oldest: OldestView;
   /** Why the line did not move when the limiter was last asked; null while that is not known. */
   readonly reason: WaitReason | null;
 }
 
-/** The lines of one bot in which somebody waits, by bucket. */
+/** The lines of one bot that have waiters, by bucket. */
 export interface BotLineView {
   readonly bot: string;
   readonly lines: readonly LineView[];

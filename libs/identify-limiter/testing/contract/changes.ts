@@ -29,6 +29,18 @@ export function changesAnnounced(suite: Suite): void {
       expect(await whoHears(harness, 0, (a) => a.setLimits(BOT, report(1)))).toEqual(EVERYBODY);
     });
 
+    test('P9 a head that gives way while the limits are unknown', async () => {
+      const harness = await start(suite);
+      const [first, second, third] = [
+        await enterOne(harness.replica('a'), 0),
+        await enterOne(harness.replica('b'), 1),
+        await enterOne(harness.replica('a'), 2),
+      ];
+      await attempt(harness.replica('a'), first);
+      await attempt(harness.replica('b'), second);
+      expect(await whoHears(harness, 0, (a) => attempt(a, third))).toEqual(EVERYBODY);
+    });
+
     test('P9 another max_concurrency', async () => {
       const harness = await startOpen(suite);
       expect(await whoHears(harness, 0, (a) => a.setLimits(BOT, report(2)))).toEqual(EVERYBODY);

@@ -17,6 +17,7 @@ import { heads } from './heads.ts';
 import { sameAsTheSteps } from './history/equivalence.ts';
 import { anyHistory } from './history/property.ts';
 import { limitsAndVersions } from './limits.ts';
+import { lostRanks } from './lost-ranks.ts';
 import { changesOfMaxConcurrency } from './max-concurrency.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
@@ -66,6 +67,7 @@ const SUBJECTS = [
   remembering,
   places,
   howLongPlacesAreKept,
+  lostRanks,
   pauses,
   pausesShownAndKept,
   once,

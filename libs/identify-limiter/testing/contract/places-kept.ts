@@ -100,6 +100,19 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
     });
 
+    test('P10 of more places than are kept, those that were left at once and joined last go', async () => {
+      const harness = await start(suite);
+      const waiters: Waiter[] = [];
+      for (let shard = 0; shard < harness.maxPlaces + 2; shard++) {
+        waiters.push(await enterOne(harness.replica(), shard));
+        await harness.advance(MOMENT_MS);
+      }
+      await harness.replica().leave(waiters.toReversed());
+      const found = [];
+      for (const waiter of waiters) found.push(await isPlaceOf(harness, waiter));
+      expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
+    });
+
     test("P6 one bot's places do not make another's go", async () => {
       const harness = await start(suite);
       const kept = await leftBy(harness, 1);

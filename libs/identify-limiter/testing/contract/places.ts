@@ -98,6 +98,17 @@ export function places(suite: Suite): void {
       },
     );
 
+    test('P6 of several places the one that joined first is taken first, whatever their priorities', async () => {
+      const harness = await start(suite);
+      const limiter = harness.replica();
+      const normal = await enterOne(limiter, 5);
+      await harness.advance(1000);
+      const high = await enterOne(limiter, 5, { priority: 'high' });
+      await limiter.leave([normal, high]);
+      expect((await enterOne(limiter, 5)).rank).toEqual(normal.rank);
+      expect((await enterOne(limiter, 5)).rank).toEqual({ ...high.rank, priority: 'normal' });
+    });
+
     test("P6 who comes back has the time of joining, under the new request's priority", async () => {
       const harness = await start(suite);
       const limiter = harness.replica();

@@ -62,16 +62,25 @@ local function isShardWaiting(shard)
   return redis.call('ZCOUNT', WAITING, shard, shard) > 0
 end
 
--- Whether one of the shard's last permits was granted by this rank and not released.
-local function isUsed(rank, shard)
-  local last = redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE', 'REV', 'LIMIT', 0, 3)
-  for _, member in ipairs(last) do
+-- The tickets of the ranks by which the shard was granted a permit that was not released: ticket -> true.
+local function usedTickets(shard)
+  local used = {}
+  for _, member in ipairs(redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE')) do
     local permit = findPermit(idOfMember(member))
-    if permit and ticketOf(permit.rank) == ticketOf(rank) then
-      return true
+    if permit then
+      used[ticketOf(permit.rank)] = true
     end
   end
-  return false
+  return used
+end
+
+-- Read once for each shard, since a script is asked about many entries.
+local usedOfShards = {}
+
+-- Whether the shard was granted a permit by this rank that was not released.
+local function isUsed(rank, shard)
+  usedOfShards[shard] = usedOfShards[shard] or usedTickets(shard)
+  return usedOfShards[shard][ticketOf(rank)] == true
 end
 
 -- Whether the rank was handed out before data was lost, and may be missing since.

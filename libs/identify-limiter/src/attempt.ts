@@ -4,9 +4,9 @@ import type { Rank } from './rank.ts';
 /** One try to get a permit for the waiter at the head of a line. */
 export interface Attempt {
   /**
-   * Names this try. Once it was granted, the same operation is answered with the same permit again, for
-   * an hour at least, so a caller that lost the answer can simply repeat the question. It becomes the
-   * permit's id; once that was released, or later than in an hour, the operation must not be repeated.
+   * Names this attempt, and becomes the permit's id. For an hour after it was granted, the same operation is answered
+   * with the same permit, so that a caller that lost the answer can repeat the question. The operation must not be
+   * repeated later, nor once the permit was released.
    */
   readonly operation: string;
   /** The id of the entry that is at the head. */
@@ -52,7 +52,7 @@ export type BucketDenial = (typeof BUCKET_DENIALS)[number];
  *
  * - `limits-unknown`: the bot's limits have not been reported to the limiter yet
  * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
- * - `rank-not-held`: the entry has left, or has not taken this rank yet: it is a place, or another entry's
+ * - `rank-not-held`: the rank is kept as a place, or another entry holds it; the entry has left, or did not enter again
  */
 export const DENIAL_REASONS = [
   'limits-unknown',

@@ -5,20 +5,20 @@ import { RESET_SLACK_MS, SESSION_WINDOW_MS, UNCOUNTED_MS } from './constants.ts'
  * The session starts of one bot, on the limiter's clock. Values are never changed in place.
  *
  * Permits are counted by their use, since Discord sees a start when it is made. `usedBy` is the end of the time in which
- * a permit may be used: its grant when nobody confirms it, the deadline while its confirm is awaited, and the confirm
- * once that came.
+ * a permit may be used: the grant when the permit need not be confirmed, the deadline while it is pending, and the
+ * confirm once that came.
  */
 export interface Budget {
   readonly total: number;
-  /** Below 0 when more was spent than there turned out to be; what is released makes up for that first. */
+  /** Below 0 when more was spent than Discord turned out to have; released starts make up for that first. */
   readonly remaining: number;
   /** When `remaining` is `total` again; null while the window has not begun. */
   readonly resetAt: number | null;
-  /** `remaining` is less by one for each permit with this `usedBy` or a later one; the others are settled. */
+  /** `remaining` is less by one for each permit with this `usedBy` or a later one; earlier permits are settled. */
   readonly countsFrom: number;
   /**
-   * When permits of the window before count no more that were taken off one which has not begun: perhaps they began it.
-   * Null when there are none.
+   * Permits of the window before may be taken off a window that has not begun, since they may have begun it. At this
+   * moment they count no more. Null when there are none.
    */
   readonly chargedUntil: number | null;
 }
@@ -44,7 +44,7 @@ export function budgetAt(
   const fresh = freshBudget(budget.total, end - RESET_SLACK_MS);
   const charged = usedSince(fresh.countsFrom);
   if (charged === 0) return fresh;
-  // A window that they began is over a whole one after the last of them, for which two are plenty.
+  // A window that they began ends one window after the last of them. Two windows are enough for that.
   const chargedUntil = end + 2 * SESSION_WINDOW_MS;
   const refilled = { ...fresh, remaining: fresh.total - charged, chargedUntil };
   return budgetAt(refilled, now, usedSince);

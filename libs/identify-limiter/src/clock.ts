@@ -6,7 +6,7 @@ export type CancelTimer = () => void;
  * Every figure is in milliseconds and may have a fraction.
  */
 export interface Clock {
-  /** Where we are on a line that only runs forward, at one pace, whatever happens to the wall clock. */
+  /** The time on a line that only runs forward, at one pace, whatever happens to the wall clock. */
   now(): number;
 
   /**
@@ -23,7 +23,7 @@ export interface Clock {
 
   /**
    * Runs `run` once, about `delayMs` from now. It may run a little early, and a very long delay ends
-   * at the platform's limit (24 days): whoever set the timer checks the time again when it fires.
+   * at the platform's limit (24 days). So the caller checks the time again when the timer fires.
    */
   setTimer(delayMs: number, run: () => void): CancelTimer;
 

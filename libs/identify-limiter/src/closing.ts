@@ -3,16 +3,17 @@ import type { LimiterRules } from './rules.ts';
 /**
  * What is known of the IDENTIFY for which a bucket was closed:
  *
- * - `unconfirmed`: that it was made, if at all, by the end of its permit's time
- * - `confirmed`: that Discord has accepted it
+ * - `unconfirmed`: if it was made at all, it was made by the end of its permit's time
+ * - `confirmed`: Discord has accepted it
  */
 export type ClosingKind = 'unconfirmed' | 'confirmed';
 
 /** What keeps a bucket closed. */
 export interface Closing {
   /**
-   * The end of the time in which the permit may be used, on the limiter's clock: the permit itself when nobody confirms
-   * it, the deadline while its confirm is awaited (so this may lie in the future), and the confirm once that came.
+   * The end of the time in which the permit may be used, on the limiter's clock: the grant when the
+   * permit need not be confirmed, the deadline while it is pending (so this may lie in the future), and the confirm once
+   * that came.
    */
   readonly from: number;
   readonly kind: ClosingKind;
@@ -24,7 +25,7 @@ export function opensAt({ from, kind }: Closing, rules: LimiterRules): number {
   return kind === 'confirmed' ? confirmed : confirmed + rules.marginMs;
 }
 
-/** The one that keeps closed for longest; undefined of none. */
+/** The closing that keeps a bucket closed for longest; undefined when there is none. */
 export function longest(closings: readonly Closing[], rules: LimiterRules): Closing | undefined {
   return closings.toSorted((a, b) => opensAt(b, rules) - opensAt(a, rules))[0];
 }

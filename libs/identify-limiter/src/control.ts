@@ -1,22 +1,22 @@
 import type { Limits, LimitsReport } from './limits.ts';
 import type { Pause, PauseOrder, PauseScope } from './pause.ts';
 
-/** What is asked of a limiter beside permits: by the gateway info provider, by operators, by health checks. */
+/** What the gateway info provider, operators and health checks ask of a limiter. */
 export interface LimiterControl {
-  /** The bot's limits, budget brought up to now; undefined until somebody reported them. */
+  /** The bot's limits, with the budget as of now; undefined until they are reported. */
   limits(bot: string): Promise<Limits | undefined>;
 
   /**
-   * Takes over what somebody learned. When `maxConcurrency` changes, the version does, and each new
-   * bucket opens no earlier than any old one would have.
+   * Takes over a report of the limits. When `maxConcurrency` changes, the version changes too, and each new bucket opens
+   * no earlier than any old bucket would have.
    *
    * @throws RangeError (as a rejection) when the report is unusable; nothing has changed then
    */
   setLimits(bot: string, report: LimitsReport): Promise<Limits>;
 
   /**
-   * Whether this replica is the one that asks Discord for the bot's limits: exactly one does, and when it dies
-   * another does within seconds.
+   * Whether this replica is the one that asks Discord for the bot's limits. Exactly one replica does. When it dies,
+   * another one takes over within seconds.
    */
   leads(bot: string): Promise<boolean>;
 
@@ -30,12 +30,12 @@ export interface LimiterControl {
   /** Lifts the pause of exactly this scope. Resolves to false when there was none. */
   resume(scope: PauseScope): Promise<boolean>;
 
-  /** Tells all replicas that the bot's limits are to be refreshed, which is for the one that leads. Can be lost on the way. */
+  /** Announces that the replica that leads shall refresh the bot's limits. The announcement can be lost. */
   wantRefresh(bot: string): Promise<void>;
 
   /**
-   * Has the replica that holds this entry's request end it, with no place kept. It is told by an announcement, which can
-   * be lost: whether it was done shows in `LimiterView.waiters`. Resolves to false when no such entry waits.
+   * Announces that the replica that holds this entry's request shall end it and keep no place. The announcement can be
+   * lost: `LimiterView.waiters` shows whether it was followed. Resolves to false when no such entry waits.
    */
   evict(bot: string, entry: string): Promise<boolean>;
 

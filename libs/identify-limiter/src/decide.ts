@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts';
 import { compareRanks, type Rank } from './rank.ts';
 
 /** All that decides about a bucket, on the limiter's clock, once its limits are known and current. */
-export interface BucketState {
+export interface DecisionInput {
   /** When the pause that covers the bucket ends: null for not by itself, undefined when none does. */
   readonly pausedUntil: number | null | undefined;
   readonly budget: Budget;
@@ -22,7 +22,7 @@ type Until = number | null | undefined;
 
 /** How each denial is decided. */
 const UNTIL: {
-  readonly [Reason in BucketDenial]: (bucket: BucketState, rank: Rank, now: number) => Until;
+  readonly [Reason in BucketDenial]: (bucket: DecisionInput, rank: Rank, now: number) => Until;
 } = {
   paused: ({ pausedUntil }) => pausedUntil,
   budget: ({ budget, reserve }) =>
@@ -37,7 +37,7 @@ const UNTIL: {
  *
  * @returns null for yes, else the first denial that applies
  */
-export function denialFor(bucket: BucketState, rank: Rank, now: number): Denial | null {
+export function denialFor(bucket: DecisionInput, rank: Rank, now: number): Denial | null {
   for (const reason of BUCKET_DENIALS) {
     const until = UNTIL[reason](bucket, rank, now);
     if (until !== undefined) {

@@ -10,19 +10,8 @@ export {
   WAIT_REASONS,
   type WaitReason,
 } from './attempt.ts';
-export {
-  type Budget,
-  budgetAt,
-  countConfirmed,
-  freshBudget,
-  reconcile,
-  refund,
-  resize,
-  spend,
-  startsOf,
-  uncountedSince,
-} from './budget.ts';
-export { type Closing, type ClosingKind, longest, opensAt } from './closing.ts';
+export type { Budget } from './budget.ts';
+export type { Closing, ClosingKind } from './closing.ts';
 export { type CancelTimer, type Clock, systemClock } from './clock.ts';
 export {
   DEAD_AFTER_MS,
@@ -34,7 +23,6 @@ export {
   UNCOUNTED_MS,
 } from './constants.ts';
 export type { LimiterControl } from './control.ts';
-export { type BucketState, denialFor } from './decide.ts';
 export { Epoch } from './epoch.ts';
 export type {
   Change,
@@ -57,7 +45,7 @@ export {
   type LimitsSource,
 } from './limits.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
-export { type CrashLoopRule, type LimiterRules, throttledUntil } from './rules.ts';
+export type { CrashLoopRule, LimiterRules } from './rules.ts';
 export * from './steps/index.ts';
 export { compareRanks, PRIORITIES, type Priority, type Rank } from './rank.ts';
 export {

@@ -24,14 +24,14 @@ export interface Limits extends KnownLimits {
   readonly resetInMs: number | null;
 }
 
-/** Limits as somebody learned them, to be handed to the limiter. */
+/** Limits as a replica learned them, to be handed to the limiter. */
 export interface LimitsReport {
   readonly maxConcurrency: number;
   readonly total: number;
   readonly source: LimitsSource;
   /**
-   * What is left of the session starts and when they reset, as Discord counts. Without it the limiter
-   * goes on with its own count, which begins at `total`, for 24 h from the use of the first permit.
+   * How many session starts are left and when they reset, as Discord counts. Without it the limiter goes on with its own
+   * count, which begins at `total` and resets 24 h after the use of the first permit.
    */
   readonly budget?: {
     readonly remaining: number;
@@ -42,8 +42,8 @@ export interface LimitsReport {
 }
 
 /**
- * @throws RangeError that names the member which no limits can have. A report is all or nothing: with one
- * bad member none of it is used.
+ * @throws RangeError that names the first member with an impossible value. A report is all or nothing: with one bad
+ * member none of it is used.
  */
 export function assertUsableReport(report: LimitsReport): void {
   assertCount('maxConcurrency', report.maxConcurrency, 1);

@@ -1,19 +1,19 @@
-/** When a shard that keeps identifying is made to wait. */
+/** When a shard that starts again and again is throttled. */
 export interface CrashLoopRule {
-  /** So many permits in the window are a crash loop. */
+  /** This many permits within the window are a crash loop. */
   readonly burst: number;
   readonly windowMs: number;
   /** Shards are throttled once no more than this share of the session starts is left: from 0 to 1. */
   readonly below: number;
 }
 
-/** What a limiter goes by. The same for all replicas that share one. */
+/** The rules of a limiter. The same for all replicas that share its store. */
 export interface LimiterRules {
   /** Least time in ms between two IDENTIFYs of a bucket. */
   readonly intervalMs: number;
-  /** What is added to it in ms when nobody says at which moment the IDENTIFY was sent. */
+  /** What is added to the interval, in ms, while it is not known when the IDENTIFY was sent. */
   readonly marginMs: number;
-  /** Within how many ms of its grant a permit is to be confirmed, if it is to be. Holds for those given from now on. */
+  /** A permit that is to be confirmed has to be within this many ms of its grant. Applies to permits granted from now on. */
   readonly confirmTimeoutMs: number;
   /** Session starts that are never handed out, by bot. */
   readonly reserveOf: (bot: string) => number;

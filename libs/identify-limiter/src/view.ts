@@ -73,7 +73,7 @@ export function countOfPermits(
 export interface BotView {
   /** When this was read. */
   readonly now: number;
-  /** Undefined while nobody has reported them. */
+  /** Undefined until they are reported. */
   readonly limits: LimitsView | undefined;
   /** When each bucket opens; a moment that is not after `now` means that it is open. Empty while the limits are unknown. */
   readonly opensAt: readonly number[];

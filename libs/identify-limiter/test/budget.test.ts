@@ -1,3 +1,4 @@
+import { SESSION_WINDOW_MS } from '@gateway-queue/identify-limiter';
 import {
   budgetAt,
   countConfirmed,
@@ -5,10 +6,9 @@ import {
   reconcile,
   refund,
   resize,
-  SESSION_WINDOW_MS,
   spend,
   uncountedSince,
-} from '@gateway-queue/identify-limiter';
+} from '../src/budget.ts';
 import { expect, test } from 'vitest';
 
 const NOW = 1_000_000;

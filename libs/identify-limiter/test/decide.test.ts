@@ -1,15 +1,12 @@
-import {
-  type BucketState,
-  denialFor,
-  freshBudget,
-  type Rank,
-} from '@gateway-queue/identify-limiter';
+import type { Rank } from '@gateway-queue/identify-limiter';
+import { freshBudget } from '../src/budget.ts';
+import { type DecisionInput, denialFor } from '../src/decide.ts';
 import { expect, test } from 'vitest';
 
 const NOW = 1000;
 const rank: Rank = { priority: 'normal', joinedAt: 10, ticket: 1 };
 const first: Rank = { ...rank, ticket: 0 };
-const open: BucketState = {
+const open: DecisionInput = {
   pausedUntil: undefined,
   budget: freshBudget(1, 0),
   reserve: 0,

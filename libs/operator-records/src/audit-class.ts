@@ -1,9 +1,9 @@
 import { ACCESS_KEPT, AUDIT_KEPT, type AuditAction } from './audit-log.ts';
 
-/** What drops out of the log together: entries of one class never push out those of the other. */
+/** Entries of one class share a bound, and never push out entries of the other class. */
 export type AuditClass = 'access' | 'change';
 
-/** So many entries of each are kept. */
+/** How many entries of each class are kept. */
 export const KEPT: Readonly<Record<AuditClass, number>> = {
   access: ACCESS_KEPT,
   change: AUDIT_KEPT,

@@ -1,7 +1,8 @@
 /**
- * Text in which any value can be kept: neither a NUL nor half of a surrogate pair, which stores lose or replace, is in it.
+ * A value as text that every store keeps as it is: it has neither a NUL nor half of a surrogate pair in it, which some
+ * stores lose or replace.
  *
- * @throws TypeError of what is not JSON
+ * @throws TypeError when the value is not JSON
  */
 export function toJsonText(value: unknown): string {
   const text: string | undefined = JSON.stringify(value);
@@ -9,8 +10,8 @@ export function toJsonText(value: unknown): string {
   return text;
 }
 
-/** What {@link toJsonText} wrote: that only this package writes to its stores is what vouches for `T`. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what it is called for
+/** The value of a text that {@link toJsonText} wrote. Only the store itself writes such texts, which is what vouches for `T`. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type
 export function fromJsonText<T>(text: string): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON is untyped, and typed here once
   return JSON.parse(text) as T;

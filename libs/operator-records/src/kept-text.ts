@@ -3,7 +3,7 @@ import { toJsonText } from './json-text.ts';
 import type { LimitsOverride } from './limits-overrides.ts';
 import type { Session } from './sessions.ts';
 
-/** The record as both stores keep it: its members and no others, whatever else the caller's object has. */
+/** The record as every store keeps it: its members and no others, whatever else the caller's object has. */
 export function recordText(record: AuditRecord): string {
   const { action, by, from, bot, bucket, target, reason, details } = record;
   return toJsonText({ action, by, from, bot, bucket, target, reason, details });

@@ -1,4 +1,4 @@
-/** What one replica said of itself. */
+/** A replica's report as the store keeps it. */
 export interface StoredReport {
   readonly replica: string;
   readonly report: unknown;
@@ -6,24 +6,24 @@ export interface StoredReport {
   readonly reportedAt: number;
 }
 
-/** What each replica says of itself. As it is out of date in seconds, it need not outlive a restart. */
+/** What each replica reports of itself. A report is out of date within seconds, so it need not outlive a restart. */
 export interface ReplicaReports {
   /**
    * Replaces this replica's report.
    *
-   * @param report whatever `JSON.stringify` can write; nobody looks into it here
-   * @param ttlMs it is forgotten after so many ms
+   * @param report what `JSON.stringify` can write; the store does not read it
+   * @param ttlMs after how many ms the report expires
    */
   report(replica: string, report: unknown, ttlMs: number): Promise<void>;
 
-  /** All that are not forgotten, by the replicas' names. */
+  /** The reports that have not expired, in the order of the replicas' names. */
   all(): Promise<StoredReport[]>;
 
-  /** Forgets this replica's report, if there is one. */
+  /** Drops this replica's report, if there is one. */
   withdraw(replica: string): Promise<void>;
 }
 
-/** In the order in which {@link ReplicaReports.all} has them. */
+/** The reports in the order of {@link ReplicaReports.all}. */
 export function byReplica(reports: readonly StoredReport[]): StoredReport[] {
   return reports.toSorted((a, b) => (a.replica < b.replica ? -1 : 1));
 }

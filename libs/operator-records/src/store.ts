@@ -22,7 +22,7 @@ export interface StoreOptions {
   readonly replica: string;
 }
 
-/** An opened store: where one replica keeps limiter and records, and shares them with those that opened the same store. */
+/** An opened store: one replica's limiter and records, which it shares with all replicas that opened the same store. */
 export interface Store {
   readonly limiter: Limiter;
   readonly records: OperatorRecords;

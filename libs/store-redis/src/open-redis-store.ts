@@ -1,18 +1,11 @@
 import type { Store, StoreOptions } from '@gateway-queue/operator-records';
-import type { RedisError } from './connection/redis-error.ts';
-import { RedisServer } from './connection/redis-server.ts';
+import { RedisServer, type RedisServerOptions } from './connection/redis-server.ts';
 import { RedisLimiter } from './limiter/redis-limiter.ts';
 import { redisRecords } from './records/redis-records.ts';
 
-export interface RedisStoreOptions extends StoreOptions {
-  /** `REDIS_URL`: see docs/redis.md. */
-  readonly url: string;
-  /** What the names of all keys and of the channel begin with. */
-  readonly prefix: string;
+export interface RedisStoreOptions extends StoreOptions, RedisServerOptions {
   /** The bots whose limits this replica may be asked to refresh. */
   readonly bots: readonly string[];
-  /** Called when Redis cannot be reached or used, once for each reason until it is back. Nothing is granted meanwhile. */
-  readonly onProblem: (problem: RedisError) => void;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compareRanks } from '@gateway-queue/identify-limiter';
+import { compareRanks, DEAD_AFTER_MS } from '@gateway-queue/identify-limiter';
 import {
   BOT,
   enterOne,
@@ -9,7 +9,6 @@ import {
   type Waiter,
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
-import { DEAD_AFTER_MS } from '@gateway-queue/identify-limiter';
 import type { RedisHarness } from './harness.ts';
 import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '@gateway-queue/identify-limiter';
+import { type Change, DEAD_AFTER_MS } from '@gateway-queue/identify-limiter';
 import {
   BOT,
   enterOne,
@@ -8,7 +8,6 @@ import {
 } from '@gateway-queue/identify-limiter/testing';
 import { expect, test, vi } from 'vitest';
 import type { Script } from '../src/scripts/script.ts';
-import { DEAD_AFTER_MS } from '@gateway-queue/identify-limiter';
 import type { RedisHarness } from './harness.ts';
 import { PassingServer } from './passing-server.ts';
 import { openBuckets, openHarness } from './scene.ts';

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { type Suite, withHarness } from './harness.ts';
 import { record } from './samples.ts';
 
-/** So many appends are under way at once. */
+/** How many appends are under way at once. */
 const TOGETHER = 500;
 
 export function auditBounds(suite: Suite): void {
@@ -54,7 +54,7 @@ export function auditBounds(suite: Suite): void {
     );
 
     test(
-      'P10 who came, tried to and went count together, and no change pushes them out',
+      'P10 logins, failed logins and logouts count together, and no change pushes them out',
       { timeout: 60_000 },
       () =>
         withHarness(suite, async ({ records: { audit } }) => {

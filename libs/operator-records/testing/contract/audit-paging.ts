@@ -59,7 +59,7 @@ export function auditPaging(suite: Suite): void {
       },
     );
 
-    test('what comes while somebody turns pages moves none of them', () =>
+    test('an entry that is added while a reader turns pages moves none of them', () =>
       withHarness(suite, async ({ records: { audit } }) => {
         const [oldest, newer] = [await audit.append(record()), await audit.append(record())];
         expect(await audit.page({}, 1)).toEqual([newer]);

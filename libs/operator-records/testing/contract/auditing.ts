@@ -10,13 +10,13 @@ export function auditing(suite: Suite): void {
         expect(first).toEqual({ ...record(), id: first.id, at: first.at });
         expect([first.id, first.at].every(Number.isSafeInteger)).toBe(true);
         await advance(1500);
-        const nobody = record({ action: 'login-failed', by: null, bot: null, reason: null });
-        const second = await audit.append(nobody);
-        expect(second).toEqual({ ...nobody, id: second.id, at: first.at + 1500 });
+        const failedLogin = record({ action: 'login-failed', by: null, bot: null, reason: null });
+        const second = await audit.append(failedLogin);
+        expect(second).toEqual({ ...failedLogin, id: second.id, at: first.at + 1500 });
         expect(await audit.page({}, 10)).toEqual([second, first]);
       }));
 
-    test('ids are whole and grow, also of entries of one moment', () =>
+    test('ids are whole numbers and grow, also between entries of one moment', () =>
       withHarness(suite, async ({ records: { audit } }) => {
         const entries = [];
         for (let n = 0; n < 20; n++) entries.push(await audit.append(record()));

@@ -1,27 +1,27 @@
 import type { OperatorRecords } from '@gateway-queue/operator-records';
 import { test } from 'vitest';
 
-/** Records under test, with nothing in them, and a clock that only the test moves. */
+/** Records under test, which are empty at first, and a clock that only the test moves. */
 export interface RecordsHarness {
-  /** Others after each restart. */
+  /** Another object after each restart. */
   readonly records: OperatorRecords;
 
-  /** Moves the store's clock on. */
+  /** Lets so many ms pass on the store's clock. */
   readonly advance: (ms: number) => Promise<void>;
 
-  /** Sets the wall clock that the store has, without time passing. */
+  /** Sets the store's wall clock by so many ms, without time passing. */
   readonly jumpClock: (byMs: number) => void;
 
-  /** Ends the process that has the records, and opens them in another. */
+  /** Ends the process that has the records, and opens them in another process. */
   restart(): Promise<void>;
 
   dispose(): Promise<void>;
 }
 
-/** What records may be unable to show; tests that need it are reported as skipped. `restart`: they outlive one. */
+/** What a store may lack. Tests that need it are reported as skipped. `restart`: the records outlive a restart. */
 export type Capability = 'restart';
 
-/** What every part of the contract is given. */
+/** What every part of the contract gets. */
 export interface Suite {
   readonly makeHarness: () => Promise<RecordsHarness>;
   readonly lacks: readonly Capability[];
@@ -40,8 +40,8 @@ export async function withHarness(
   }
 }
 
-/** What registers tests that need a capability. */
+/** The function that registers tests which need a capability. */
 export function testNeeding(suite: Suite, capability: Capability): ReturnType<typeof test.skipIf> {
-  // oxlint-disable-next-line vitest/expect-expect, vitest/no-disabled-tests, vitest/valid-title -- it registers none itself
+  // oxlint-disable-next-line vitest/expect-expect, vitest/no-disabled-tests, vitest/valid-title -- it registers no test itself
   return test.skipIf(suite.lacks.includes(capability));
 }

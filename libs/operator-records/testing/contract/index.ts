@@ -25,10 +25,10 @@ const SUBJECTS = [
 ];
 
 /**
- * Registers the tests that all records pass, whatever their store. To be called in a test file.
+ * Registers the tests that the records of every store pass. To be called in a test file.
  *
  * @param makeHarness makes new records; called once for each test, or more often
- * @param lacks what they cannot show; the tests that need it are reported as skipped
+ * @param lacks what the store lacks; the tests that need it are reported as skipped
  */
 export function recordsContract(
   name: string,

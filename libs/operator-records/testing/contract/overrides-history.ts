@@ -8,13 +8,13 @@ const RUNS = 60;
 
 const bots = fc.constantFrom(BOT, OTHER_BOT);
 
-/** What one step does to one bot, after so many ms. */
+/** One step: how many ms pass, and what is done to which bot then. */
 const steps = fc.record({
   bot: bots,
   afterMs: fc.integer({ min: 0, max: 3 }),
   /** Puts an override, or lifts it. */
   does: fc.oneof(fc.constant('lift' as const), fc.integer({ min: 1, max: 64 })),
-  /** How many versions ago the caller looked; nobody had put one by then, or the caller does not care. */
+  /** How many versions ago the caller read the override; `none`: before the first one; `any`: the caller does not say. */
   seen: fc.oneof(fc.integer({ min: 0, max: 2 }), fc.constantFrom('none', 'any')),
 });
 
@@ -23,7 +23,7 @@ type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 export function overridesOfAnyHistory(suite: Suite): void {
   describe('overrides of limits in any history', () => {
     test(
-      'only who knows the version that holds changes it, and none comes twice',
+      'only a caller that knows the version that holds changes it, and no version comes twice',
       { timeout: 30_000 },
       async () => {
         const histories = fc.array(steps, { minLength: 1, maxLength: 25 });
@@ -46,7 +46,7 @@ export function overridesOfAnyHistory(suite: Suite): void {
   });
 }
 
-/** What is to be expected of one bot. */
+/** What is expected of one bot. */
 class Known {
   holds: (typeof LIMITS & { version: number }) | undefined;
   readonly #versions: number[] = [];

@@ -4,7 +4,7 @@ import { BOT, LIMITS, OTHER_BOT, record } from './samples.ts';
 
 export function overriding(suite: Suite): void {
   describe('overrides of limits', () => {
-    test('one holds until it is lifted, for its bot alone', () =>
+    test('an override holds until it is lifted, for its bot alone', () =>
       withHarness(suite, async ({ records: { audit, overrides } }) => {
         expect(await overrides.of(BOT)).toBeUndefined();
         expect(await overrides.lift(BOT)).toBe('none');
@@ -20,7 +20,7 @@ export function overriding(suite: Suite): void {
         expect(await overrides.lift(BOT)).toBe('none');
       }));
 
-    test('of two operators who have seen the same, the second changes nothing', () =>
+    test('of two operators who have read the same version, the second changes nothing', () =>
       withHarness(suite, async ({ records: { overrides } }) => {
         const first = await overrides.set(BOT, LIMITS, 0);
         expect(await overrides.set(BOT, { ...LIMITS, by: 'ben' }, 0)).toBeUndefined();
@@ -31,7 +31,7 @@ export function overriding(suite: Suite): void {
         expect(await overrides.of(BOT)).toEqual(second);
       }));
 
-    test('at the same time exactly one is the faster', () =>
+    test('of several operators who ask at the same time exactly one changes something', () =>
       withHarness(suite, async ({ records: { overrides } }) => {
         const makers = Array.from({ length: 20 }, (_, n) => `maker-${n}`);
         const done = await Promise.all(
@@ -41,7 +41,7 @@ export function overriding(suite: Suite): void {
         expect(faster).toEqual([await overrides.of(BOT)]);
       }));
 
-    test('whoever saw one that was lifted meanwhile changes nothing, and can begin anew', () =>
+    test('an operator who read a version that was lifted since changes nothing, and can set a new one', () =>
       withHarness(suite, async ({ records: { overrides } }) => {
         const seen = await overrides.set(BOT, LIMITS);
         await overrides.lift(BOT);
@@ -51,7 +51,7 @@ export function overriding(suite: Suite): void {
         expect(await overrides.set(BOT, LIMITS, seen?.version)).toBeUndefined();
       }));
 
-    test('whoever lifts another than the one that was seen changes nothing', () =>
+    test('a lift of another version than the one that holds changes nothing', () =>
       withHarness(suite, async ({ records: { overrides } }) => {
         expect(await overrides.lift(BOT, 0)).toBe('none');
         expect(await overrides.lift(BOT, 17)).toBe('outdated');
@@ -66,7 +66,7 @@ export function overriding(suite: Suite): void {
         expect(await overrides.lift(BOT, 0)).toBe('none');
       }));
 
-    test('of one who replaces what was seen and one who lifts it, exactly one is the faster', () =>
+    test('of a set and a lift of the same version at the same time exactly one takes effect', () =>
       withHarness(suite, async ({ records: { overrides } }) => {
         const seen = await overrides.set(BOT, LIMITS);
         const [put, lift, again] = await Promise.all([

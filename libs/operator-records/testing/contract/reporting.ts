@@ -6,7 +6,7 @@ const TTL_MS = 5000;
 
 export function reporting(suite: Suite): void {
   describe('reports of replicas', () => {
-    test('the last of each replica is known, by name, with its moment', () =>
+    test('the last report of each replica is listed, by name, with its moment', () =>
       withHarness(suite, async ({ records: { audit, reports }, advance }) => {
         expect(await reports.all()).toEqual([]);
         await reports.report('b', { held: 1 }, TTL_MS);
@@ -23,7 +23,7 @@ export function reporting(suite: Suite): void {
         ]);
       }));
 
-    test('P10 one is forgotten when its time is over, counted from the last report', () =>
+    test('P10 a report expires after its time, which counts from the last one', () =>
       withHarness(suite, async ({ records: { reports }, advance }) => {
         await reports.report('a', 1, TTL_MS);
         await reports.report('b', 1, TTL_MS * 3);
@@ -37,7 +37,7 @@ export function reporting(suite: Suite): void {
         expect(await reports.all()).toEqual([]);
       }));
 
-    test('one that is withdrawn is forgotten at once, and can come again', () =>
+    test('a report that is withdrawn is gone at once, and the replica can report again', () =>
       withHarness(suite, async ({ records: { reports }, advance }) => {
         await reports.report('a', 1, TTL_MS);
         await reports.report('b', 1, TTL_MS);
@@ -66,7 +66,7 @@ export function reporting(suite: Suite): void {
       }),
     );
 
-    test('what is done to a report afterwards changes nothing', () =>
+    test('a change of the object that was reported changes nothing in the store', () =>
       withHarness(suite, async ({ records: { reports } }) => {
         const report = { held: 1 };
         await reports.report('a', report, TTL_MS);

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 export const BOT = 'default';
 export const OTHER_BOT = 'other';
 
-/** A pause of the bot, but for what is given. */
+/** The record of a pause of the bot, with some members replaced. */
 export function record(rest: Partial<AuditRecord> = {}): AuditRecord {
   return {
     action: 'pause',
@@ -27,7 +27,7 @@ export const ANA: Omit<Session, 'expiresAt'> = {
 
 export const LIMITS = { maxConcurrency: 16, by: 'ana', reason: 'Discord is wrong' };
 
-/** In the form of a hash of a secret. */
+/** A text in the form of a hash of a secret. */
 export function hash(of: number): string {
   return of.toString(16).padStart(64, '0');
 }

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 
 export function sessionBounds(suite: Suite): void {
   describe('bounds of sessions', () => {
-    test('P10 past the bound the one that began first ends, however long it would last', () =>
+    test('P10 past the bound the session that began first ends, however long it would last', () =>
       withHarness(suite, async ({ records: { sessions } }) => {
         await sessions.begin(hash(0), ofToken(0), HOUR_MS * 2);
         await sessions.begin(hash(1), ofToken(1), HOUR_MS);
@@ -28,7 +28,7 @@ export function sessionBounds(suite: Suite): void {
         expect(await sessions.find(hash(2))).toBeDefined();
       }));
 
-    test('P10 those that have expired count no more', () =>
+    test('P10 expired sessions count no more', () =>
       withHarness(suite, async ({ records: { sessions }, advance }) => {
         const lasting = await sessions.begin(hash(0), ofToken(0), HOUR_MS * 2);
         await beginEachOfItsOwn(sessions, 1, SESSIONS_KEPT - 1);
@@ -58,7 +58,7 @@ export function sessionBounds(suite: Suite): void {
         expect(await sessions.find(hash(many - SESSIONS_KEPT_OF_TOKEN + 1))).toBeDefined();
       }));
 
-    test('P10 of one token those that were ended, have expired or are of another token now count no more', () =>
+    test('P10 sessions of a token that were ended, have expired or have another token now count no more for it', () =>
       withHarness(suite, async ({ records: { sessions }, advance }) => {
         const kept = await sessions.begin(hash(0), ofToken(1), HOUR_MS * 2);
         for (let n = 1; n < SESSIONS_KEPT_OF_TOKEN; n++) {
@@ -83,7 +83,7 @@ function ofToken(token: number): Omit<Session, 'expiresAt'> {
   return { ...ANA, tokenHash: hash(token) };
 }
 
-/** Each with a token that no other has. */
+/** Begins sessions, each with a token of its own. */
 async function beginEachOfItsOwn(sessions: Sessions, from: number, to: number): Promise<void> {
   for (let n = from; n <= to; n++) await sessions.begin(hash(n), ofToken(n), HOUR_MS);
 }

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 
 export function sessionKeeping(suite: Suite): void {
   describe('sessions', () => {
-    test('one that has begun is found until it is ended', () =>
+    test('a session is found from its beginning until it is ended', () =>
       withHarness(suite, async ({ records: { sessions } }) => {
         expect(await sessions.find(hash(1))).toBeUndefined();
         const session = await sessions.begin(hash(1), ANA, HOUR_MS);
@@ -19,7 +19,7 @@ export function sessionKeeping(suite: Suite): void {
         expect(await sessions.end(hash(1))).toBe(false);
       }));
 
-    test('one expires by the clock of the store, which is that of the audit log', () =>
+    test('a session expires by the clock of the store, which the audit log uses too', () =>
       withHarness(suite, async ({ records: { audit, sessions }, advance }) => {
         const { at } = await audit.append(record());
         const session = await sessions.begin(hash(1), ANA, HOUR_MS);
@@ -33,7 +33,7 @@ export function sessionKeeping(suite: Suite): void {
         expect(await sessions.end(hash(2))).toBe(false);
       }));
 
-    test('one that begins again lasts from then, as what it is then', () =>
+    test('a session that begins again lasts from then, with its new members', () =>
       withHarness(suite, async ({ records: { sessions }, advance }) => {
         await sessions.begin(hash(1), ANA, HOUR_MS);
         await advance(HOUR_MS / 2);

@@ -84,7 +84,7 @@ export function strangeTexts(suite: Suite): void {
         const long = record({ by: LONG, bot: LONG, reason: LONG, details: { [LONG]: LONG } });
         const { id, at } = await audit.append(long);
         const [entry] = await audit.page({ by: LONG, bot: LONG }, 1);
-        // No failure is to print it all.
+        // Not toEqual: a failure would print all of it.
         expect(exactly(entry) === exactly({ ...long, id, at })).toBe(true);
         await overrides.set(LONG, { maxConcurrency: 1, by: LONG, reason: LONG });
         expect((await overrides.of(LONG))?.reason === LONG).toBe(true);
@@ -100,7 +100,7 @@ export function strangeTexts(suite: Suite): void {
   });
 }
 
-/** Tells what `toEqual` does not, like a member that is called `__proto__`. */
+/** As text, which differs where `toEqual` sees no difference, as in a member that is called `__proto__`. */
 function exactly(value: unknown): string {
   return JSON.stringify(value);
 }

@@ -4,7 +4,7 @@ import { toRedisError } from './driver-error.ts';
 import { LastingConnection } from './lasting-connection.ts';
 import type { RedisError } from './redis-error.ts';
 
-/** Without a question now and then a connection that died without a word would never be noticed. In ms. */
+/** Time between two pings, in ms. Without pings a connection that died silently would never be noticed. */
 const PING_EVERY_MS = 1000;
 
 export interface AnnouncementsOptions {
@@ -12,12 +12,12 @@ export interface AnnouncementsOptions {
   readonly channel: string;
   readonly connect: () => Redis;
   readonly onMessage: (message: string) => void;
-  /** From now on announcements are heard; those before may have been missed. */
+  /** Called when announcements are heard from now on. Announcements of before may have been missed. */
   readonly onListening: () => void;
   readonly onProblem: (problem: RedisError) => void;
 }
 
-/** Hears what is announced, on a connection of its own. */
+/** Listens to announcements, on a connection of its own. */
 export class Announcements {
   readonly #options: AnnouncementsOptions;
   readonly #connection: LastingConnection<Redis>;
@@ -42,12 +42,12 @@ export class Announcements {
     });
   }
 
-  /** Resolves when the first attempt to listen is over, well or not. */
+  /** Resolves when the first attempt to listen has succeeded or failed. */
   get attempted(): Promise<void> {
     return this.#connection.attempted;
   }
 
-  /** Why nothing is heard; undefined when announcements are. */
+  /** Why no announcements are heard; undefined when they are. */
   get problem(): RedisError | undefined {
     return this.#connection.current === undefined ? this.#connection.problem : undefined;
   }
@@ -68,7 +68,7 @@ export class Announcements {
     try {
       await client.ping();
     } catch (error) {
-      // An error that the server sent is an answer too.
+      // An error that the server sent shows that the connection works.
       if (!(error instanceof ReplyError)) {
         if (this.#connection.current === client) this.#connection.drop(toRedisError(error));
         return;

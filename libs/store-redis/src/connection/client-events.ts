@@ -4,15 +4,15 @@ import { commandOf, toRedisError } from './driver-error.ts';
 import { RedisError, RedisStartError } from './redis-error.ts';
 import { toSentinelError } from './sentinel-error.ts';
 
-/** How long a connection may take to end once it was told to, in ms. Not all say when they have; none goes on. */
+/** How long to wait for a connection to end, in ms. Not every connection reports its end, but every one ends. */
 const END_TIMEOUT_MS = 500;
 
-/** Resolves when commands can be sent; never, when the connection ends before. */
+/** Resolves when commands can be sent. When the connection ends before, it never resolves. */
 export async function whenReady(client: Redis | Cluster): Promise<void> {
   await new Promise((resolve) => client.once('ready', resolve));
 }
 
-/** Resolves with the reason when the connection is of no use any more. To be called as soon as there is one. */
+/** Resolves with the reason when the connection cannot be used any more. To be called as soon as the client is made. */
 export function whenEnded(client: Redis | Cluster): Promise<RedisError> {
   return new Promise((resolve) => {
     let last: unknown;
@@ -20,13 +20,13 @@ export function whenEnded(client: Redis | Cluster): Promise<RedisError> {
     client.on('sentinelError', (error: Error) => ofSentinels.push(toSentinelError(error)));
     client.on('error', (error: Error) => {
       last = error;
-      // ioredis would go on in another database.
+      // ioredis would go on, in database 0.
       if (commandOf(error) === 'select') {
         resolve(new RedisStartError('REDIS_URL: the server has no such database', 'DATABASE'));
       }
     });
     client.once('end', () => {
-      // Of several Sentinels one may be in the wrong; waiting helps as long as it does with any of them.
+      // One of several Sentinels may be wrong. To wait helps as long as it helps with one of them.
       const ofSentinel =
         ofSentinels.find((error) => !(error instanceof RedisStartError)) ?? ofSentinels[0];
       resolve(ofSentinel ?? (last === undefined ? lost() : toRedisError(last)));
@@ -34,7 +34,7 @@ export function whenEnded(client: Redis | Cluster): Promise<RedisError> {
   });
 }
 
-/** Ends the connection, whatever state it is in. */
+/** Ends the connection, in whatever state it is. */
 export async function end(client: Redis | Cluster, clock: Clock): Promise<void> {
   if (client.status !== 'end') {
     await new Promise<void>((resolve) => {
@@ -46,7 +46,7 @@ export async function end(client: Redis | Cluster, clock: Clock): Promise<void> 
       client.disconnect();
     });
   }
-  // What watches the Sentinels goes on by itself, and may have begun while the connection was ending.
+  // The driver's watch over the Sentinels goes on by itself, and may have begun while the connection was ending.
   if (!client.isCluster) client.disconnect();
 }
 

@@ -2,13 +2,13 @@ import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
 import type { Address, Login } from './url/redis-url-parts.ts';
 import type { ClusterUrl, RedisUrl, SentinelUrl } from './url/redis-url.ts';
 
-/** In ms. Within this an answer comes or the call fails: below the 900 ms that a health probe waits for the reason. */
+/** After how many ms without an answer a call fails: less than the 900 ms for which a health probe waits. */
 export const ANSWER_TIMEOUT_MS = 800;
 
 /**
- * With these every command settles, and none is sent twice: what is under way fails when the connection ends, what comes
- * while there is none fails at once, and a server that says nothing is left. A connection that ended stays so: its
- * successor is made by `lasting-connection.ts`.
+ * With these options every command settles, and no command is sent twice. A command under way fails when the connection
+ * ends. A command without a connection fails at once. A connection whose server is silent is ended. The driver never
+ * connects again: `lasting-connection.ts` makes the next connection.
  */
 const COMMON = {
   commandTimeout: ANSWER_TIMEOUT_MS,
@@ -18,9 +18,9 @@ const COMMON = {
   keepAlive: 5000,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
-  // It has no way to say that it failed, and takes the process down with it.
+  // When it fails, the error reaches no listener and ends the process.
   autoResubscribe: false,
-  // Would need a permission, and the start checks ask for the same.
+  // It needs a permission, and the start checks find out the same.
   enableReadyCheck: false,
   disableClientInfo: true,
 } satisfies RedisOptions;
@@ -31,15 +31,15 @@ const SINGLE = {
   retryStrategy: () => null,
 } satisfies RedisOptions;
 
-/** The replies are those of RESP2, in either protocol. */
+/** Without the option that changes the type of the replies: they stay those of RESP2. */
 type Options = Omit<RedisOptions, 'replyMapping'>;
 
-/** A connection to wherever the URL leads; for a cluster, one to each of its nodes. */
+/** A connection to the server of the URL, or for a cluster a connection to each of its nodes. */
 export function connectTo(url: RedisUrl): Redis | Cluster {
   return url.kind === 'cluster' ? connectToCluster(url) : connectToOne(url);
 }
 
-/** @param node of a cluster, in place of one that the URL names */
+/** @param node of a cluster, in place of the nodes that the URL names */
 export function connectToOne(url: RedisUrl, node?: Address): Redis {
   return new Redis({ ...SINGLE, ...loginOptions(url.login), ...placeOptions(url, node) });
 }
@@ -70,7 +70,7 @@ function sentinelOptions({ sentinels, master, db, sentinelLogin, tls }: Sentinel
     ...(sentinelLogin?.username !== undefined && { sentinelUsername: sentinelLogin.username }),
     sentinelCommandTimeout: ANSWER_TIMEOUT_MS,
     sentinelRetryStrategy: () => null,
-    // Without it the connection stays with a master that was replaced, which takes 10 s to learn of it.
+    // Without it the connection stays with a master that was replaced, until that master learns of it some 10 s later.
     failoverDetector: true,
     sentinelReconnectStrategy: () => 1000,
     ...(tls && { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true }),
@@ -81,13 +81,13 @@ function connectToCluster(url: ClusterUrl): Cluster {
   return new Cluster([...url.nodes], {
     enableOfflineQueue: false,
     enableReadyCheck: false,
-    // Anything else makes it send again by itself what may have run.
+    // With any other value the driver itself repeats commands that may have run.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
     slotsRefreshInterval: 1000,
     slotsRefreshTimeout: 1000,
     clusterRetryStrategy: () => null,
-    // A certificate is for a name: nothing is looked up before.
+    // A certificate names the host, so the host's address must not be looked up before.
     dnsLookup: (host, found) => found(null, host),
     redisOptions: { ...COMMON, ...loginOptions(url.login), ...tlsOptions(url) },
   } satisfies ClusterOptions);

@@ -1,22 +1,22 @@
 import { ReplyError } from 'ioredis';
 import { RedisError } from './redis-error.ts';
 
-/** What ioredis says when it has no connection. */
+/** The messages of ioredis when it has no connection. */
 const CLOSED =
   /^Connection is closed|^Stream isn't writeable|^None of startup nodes|^Cluster |max retries per request|^Command aborted/;
 
-/** These carry the password, so of the answers to them nothing is passed on but the first word. */
+/** These commands carry the password. Of an error that answers them only the first word is passed on. */
 const HANDSHAKE: ReadonlySet<unknown> = new Set(['hello', 'auth']);
 
-/** The driver's error in words, and without what it carries besides. */
+/** The driver's error in words, without the command and other data that the driver attaches. */
 export function toRedisError(error: unknown): RedisError {
   if (error instanceof RedisError) return error;
   if (!(error instanceof Error)) return new RedisError('Redis failed for an unknown reason', 'ERR');
-  // A name with several addresses: what happened at the first of them.
+  // The host has several addresses: the error of the first one stands for all.
   if (error instanceof AggregateError) return toRedisError(error.errors[0]);
   if ('lastNodeError' in error && error.lastNodeError instanceof Error) {
     const ofNode = toRedisError(error.lastNodeError);
-    // Of a connection that was refused it says no more than that it is closed.
+    // ioredis says of a refused connection only that it is closed.
     return ofNode.code === 'CLOSED'
       ? new RedisError('No node of the Redis cluster can be reached', 'CLUSTER')
       : ofNode;
@@ -37,7 +37,7 @@ function toReply(error: Error): RedisError {
   return new RedisError(`Redis answered with an error: ${said}`, code);
 }
 
-/** To an error about a command that it does not know a server adds the command's arguments. */
+/** The message without the arguments of the command, which a server adds when it does not know the command. */
 export function withoutArguments(message: string): string {
   return message.replace(/,? with args beginning with:.*/s, '');
 }

@@ -5,30 +5,30 @@ import { toRedisError } from './driver-error.ts';
 import { RedisError, RedisStartError } from './redis-error.ts';
 import { ofNewConnection } from './new-connection-error.ts';
 
-/** Between two attempts, in ms: the first pause, doubled each time up to the longest. */
+/** The pause before the second attempt, in ms. It doubles with each attempt, up to {@link MAX_RETRY_PAUSE_MS}. */
 const FIRST_PAUSE_MS = 50;
 const MAX_RETRY_PAUSE_MS = 500;
 
-/** What somebody has to mend is looked at again this often, in ms. */
+/** The pause after the server was refused (RedisStartError), in ms: an operator has to act, which takes longer. */
 const REFUSED_PAUSE_MS = 1000;
 
 export interface LastingConnectionOptions<Client extends Redis | Cluster> {
   readonly clock: Clock;
   readonly connect: () => Client;
-  /** What comes first on a new connection. When it fails the connection is given up. */
+  /** Runs first on a new connection. When it rejects, the connection is given up. */
   readonly prepare: (client: Client) => Promise<unknown>;
-  /** It can be used from now on. */
+  /** Called when a connection can be used. */
   readonly onUp: (client: Client) => void;
-  /** It is gone, or could not be made. */
+  /** Called when the connection was lost or could not be made. */
   readonly onProblem: (problem: RedisError) => void;
 }
 
 /**
- * Keeps a connection: makes another one whenever one ends. ioredis can do so too; but then it may be stuck between
- * two of them when it is closed, and nobody checks where the second one leads.
+ * Keeps a connection: makes another one whenever one ends. ioredis can do so too, but it may hang between two connections
+ * when it is closed, and it does not check the server to which the second connection leads.
  */
 export class LastingConnection<Client extends Redis | Cluster> {
-  /** Resolves when the first attempt is over, well or not. */
+  /** Resolves when the first attempt has succeeded or failed. */
   readonly attempted: Promise<void>;
   readonly #options: LastingConnectionOptions<Client>;
   readonly #kept: Promise<void>;
@@ -64,12 +64,12 @@ export class LastingConnection<Client extends Redis | Cluster> {
     return this.#problem;
   }
 
-  /** The connection is of no use any more: makes another one. */
+  /** Gives the connection up and makes another one. */
   drop(reason: RedisError): void {
     this.#drop(reason);
   }
 
-  /** Ends it for good, within half a second. */
+  /** Ends the connection for good, within half a second. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#problem = new RedisError('The connection to Redis has been closed', 'CLOSED');
@@ -90,7 +90,7 @@ export class LastingConnection<Client extends Redis | Cluster> {
     }
   }
 
-  /** Makes a connection and has it used until it ends; resolves with the reason. */
+  /** Makes a connection and waits until it ends. Resolves with the reason. */
   async #useOne(): Promise<RedisError> {
     const { clock, connect, prepare, onUp } = this.#options;
     const client = connect();

@@ -1,6 +1,6 @@
 import { RedisError, RedisStartError } from './redis-error.ts';
 
-/** What a server may say to a new connection that no waiting helps against. */
+/** Errors of a server to a new connection against which it does not help to wait. */
 const REFUSALS: Readonly<Record<string, string>> = {
   NOAUTH:
     'REDIS_URL: the server asks for a password; write redis://:password@host or redis://user:password@host',
@@ -10,18 +10,18 @@ const REFUSALS: Readonly<Record<string, string>> = {
     'The Redis server is in protected mode and takes connections of its own machine alone; give it a password, and REDIS_URL too',
 };
 
-/** What may be behind it when there never is a connection. */
+/** A likely cause when no connection is ever made. */
 const HINTS: Readonly<Record<string, string>> = {
   ECONNRESET: 'if the server speaks TLS, REDIS_URL must begin with rediss://',
   ETIMEDOUT: 'if the server does not speak TLS, REDIS_URL must begin with redis://',
 };
 
-/** What OpenSSL and Node call a certificate that they do not trust. */
+/** The codes of OpenSSL and Node for a certificate that they do not trust. */
 const UNTRUSTED = /CERT|ISSUER|LEAF_SIGNATURE/;
 const UNTRUSTED_HINT =
   'NODE_EXTRA_CA_CERTS can name a file with the certificate of your own authority, and the host must be one that the certificate names';
 
-/** Why a new connection is of no use, in words for whoever wrote `REDIS_URL`. */
+/** Why a new connection cannot be used, in words for the operator who wrote `REDIS_URL`. */
 export function ofNewConnection(error: RedisError): RedisError {
   const { code, message } = error;
   if (error instanceof RedisStartError) return error;

@@ -1,6 +1,6 @@
--- Tries each command that the other scripts call.
+-- Tries each command that other scripts call.
 --
--- KEYS[1], KEYS[2]  a hash and a sorted set of which there is nothing left afterwards
+-- KEYS[1], KEYS[2]  a hash and a sorted set, which are gone afterwards
 -- ARGV[1]           the channel on which changes are announced; an empty message says nothing
 -- returns           the commands that were refused
 local hash, set, channel = KEYS[1], KEYS[2], ARGV[1]

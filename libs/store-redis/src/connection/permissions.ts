@@ -7,10 +7,10 @@ import { toScript } from '../scripts/script.ts';
 const SCRIPT = toScript(text);
 
 /**
- * Whether the user may do all that scripts do. Tried beforehand, because a script that is stopped in its middle has been
- * half done.
+ * Checks that the user may call every command that scripts call. This is tried before any script runs, because a script
+ * that is stopped in its middle is left half done.
  *
- * @throws RedisStartError (as a rejection) when it may not
+ * @throws RedisStartError (as a rejection) when the user lacks a permission
  * @throws Error (as a rejection): the driver's own
  */
 export async function checkPermissions(client: Redis | Cluster, prefix: string): Promise<void> {

@@ -20,13 +20,14 @@ export interface RedisServerOptions {
   readonly prefix: string;
   readonly clock: Clock;
   /**
-   * Called when Redis cannot be reached or used, once for each reason until it is back. A {@link RedisStartError}
-   * among them needs somebody's hands. It goes on trying by itself, and nothing runs meanwhile.
+   * Called when Redis cannot be reached or used, once for each reason until it is back. After a {@link RedisStartError} an
+   * operator has to act. The connection is tried again by itself. Until it is back every call rejects, and no permit is
+   * granted.
    */
   readonly onProblem: (problem: RedisError) => void;
 }
 
-/** Redis or Valkey, over ioredis: one connection for scripts, and one to hear what is announced. */
+/** Redis or Valkey, over ioredis: one connection for scripts, and one for announcements. */
 export class RedisServer implements Server {
   readonly #clock: Clock;
   readonly #scripts: LastingConnection<Redis | Cluster>;
@@ -68,10 +69,10 @@ export class RedisServer implements Server {
   }
 
   /**
-   * Resolves when scripts can be run and announcements are heard, or as soon as it turns out that Redis is not there:
-   * then it goes on trying, and {@link run} rejects until it is.
+   * Resolves when scripts can be run and announcements are heard, or as soon as Redis turns out to be away. Then the
+   * connections are tried again and again, and {@link run} rejects until Redis is back.
    *
-   * @throws RedisUrlError (as a rejection) when the URL is none
+   * @throws RedisUrlError (as a rejection) when the URL cannot be read
    * @throws RedisStartError (as a rejection) when Redis is there, but must not be used as it is
    */
   static async open(options: RedisServerOptions): Promise<RedisServer> {
@@ -86,10 +87,10 @@ export class RedisServer implements Server {
   }
 
   /**
-   * Settles within a second, whatever happens to Redis or on the way.
+   * Settles within a second, whatever happens to Redis or to the network.
    *
-   * @throws RedisError (as a rejection): the script may have run, or may still run later, since a server that stalled
-   * goes on with what it has received, also over a connection that was given up since.
+   * @throws RedisError (as a rejection): the script may have run, or may still run. A server that stalled goes on with
+   *   what it has received, even over a connection that was given up since.
    */
   async run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
     const client = this.#scripts.current;
@@ -98,7 +99,7 @@ export class RedisServer implements Server {
       return await this.#inTime(evaluate(client, script, keys, args));
     } catch (error) {
       const problem = toRedisError(error);
-      // Another server is the master now. Where it is, a new connection finds out.
+      // Another server is the master now. A new connection finds it.
       if (problem.code === 'READONLY') this.#scripts.drop(problem);
       throw problem;
     }
@@ -118,7 +119,7 @@ export class RedisServer implements Server {
     return () => this.#onMissed.delete(listener);
   }
 
-  /** Ends both connections, within a second. What is under way fails, and so does all that is asked from now on. */
+  /** Ends both connections, within a second. Calls under way reject, and so do all later calls. */
   close(): Promise<void> {
     this.#closing ??= Promise.all([this.#scripts.close(), this.#announcements.close()]).then(
       () => undefined,
@@ -126,7 +127,7 @@ export class RedisServer implements Server {
     return this.#closing;
   }
 
-  /** Why it is of no use now, or of less than it should be. */
+  /** Why scripts cannot be run or announcements are not heard; undefined when all is well. */
   get #problem(): RedisError | undefined {
     return this.#scripts.current === undefined
       ? this.#scripts.problem
@@ -139,7 +140,7 @@ export class RedisServer implements Server {
     for (const listener of this.#onChange) listener(change);
   }
 
-  /** A cluster announces everything on each of its nodes. Those that it has now may be others than REDIS_URL names. */
+  /** A node of the cluster: each of them has all announcements. The nodes of today may be others than REDIS_URL names. */
   #anyNode(): Address | undefined {
     if (this.url.kind !== 'cluster') return undefined;
     const client = this.#scripts.current;
@@ -151,7 +152,7 @@ export class RedisServer implements Server {
     return from[Math.floor(Math.random() * from.length)];
   }
 
-  /** The driver has timers of its own, but one for each time that it sends a command. */
+  /** The driver has timers too, but a command that it sends more than once gets a new one each time. */
   #inTime<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const cancelTimer = this.#clock.setTimer(ANSWER_TIMEOUT_MS, () => {
@@ -171,7 +172,7 @@ async function evaluate(
   try {
     return await client.evalsha(sha, keys.length, ...keys, ...args);
   } catch (error) {
-    // The server forgets scripts when it is started anew, or told to. Nothing has run then.
+    // The server forgets scripts when it is restarted or told to. The script has not run then.
     if (toRedisError(error).code !== 'NOSCRIPT') throw error;
     return client.eval(text, keys.length, ...keys, ...args);
   }

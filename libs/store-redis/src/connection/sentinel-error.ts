@@ -1,7 +1,7 @@
 import { withoutArguments } from './driver-error.ts';
 import { RedisError, RedisStartError } from './redis-error.ts';
 
-/** What went wrong with one Sentinel. ioredis tells it in a sentence, at the end of which is what the Sentinel said. */
+/** What went wrong with one Sentinel. The message of ioredis is a sentence that ends with what the Sentinel said. */
 export function toSentinelError({ message }: Error): RedisError {
   const [, said = message] = /\bbecause (.*)/s.exec(withoutArguments(message)) ?? [];
   if (said.includes('invalid reply') || /no such master/i.test(said)) {
@@ -24,6 +24,6 @@ export function toSentinelError({ message }: Error): RedisError {
       'MODE',
     );
   }
-  // Of a connection that was refused it says no more than that it is closed.
+  // ioredis says of a refused connection only that it is closed.
   return new RedisError(`No Sentinel can be reached: ${said}`, 'SENTINEL');
 }

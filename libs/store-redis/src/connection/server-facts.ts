@@ -1,10 +1,10 @@
 import { RedisError, RedisStartError } from './redis-error.ts';
 import type { RedisUrl } from './url/redis-url.ts';
 
-/** `#!lua` in the first line of a script, and with it that no script is half done. */
+/** The first version that knows `#!lua` in the first line of a script, which keeps a script from being half done. */
 const OLDEST_REDIS = 7;
 
-/** What stands against using a server that says this of itself in `INFO`; undefined when nothing does. */
+/** Why a server with this `INFO` must not be used; undefined when it can be. */
 export function verdictOn(info: string, kind: RedisUrl['kind']): RedisError | undefined {
   const facts = new Map(
     Array.from(info.matchAll(/^([a-z_\d]+):(.*?)\r?$/gm), ([, name = '', value = '']) => [

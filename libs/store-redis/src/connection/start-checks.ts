@@ -7,9 +7,9 @@ import { ofNewConnection } from './new-connection-error.ts';
 import { verdictOn } from './server-facts.ts';
 
 /**
- * Whether the limiter can stand on this server.
+ * Checks that the store can use this server.
  *
- * @throws RedisStartError (as a rejection) when it cannot, and somebody has to change that
+ * @throws RedisStartError (as a rejection) when it cannot, and an operator has to change that
  * @throws RedisError (as a rejection) when it cannot now
  */
 export async function checkServer(
@@ -21,7 +21,7 @@ export async function checkServer(
   const verdicts = await Promise.all(servers.map((server) => checkOne(server, kind)));
   const problem =
     verdicts.find((verdict) => verdict instanceof RedisStartError) ??
-    // A cluster serves the bots of its other nodes while one is away.
+    // While a node is away, a cluster serves the bots of its other nodes.
     (verdicts.includes(undefined) ? undefined : verdicts[0]);
   if (problem !== undefined) throw problem;
   await checkPermissions(client, prefix);

@@ -49,7 +49,7 @@ export class Heartbeats {
 
   #sendLater(): void {
     this.#cancelTimer = this.#clock.setTimer(HEARTBEAT_MS, () => {
-      // A failure needs no word here: it shows in all else that is asked of the server.
+      // A failure is not reported here: every other call to the server fails too.
       this.#underWay = this.sendForAll();
       void this.#underWay.then(() => this.#stopped || this.#sendLater());
     });

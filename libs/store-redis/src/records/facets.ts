@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { AuditRecord } from '@gateway-queue/operator-records';
-import { toJsonText } from '@gateway-queue/operator-records';
+import { type AuditRecord, toJsonText } from '@gateway-queue/operator-records';
 
-/** What can be asked for. Nobody asks for what is null. */
+/** The members of a record for which a filter can ask. No filter asks for null. */
 type Faceted = Partial<Pick<AuditRecord, 'action' | 'by' | 'bot' | 'bucket'>>;
 
 /**
- * A short text for each member that is given, as in `|by=...|bot=...|`, which two records share when they are equal in it.
- * Names may be long, and have anything in them; in a hash there is neither.
+ * A short text for each member that is not null, as in `|by=...|bot=...|`. Two records have the same text when they are
+ * equal in that member. The text is a hash, because names may be long and have any character in them.
  */
 export function facetsOf({ action, by, bot, bucket }: Faceted): string {
   const facets = Object.entries({ action, by, bot, bucket }).flatMap(([member, value]) =>

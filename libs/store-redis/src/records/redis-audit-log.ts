@@ -1,12 +1,13 @@
-import { classOf, KEPT } from '@gateway-queue/operator-records';
-import type {
-  AuditEntry,
-  AuditFilter,
-  AuditLog,
-  AuditRecord,
+import {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditLog,
+  type AuditRecord,
+  classOf,
+  fromJsonText,
+  KEPT,
+  recordText,
 } from '@gateway-queue/operator-records';
-import { fromJsonText } from '@gateway-queue/operator-records';
-import { recordText } from '@gateway-queue/operator-records';
 import { facetsOf } from './facets.ts';
 import type { RecordsScripts } from './records-scripts.ts';
 import { listReply, textReply } from '../scripts/reply.ts';
@@ -26,8 +27,8 @@ export class RedisAuditLog implements AuditLog {
   }
 
   /**
-   * Where few pass, it takes several scripts: each looks at 500, so that the limiter's wait for it less than a millisecond.
-   * All together look at all entries at most.
+   * Runs several scripts when few entries pass the filter. Each reads 500 entries at most, so that the limiter's scripts
+   * wait less than a millisecond for it. All together they read all entries at most.
    */
   async page(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntry[]> {
     const facets = facetsOf(filter);
@@ -35,11 +36,11 @@ export class RedisAuditLog implements AuditLog {
     let next = before === undefined ? '' : String(before);
     do {
       const wanted = String(limit - page.length);
-      const [lookedTo, ...found] = listReply(
+      const [readTo, ...found] = listReply(
         await this.scripts.run('listEntries', wanted, next, facets),
       );
       page.push(...found.map(toEntry));
-      next = textReply(lookedTo);
+      next = textReply(readTo);
     } while (next !== '');
     return page;
   }

@@ -1,6 +1,12 @@
-import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import { type KeptOverride, overrideText } from '@gateway-queue/operator-records';
-import type { Lift, LimitsOverride, LimitsOverrides } from '@gateway-queue/operator-records';
+import {
+  fromJsonText,
+  type KeptOverride,
+  type Lift,
+  type LimitsOverride,
+  type LimitsOverrides,
+  overrideText,
+  toJsonText,
+} from '@gateway-queue/operator-records';
 import type { RecordsScripts } from './records-scripts.ts';
 import { listReply, textReply } from '../scripts/reply.ts';
 
@@ -27,17 +33,17 @@ export class RedisLimitsOverrides implements LimitsOverrides {
   }
 }
 
-/** Empty for any. */
+/** The version as the scripts have it: empty for any. */
 function versionText(ifVersion: number | undefined): string {
   return ifVersion === undefined ? '' : String(ifVersion);
 }
 
 function toLift(reply: unknown): Lift {
   if (reply === 'lifted' || reply === 'none' || reply === 'outdated') return reply;
-  throw new TypeError('A script returned what no lift comes to');
+  throw new TypeError('lift-override.lua returned an unknown answer');
 }
 
-/** @param reply an empty list where there is none */
+/** @param reply an empty list when no override holds */
 function toOverride(reply: unknown): LimitsOverride | undefined {
   const [version, since, text] = listReply(reply);
   if (text === undefined) return undefined;

@@ -1,5 +1,10 @@
-import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import { byReplica, type StoredReport, type ReplicaReports } from '@gateway-queue/operator-records';
+import {
+  byReplica,
+  fromJsonText,
+  type ReplicaReports,
+  type StoredReport,
+  toJsonText,
+} from '@gateway-queue/operator-records';
 import type { RecordsScripts } from './records-scripts.ts';
 import { listReply, textReply } from '../scripts/reply.ts';
 

@@ -1,10 +1,11 @@
-import { fromJsonText } from '@gateway-queue/operator-records';
-import { type KeptSession, sessionText } from '@gateway-queue/operator-records';
 import {
+  fromJsonText,
+  type KeptSession,
   type Session,
   type Sessions,
   SESSIONS_KEPT,
   SESSIONS_KEPT_OF_TOKEN,
+  sessionText,
 } from '@gateway-queue/operator-records';
 import type { RecordsScripts } from './records-scripts.ts';
 import { listReply, textReply } from '../scripts/reply.ts';

@@ -1,4 +1,4 @@
-/** The number that comes after `last`. It goes on from the time in ms, so that none comes twice even with a new file. */
+/** The number that comes after `last`. It goes on from the time in ms, so that no number comes twice even with a new file. */
 export function following(last: number, now: number): number {
   return Math.max(last + 1, now);
 }

@@ -1,15 +1,20 @@
 import { type Clock, Epoch } from '@gateway-queue/identify-limiter';
-import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import { byReplica, type StoredReport, type ReplicaReports } from '@gateway-queue/operator-records';
+import {
+  byReplica,
+  fromJsonText,
+  type ReplicaReports,
+  type StoredReport,
+  toJsonText,
+} from '@gateway-queue/operator-records';
 
 interface Kept {
   readonly text: string;
-  /** Both on the clock's timeline. */
+  /** This moment and the next are on the clock's timeline. */
   readonly saidAt: number;
   readonly endsAt: number;
 }
 
-/** The reports in memory: who keeps records locally is the only replica. */
+/** The reports in memory: the replica is the only one, and reports need not outlive it. */
 export class ReportsInMemory implements ReplicaReports {
   readonly #reports = new Map<string, Kept>();
 
@@ -39,7 +44,7 @@ export class ReportsInMemory implements ReplicaReports {
     this.#reports.delete(replica);
   }
 
-  /** @returns the time */
+  /** @returns the time now */
   #dropExpired(): number {
     const now = this.clock.now();
     for (const [replica, { endsAt }] of this.#reports) {

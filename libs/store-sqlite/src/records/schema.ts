@@ -8,7 +8,7 @@ export const RECORDS_TABLES = `
     at     INTEGER NOT NULL,
     -- audit-class.ts in operator-records
     class  TEXT NOT NULL,
-    -- counts the entries of the class: which of them is past the bound can be told without a look at the others
+    -- counts the entries of the class: so an entry past the bound is found without reading the others
     nth    INTEGER NOT NULL,
     -- the columns of the filter stand before the record, which may be long: it is read of entries that pass alone
     action TEXT NOT NULL,
@@ -20,7 +20,7 @@ export const RECORDS_TABLES = `
 
   CREATE UNIQUE INDEX audit_of_class ON audit (class, nth);
 
-  -- rowid has the order in which they began
+  -- the rowids are in the order in which the sessions began
   CREATE TABLE sessions (
     secret_hash TEXT PRIMARY KEY,
     expires_at  INTEGER NOT NULL,
@@ -32,10 +32,10 @@ export const RECORDS_TABLES = `
 
   CREATE TABLE overrides (
     bot      TEXT PRIMARY KEY,
-    -- stays when the override is lifted, so that the next has another one
+    -- stays when the override is lifted, so that the next override has another version
     version  INTEGER NOT NULL,
     since    INTEGER NOT NULL,
-    -- NULL once it was lifted
+    -- NULL once the override was lifted
     override TEXT
   ) STRICT, WITHOUT ROWID;
 `;

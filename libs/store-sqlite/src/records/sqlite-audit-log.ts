@@ -1,12 +1,14 @@
-import { classOf, KEPT } from '@gateway-queue/operator-records';
-import type {
-  AuditEntry,
-  AuditFilter,
-  AuditLog,
-  AuditRecord,
+import {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditLog,
+  type AuditRecord,
+  classOf,
+  fromJsonText,
+  KEPT,
+  recordText,
+  toJsonText,
 } from '@gateway-queue/operator-records';
-import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import { recordText } from '@gateway-queue/operator-records';
 import { following } from './following.ts';
 import type { SqliteDatabase } from '../connection/sqlite-database.ts';
 import { prepare, type Statement } from '../connection/statement.ts';
@@ -25,7 +27,7 @@ export class SqliteAuditLog implements AuditLog {
   readonly #dropOldest: Statement;
   readonly #page: Statement<EntryRow>;
 
-  /** @param now whole ms since the epoch */
+  /** @param now whole ms since the Unix epoch */
   constructor(
     private readonly database: SqliteDatabase,
     private readonly now: () => number,

@@ -1,6 +1,12 @@
-import { fromJsonText, toJsonText } from '@gateway-queue/operator-records';
-import { type KeptOverride, overrideText } from '@gateway-queue/operator-records';
-import type { Lift, LimitsOverride, LimitsOverrides } from '@gateway-queue/operator-records';
+import {
+  fromJsonText,
+  type KeptOverride,
+  type Lift,
+  type LimitsOverride,
+  type LimitsOverrides,
+  overrideText,
+  toJsonText,
+} from '@gateway-queue/operator-records';
 import { following } from './following.ts';
 import type { SqliteDatabase } from '../connection/sqlite-database.ts';
 import { prepare, type Statement } from '../connection/statement.ts';
@@ -17,7 +23,7 @@ export class SqliteLimitsOverrides implements LimitsOverrides {
   readonly #put: Statement;
   readonly #lift: Statement;
 
-  /** @param now whole ms since the epoch */
+  /** @param now whole ms since the Unix epoch */
   constructor(
     private readonly database: SqliteDatabase,
     private readonly now: () => number,

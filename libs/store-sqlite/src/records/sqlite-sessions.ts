@@ -1,10 +1,11 @@
-import { fromJsonText } from '@gateway-queue/operator-records';
-import { type KeptSession, sessionText } from '@gateway-queue/operator-records';
 import {
+  fromJsonText,
+  type KeptSession,
   type Session,
   type Sessions,
   SESSIONS_KEPT,
   SESSIONS_KEPT_OF_TOKEN,
+  sessionText,
 } from '@gateway-queue/operator-records';
 import type { SqliteDatabase } from '../connection/sqlite-database.ts';
 import { prepare, type Statement } from '../connection/statement.ts';
@@ -23,7 +24,7 @@ export class SqliteSessions implements Sessions {
   readonly #dropOldestOfToken: Statement;
   readonly #dropOldest: Statement;
 
-  /** @param now whole ms since the epoch */
+  /** @param now whole ms since the Unix epoch */
   constructor(
     private readonly database: SqliteDatabase,
     private readonly now: () => number,

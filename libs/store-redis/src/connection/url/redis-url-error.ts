@@ -1,6 +1,6 @@
 /**
- * `REDIS_URL` is not one. The message names the part, what is wrong with it and what would be right; nothing in it is
- * taken from the URL, any part of which may hold a password once it is written wrongly.
+ * `REDIS_URL` cannot be read. The message names the part, what is wrong with it and what would be right. It quotes nothing
+ * of the URL: in a URL that is written wrongly any part may hold the password.
  */
 export class RedisUrlError extends Error {
   override readonly name = 'RedisUrlError';

@@ -7,7 +7,7 @@ export interface Address {
   readonly port: number;
 }
 
-/** Who asks. Without a user name it is the server's default user. */
+/** User and password. Without a user name it is the server's default user. */
 export interface Login {
   readonly username: string | undefined;
   readonly password: string;
@@ -15,7 +15,7 @@ export interface Login {
 
 const HOST = /^(?:\[([^\]]*)\]|([\w-][\w.-]*))(?::(\d{1,5}))?$/;
 
-/** `host[:port]`, with commas between them. */
+/** Addresses like `host[:port]`, with commas between them. */
 export function parseHosts(text: string, defaultPort: number): [Address, ...Address[]] {
   const [first = '', ...others] = text.split(',');
   return [parseHost(first, defaultPort), ...others.map((host) => parseHost(host, defaultPort))];
@@ -52,7 +52,7 @@ export function parseLogin(text: string | undefined): Login | undefined {
   };
 }
 
-/** Number of a database; none is 0. */
+/** Number of a database; 0 when the text is empty. */
 export function parseDatabase(text: string): number {
   if (!/^\d{0,9}$/.test(text)) {
     throw new RedisUrlError('the database must be a whole number, like 0');
@@ -60,7 +60,7 @@ export function parseDatabase(text: string): number {
   return Number(text);
 }
 
-/** The parameters of a query, of which only those named are allowed, each of them once. */
+/** The parameters of a query. Only the names given are allowed, each of them once. */
 export function parseQuery<Name extends string>(
   text: string | undefined,
   names: readonly Name[],
@@ -82,7 +82,7 @@ export function parseQuery<Name extends string>(
   return found;
 }
 
-/** @param part what it is, for the message */
+/** @param part name of the part, for the message */
 export function unescaped(text: string, part: string): string {
   try {
     return decodeURIComponent(text);

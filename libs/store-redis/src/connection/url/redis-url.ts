@@ -9,7 +9,7 @@ import {
   unescaped,
 } from './redis-url-parts.ts';
 
-/** What `REDIS_URL` says: where the data is, how to get there, and as whom. */
+/** What `REDIS_URL` says: the server, the way to it, and the login. */
 export type RedisUrl = StandaloneUrl | SocketUrl | SentinelUrl | ClusterUrl;
 
 interface Common {
@@ -52,7 +52,7 @@ const SENTINEL_PORT = 26_379;
 
 const SCHEME = /^(redis|rediss|valkey|valkeys|unix)(?:[+-](sentinel|cluster))?$/;
 
-/** A URL that has been cut into its parts, none of them looked at. */
+/** A URL that is cut into its parts, which are not checked yet. */
 interface Parts {
   readonly login: string | undefined;
   readonly hosts: string;
@@ -62,8 +62,8 @@ interface Parts {
 }
 
 /**
- * Reads `REDIS_URL`. By hand: `URL` knows one host only, and ioredis takes what it does not understand for something
- * else, up to a connection without TLS.
+ * Reads `REDIS_URL`, by hand: `URL` knows one host only, and ioredis misreads what it does not understand, even as a
+ * connection without TLS.
  *
  * @throws RedisUrlError
  */

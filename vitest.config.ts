@@ -9,14 +9,15 @@ const SIDE_BY_SIDE = { sequence: { groupOrder: 1 }, maxWorkers: 4 } as const;
 /** Tests of the operators' page, in Chromium. */
 const BROWSER = 'test/dashboard/*.test.ts';
 
-/** Tests that measure time, CPU or counts, or load the machine. They run one after the other, after all else. */
-const MEASURED = [
-  'test/chaos/chaos.test.ts',
-  'test/cluster/{death,discord,order,store-away,store-lost}.test.ts',
-  'test/dashboard/{crowd,viewers}.test.ts',
+/** Tests that say how late something may be, at most two at a time after those. */
+const TIMED = [
+  'test/cluster/{admin-pause,death,discord,order,store-away,store-lost}.test.ts',
   'test/queue/real-shards.test.ts',
   'test/v1/{discordjs-shards,real-shards}.test.ts',
 ];
+
+/** Tests that count or load the machine: one after the other, after all else. */
+const SERIAL = ['test/chaos/chaos.test.ts', 'test/dashboard/{crowd,viewers}.test.ts'];
 
 /** Tests of the tests' own tools. They need no service. */
 const OF_TOOLS = [
@@ -39,7 +40,7 @@ export default defineConfig({
           ...WHOLE,
           name: 'browser',
           include: [BROWSER],
-          exclude: MEASURED,
+          exclude: SERIAL,
           ...SIDE_BY_SIDE,
         },
       },
@@ -49,7 +50,7 @@ export default defineConfig({
           ...WHOLE,
           name: 'e2e',
           include: ['test/**/*.test.ts'],
-          exclude: [BROWSER, ...MEASURED, ...OF_TOOLS],
+          exclude: [BROWSER, ...TIMED, ...SERIAL, ...OF_TOOLS],
           ...SIDE_BY_SIDE,
         },
       },
@@ -57,9 +58,19 @@ export default defineConfig({
         extends: true,
         test: {
           ...WHOLE,
-          name: 'serial',
-          include: MEASURED,
+          name: 'timed',
+          include: TIMED,
           sequence: { groupOrder: 2 },
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...WHOLE,
+          name: 'serial',
+          include: SERIAL,
+          sequence: { groupOrder: 3 },
           fileParallelism: false,
         },
       },

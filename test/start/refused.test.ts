@@ -113,7 +113,7 @@ test('the port is in use', async () => {
   const port = typeof address === 'object' && address !== null ? String(address.port) : '';
   try {
     expect(await refusal({ DATA_DIR: dataDir, PORT: port })).toBe(
-      'PORT: another process listens there already; choose another one',
+      'PORT: another process listens there already; choose another port',
     );
   } finally {
     server.close();

@@ -71,11 +71,11 @@ describe('a route that declares nothing', () => {
   test('is an error in the log once', async () => {
     await auth.ask({}, { url: '/undeclared' });
     await auth.ask({}, { url: '/undeclared' });
-    const told = auth.logged.filter(([entry]) =>
+    const lines = auth.logged.filter(([entry]) =>
       JSON.stringify(entry).includes('UndeclaredController.get'),
     );
-    expect(told).toHaveLength(1);
-    expect(told[0]).toEqual([
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toEqual([
       { route: 'UndeclaredController.get' },
       'A route has no @Access, so every request to it is denied',
       'AccessGuard',

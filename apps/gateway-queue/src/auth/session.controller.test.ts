@@ -220,7 +220,7 @@ describe('logging out', () => {
   );
 
   test.each(['http://queue.test', 'http://localhost:8080', 'https://localhost', 'null'])(
-    'without TLS a page of %s is told from ours by its origin',
+    'without TLS a page of %s is refused by its origin',
     async (origin) => {
       const cookie = cookieOf(await auth.logIn(OPERATOR_TOKEN));
       const asking = { ...cookie, origin, host: 'localhost' };
@@ -278,12 +278,12 @@ describe('while sessions cannot be reached', () => {
 
   test('the log says so at most every 10 s', async () => {
     for (let time = 0; time < 5; time += 1) await auth.logIn(OPERATOR_TOKEN);
-    const told = () =>
+    const lines = () =>
       auth.logged.filter(([, message]) => String(message).includes('cannot be reached'));
-    expect(told()).toHaveLength(1);
+    expect(lines()).toHaveLength(1);
     await auth.clock.advance(10_000);
     await auth.logIn(OPERATOR_TOKEN);
-    expect(told()).toHaveLength(2);
+    expect(lines()).toHaveLength(2);
   });
 });
 
@@ -314,10 +314,10 @@ describe('while the audit log cannot be written', () => {
 
 test('without ADMIN_TOKENS there is one operator, whose token is in a file that the log names', async () => {
   await restart({ ADMIN_TOKENS: '', DATA_DIR: ':memory:' });
-  const told = auth.logged.find(([, message]) =>
+  const line = auth.logged.find(([, message]) =>
     String(message).includes('ADMIN_TOKENS is not set'),
   );
-  const { path } = JSON.parse(JSON.stringify(told?.[0]));
+  const { path } = JSON.parse(JSON.stringify(line?.[0]));
   const token = readFileSync(path, 'utf8').trim();
   expect((await auth.ask(bearer(token))).json()).toMatchObject({
     name: 'first-start',

@@ -9,7 +9,7 @@ export class Retries {
   readonly #timer: Timer;
   readonly #random: () => number;
   #failure: Failure | undefined;
-  /** How many failures of this kind came in a row. */
+  /** How many failures of this kind there were in a row. */
   #count = 0;
 
   /**

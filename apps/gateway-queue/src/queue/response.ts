@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 /**
  * Resolves when the response may be written. On one connection answers go out in the order of their requests, so a
- * pipelined request waits for the one before it. A permit that came earlier would lie in a buffer while its time runs
+ * pipelined request waits for the one before it. A permit given earlier would lie in a buffer while its time runs
  * out.
  *
  * @throws the signal's reason (as a rejection) when it aborts first

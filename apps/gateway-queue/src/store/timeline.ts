@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 const BOOT_ID_FILE = '/proc/sys/kernel/random/boot_id';
 
 /**
- * Names the line that this process's monotonic clock counts on: the boot, which all processes of the
- * machine share. Where it cannot be known, a name that nobody shares: then a restart waits a full interval.
+ * Names the timeline of this process's monotonic clock: the id of the boot, which all processes of the machine share. Where it
+ * cannot be read, the name is unique, and a restart waits a full interval.
  */
 export function currentTimeline(): string {
   try {

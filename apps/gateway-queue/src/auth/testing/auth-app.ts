@@ -15,7 +15,7 @@ import { SettingsModule } from '../../settings/settings.module.ts';
 import { AuthModule } from '../auth.module.ts';
 import { RecordsInMemory } from './records-in-memory.ts';
 
-/** Stands in each token, so that it can be looked for. */
+/** Part of each token, so that a test can search for it. */
 export const CANARY = 'canary-5ac1';
 
 export const OPERATOR_TOKEN = `${CANARY}-of:the/operator`;
@@ -24,13 +24,13 @@ export const ADMIN_TOKENS = `alice:operator:${OPERATOR_TOKEN},bob:viewer:${VIEWE
 
 export const SESSION_PATH = '/api/v1/session';
 
-/** What a request was answered. */
+/** The answer to a request. */
 type Answer = Awaited<ReturnType<NestFastifyApplication['inject']>>;
 
 export interface AuthAppOptions {
   readonly settings?: Environment;
   readonly controllers?: readonly Type[];
-  /** Those of an application that ran before. */
+  /** The records of an application that ran before. */
   readonly records?: RecordsInMemory;
   readonly clock?: FakeClock;
 }
@@ -41,7 +41,7 @@ export class AuthApp {
     readonly app: NestFastifyApplication,
     readonly clock: FakeClock,
     readonly records: RecordsInMemory,
-    /** Everything that was logged, as it was handed to the logger. */
+    /** Every line that was logged, as the arguments of the logger. */
     readonly logged: readonly (readonly unknown[])[],
   ) {}
 
@@ -81,7 +81,7 @@ export class AuthApp {
     return new AuthApp(app, clock, records, logged);
   }
 
-  /** Asks with these headers; without a method it is a GET of the session. */
+  /** Sends a request with these headers. By default it is a GET of the session. */
   async ask(
     headers: Readonly<Record<string, string>> = {},
     {
@@ -101,12 +101,12 @@ export class AuthApp {
   }
 }
 
-/** As a client sends it. */
+/** The header with a bearer token. */
 export function bearer(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
-/** The cookie that was set with this answer, as the browser sends it back. */
+/** The header with the cookie that this answer set. */
 export function cookieOf(answer: Answer): { cookie: string } {
   const [cookie] = answer.cookies;
   if (cookie === undefined) throw new Error('No cookie was set');

@@ -7,13 +7,13 @@ import type {
 } from '@gateway-queue/operator-records';
 import type { Clock } from '../../store/store.tokens.ts';
 
-/** Audit log and sessions for a test, which can be made to fail. */
+/** A fake of the audit log and the sessions, which a test can make fail. */
 export class RecordsInMemory {
   readonly entries: AuditEntry[] = [];
   readonly kept = new Map<string, Session>();
   auditFails = false;
   sessionsFail = false;
-  /** How often a session was looked for. */
+  /** How often a session was looked up. */
   lookUps = 0;
 
   constructor(private readonly clock: Clock) {}

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** An operation of the document, and where it stands in it. */
+/** An operation of the document, with its method and path. */
 export interface DocumentedOperation {
   /** As in `GET /api/v1/session`. */
   readonly name: string;

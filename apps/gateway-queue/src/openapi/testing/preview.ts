@@ -4,7 +4,7 @@ import { AppModule } from '../../app.module.ts';
 import { Settings } from '../../settings/settings.ts';
 import { SettingsModule } from '../../settings/settings.module.ts';
 
-/** The whole service with none of its parts made, for looking at its routes: it opens no file and no connection. */
+/** The whole service without its providers, for reading its routes. It opens no file and no connection. */
 export function previewApplication(): Promise<NestFastifyApplication> {
   return NestFactory.create<NestFastifyApplication>(
     AppModule.with(SettingsModule.of(new Settings())),

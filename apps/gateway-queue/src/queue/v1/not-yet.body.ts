@@ -14,18 +14,18 @@ export class NotYetBody extends ProblemBody {
 
   @ApiProperty({
     description:
-      'Where the shard stands in the line of its bucket, at this replica; 1 is next. The end of it when the request ' +
-      'was not in line yet.',
+      'The position of the shard in the line of its bucket, at this replica; 1 is next. Of a request that was not in line ' +
+      'yet it is the end of the line.',
     type: 'integer',
   })
   readonly position!: number;
 
   @ApiProperty({
     description:
-      'Ms until its permit if it asks again in time and all goes on as now: with the end of a pause and the reset ' +
-      'of the session starts, where they come before its turn. While a permit of its bucket is still to be confirmed, ' +
-      'it reckons with that never being done, and with unconfirmed permits from then on: an upper bound for the next in ' +
-      'line, and an assumption for those behind. Null when that cannot be said.',
+      'Ms until the permit, if the shard asks again in time and nothing changes. The end of a pause and the reset of the ' +
+      'session starts count where they come before its turn. While a permit of the bucket is pending, the estimate assumes ' +
+      'that it is never confirmed and that the following permits are unconfirmed: for the next shard in line that is an ' +
+      'upper bound, for those behind it an assumption. Null when there is no estimate.',
     type: 'integer',
     nullable: true,
   })

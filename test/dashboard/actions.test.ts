@@ -112,7 +112,7 @@ test('an override that another operator has replaced is not lifted, and the dial
   const replaced = await api.put(OVERRIDE, { maxConcurrency: 7, reason: 'And more still' });
   expect(replaced.status).toBe(200);
   await lift.click();
-  await dialog.getByRole('alert').getByText('Somebody else has changed it since').waitFor();
+  await dialog.getByRole('alert').getByText('Another operator has changed it since').waitFor();
   expect((await api.get(OVERRIDE)).body).toMatchObject({ maxConcurrency: 7 });
   await showsBuckets(7);
   areWell();

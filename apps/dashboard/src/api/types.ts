@@ -132,7 +132,7 @@ export interface paths {
         };
         /**
          * See everything at once
-         * @description The live state of all replicas, whichever answers; at most a second old, however many look. What a replica says of itself may be a second older.
+         * @description The live state of all replicas, whichever answers, at most a second old. What a replica reports of itself may be a second older.
          */
         get: operations["stateShow"];
         put?: never;
@@ -225,13 +225,13 @@ export interface paths {
         get: operations["limitsShowOverride"];
         /**
          * Override max_concurrency
-         * @description It holds at once, for all replicas and over restarts, and goes before Discord's word and MAX_CONCURRENCY until it is lifted. New buckets open no earlier than any old one would have. While nobody knows any limits, Discord has to be asked first.
+         * @description It holds at once, for all replicas and over restarts, and goes before Discord's answer and MAX_CONCURRENCY until it is lifted. New buckets open no earlier than any old one would have. While the limits are unknown, Discord has to be asked first.
          */
         put: operations["limitsOverride"];
         post?: never;
         /**
          * Lift the override
-         * @description Discord's word holds again as soon as Discord has been asked, which is begun at once.
+         * @description Discord's limits hold again as soon as Discord has answered; it is asked at once.
          */
         delete: operations["limitsLift"];
         options?: never;
@@ -246,7 +246,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the buckets: who waits, when each opens, why it does not move */
+        /** List the buckets: how many requests wait, when each opens, why it does not move */
         get: operations["bucketsList"];
         put?: never;
         post?: never;
@@ -281,8 +281,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List those who wait, at all replicas
-         * @description At most a second old. Somebody joins and leaves all the time: a page goes on behind the last of the one before, whoever has left since.
+         * List the requests that wait, at all replicas
+         * @description At most a second old. Requests join and leave all the time: a page goes on behind the last rank of the page before, also when that request has left.
          */
         get: operations["waitersList"];
         put?: never;
@@ -304,7 +304,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Evict one who waits
+         * Evict a request that waits
          * @description Its request is ended, at whichever replica: on `/` its connection is closed, on `/v1` it is answered 503 `evicted`. No place is kept. A client that asks again goes to the end of its line.
          */
         delete: operations["waitersEvict"];
@@ -322,7 +322,7 @@ export interface paths {
         };
         /**
          * List the permits of the last hour
-         * @description Of the newest 2000 those that are asked for, whichever replica gave them; at most a second old.
+         * @description Searches the newest 2000, whichever replica gave them. At most a second old.
          */
         get: operations["recentPermitsList"];
         put?: never;
@@ -579,12 +579,12 @@ export interface components {
         };
         PauseBody: {
             /**
-             * @description Why it was ordered, in the words of who did it.
+             * @description Why, in the words of the operator.
              * @example Deploying the new shard host
              */
             reason: string;
             /**
-             * @description Who ordered it.
+             * @description The operator who ordered it.
              * @example kim
              */
             by: string;
@@ -596,12 +596,12 @@ export interface components {
             since: number;
             /**
              * Format: int64
-             * @description When it ends by itself; absent when it does not. In ms since the Unix epoch.
+             * @description When it ends by itself; absent when only an operator ends it. In ms since the Unix epoch.
              * @example 1767229200000
              */
             until?: number;
             /**
-             * @description Whether its bucket does not exist, since `maxConcurrency` shrank: it holds again when the bucket is back.
+             * @description Whether its bucket does not exist at present, because `maxConcurrency` is smaller. The pause holds again when the bucket exists again.
              * @example false
              */
             dormant: boolean;
@@ -660,11 +660,11 @@ export interface components {
              */
             waiting: number;
             /**
-             * @description How many of them throttling holds back; others pass them.
+             * @description How many of them are throttled; others pass them.
              * @example 0
              */
             throttled: number;
-            /** @description Who is next; absent when nobody waits who could go. */
+            /** @description The next request; absent when all requests that wait are throttled or not enrolled yet. */
             head?: components["schemas"]["HeadBody"];
             /**
              * Format: int64
@@ -674,14 +674,14 @@ export interface components {
             oldestWaitSince?: number;
             /**
              * Format: int64
-             * @description When it may have its next permit, if nothing else is in the way; absent when now. In ms since the Unix epoch.
+             * @description When the bucket opens; absent when it is open. In ms since the Unix epoch.
              * @example 1767225605250
              */
             opensAt?: number;
-            /** @description The permit given last; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour. */
+            /** @description The last permit; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour. */
             lastPermit?: components["schemas"]["LastPermitBody"];
             /**
-             * @description Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.
+             * @description Why the next request has no permit yet; absent when no request waits, and until the limiter has answered.
              * @example interval
              * @enum {string}
              */
@@ -723,13 +723,13 @@ export interface components {
              */
             total: number;
             /**
-             * @description Where they come from: Discord's answer, the operator's word, or the defaults of a bot without a token.
+             * @description Where they come from: Discord's answer, an operator's override, or the defaults of a bot without a token.
              * @example discord
              * @enum {string}
              */
             source: "discord" | "override" | "default";
             /**
-             * @description Another one whenever `maxConcurrency` is another one.
+             * @description Changes whenever `maxConcurrency` does.
              * @example 3
              */
             version: number;
@@ -740,7 +740,7 @@ export interface components {
              */
             reportedAt: number;
             /**
-             * @description Whether the last try to learn them failed, or nobody has tried yet.
+             * @description Whether the last try to learn them failed, or there was none yet.
              * @example false
              */
             stale: boolean;
@@ -748,7 +748,7 @@ export interface components {
         ForecastBody: {
             /**
              * Format: int64
-             * @description When no session start is left but the reserve, to the minute; absent when that is not before the reset, and when it has come already. In ms since the Unix epoch.
+             * @description When only the reserve is left, to the minute; absent when that is not before the reset, and when only the reserve is left already. In ms since the Unix epoch.
              * @example 1767240000000
              */
             exhaustedAt?: number;
@@ -779,12 +779,12 @@ export interface components {
         };
         GatewayInfoBody: {
             /**
-             * @description The replica that asks; absent while nobody does.
+             * @description The replica that asks Discord; absent while none does.
              * @example queue-0-0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77
              */
             replica?: string;
             /**
-             * @description Whether its last try failed, or there was none yet.
+             * @description Whether the last try failed, or there was none yet.
              * @example true
              */
             stale: boolean;
@@ -795,26 +795,26 @@ export interface components {
              */
             learnedAt?: number;
             /**
-             * @description Why its last try failed; absent after one that went well.
+             * @description Why the last try failed; absent after a success.
              * @example Discord did not answer bot default in time.
              */
             lastError?: string;
             /**
              * Format: int64
-             * @description When it tries again after one that failed. In ms since the Unix epoch.
+             * @description When the next try comes after a failure. In ms since the Unix epoch.
              * @example 1767225605250
              */
             nextTryAt?: number;
         };
         BotBody: {
-            /** @description Absent while nobody knows them. */
+            /** @description Absent while they are unknown. */
             limits?: components["schemas"]["LimitsBody"];
-            /** @description Absent while nobody knows the limits. */
+            /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
-            /** @description Absent until a replica has said how it fares. */
+            /** @description Absent until a replica has reported it. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
+             * @description Permits of the last minute without released ones, counted among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -833,7 +833,7 @@ export interface components {
             pauses: {
                 [key: string]: components["schemas"]["PauseBody"];
             };
-            /** @description By its number. Without limits there are only those in which somebody waits. */
+            /** @description By its number. Without limits there are only those in which requests wait. */
             buckets: {
                 [key: string]: components["schemas"]["BucketBody"];
             };
@@ -870,7 +870,7 @@ export interface components {
              */
             limiterLatencyMs?: number;
             /**
-             * @description Why the limiter's store did not answer it; absent when it did.
+             * @description Why the limiter's store did not answer; absent when it did.
              * @example The connection to Redis has been closed
              */
             limiterError?: string;
@@ -881,14 +881,14 @@ export interface components {
             draining: boolean;
             /**
              * Format: int64
-             * @description When it said so. One that has been silent for 5 s is not listed. In ms since the Unix epoch.
+             * @description When it reported this. A replica that has not reported for 5 s is not listed. In ms since the Unix epoch.
              * @example 1767225600000
              */
             reportedAt: number;
         };
         LimiterBody: {
             /**
-             * @description When not, bots and replicas are as they were last seen.
+             * @description When not, bots and replicas are as they were read last.
              * @example true
              */
             available: boolean;
@@ -914,21 +914,21 @@ export interface components {
             bots: {
                 [key: string]: components["schemas"]["BotBody"];
             };
-            /** @description Every replica that was heard of within 5 s, by its name. */
+            /** @description Every replica that has reported within 5 s, by its name. */
             replicas: {
                 [key: string]: components["schemas"]["ReplicaBody"];
             };
             limiter: components["schemas"]["LimiterBody"];
         };
         BotSummaryBody: {
-            /** @description Absent while nobody knows them. */
+            /** @description Absent while they are unknown. */
             limits?: components["schemas"]["LimitsBody"];
-            /** @description Absent while nobody knows the limits. */
+            /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
-            /** @description Absent until a replica has said how it fares. */
+            /** @description Absent until a replica has reported it. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
+             * @description Permits of the last minute without released ones, counted among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -958,14 +958,14 @@ export interface components {
             items: components["schemas"]["BotSummaryBody"][];
         };
         NamedBotBody: {
-            /** @description Absent while nobody knows them. */
+            /** @description Absent while they are unknown. */
             limits?: components["schemas"]["LimitsBody"];
-            /** @description Absent while nobody knows the limits. */
+            /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
-            /** @description Absent until a replica has said how it fares. */
+            /** @description Absent until a replica has reported it. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
-             * @description Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).
+             * @description Permits of the last minute without released ones, counted among the newest 12 × maxConcurrency + 50 (2000 at most).
              * @example 96
              */
             permitsPerMinute: number;
@@ -984,7 +984,7 @@ export interface components {
             pauses: {
                 [key: string]: components["schemas"]["PauseBody"];
             };
-            /** @description By its number. Without limits there are only those in which somebody waits. */
+            /** @description By its number. Without limits there are only those in which requests wait. */
             buckets: {
                 [key: string]: components["schemas"]["BucketBody"];
             };
@@ -1005,12 +1005,12 @@ export interface components {
              */
             maxConcurrency: number;
             /**
-             * @description Why, in the words of who did it.
+             * @description Why, in the words of the operator.
              * @example Discord raised it
              */
             reason: string;
             /**
-             * @description Who put it.
+             * @description The operator who put it.
              * @example kim
              */
             by: string;
@@ -1022,11 +1022,11 @@ export interface components {
             since: number;
         };
         BotLimitsBody: {
-            /** @description Absent while nobody knows them. */
+            /** @description Absent while they are unknown. */
             limits?: components["schemas"]["LimitsBody"];
-            /** @description Absent while nobody knows the limits. */
+            /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
-            /** @description An operator's word, which goes before Discord's; absent when there is none. */
+            /** @description The operators' override, which goes before Discord's answer; absent when there is none. */
             override?: components["schemas"]["OverrideBody"];
         };
         OverrideOrderBody: {
@@ -1036,7 +1036,7 @@ export interface components {
              */
             maxConcurrency: number;
             /**
-             * @description Why, for the others and for the audit log.
+             * @description Why, for the other operators and for the audit log.
              * @example Deploying the new shard host
              */
             reason: string;
@@ -1059,7 +1059,7 @@ export interface components {
             /** @example 10 */
             bucket: number;
             /**
-             * @description In the line of its bucket, over all replicas: 1 for who is next.
+             * @description In the line of its bucket, over all replicas: 1 is next.
              * @example 3
              */
             position: number;
@@ -1070,7 +1070,7 @@ export interface components {
             priority: "normal" | "high";
             /**
              * Format: int64
-             * @description When its shard joined the line: with a place that was taken back, before this request came. In ms since the Unix epoch.
+             * @description When its shard first asked; it has kept its place since then. In ms since the Unix epoch.
              * @example 1767225600000
              */
             since: number;
@@ -1081,10 +1081,10 @@ export interface components {
             replica: string;
         };
         WaitersBody: {
-            /** @description In the order in which they rank. */
+            /** @description In the order of their ranks. */
             items: components["schemas"]["WaiterBody"][];
             /**
-             * @description How many wait that were asked for, on all pages.
+             * @description How many waiters match, on all pages.
              * @example 128
              */
             total: number;
@@ -1129,12 +1129,12 @@ export interface components {
         };
         ScopedPauseBody: {
             /**
-             * @description Why it was ordered, in the words of who did it.
+             * @description Why, in the words of the operator.
              * @example Deploying the new shard host
              */
             reason: string;
             /**
-             * @description Who ordered it.
+             * @description The operator who ordered it.
              * @example kim
              */
             by: string;
@@ -1146,12 +1146,12 @@ export interface components {
             since: number;
             /**
              * Format: int64
-             * @description When it ends by itself; absent when it does not. In ms since the Unix epoch.
+             * @description When it ends by itself; absent when only an operator ends it. In ms since the Unix epoch.
              * @example 1767229200000
              */
             until?: number;
             /**
-             * @description Whether its bucket does not exist, since `maxConcurrency` shrank: it holds again when the bucket is back.
+             * @description Whether its bucket does not exist at present, because `maxConcurrency` is smaller. The pause holds again when the bucket exists again.
              * @example false
              */
             dormant: boolean;
@@ -1169,12 +1169,12 @@ export interface components {
         };
         PauseOrderBody: {
             /**
-             * @description Why, for the others and for the audit log.
+             * @description Why, for the other operators and for the audit log.
              * @example Deploying the new shard host
              */
             reason: string;
             /**
-             * @description After so many ms it ends by itself; without it, or with null, it does not.
+             * @description Ms after which the pause ends by itself. Without it, or with null, the pause does not end by itself.
              * @example 600000
              */
             durationMs?: number | null;
@@ -1207,7 +1207,7 @@ export interface components {
              */
             limiterLatencyMs?: number;
             /**
-             * @description Why the limiter's store did not answer it; absent when it did.
+             * @description Why the limiter's store did not answer; absent when it did.
              * @example The connection to Redis has been closed
              */
             limiterError?: string;
@@ -1218,12 +1218,12 @@ export interface components {
             draining: boolean;
             /**
              * Format: int64
-             * @description When it said so. One that has been silent for 5 s is not listed. In ms since the Unix epoch.
+             * @description When it reported this. A replica that has not reported for 5 s is not listed. In ms since the Unix epoch.
              * @example 1767225600000
              */
             reportedAt: number;
             /**
-             * @description No other process ever has it; it begins with the name of its machine or pod.
+             * @description Unique to the process; it begins with the name of its machine or pod.
              * @example queue-0-0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77
              */
             replica: string;
@@ -1251,12 +1251,12 @@ export interface components {
              */
             action: "login" | "login-failed" | "logout" | "pause" | "resume" | "evict" | "refresh" | "override-limits" | "lift-override";
             /**
-             * @description Who; absent when nobody is known.
+             * @description The operator; absent after a failed login.
              * @example kim
              */
             by?: string;
             /**
-             * @description The IP address that it came from.
+             * @description The IP address of the request.
              * @example 10.0.3.7
              */
             from: string;
@@ -1265,7 +1265,7 @@ export interface components {
             /** @example 3 */
             bucket?: number;
             /**
-             * @description What else it was done to: the id of a waiter.
+             * @description The id of the waiter that was evicted.
              * @example 7b1f0a52-9a5c-4a57-8d6e-7f6f5d0c9a11.12
              */
             target?: string;
@@ -1275,7 +1275,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What there is to say besides, by action.
+             * @description Further values, which depend on the action.
              * @example {
              *       "durationMs": 600000
              *     }
@@ -2249,7 +2249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2326,7 +2326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2402,7 +2402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2479,7 +2479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2517,9 +2517,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: when there is any by now, nothing is changed. Not together with If-Match. */
+                /** @description `*`: when there is an override by now, nothing is changed. Not together with If-Match. */
                 "If-None-Match"?: "*";
-                /** @description The ETag that you know of: when there is another by now, nothing is changed. */
+                /** @description The ETag that you read: when the override has another one by now, nothing is changed. */
                 "If-Match"?: string;
             };
             path: {
@@ -2579,7 +2579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2588,7 +2588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Somebody was faster. */
+            /** @description Another operator was faster. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2647,11 +2647,11 @@ export interface operations {
     limitsLift: {
         parameters: {
             query?: {
-                /** @description Why, for the others and for the audit log. */
+                /** @description Why, for the other operators and for the audit log. */
                 reason?: string;
             };
             header?: {
-                /** @description The ETag that you know of: when there is another by now, or no override any more, nothing is changed. */
+                /** @description The ETag that you read: when the override has another one by now, or is gone, nothing is changed. */
                 "If-Match"?: string;
             };
             path: {
@@ -2700,7 +2700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2709,7 +2709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description Somebody was faster. */
+            /** @description Another operator was faster. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2750,11 +2750,11 @@ export interface operations {
     bucketsList: {
         parameters: {
             query?: {
-                /** @description This one alone. */
+                /** @description Only this bucket. */
                 bucket?: number;
-                /** @description The one of this shard alone. */
+                /** @description Only the bucket of this shard. */
                 shard?: number;
-                /** @description Those that do not move for this reason. */
+                /** @description Only buckets whose line does not move for this reason. */
                 reason?: "limits-unknown" | "paused" | "budget" | "crash-loop" | "interval" | "line" | "limiter-unavailable";
             };
             header?: never;
@@ -2801,7 +2801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2861,7 +2861,7 @@ export interface operations {
                     "application/json": components["schemas"]["BucketBody"];
                 };
             };
-            /** @description The bucket is no number that one can have. */
+            /** @description No bucket can have this number. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2888,7 +2888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2929,13 +2929,13 @@ export interface operations {
     waitersList: {
         parameters: {
             query?: {
-                /** @description Those of this bucket alone. */
+                /** @description Only waiters of this bucket. */
                 bucket?: number;
-                /** @description Those of this shard alone. */
+                /** @description Only waiters of this shard. */
                 shard?: number;
                 /** @description How many at most. */
                 limit?: number;
-                /** @description Go on behind this one. */
+                /** @description The `next` of the page before: go on behind it. */
                 after?: string;
             };
             header?: never;
@@ -2982,7 +2982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3023,14 +3023,14 @@ export interface operations {
     waitersEvict: {
         parameters: {
             query?: {
-                /** @description Why, for the others and for the audit log. */
+                /** @description Why, for the other operators and for the audit log. */
                 reason?: string;
             };
             header?: never;
             path: {
                 /** @description The id of a bot. */
                 bot: string;
-                /** @description The id of the one who waits. */
+                /** @description The id of the request. */
                 waiter: string;
             };
             cookie?: never;
@@ -3071,7 +3071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3114,9 +3114,9 @@ export interface operations {
     recentPermitsList: {
         parameters: {
             query?: {
-                /** @description Those of this bucket alone. */
+                /** @description Only permits of this bucket. */
                 bucket?: number;
-                /** @description Those of this shard alone. */
+                /** @description Only permits of this shard. */
                 shard?: number;
                 /** @description How many at most. */
                 limit?: number;
@@ -3165,7 +3165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3206,7 +3206,7 @@ export interface operations {
     pausesList: {
         parameters: {
             query?: {
-                /** @description Those of this bot alone. */
+                /** @description Only pauses of this bot. */
                 bot?: string;
             };
             header?: never;
@@ -3317,7 +3317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3407,7 +3407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3466,7 +3466,7 @@ export interface operations {
     botPauseResume: {
         parameters: {
             query?: {
-                /** @description Why, for the others and for the audit log. */
+                /** @description Why, for the other operators and for the audit log. */
                 reason?: string;
             };
             header?: never;
@@ -3512,7 +3512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3572,7 +3572,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScopedPauseBody"];
                 };
             };
-            /** @description The bucket is no number that one can have. */
+            /** @description No bucket can have this number. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3599,7 +3599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3667,7 +3667,7 @@ export interface operations {
             /**
              * @description The body is no JSON object, or one of its members is wrong.
              *
-             *     The bucket is no number that one can have.
+             *     No bucket can have this number.
              */
             400: {
                 headers: {
@@ -3695,7 +3695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3754,7 +3754,7 @@ export interface operations {
     bucketPauseResume: {
         parameters: {
             query?: {
-                /** @description Why, for the others and for the audit log. */
+                /** @description Why, for the other operators and for the audit log. */
                 reason?: string;
             };
             header?: never;
@@ -3778,7 +3778,7 @@ export interface operations {
             /**
              * @description A parameter of the query is wrong.
              *
-             *     The bucket is no number that one can have.
+             *     No bucket can have this number.
              */
             400: {
                 headers: {
@@ -3806,7 +3806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description What the path names is not there. */
+            /** @description What the path names does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3911,17 +3911,17 @@ export interface operations {
     auditList: {
         parameters: {
             query?: {
-                /** @description Those of this action alone. */
+                /** @description Only entries of this action. */
                 action?: "login" | "login-failed" | "logout" | "pause" | "resume" | "evict" | "refresh" | "override-limits" | "lift-override";
-                /** @description Those of this operator alone. */
+                /** @description Only entries of this operator. */
                 by?: string;
-                /** @description Those about this bot alone. */
+                /** @description Only entries about this bot. */
                 bot?: string;
-                /** @description Those about this bucket alone. */
+                /** @description Only entries about this bucket. */
                 bucket?: number;
                 /** @description How many at most. */
                 limit?: number;
-                /** @description Those older than the entry of this id: `next` of the page before. */
+                /** @description Only entries older than the one with this id: `next` of the page before. */
                 before?: number;
             };
             header?: never;

@@ -20,7 +20,7 @@ import { StateController } from './state.controller.ts';
 import { Eviction } from './waiters/eviction.ts';
 import { WaitersController } from './waiters/waiters.controller.ts';
 
-/** What operators call. */
+/** The API for operators. */
 @Module({
   imports: [AuthModule, LiveModule, GatewayInfoModule],
   controllers: [

@@ -2,9 +2,9 @@ import { limiterUnavailable } from '../store/store-answers.ts';
 import type { SnapshotBody } from '../live/bodies/snapshot.body.ts';
 
 /**
- * A snapshot that is as fresh as it looks.
+ * Passes on a snapshot that was read from the store just now.
  *
- * @throws Problem when the limiter's store does not answer: what is in it is as it was last seen
+ * @throws Problem when the limiter's store does not answer: the snapshot then shows what was read last
  */
 export function available(snapshot: SnapshotBody): SnapshotBody {
   if (!snapshot.limiter.available) throw limiterUnavailable();

@@ -26,20 +26,20 @@ beforeEach(() => {
     },
     page: async () => [],
   };
-  const live: Pick<LiveState, 'lookAgain'> = {
-    lookAgain: async () => void happened.push('looked again'),
+  const live: Pick<LiveState, 'refresh'> = {
+    refresh: async () => void happened.push('refreshed the live state'),
   };
   const lists: Pick<Lists, 'forget'> = { forget: () => void happened.push('forgot lists') };
   changes = new Changes(audit, new StoreAnswers(new FakeClock()), live, lists);
 });
 
-test('a change is written down before it is made, and seen by whoever looks afterwards', async () => {
+test('a change is written down before it is made, and reads show it afterwards', async () => {
   const made = changes.carryOut(KIM, 'pause', { bot: 'music', bucket: 3 }, async () => {
     happened.push('made');
     return 'paused';
   });
   expect(await made).toBe('paused');
-  expect(happened).toEqual(['written down', 'made', 'forgot lists', 'looked again']);
+  expect(happened).toEqual(['written down', 'made', 'forgot lists', 'refreshed the live state']);
   expect(written).toEqual([
     {
       action: 'pause',
@@ -66,5 +66,5 @@ test('what cannot be written down is not made', async () => {
 test('what fails stands in the log, for it may have been made', async () => {
   const failing = changes.carryOut(KIM, 'resume', {}, () => Promise.reject(new Error('away')));
   await expect(failing).rejects.toThrow('away');
-  expect(happened).toEqual(['written down', 'forgot lists', 'looked again']);
+  expect(happened).toEqual(['written down', 'forgot lists', 'refreshed the live state']);
 });

@@ -6,10 +6,10 @@ import { AUDIT_LOG, type AuditLog } from '../store/store.tokens.ts';
 import { Lists } from './lists/lists.ts';
 import { StoreAnswers } from '../store/store-answers.ts';
 
-/** What an operator changes. What does not apply is left out. */
+/** A change by an operator, as the audit log keeps it. What does not apply is left out. */
 export type Change = Partial<Omit<AuditRecord, 'action' | 'by' | 'from'>>;
 
-/** What operators change is written down: in the audit log, and in the service's own. */
+/** Makes the operators' changes, and writes each to the audit log and to the service's log first. */
 @Injectable()
 export class Changes {
   private readonly logger = new Logger('Operators');
@@ -17,16 +17,16 @@ export class Changes {
   constructor(
     @Inject(AUDIT_LOG) private readonly audit: AuditLog,
     @Inject(StoreAnswers) private readonly answers: StoreAnswers,
-    @Inject(LiveState) private readonly live: Pick<LiveState, 'lookAgain'>,
+    @Inject(LiveState) private readonly live: Pick<LiveState, 'refresh'>,
     @Inject(Lists) private readonly lists: Pick<Lists, 'forget'>,
   ) {}
 
   /**
-   * Writes a change down, and then makes it: none is ever made that nobody wrote down. One that fails stands there too, for
-   * it may have been made. Whoever looks here afterwards sees it.
+   * Writes a change to the audit log, and then makes it. A change that cannot be written down is not made. A change that
+   * fails stays in the log, because it may have been made. Reads of this replica show the change from then on.
    *
    * @returns what `make` resolves to
-   * @throws Problem (as a rejection) when it cannot be written down: it was not made then; and whatever `make` rejects with
+   * @throws Problem (as a rejection) when the change cannot be written down; and what `make` rejects with
    */
   async carryOut<T>(
     operator: ActingOperator,
@@ -39,7 +39,7 @@ export class Changes {
       return await make();
     } finally {
       this.lists.forget();
-      await this.live.lookAgain();
+      await this.live.refresh();
     }
   }
 

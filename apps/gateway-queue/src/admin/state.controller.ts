@@ -15,8 +15,8 @@ export class StateController {
   @ApiOperation({
     summary: 'See everything at once',
     description:
-      'The live state of all replicas, whichever answers; at most a second old, however many look. What a replica says of ' +
-      'itself may be a second older.',
+      'The live state of all replicas, whichever answers, at most a second old. What a replica reports of itself may be a ' +
+      'second older.',
   })
   @ApiOkResponse({ type: SnapshotBody })
   show(): Promise<SnapshotBody> {

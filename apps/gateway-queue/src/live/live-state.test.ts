@@ -26,12 +26,12 @@ function changed(error: string): LiveBody {
   return { ...body, limiter: { available: false, error } };
 }
 
-test('nothing is looked at while nobody looks', async () => {
+test('without a client nothing is read', async () => {
   await clock.advance(60_000);
   expect([made, clock.pendingTimers]).toEqual([0, 0]);
 });
 
-test('one snapshot in a tick, however many ask for it', async () => {
+test('one snapshot in a tick, however many clients ask for it', async () => {
   const [first, ...others] = await Promise.all(Array.from({ length: 50 }, () => live.snapshot()));
   expect(made).toBe(1);
   expect(new Set(others)).toEqual(new Set([first]));
@@ -40,21 +40,21 @@ test('one snapshot in a tick, however many ask for it', async () => {
   expect(made).toBe(1);
 });
 
-test('it goes on for five seconds after somebody asked, then no more', async () => {
+test('it ticks for five seconds after a request, then no more', async () => {
   await live.snapshot();
   await clock.advance(60_000);
   expect(made).toBe(6);
   expect(clock.pendingTimers).toBe(0);
 });
 
-test('who asks after a while has a snapshot of now', async () => {
+test('a request after a while gets a new snapshot', async () => {
   await live.snapshot();
   await clock.advance(60_000);
   body = changed('gone');
   expect(await live.snapshot()).toMatchObject({ version: 2, limiter: { error: 'gone' } });
 });
 
-test('it ticks for as long as somebody watches', async () => {
+test('it ticks for as long as there is a watcher', async () => {
   const stopOne = live.watch();
   const stopOther = live.watch();
   await clock.advance(3500);
@@ -89,7 +89,7 @@ test('a version is what it was until something changes, and then comes with its 
   expect(fourth).toEqual({ snapshot: third?.snapshot, patch: undefined });
 });
 
-test('the end leaves no timer, and who asks then is answered', async () => {
+test('the end leaves no timer, and a later request is answered', async () => {
   live.watch();
   await clock.advance(1000);
   await live.onModuleDestroy();

@@ -5,29 +5,29 @@ import { type Members, mergePatch } from './merge-patch.ts';
 import { type LiveBody, SnapshotMaker } from './snapshot-maker.ts';
 import { TICK_MS, Ticker } from '../time/ticker.ts';
 
-/** So long in ms after somebody asked for it the state is kept up to date for whoever asks next. */
+/** After a request for the state it is kept up to date for so long, in ms. */
 const ASKED_MS = 5000;
 
-/** A snapshot is of this tick for as long in ms: the next one takes its time. */
+/** A snapshot counts as current for so long, in ms: the next tick takes some time. */
 const CURRENT_MS = 2 * TICK_MS;
 
-/** One look at everything. */
+/** One read of everything. */
 export interface LiveTick {
   readonly snapshot: SnapshotBody;
-  /** What became of the snapshot before (RFC 7396); undefined when nothing did, or there was none before. */
+  /** The patch of the snapshot before (RFC 7396); undefined when nothing changed, or there was none before. */
   readonly patch: Members | undefined;
 }
 
 /**
- * The state of all replicas, looked at once a second, however many look at it, and only while somebody does. Versions
- * count from 1 in each process.
+ * The state of all replicas. It is read once a second, however many clients there are, and only while there are clients.
+ * Versions count from 1 in each process.
  */
 @Injectable()
 export class LiveState implements OnModuleDestroy {
   readonly #ticker: Ticker;
   readonly #listeners: ((tick: LiveTick) => void)[] = [];
   #current: SnapshotBody | undefined;
-  /** When that was found to be true, on our clock. */
+  /** When the current snapshot was read, on this process's clock. */
   #currentAt = -Infinity;
   #askedAt = -Infinity;
   #watchers = 0;
@@ -43,15 +43,15 @@ export class LiveState implements OnModuleDestroy {
     );
   }
 
-  /** Calls `listener` at every tick, whoever it is that looks. */
+  /** Calls `listener` at every tick. */
   onTick(listener: (tick: LiveTick) => void): void {
     this.#listeners.push(listener);
   }
 
   /**
-   * Keeps it ticking.
+   * Keeps the state up to date until the returned function is called.
    *
-   * @returns ends that, for this one
+   * @returns ends that
    */
   watch(): () => void {
     this.#watchers += 1;
@@ -63,20 +63,20 @@ export class LiveState implements OnModuleDestroy {
     };
   }
 
-  /** The snapshot of this tick; undefined when nobody has looked lately. */
+  /** The snapshot of this tick; undefined when there was no client lately. */
   get current(): SnapshotBody | undefined {
     return this.clock.now() - this.#currentAt < CURRENT_MS ? this.#current : undefined;
   }
 
-  /** The snapshot of this tick. Never rejects: while the store is away it says that. */
+  /** The snapshot of this tick. Never rejects: while the store is away, the snapshot says so. */
   async snapshot(): Promise<SnapshotBody> {
     this.#askedAt = this.clock.now();
     this.#ticker.start();
     return this.current ?? (await this.#next());
   }
 
-  /** Somebody has changed something here: whoever asks from now on sees it. */
-  async lookAgain(): Promise<void> {
+  /** After a change by an operator: reads anew, so that later calls see the change. */
+  async refresh(): Promise<void> {
     if (this.current !== undefined) await this.#ticker.again();
   }
 
@@ -86,7 +86,7 @@ export class LiveState implements OnModuleDestroy {
 
   async #next(): Promise<SnapshotBody> {
     await this.#ticker.now();
-    // Nothing ticks any more once the service ends.
+    // There are no ticks any more once the service ends.
     return this.#current ?? this.#replace(await this.maker.make(undefined)).snapshot;
   }
 
@@ -95,7 +95,7 @@ export class LiveState implements OnModuleDestroy {
     for (const listener of this.#listeners) listener(tick);
   }
 
-  /** What did not change stays the version that it is. */
+  /** Keeps the present snapshot, with its version, when nothing has changed. */
   #replace(body: LiveBody): LiveTick {
     const before = this.#current;
     const patch = before && mergePatch(changingPartOf(before), changingPartOf(body));

@@ -35,7 +35,7 @@ import { FakeReports, quietReport } from './testing/fake-reports.ts';
 /** How long in ms a session of {@link EndingController} lasts. */
 const SESSION_MS = 10_000;
 
-const EVERYBODY = { name: 'everybody', role: 'viewer', from: '127.0.0.1' } as const;
+const OPERATOR = { name: 'kim', role: 'viewer', from: '127.0.0.1' } as const;
 
 /** The name of the replica under test. */
 const REPLICA = 'this-one';
@@ -84,7 +84,7 @@ class LiveApp {
     const { limiter } = store;
     const reports = new FakeReports(clock);
     const records = new RecordsInMemory(clock);
-    await records.sessions.begin(SESSION, { ...EVERYBODY, tokenHash: '' }, SESSION_MS);
+    await records.sessions.begin(SESSION, { ...OPERATOR, tokenHash: '' }, SESSION_MS);
     @Global()
     @Module({
       providers: [
@@ -96,14 +96,14 @@ class LiveApp {
       ],
       exports: [CLOCK, LIMITER, REPLICA_NAME, REPLICA_REPORTS, SESSIONS],
     })
-    class SurroundingsModule {}
+    class EnvironmentModule {}
     const settings = readSettings({});
     const module = await Test.createTestingModule({
       imports: [
         SettingsModule.of(settings),
         HttpModule,
         ConnectionsModule,
-        SurroundingsModule,
+        EnvironmentModule,
         LiveModule,
       ],
       controllers: [EndingController],
@@ -114,12 +114,12 @@ class LiveApp {
       .compile();
     const adapter = new FastifyAdapter(fastifyOptions(settings));
     const app = module.createNestApplication<NestFastifyApplication>(adapter);
-    // In place of access control: everybody is let in.
+    // In place of access control: all requests are let in.
     app
       .getHttpAdapter()
       .getInstance()
       .addHook('onRequest', async (asking) => {
-        noteIdentity(asking, { operator: EVERYBODY, session: null });
+        noteIdentity(asking, { operator: OPERATOR, session: null });
       });
     await app.listen({ host: '127.0.0.1', port: 0 });
     return new LiveApp(app, clock, limiter, reports, records, store, await app.getUrl());
@@ -185,7 +185,7 @@ test('first the state, then what changes; together they are the state as it is',
   });
 });
 
-test('who comes back has only what it missed; with an id of another process it begins anew', async () => {
+test('a reader that reconnects gets only what it missed; with an id of another process it gets the whole state', async () => {
   const reader = await follow();
   await live.tick();
   const [seen] = await reader.read('change', 1);
@@ -205,7 +205,7 @@ test('who comes back has only what it missed; with an id of another process it b
   await stranger.read('snapshot', 1);
 });
 
-test('who comes back after nobody looked for a while has what became of it since', async () => {
+test('a reader that reconnects after a while without readers gets what has changed since', async () => {
   const reader = await follow();
   const [snapshot] = await reader.read('snapshot', 1);
   reader.hangUp();
@@ -247,7 +247,7 @@ test('a heartbeat comes each 15 s', async () => {
   expect(heartbeats).toHaveLength(before + 3);
 });
 
-test('P10: there is an end to how many streams are open, and those that are go on', async () => {
+test('P10: the number of open streams is bounded, and open streams go on', async () => {
   const most = live.app.get(Capacity).streams;
   const readers = await Promise.all(Array.from({ length: most }, () => follow()));
   const answer = await fetch(`${live.url}/api/v1/events`);
@@ -295,7 +295,7 @@ test('with the session the stream ends, in good order; and headers that others s
   expect(live.streams.size).toBe(0);
 });
 
-test('when somebody logs out, the streams of that session end within seconds, and no others', async () => {
+test('after a logout the streams of that session end within seconds, and no others', async () => {
   const [first, second] = [
     await EventReader.open(`${live.url}/ending`),
     await EventReader.open(`${live.url}/ending`),
@@ -311,7 +311,7 @@ test('when somebody logs out, the streams of that session end within seconds, an
   await other.read('change', 6);
 });
 
-test('while it cannot be known whether somebody has logged out, the streams of that session go on', async () => {
+test('while the store does not tell whether a session is over, its streams go on', async () => {
   const reader = await EventReader.open(`${live.url}/ending`);
   live.records.sessionsFail = true;
   for (let count = 0; count < 8; count += 1) await live.tick();
@@ -319,7 +319,7 @@ test('while it cannot be known whether somebody has logged out, the streams of t
   expect(live.records.lookUps).toBeGreaterThan(1);
 });
 
-test('when nobody reads any more, nothing is looked at', async () => {
+test('without readers nothing is read', async () => {
   const reader = await follow();
   reader.hangUp();
   await expect.poll(() => live.streams.size).toBe(0);

@@ -9,7 +9,7 @@ import { OwnReport } from './report/own-report.ts';
 import { ReplicaReporter } from './report/replica-reporter.ts';
 import { SnapshotMaker } from './snapshot-maker.ts';
 
-/** What is to be seen of all replicas, now and as it changes. */
+/** The live state of all replicas, and its changes as events. */
 @Module({
   imports: [GatewayInfoModule, QueueModule],
   controllers: [EventsController],

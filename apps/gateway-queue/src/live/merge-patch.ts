@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 export type Members = Readonly<Record<string, unknown>>;
 
 /**
- * The JSON merge patch (RFC 7396) that makes `to` of `from`; undefined when they are the same. A member that is null says
- * there that it goes, so neither may have one: what does not apply has to be absent.
+ * The JSON merge patch (RFC 7396) that turns `from` into `to`; undefined when they are the same. In a patch null deletes a
+ * member, so neither argument may have a null: a value that does not apply has to be absent.
  */
 export function mergePatch(from: object, to: object): Members | undefined {
   const before = new Map<string, unknown>(Object.entries(from));

@@ -93,7 +93,7 @@ function head(shard: number | null, joinedAt: number, waitedMs: number): RankedH
   return { ...(shard !== null && { shard }), priority: 'normal', since, rank };
 }
 
-test('a bot that nobody has asked for is listed, with nothing known of it', async () => {
+test('a bot without any request is listed, with nothing known of it', async () => {
   expect(await maker.make(undefined)).toEqual({
     at: clock.wallNow(),
     bots: {
@@ -141,7 +141,7 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
   expect(bot.permitsPerMinute).toBe(1);
 });
 
-test('lines of two replicas are one: who is first of both is its head, and says why it waits', async () => {
+test('the lines of two replicas are merged: the first of both heads is the head, and its replica says why it waits', async () => {
   await open(2);
   const second = line(1, {
     waiting: 2,
@@ -263,7 +263,7 @@ test('the info is that of the replica that asks Discord', async () => {
   });
 });
 
-test('replicas as they say themselves; one of a version that says something else is left out', async () => {
+test('replicas are shown as they report; a report of another format is left out', async () => {
   await reportAs('a', quietReport({ heldRequests: 7, limiterLatencyMs: null, limiterError: 'no' }));
   await reports.report('b', { format: 99 }, 5000);
   await clock.advance(300);
@@ -281,7 +281,7 @@ test('replicas as they say themselves; one of a version that says something else
   });
 });
 
-test('what has not changed does not change, though clocks jitter', async () => {
+test('what has not changed stays equal while the wall clock drifts, and moves when it is set', async () => {
   await open(2);
   await ask(1, 0, 2);
   await limiter.pause({ bot: BOT, bucket: 1, reason: 'r', by: 'b', durationMs: 60_000 });
@@ -311,7 +311,7 @@ test('a state is made of JSON without any null', async () => {
   expect(JSON.parse(text)).toStrictEqual(body);
 });
 
-test('permits per minute are those that were not released', async () => {
+test('permits per minute do not count released permits', async () => {
   await open(4);
   await ask(0, 1);
   await clock.advance(50_000);
@@ -385,7 +385,7 @@ test('of a budget that is at the reserve there is nothing to be foretold', async
   expect(budget?.forecast).toEqual({});
 });
 
-test('while the store is away all stays as it was, but for the word that it is away', async () => {
+test('while the store is away all stays as it was, and the snapshot says that it is away', async () => {
   await open(2);
   await ask(0);
   await reportAs('a');

@@ -1,4 +1,4 @@
-/** Ms to a tenth: more is noise, and would make for a change each time. */
+/** Ms rounded to a tenth. More digits are noise, and would make each report a change. */
 export function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

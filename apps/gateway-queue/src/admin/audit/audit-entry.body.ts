@@ -3,7 +3,7 @@ import type { AuditAction, AuditEntry } from '@gateway-queue/operator-records';
 import { Moment } from '../../live/bodies/moment.ts';
 import { AUDIT_ACTIONS } from './audit-actions.ts';
 
-/** Something that an operator did, or somebody tried to. What does not apply is absent. */
+/** A change, a login, a failed login or a logout. What does not apply is absent. */
 export class AuditEntryBody {
   @ApiProperty({
     description: 'Grows with each entry.',
@@ -19,10 +19,13 @@ export class AuditEntryBody {
   @ApiProperty({ enum: [...AUDIT_ACTIONS], example: 'pause' })
   readonly action!: AuditAction;
 
-  @ApiPropertyOptional({ description: 'Who; absent when nobody is known.', example: 'kim' })
+  @ApiPropertyOptional({
+    description: 'The operator; absent after a failed login.',
+    example: 'kim',
+  })
   readonly by?: string;
 
-  @ApiProperty({ description: 'The IP address that it came from.', example: '10.0.3.7' })
+  @ApiProperty({ description: 'The IP address of the request.', example: '10.0.3.7' })
   readonly from!: string;
 
   @ApiPropertyOptional({ example: 'default' })
@@ -32,7 +35,7 @@ export class AuditEntryBody {
   readonly bucket?: number;
 
   @ApiPropertyOptional({
-    description: 'What else it was done to: the id of a waiter.',
+    description: 'The id of the waiter that was evicted.',
     example: '7b1f0a52-9a5c-4a57-8d6e-7f6f5d0c9a11.12',
   })
   readonly target?: string;
@@ -41,7 +44,7 @@ export class AuditEntryBody {
   readonly reason?: string;
 
   @ApiProperty({
-    description: 'What there is to say besides, by action.',
+    description: 'Further values, which depend on the action.',
     type: 'object',
     additionalProperties: {
       oneOf: [{ type: 'string', nullable: true }, { type: 'number' }, { type: 'boolean' }],

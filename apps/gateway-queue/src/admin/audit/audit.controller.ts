@@ -8,7 +8,7 @@ import { AuditBody, toAuditEntryBody } from './audit-entry.body.ts';
 import { ACTION_RULE, AuditQuery } from './audit.query.ts';
 import { StoreAnswers } from '../../store/store-answers.ts';
 
-/** Who did what. */
+/** The audit log. */
 @ApiTags('audit')
 @Access('viewer')
 @Controller('api/v1/audit')

@@ -14,31 +14,31 @@ const NAME_RULE = `must be given once, as a name of at most ${MAX_LENGTH} charac
 
 /** Which entries. */
 export class AuditQuery {
-  @ApiPropertyOptional({ description: 'Those of this action alone.', enum: [...AUDIT_ACTIONS] })
+  @ApiPropertyOptional({ description: 'Only entries of this action.', enum: [...AUDIT_ACTIONS] })
   @IsOptional()
   @IsIn([...AUDIT_ACTIONS], { message: ACTION_RULE })
   readonly action?: AuditAction;
 
-  @ApiPropertyOptional({ description: 'Those of this operator alone.', maxLength: MAX_LENGTH })
+  @ApiPropertyOptional({ description: 'Only entries of this operator.', maxLength: MAX_LENGTH })
   @IsOptional()
   @IsString({ message: NAME_RULE })
   @MaxLength(MAX_LENGTH, { message: NAME_RULE })
   readonly by?: string;
 
-  @ApiPropertyOptional({ description: 'Those about this bot alone.', maxLength: MAX_LENGTH })
+  @ApiPropertyOptional({ description: 'Only entries about this bot.', maxLength: MAX_LENGTH })
   @IsOptional()
   @IsString({ message: NAME_RULE })
   @MaxLength(MAX_LENGTH, { message: NAME_RULE })
   readonly bot?: string;
 
-  @BucketParameter('Those about this bucket alone.')
+  @BucketParameter('Only entries about this bucket.')
   readonly bucket?: number;
 
   @WholeNumberParameter({ description: 'How many at most.', min: 1, max: 500, default: 100 })
   readonly limit: number = 100;
 
   @WholeNumberParameter({
-    description: 'Those older than the entry of this id: `next` of the page before.',
+    description: 'Only entries older than the one with this id: `next` of the page before.',
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
   })

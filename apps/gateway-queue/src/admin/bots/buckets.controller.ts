@@ -23,7 +23,9 @@ export class BucketsController {
   constructor(@Inject(SeenBots) private readonly bots: SeenBots) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the buckets: who waits, when each opens, why it does not move' })
+  @ApiOperation({
+    summary: 'List the buckets: how many requests wait, when each opens, why it does not move',
+  })
   @ApiOkResponse({ type: BucketsBody })
   @documentLimiterUnavailable()
   @documentQuery('bucket', BUCKET_RULE)

@@ -4,19 +4,19 @@ import { WAIT_REASONS, type WaitReason } from '@gateway-queue/identify-limiter';
 import { BucketParameter } from '../http/bucket-parameter.ts';
 import { ShardParameter } from '../http/shard-parameter.ts';
 
-/** What is right for a reason that lines are chosen by. */
+/** The rule for `reason`. */
 export const WAIT_REASON_RULE = `must be given once, as one of ${WAIT_REASONS.join(', ')}`;
 
 /** Which buckets. */
 export class BucketsQuery {
-  @BucketParameter('This one alone.')
+  @BucketParameter('Only this bucket.')
   readonly bucket?: number;
 
-  @ShardParameter('The one of this shard alone.')
+  @ShardParameter('Only the bucket of this shard.')
   readonly shard?: number;
 
   @ApiPropertyOptional({
-    description: 'Those that do not move for this reason.',
+    description: 'Only buckets whose line does not move for this reason.',
     enum: WAIT_REASONS,
   })
   @IsOptional()

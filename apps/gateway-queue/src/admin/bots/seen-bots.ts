@@ -5,7 +5,7 @@ import { available } from '../available.ts';
 import { Settings } from '../../settings/settings.ts';
 import type { NamedBotBody } from './bot-summary.body.ts';
 
-/** The bots as the live state has them. What they ask for rejects with a Problem while the limiter's store is away. */
+/** The bots of the live state. The methods reject with a Problem while the limiter's store is away. */
 @Injectable()
 export class SeenBots {
   constructor(

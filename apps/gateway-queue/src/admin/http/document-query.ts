@@ -2,10 +2,10 @@ import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 
 /**
- * Documents what becomes of a query that is wrong.
+ * Documents the answer to a wrong query.
  *
- * @param parameter one that may be, for the example
- * @param rule what would be right for it
+ * @param parameter one of the query, for the example
+ * @param rule for the parameter
  */
 export const documentQuery = (parameter: string, rule: string): MethodDecorator =>
   problemResponse({

@@ -12,7 +12,7 @@ export const BotInPath = (): MethodDecorator & ClassDecorator =>
     schema: { type: 'string', example: 'default' },
   });
 
-/** Documents the bucket of a path, and what becomes of one that can be none. */
+/** Documents the bucket of a path, and the answer to a number that no bucket can have. */
 export const BucketInPath = (): MethodDecorator & ClassDecorator =>
   applyDecorators(
     ApiParam({
@@ -21,7 +21,7 @@ export const BucketInPath = (): MethodDecorator & ClassDecorator =>
       schema: { type: 'integer', minimum: 0, maximum: MAX_BUCKET, example: 3 },
     }),
     problemResponse({
-      description: 'The bucket is no number that one can have.',
+      description: 'No bucket can have this number.',
       problems: [Problem.invalidParameter('bucket', BUCKET_RULE).body],
     }),
   );

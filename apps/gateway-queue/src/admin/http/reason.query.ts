@@ -1,6 +1,6 @@
 import { ReasonIfAny } from './reason.ts';
 
-/** Why something is undone. */
+/** Why an operator undoes something. */
 export class ReasonQuery {
   @ReasonIfAny()
   readonly reason?: string;

@@ -1,7 +1,7 @@
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 
-/** @param detail what there is none of, and where to look */
+/** @param detail what does not exist, and where to find what does */
 export function unknownResource(detail: string): Problem {
   return Problem.of('unknown-resource', detail);
 }
@@ -10,12 +10,12 @@ export function noSuchBot(): Problem {
   return unknownResource('There is no such bot here. /api/v1/bots lists them.');
 }
 
-/** Documents that what the path names may not be there. */
+/** Documents that what the path names may not exist. */
 export const documentUnknown = (
   first: Problem,
   ...others: readonly Problem[]
 ): MethodDecorator & ClassDecorator =>
   problemResponse({
-    description: 'What the path names is not there.',
+    description: 'What the path names does not exist.',
     problems: [first.body, ...others.map(({ body }) => body)],
   });

@@ -3,16 +3,17 @@ import { BudgetBody } from '../../live/bodies/budget.body.ts';
 import { LimitsBody } from '../../live/bodies/limits.body.ts';
 import { OverrideBody } from './override.body.ts';
 
-/** What a bot may do, and by whose word. */
+/** The limits of a bot, its budget, and the override if there is one. */
 export class BotLimitsBody {
-  @ApiPropertyOptional({ description: 'Absent while nobody knows them.', type: LimitsBody })
+  @ApiPropertyOptional({ description: 'Absent while they are unknown.', type: LimitsBody })
   readonly limits?: LimitsBody;
 
-  @ApiPropertyOptional({ description: 'Absent while nobody knows the limits.', type: BudgetBody })
+  @ApiPropertyOptional({ description: 'Absent while the limits are unknown.', type: BudgetBody })
   readonly budget?: BudgetBody;
 
   @ApiPropertyOptional({
-    description: "An operator's word, which goes before Discord's; absent when there is none.",
+    description:
+      "The operators' override, which goes before Discord's answer; absent when there is none.",
     type: OverrideBody,
   })
   readonly override?: OverrideBody;

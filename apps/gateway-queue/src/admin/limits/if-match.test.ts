@@ -5,7 +5,7 @@ test('an ETag that was answered is the version that it stands for', () => {
   expect(expectedVersion(toETag(1_767_225_600_000), undefined)).toBe(1_767_225_600_000);
 });
 
-test('whoever says nothing wants it whatever there is, and * in If-None-Match wants nothing there yet', () => {
+test('without a header any version is right, and * in If-None-Match expects none', () => {
   expect(expectedVersion(undefined, undefined)).toBeUndefined();
   expect(expectedVersion(undefined, '*')).toBe(0);
 });

@@ -1,10 +1,10 @@
 import { Problem } from '../../http/problem.ts';
 
-/** What is right for the header. */
+/** The rule for the headers. */
 const RULE =
   'must be one ETag, as it was answered, or * in If-None-Match for what is not there yet';
 
-/** What an ETag looks like here. */
+/** The form of an ETag. */
 export const ETAG_PATTERN = /^"(\d{1,16})"$/;
 
 /** The version of an override as an ETag. */
@@ -13,9 +13,9 @@ export function toETag(version: number): string {
 }
 
 /**
- * Which version the caller knows of: 0 for none, undefined when it does not say.
+ * The version that the caller expects: 0 for none, undefined when the caller does not say.
  *
- * @throws Problem when a header is neither
+ * @throws Problem when a header breaks the rule
  */
 export function expectedVersion(
   ifMatch: string | undefined,
@@ -38,6 +38,6 @@ export function wrongHeader(name: string): Problem {
 export function outdated(): Problem {
   return Problem.of(
     'outdated',
-    'Somebody else has changed it since. Look again, and say with the new ETag what is to be.',
+    'Another operator has changed it since. Read it again, and repeat the change with the new ETag.',
   );
 }

@@ -52,11 +52,12 @@ const ETAG = {
 const IF_MATCH = {
   name: 'If-Match',
   required: false,
-  description: 'The ETag that you know of: when there is another by now, nothing is changed.',
+  description:
+    'The ETag that you read: when the override has another one by now, nothing is changed.',
   schema: { type: 'string', pattern: ETAG_PATTERN.source },
 } as const;
 
-/** What a bot may do, by Discord's word or an operator's. */
+/** The limits of a bot, and their override. */
 @ApiTags('limits')
 @Access('viewer')
 @BotInPath()
@@ -102,15 +103,16 @@ export class LimitsController {
   @ApiOperation({
     summary: 'Override max_concurrency',
     description:
-      "It holds at once, for all replicas and over restarts, and goes before Discord's word and MAX_CONCURRENCY until it " +
-      'is lifted. New buckets open no earlier than any old one would have. While nobody knows any limits, Discord has to be ' +
+      "It holds at once, for all replicas and over restarts, and goes before Discord's answer and MAX_CONCURRENCY until it " +
+      'is lifted. New buckets open no earlier than any old one would have. While the limits are unknown, Discord has to be ' +
       'asked first.',
   })
   @ApiHeader(IF_MATCH)
   @ApiHeader({
     name: 'If-None-Match',
     required: false,
-    description: '`*`: when there is any by now, nothing is changed. Not together with If-Match.',
+    description:
+      '`*`: when there is an override by now, nothing is changed. Not together with If-Match.',
     schema: { type: 'string', enum: ['*'] },
   })
   @ApiOkResponse({ description: 'It holds.', type: OverrideBody, headers: ETAG })
@@ -119,7 +121,7 @@ export class LimitsController {
     description: 'A header is wrong.',
     problems: [wrongHeader('If-Match').body],
   })
-  @problemResponse({ description: 'Somebody was faster.', problems: [outdated().body] })
+  @problemResponse({ description: 'Another operator was faster.', problems: [outdated().body] })
   @documentUnknown(noSuchBot())
   @documentLimiterUnavailable()
   async override(
@@ -143,12 +145,12 @@ export class LimitsController {
   @ApiOperation({
     summary: 'Lift the override',
     description:
-      "Discord's word holds again as soon as Discord has been asked, which is begun at once.",
+      "Discord's limits hold again as soon as Discord has answered; it is asked at once.",
   })
   @ApiHeader({
     ...IF_MATCH,
     description:
-      'The ETag that you know of: when there is another by now, or no override any more, nothing is changed.',
+      'The ETag that you read: when the override has another one by now, or is gone, nothing is changed.',
   })
   @ApiNoContentResponse({ description: 'There is no override any more, or was none before.' })
   @documentQuery('reason', REASON_RULE)
@@ -156,7 +158,7 @@ export class LimitsController {
     description: 'The header is wrong.',
     problems: [wrongHeader('If-Match').body],
   })
-  @problemResponse({ description: 'Somebody was faster.', problems: [outdated().body] })
+  @problemResponse({ description: 'Another operator was faster.', problems: [outdated().body] })
   @documentUnknown(noSuchBot())
   @documentLimiterUnavailable()
   async lift(

@@ -31,10 +31,10 @@ export class OverrideBody {
   @ApiProperty(MAX_CONCURRENCY)
   readonly maxConcurrency!: number;
 
-  @ApiProperty({ description: 'Why, in the words of who did it.', example: 'Discord raised it' })
+  @ApiProperty({ description: 'Why, in the words of the operator.', example: 'Discord raised it' })
   readonly reason!: string;
 
-  @ApiProperty({ description: 'Who put it.', example: 'kim' })
+  @ApiProperty({ description: 'The operator who put it.', example: 'kim' })
   readonly by!: string;
 
   @Moment('When it was put.')

@@ -42,7 +42,7 @@ function overridingOf(overrides: LimitsOverrides): Overriding {
     new Changes(
       records.audit,
       answers,
-      { lookAgain: async () => undefined },
+      { refresh: async () => undefined },
       { forget: () => undefined },
     ),
   );
@@ -53,7 +53,7 @@ async function written(): Promise<string[]> {
   return entries.map(({ action }) => action).toReversed();
 }
 
-test('whoever has seen the override that holds lifts it, and that is written down', async () => {
+test('a lift that expects the version that holds lifts it, and is written down', async () => {
   const { version } = await overriding.put('default', ORDER, undefined, KIM);
   await overriding.lift('default', 'over', version, KIM);
   expect(await overriding.find('default')).toBeUndefined();
@@ -61,7 +61,7 @@ test('whoever has seen the override that holds lifts it, and that is written dow
   expect(applied).toEqual(['default', 'default']);
 });
 
-test('whoever has seen another one lifts nothing, and nothing is written down', async () => {
+test('a lift that expects another version lifts nothing, and nothing is written down', async () => {
   const { version } = await overriding.put('default', ORDER, undefined, KIM);
   const newer = await overriding.put('default', ORDER, version, KIM);
   await expect(overriding.lift('default', 'over', version, KIM)).rejects.toMatchObject(OUTDATED);
@@ -69,13 +69,13 @@ test('whoever has seen another one lifts nothing, and nothing is written down', 
   expect(await written()).toEqual(['override-limits', 'override-limits']);
 });
 
-test('of none whoever has seen one is told so, and whoever says nothing of it is not', async () => {
+test('without an override a lift that expects a version is refused, and one that expects nothing is not', async () => {
   await expect(overriding.lift('default', 'over', 17, KIM)).rejects.toMatchObject(OUTDATED);
   await overriding.lift('default', 'over', undefined, KIM);
   expect(await written()).toEqual([]);
 });
 
-test('whoever is overtaken between the look and the lift lifts nothing', async () => {
+test('a lift that is overtaken between the read and the lift lifts nothing', async () => {
   const { version } = await overriding.put('default', ORDER, undefined, KIM);
   const { overrides } = records;
   const overtaken = overridingOf({

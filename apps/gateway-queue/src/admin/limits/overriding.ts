@@ -16,7 +16,7 @@ interface FoundOverride {
   readonly version: number;
 }
 
-/** Operators' word on max_concurrency. */
+/** The operators' overrides of max_concurrency. */
 @Injectable()
 export class Overriding {
   constructor(
@@ -35,7 +35,7 @@ export class Overriding {
   }
 
   /**
-   * @param ifVersion the version that the operator knows of, 0 for none; undefined to put it whatever there is
+   * @param ifVersion the version that the operator expects, 0 for none; undefined to replace any version
    * @throws Problem (as a rejection) when there is another version
    */
   async put(
@@ -56,9 +56,9 @@ export class Overriding {
   }
 
   /**
-   * Does nothing, and writes nothing down, when there is none.
+   * Does nothing, and writes nothing to the audit log, when there is no override.
    *
-   * @param ifVersion the version that the operator knows of; undefined to lift whatever there is
+   * @param ifVersion the version that the operator expects; undefined to lift any version
    * @throws Problem (as a rejection) when there is another version, or none any more
    */
   async lift(
@@ -76,7 +76,7 @@ export class Overriding {
     });
   }
 
-  /** So that no change is written down that would not be made. @throws Problem (as a rejection) as its callers do */
+  /** Keeps a change out of the audit log that would not be made. @throws Problem (as a rejection) as its callers do */
   async #findAsSeen(
     bot: string,
     ifVersion: number | undefined,

@@ -6,8 +6,8 @@ import { type PlacedWaiter, placeWaiters } from './place-waiters.ts';
 import { SharedReading } from './shared-reading.ts';
 
 /**
- * The long lists of each bot: whole, at most a second old, and read from the store once a second at most, however many look.
- * What they are asked rejects when the store does not answer.
+ * The long lists of each bot: whole, at most a second old, and read from the store once a second at most, however many
+ * requests ask for them. The methods reject when the store does not answer.
  */
 @Injectable()
 export class Lists implements OnModuleDestroy {
@@ -20,7 +20,7 @@ export class Lists implements OnModuleDestroy {
   ) {
     this.#waiters = new SharedReading(async (bot) => {
       const [{ waiters }, limits] = await Promise.all([limiter.waiters(bot), limiter.limits(bot)]);
-      // Here, and not for each who looks: it takes long enough to hold up permits.
+      // Once for all readers: it takes long enough to hold up permits.
       return placeWaiters(waiters, limits?.maxConcurrency ?? 1);
     }, clock);
     this.#permits = new SharedReading(async (bot) => {
@@ -44,13 +44,13 @@ export class Lists implements OnModuleDestroy {
     return this.#permits.of(bot);
   }
 
-  /** Somebody has changed something here: whoever asks from now on sees it. */
+  /** After a change by an operator: later calls read anew. */
   forget(): void {
     this.#waiters.forget();
     this.#permits.forget();
   }
 
-  /** Leaves no timer. */
+  /** Clears all timers. */
   onModuleDestroy(): void {
     this.forget();
   }

@@ -1,14 +1,14 @@
 import { bucketOf, type WaiterView } from '@gateway-queue/identify-limiter';
 
-/** A waiter, and where it stands. */
+/** A waiter with its position. */
 export interface PlacedWaiter extends WaiterView {
   readonly bucket: number;
-  /** In the line of its bucket, over all replicas: 1 for who is next. */
+  /** In the line of its bucket, over all replicas: 1 is next. */
   readonly position: number;
 }
 
 /**
- * Says of each who waits where it stands.
+ * Gives each waiter its bucket and its position.
  *
  * @param waiters all of a bot, in rank order
  */

@@ -41,7 +41,7 @@ test('P10 however many ask at once, it is read once for each bot', async () => {
   expect(await other).toBe('other read');
 });
 
-test('P10 however many ask within a second, it is read once; who asks later has it read anew', async () => {
+test('P10 all calls within a second share one read; a later call reads anew', async () => {
   await readOnce('read');
   for (let asked = 0; asked < 100; asked += 1) {
     await clock.advance(9.9);
@@ -73,11 +73,11 @@ test('after a change it is read anew, also while it is being read', async () => 
   begun[2]?.end('as it is');
   expect(await before).toBe('as it was');
   expect(await after).toBe('as it is');
-  // What was begun before the change, and ended after it, is nobody's.
+  // A read that began before the change and ended after it is not shared.
   expect(await reading.of('music')).toBe('as it is');
 });
 
-test('who has to know how it is now has it read anew, and others share that', async () => {
+test('a call for the present state reads anew, and other calls share that', async () => {
   await readOnce('as it was');
   const now = [reading.ofNow('music'), reading.ofNow('music'), reading.of('music')];
   expect(begun).toHaveLength(2);
@@ -87,7 +87,7 @@ test('who has to know how it is now has it read anew, and others share that', as
   expect(await reading.of('music')).toBe('as it is');
 });
 
-test('a failure is told to all who asked, and to nobody who asks afterwards', async () => {
+test('a failure goes to all calls that share the read, and to no later call', async () => {
   const asked = [reading.of('music'), reading.of('music')];
   begun[0]?.fail();
   await expect(asked[0]).rejects.toThrow('away');
@@ -95,7 +95,7 @@ test('a failure is told to all who asked, and to nobody who asks afterwards', as
   await readOnce('read');
 });
 
-test('nothing is kept, and no timer, when nobody asks any more or all is over', async () => {
+test('nothing is kept, and no timer is left, without further calls or after the end', async () => {
   await readOnce('read');
   await clock.advance(1000);
   expect(clock.pendingTimers).toBe(0);

@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock } from '@gateway-queue/identify-limiter';
 import { TICK_MS } from '../../time/ticker.ts';
 
-/** What was read, or is being read. */
+/** A read that is under way or over. */
 interface Read<T> {
   readonly result: Promise<T>;
   isOver: boolean;
@@ -9,8 +9,9 @@ interface Read<T> {
 }
 
 /**
- * Reads something dear. Who asks while it is being read, or within the second after that, gets what comes of it: as often as
- * the live state is looked at, and no more often, however many ask. What was read is kept no longer than that.
+ * Shares an expensive read among callers. A call during a read, or within a second after its end, gets the result of that
+ * read. So there is at most one read a second, as for the live state, however many callers there are. A result is kept no
+ * longer than that second.
  */
 export class SharedReading<T> {
   readonly #reads = new Map<string, Read<T>>();
@@ -20,18 +21,18 @@ export class SharedReading<T> {
     private readonly clock: Clock,
   ) {}
 
-  /** Rejects as the read does; a failure is told to those who have asked by then, and not kept. */
+  /** Rejects as the read does. A failure goes to the calls that share the read, and is not kept. */
   of(what: string): Promise<T> {
     return (this.#reads.get(what) ?? this.#begin(what)).result;
   }
 
-  /** What is being read now, or is read from now on; nothing that was read before. */
+  /** The result of the read under way, or of a new one; never of a read that is over. */
   ofNow(what: string): Promise<T> {
     const read = this.#reads.get(what);
     return (read === undefined || read.isOver ? this.#begin(what) : read).result;
   }
 
-  /** Something has changed: who asks from now on has it read anew, even while it is being read. */
+  /** After a change: later calls read anew, also those that come while an older read is under way. */
   forget(): void {
     for (const { cancelForgetting } of this.#reads.values()) cancelForgetting();
     this.#reads.clear();
@@ -46,7 +47,7 @@ export class SharedReading<T> {
     return read;
   }
 
-  /** For a second from its end, unless it fails, or is forgotten or replaced before. */
+  /** Keeps the result for a second from the end of the read, unless it fails, or is forgotten or replaced before. */
   async #share(what: string, read: Read<T>): Promise<void> {
     const drop = (): void => {
       if (this.#reads.get(what) === read) this.#reads.delete(what);
@@ -58,7 +59,7 @@ export class SharedReading<T> {
         read.cancelForgetting = this.clock.setTimer(TICK_MS, drop);
       }
     } catch {
-      // Those who asked are told.
+      // The callers get the failure from the promise itself.
       drop();
     }
   }

@@ -2,18 +2,19 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Reason } from '../http/reason.ts';
 
-/** From a second, below which nobody would notice, to 30 days. */
+/** From a second, since a shorter pause would have no effect that operators could see, to 30 days. */
 const DURATION_MS = { least: 1000, most: 30 * 24 * 60 * 60 * 1000 } as const;
 
 const RULE = `must be a whole number of milliseconds from ${DURATION_MS.least} to ${DURATION_MS.most}; leave it out for a pause that does not end by itself`;
 
-/** A pause as an operator wants it. */
+/** An operator's order of a pause. */
 export class PauseOrderBody {
   @Reason()
   readonly reason!: string;
 
   @ApiPropertyOptional({
-    description: 'After so many ms it ends by itself; without it, or with null, it does not.',
+    description:
+      'Ms after which the pause ends by itself. Without it, or with null, the pause does not end by itself.',
     type: 'integer',
     minimum: DURATION_MS.least,
     maximum: DURATION_MS.most,

@@ -8,7 +8,7 @@ import { PausesBody } from './listed-pause.body.ts';
 import { BOT_RULE, PausesQuery } from './pauses.query.ts';
 import { Pausing } from './pausing.ts';
 
-/** All pauses there are. */
+/** The pauses of all bots. */
 @ApiTags('pauses')
 @Access('viewer')
 @Controller('api/v1/pauses')

@@ -1,12 +1,12 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 
-/** What is right for a bot that lists are chosen by. */
+/** The rule for `bot`. */
 export const BOT_RULE = 'must be given once, as the id of a bot';
 
-/** Whose pauses. */
+/** Which pauses. */
 export class PausesQuery {
-  @ApiPropertyOptional({ description: 'Those of this bot alone.' })
+  @ApiPropertyOptional({ description: 'Only pauses of this bot.' })
   @IsOptional()
   @IsString({ message: BOT_RULE })
   readonly bot?: string;

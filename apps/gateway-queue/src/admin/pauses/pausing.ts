@@ -9,7 +9,7 @@ import type { ScopedPauseBody } from './listed-pause.body.ts';
 import type { PauseOrderBody } from './pause-order.body.ts';
 import { StoreAnswers } from '../../store/store-answers.ts';
 
-/** Pauses, of bots and of their buckets. */
+/** Reads, puts and lifts the pauses of bots and of their buckets. */
 @Injectable()
 export class Pausing {
   constructor(
@@ -36,7 +36,7 @@ export class Pausing {
     return found;
   }
 
-  /** From the answer on nothing is permitted in the scope. */
+  /** From the answer on no permit is given in the scope. */
   async put(
     scope: PauseScope,
     { durationMs, reason }: PauseOrderBody,
@@ -51,7 +51,7 @@ export class Pausing {
     });
   }
 
-  /** Does nothing, and writes nothing down, when there is none. */
+  /** Does nothing, and writes nothing to the audit log, when there is no such pause. */
   async lift(
     scope: PauseScope,
     reason: string | undefined,

@@ -15,7 +15,7 @@ import { type ListedPermitBody, PermitsBody } from './listed-permit.body.ts';
 import { MAX_PERMITS, RecentPermitsQuery } from './recent-permits.query.ts';
 import { StoreAnswers } from '../../store/store-answers.ts';
 
-/** The permits that were given lately. */
+/** The permits of the last hour. */
 @ApiTags('permits')
 @Access('viewer')
 @BotInPath()
@@ -29,7 +29,7 @@ export class RecentPermitsController {
   @Get()
   @ApiOperation({
     summary: 'List the permits of the last hour',
-    description: `Of the newest ${MAX_PERMITS} those that are asked for, whichever replica gave them; at most a second old.`,
+    description: `Searches the newest ${MAX_PERMITS}, whichever replica gave them. At most a second old.`,
   })
   @ApiOkResponse({ type: PermitsBody })
   @documentQuery('bucket', BUCKET_RULE)

@@ -2,15 +2,15 @@ import { WholeNumberParameter } from '../../http/whole-number-parameter.ts';
 import { BucketParameter } from '../http/bucket-parameter.ts';
 import { ShardParameter } from '../http/shard-parameter.ts';
 
-/** So many permits are looked at, from the newest on: most bots may start 1000 sessions a day. */
+/** The newest permits are searched, up to this many. Most bots may start 1000 sessions a day. */
 export const MAX_PERMITS = 2000;
 
 /** Which permits. */
 export class RecentPermitsQuery {
-  @BucketParameter('Those of this bucket alone.')
+  @BucketParameter('Only permits of this bucket.')
   readonly bucket?: number;
 
-  @ShardParameter('Those of this shard alone.')
+  @ShardParameter('Only permits of this shard.')
   readonly shard?: number;
 
   @WholeNumberParameter({

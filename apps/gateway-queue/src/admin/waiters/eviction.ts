@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
 
-/** How often it is looked whether the waiter has gone, in ms. */
-const LOOK_MS = 100;
+/** Time between two checks whether the waiter has gone, in ms. */
+const CHECK_MS = 100;
 
-/** So often it is looked before its replica is taken for deaf. It is told anew each time: what it was told can be lost. */
-const MAX_LOOKS = 20;
+/** After so many checks the eviction has failed. Each check tells the replica again, since an announcement can be lost. */
+const MAX_CHECKS = 20;
 
-/** Ends waits, at whichever replica. */
+/** Ends the wait of a request, at whichever replica it is held. */
 @Injectable()
 export class Eviction {
   constructor(
@@ -15,9 +15,9 @@ export class Eviction {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Resolves to whether the waiter has gone; false after 2 s in which its replica did not do it. */
+  /** Resolves to whether the waiter has gone; to false when its replica has not ended the request within 2 s. */
   async carryOut(bot: string, waiter: string): Promise<boolean> {
-    for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    for (let checks = 0; checks < MAX_CHECKS; checks += 1) {
       if (!(await this.limiter.evict(bot, waiter))) return true;
       await this.#pause();
     }
@@ -26,7 +26,7 @@ export class Eviction {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      this.clock.setTimer(LOOK_MS, resolve);
+      this.clock.setTimer(CHECK_MS, resolve);
     });
   }
 }

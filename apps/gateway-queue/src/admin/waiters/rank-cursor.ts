@@ -1,17 +1,17 @@
 import type { Rank } from '@gateway-queue/identify-limiter';
 
-/** What a cursor looks like. */
+/** The form of a cursor. */
 export const CURSOR = /^([01])_(\d{1,16}(?:\.\d{1,9})?)_(\d{1,16})$/;
 
-/** What is right for a cursor. */
+/** The rule for a cursor. */
 export const CURSOR_RULE = 'must be given once, as `next` of the page before';
 
-/** A rank as the end of a page: whoever has it may be gone when the next page is asked for. */
+/** The rank of the last waiter of a page. That waiter may have left when the next page is requested. */
 export function toCursor({ joinedAt, priority, ticket }: Rank): string {
   return [priority === 'high' ? 0 : 1, joinedAt, ticket].join('_');
 }
 
-/** Undefined for what is no cursor. */
+/** Undefined when the text is not a cursor. */
 export function fromCursor(text: string): Rank | undefined {
   const [, priority, joinedAt, ticket] = CURSOR.exec(text) ?? [];
   if (ticket === undefined) return undefined;

@@ -21,7 +21,7 @@ export class WaiterBody {
   readonly bucket!: number;
 
   @ApiProperty({
-    description: 'In the line of its bucket, over all replicas: 1 for who is next.',
+    description: 'In the line of its bucket, over all replicas: 1 is next.',
     type: 'integer',
     minimum: 1,
     example: 3,
@@ -31,9 +31,7 @@ export class WaiterBody {
   @ApiProperty({ enum: PRIORITIES, example: 'normal' })
   readonly priority!: Priority;
 
-  @Moment(
-    'When its shard joined the line: with a place that was taken back, before this request came.',
-  )
+  @Moment('When its shard first asked; it has kept its place since then.')
   readonly since!: number;
 
   @ApiProperty({
@@ -43,13 +41,13 @@ export class WaiterBody {
   readonly replica!: string;
 }
 
-/** A part of those who wait. */
+/** A page of the waiters. */
 export class WaitersBody {
-  @ApiProperty({ description: 'In the order in which they rank.', type: [WaiterBody] })
+  @ApiProperty({ description: 'In the order of their ranks.', type: [WaiterBody] })
   readonly items!: readonly WaiterBody[];
 
   @ApiProperty({
-    description: 'How many wait that were asked for, on all pages.',
+    description: 'How many waiters match, on all pages.',
     type: 'integer',
     minimum: 0,
     example: 128,

@@ -28,7 +28,7 @@ const someWaiters = fc
       .toSorted((a, b) => compareRanks(a.rank, b.rank)),
   );
 
-test('all pages together are all who wait, each once, in rank order, whoever leaves between them', () => {
+test('all pages together have all waiters, each once, in rank order, although some leave in between', () => {
   fc.assert(
     fc.property(someWaiters, fc.integer({ min: 1, max: 7 }), fc.nat(), (waiters, limit, seed) => {
       const found: string[] = [];
@@ -50,7 +50,7 @@ test('all pages together are all who wait, each once, in rank order, whoever lea
   );
 });
 
-test('a position is the one in the line of the bucket, whoever else is asked for', () => {
+test('a position is that in the line of the bucket, whatever the query leaves out', () => {
   const waiters = placeWaiters(
     [4, 8, 1, 12].map((shard, ticket): WaiterView => ({
       id: `entry.${ticket}`,

@@ -38,7 +38,7 @@ import { waitersPage } from './waiters-page.ts';
 import { WaitersQuery } from './waiters.query.ts';
 import { StoreAnswers } from '../../store/store-answers.ts';
 
-/** Those who wait for a permit. */
+/** The requests that wait for a permit. */
 @ApiTags('waiters')
 @Access('viewer')
 @BotInPath()
@@ -53,10 +53,10 @@ export class WaitersController {
 
   @Get()
   @ApiOperation({
-    summary: 'List those who wait, at all replicas',
+    summary: 'List the requests that wait, at all replicas',
     description:
-      'At most a second old. Somebody joins and leaves all the time: a page goes on behind the last of the one before, ' +
-      'whoever has left since.',
+      'At most a second old. Requests join and leave all the time: a page goes on behind the last rank of the page before, ' +
+      'also when that request has left.',
   })
   @ApiOkResponse({ type: WaitersBody })
   @documentQuery('bucket', BUCKET_RULE)
@@ -75,14 +75,14 @@ export class WaitersController {
   @RouteConfig(IGNORE_BODY)
   @Access('operator')
   @ApiOperation({
-    summary: 'Evict one who waits',
+    summary: 'Evict a request that waits',
     description:
       'Its request is ended, at whichever replica: on `/` its connection is closed, on `/v1` it is answered 503 ' +
       '`evicted`. No place is kept. A client that asks again goes to the end of its line.',
   })
   @ApiParam({
     name: 'waiter',
-    description: 'The id of the one who waits.',
+    description: 'The id of the request.',
     example: '7b1f0a52-9a5c-4a57-8d6e-7f6f5d0c9a11.12',
   })
   @ApiNoContentResponse({ description: 'It waits no more.' })
@@ -111,7 +111,9 @@ export class WaitersController {
 }
 
 function noSuchWaiter(): Problem {
-  return unknownResource('Nobody of this id waits; it may have had its permit, or have left.');
+  return unknownResource(
+    'No request with this id waits. It may have had its permit, or have left.',
+  );
 }
 
 function notEvicted(): Problem {

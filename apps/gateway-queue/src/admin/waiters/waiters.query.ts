@@ -20,17 +20,17 @@ class IsRank {
 
 /** Which waiters. */
 export class WaitersQuery {
-  @BucketParameter('Those of this bucket alone.')
+  @BucketParameter('Only waiters of this bucket.')
   readonly bucket?: number;
 
-  @ShardParameter('Those of this shard alone.')
+  @ShardParameter('Only waiters of this shard.')
   readonly shard?: number;
 
   @WholeNumberParameter({ description: 'How many at most.', min: 1, max: 1000, default: 100 })
   readonly limit: number = 100;
 
   @ApiPropertyOptional({
-    description: 'Go on behind this one.',
+    description: 'The `next` of the page before: go on behind it.',
     type: String,
     pattern: CURSOR.source,
   })

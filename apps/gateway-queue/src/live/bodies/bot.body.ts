@@ -10,21 +10,21 @@ import { RecentPermitBody } from './recent-permit.body.ts';
 
 /** One bot, over all replicas. */
 export class BotBody {
-  @ApiPropertyOptional({ description: 'Absent while nobody knows them.', type: LimitsBody })
+  @ApiPropertyOptional({ description: 'Absent while they are unknown.', type: LimitsBody })
   readonly limits?: LimitsBody;
 
-  @ApiPropertyOptional({ description: 'Absent while nobody knows the limits.', type: BudgetBody })
+  @ApiPropertyOptional({ description: 'Absent while the limits are unknown.', type: BudgetBody })
   readonly budget?: BudgetBody;
 
   @ApiPropertyOptional({
-    description: 'Absent until a replica has said how it fares.',
+    description: 'Absent until a replica has reported it.',
     type: GatewayInfoBody,
   })
   readonly info?: GatewayInfoBody;
 
   @ApiProperty({
     description:
-      'Permits of the last minute that were not released, as far as they are among the newest 12 × maxConcurrency + 50 (2000 at most).',
+      'Permits of the last minute without released ones, counted among the newest 12 × maxConcurrency + 50 (2000 at most).',
     type: 'integer',
     minimum: 0,
     example: 96,
@@ -48,7 +48,7 @@ export class BotBody {
   @MapOf(PauseBody, 'The pauses that hold, by their scope: `all` for the whole bot, or the bucket.')
   readonly pauses!: Readonly<Record<string, PauseBody>>;
 
-  @MapOf(BucketBody, 'By its number. Without limits there are only those in which somebody waits.')
+  @MapOf(BucketBody, 'By its number. Without limits there are only those in which requests wait.')
   readonly buckets!: Readonly<Record<string, BucketBody>>;
 
   @MapOf(

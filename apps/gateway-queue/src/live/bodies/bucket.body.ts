@@ -23,7 +23,7 @@ export class BucketBody {
   readonly waiting!: number;
 
   @ApiProperty({
-    description: 'How many of them throttling holds back; others pass them.',
+    description: 'How many of them are throttled; others pass them.',
     type: 'integer',
     minimum: 0,
     example: 0,
@@ -31,7 +31,8 @@ export class BucketBody {
   readonly throttled!: number;
 
   @ApiPropertyOptional({
-    description: 'Who is next; absent when nobody waits who could go.',
+    description:
+      'The next request; absent when all requests that wait are throttled or not enrolled yet.',
     type: HeadBody,
   })
   readonly head?: HeadBody;
@@ -42,19 +43,19 @@ export class BucketBody {
   )
   readonly oldestWaitSince?: number;
 
-  @MomentIfAny('When it may have its next permit, if nothing else is in the way; absent when now.')
+  @MomentIfAny('When the bucket opens; absent when it is open.')
   readonly opensAt?: number;
 
   @ApiPropertyOptional({
     description:
-      'The permit given last; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour.',
+      'The last permit; absent when it is not among the newest of the bot (12 × maxConcurrency + 50, 2000 at most), or is older than an hour.',
     type: LastPermitBody,
   })
   readonly lastPermit?: LastPermitBody;
 
   @ApiPropertyOptional({
     description:
-      'Why the one who is next has no permit yet; absent when nobody waits, and while that is being asked.',
+      'Why the next request has no permit yet; absent when no request waits, and until the limiter has answered.',
     enum: WAIT_REASONS,
     example: 'interval',
   })

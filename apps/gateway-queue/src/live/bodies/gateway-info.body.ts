@@ -1,16 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MomentIfAny } from './moment.ts';
 
-/** How the replica fares that asks Discord for a bot's limits. */
+/** How the last tries went to learn a bot's limits from Discord. */
 export class GatewayInfoBody {
   @ApiPropertyOptional({
-    description: 'The replica that asks; absent while nobody does.',
+    description: 'The replica that asks Discord; absent while none does.',
     example: 'queue-0-0d9b3a52-0f4e-4c11-9d6a-0b8f4f1f2a77',
   })
   readonly replica?: string;
 
   @ApiProperty({
-    description: 'Whether its last try failed, or there was none yet.',
+    description: 'Whether the last try failed, or there was none yet.',
     example: true,
   })
   readonly stale!: boolean;
@@ -19,11 +19,11 @@ export class GatewayInfoBody {
   readonly learnedAt?: number;
 
   @ApiPropertyOptional({
-    description: 'Why its last try failed; absent after one that went well.',
+    description: 'Why the last try failed; absent after a success.',
     example: 'Discord did not answer bot default in time.',
   })
   readonly lastError?: string;
 
-  @MomentIfAny('When it tries again after one that failed.')
+  @MomentIfAny('When the next try comes after a failure.')
   readonly nextTryAt?: number;
 }

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 /** Whether the store of the limiter answers the replica that made the snapshot. */
 export class LimiterBody {
   @ApiProperty({
-    description: 'When not, bots and replicas are as they were last seen.',
+    description: 'When not, bots and replicas are as they were read last.',
     example: true,
   })
   readonly available!: boolean;

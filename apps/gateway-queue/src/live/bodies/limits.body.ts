@@ -22,14 +22,14 @@ export class LimitsBody {
 
   @ApiProperty({
     description:
-      "Where they come from: Discord's answer, the operator's word, or the defaults of a bot without a token.",
+      "Where they come from: Discord's answer, an operator's override, or the defaults of a bot without a token.",
     enum: LIMITS_SOURCES,
     example: 'discord',
   })
   readonly source!: LimitsSource;
 
   @ApiProperty({
-    description: 'Another one whenever `maxConcurrency` is another one.',
+    description: 'Changes whenever `maxConcurrency` does.',
     type: 'integer',
     example: 3,
   })
@@ -39,7 +39,7 @@ export class LimitsBody {
   readonly reportedAt!: number;
 
   @ApiProperty({
-    description: 'Whether the last try to learn them failed, or nobody has tried yet.',
+    description: 'Whether the last try to learn them failed, or there was none yet.',
     example: false,
   })
   readonly stale!: boolean;

@@ -1,7 +1,7 @@
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 
-/** Documents an object whose members all have the same class. `description` says what they are named by. */
+/** Documents an object whose members all have the same class. `description` says what their names are. */
 export function MapOf(
   type: Type<unknown>,
   description: string,

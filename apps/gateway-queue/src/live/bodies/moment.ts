@@ -7,7 +7,7 @@ export function Moment(description: string, example = 1_767_225_600_000): Proper
   return ApiProperty({ ...optionsOf(description), example });
 }
 
-/** The same for one that may not be there. */
+/** The same for an optional moment. */
 export function MomentIfAny(description: string, example = 1_767_225_605_250): PropertyDecorator {
   return ApiPropertyOptional({ ...optionsOf(description), example });
 }

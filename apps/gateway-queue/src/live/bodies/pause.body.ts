@@ -4,23 +4,23 @@ import { Moment, MomentIfAny } from './moment.ts';
 /** A pause that holds. */
 export class PauseBody {
   @ApiProperty({
-    description: 'Why it was ordered, in the words of who did it.',
+    description: 'Why, in the words of the operator.',
     example: 'Deploying the new shard host',
   })
   readonly reason!: string;
 
-  @ApiProperty({ description: 'Who ordered it.', example: 'kim' })
+  @ApiProperty({ description: 'The operator who ordered it.', example: 'kim' })
   readonly by!: string;
 
   @Moment('When it was ordered.')
   readonly since!: number;
 
-  @MomentIfAny('When it ends by itself; absent when it does not.', 1_767_229_200_000)
+  @MomentIfAny('When it ends by itself; absent when only an operator ends it.', 1_767_229_200_000)
   readonly until?: number;
 
   @ApiProperty({
     description:
-      'Whether its bucket does not exist, since `maxConcurrency` shrank: it holds again when the bucket is back.',
+      'Whether its bucket does not exist at present, because `maxConcurrency` is smaller. The pause holds again when the bucket exists again.',
     example: false,
   })
   readonly dormant!: boolean;

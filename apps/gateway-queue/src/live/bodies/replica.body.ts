@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Moment } from './moment.ts';
 
-/** One process of the service, as it says itself. */
+/** One process of the service, as it reports itself. */
 export class ReplicaBody {
   @ApiProperty({ description: 'Of the service.', example: '0.1.0' })
   readonly version!: string;
@@ -31,7 +31,7 @@ export class ReplicaBody {
   readonly limiterLatencyMs?: number;
 
   @ApiPropertyOptional({
-    description: "Why the limiter's store did not answer it; absent when it did.",
+    description: "Why the limiter's store did not answer; absent when it did.",
     example: 'The connection to Redis has been closed',
   })
   readonly limiterError?: string;
@@ -39,6 +39,6 @@ export class ReplicaBody {
   @ApiProperty({ description: 'Whether it shuts down.', example: false })
   readonly draining!: boolean;
 
-  @Moment('When it said so. One that has been silent for 5 s is not listed.')
+  @Moment('When it reported this. A replica that has not reported for 5 s is not listed.')
   readonly reportedAt!: number;
 }

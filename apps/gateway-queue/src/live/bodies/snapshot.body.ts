@@ -6,8 +6,8 @@ import { Moment } from './moment.ts';
 import { ReplicaBody } from './replica.body.ts';
 
 /**
- * The live state of all replicas. It is made to be patched (RFC 7396), so lists are objects by id, and what does not
- * apply is absent: there is no null in it.
+ * The live state of all replicas. Clients patch it (RFC 7396), so lists are objects by id, and a value that does not apply
+ * is absent: a null would delete it.
  */
 export class SnapshotBody {
   @ApiProperty({
@@ -26,7 +26,7 @@ export class SnapshotBody {
   @MapOf(BotBody, 'Every bot of the settings, by its id.')
   readonly bots!: Readonly<Record<string, BotBody>>;
 
-  @MapOf(ReplicaBody, 'Every replica that was heard of within 5 s, by its name.')
+  @MapOf(ReplicaBody, 'Every replica that has reported within 5 s, by its name.')
   readonly replicas!: Readonly<Record<string, ReplicaBody>>;
 
   @ApiProperty({ type: LimiterBody })

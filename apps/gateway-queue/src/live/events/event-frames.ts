@@ -1,10 +1,10 @@
-/** How long in ms a browser waits before it connects anew. */
+/** How long a browser waits before it reconnects, in ms. */
 const RETRY_MS = 2000;
 
-/** What each stream begins with. */
+/** The first bytes of each stream. */
 export const BEGINNING = Buffer.from(`retry: ${RETRY_MS}\n\n`);
 
-/** Says nothing, and keeps proxies from taking the silence for the end. */
+/** An empty comment. It keeps proxies from closing a stream for its silence. */
 export const HEARTBEAT = Buffer.from(':\n\n');
 
 /**

@@ -35,18 +35,18 @@ function idIn(text: string): string {
   return /^id: (.+)$/m.exec(text)?.[1] ?? '';
 }
 
-test('before the first tick there is nothing to say', () => {
+test('before the first tick there are no events', () => {
   expect(history.since(undefined)).toBeUndefined();
 });
 
-test('who comes has the whole state, written out once for all', () => {
+test('a new reader gets the whole state, serialized once for all readers', () => {
   change();
   const [frame] = history.since(undefined) ?? [];
   expect(String(frame)).toMatch(/^event: snapshot\nid: [\da-f]{32}-1\ndata: {"version":1,.+}\n\n$/);
   expect(history.since('nonsense')?.[0]).toBe(frame);
 });
 
-test('who was away has what it missed, in order', () => {
+test('a reader that reconnects gets the changes that it missed, in order', () => {
   change();
   const id = idIn(textSince());
   expect(history.since(id)).toEqual([]);
@@ -65,7 +65,7 @@ test('a tick without a change is no event', () => {
   expect(history.add({ snapshot, patch: undefined })).toBeUndefined();
 });
 
-test('thirty changes are kept; who missed more begins anew', () => {
+test('thirty changes are kept; a reader that missed more gets the whole state', () => {
   change();
   const id = idIn(textSince());
   for (let count = 0; count < 30; count += 1) change();
@@ -74,7 +74,7 @@ test('thirty changes are kept; who missed more begins anew', () => {
   expect(textSince(id)).toMatch(/^event: snapshot\n/);
 });
 
-test('an id of another process, of the future, or of no sense at all begins anew', () => {
+test('a reader with an id of another process, of the future, or of any other form gets the whole state', () => {
   change();
   const [epoch] = idIn(textSince()).split('-');
   change();

@@ -3,7 +3,7 @@ import type { SnapshotBody } from '../bodies/snapshot.body.ts';
 import type { LiveTick } from '../live-state.ts';
 import { eventFrame } from './event-frames.ts';
 
-/** How many changes are kept for who was away for a moment; there is at most one a second. */
+/** How many changes are kept for a reader that reconnects; there is at most one a second. */
 const MAX_KEPT = 30;
 
 interface Change {
@@ -11,15 +11,15 @@ interface Change {
   readonly frame: Buffer;
 }
 
-/** The last changes as events, each of them written out once, however many read it. */
+/** The last changes as events. Each event is serialized once for all readers. */
 export class EventHistory {
-  /** Tells this process's versions from those of any other, before or beside it. */
+  /** Distinguishes the versions of this process from those of any other process. */
   readonly #epoch = randomUUID().replaceAll('-', '');
   #changes: Change[] = [];
   #snapshot: SnapshotBody | undefined;
   #snapshotFrame: Buffer | undefined;
 
-  /** Takes in a tick. Returns the event that it makes; undefined when nothing has changed. */
+  /** Adds a tick. Returns its event; undefined when nothing has changed. */
   add({ snapshot, patch }: LiveTick): Buffer | undefined {
     if (snapshot === this.#snapshot) return undefined;
     this.#snapshot = snapshot;
@@ -34,10 +34,10 @@ export class EventHistory {
   }
 
   /**
-   * What brings a reader up to now: what it has missed since the event that it read last, if all that is still kept;
-   * else the whole state. Undefined while nothing is known.
+   * The events that bring a reader up to date: the changes since the event that it read last, if all of them are kept;
+   * else the whole state. Undefined before the first tick.
    *
-   * @param lastEventId as the reader says; anything may stand in it
+   * @param lastEventId as the reader sent it, which may be any text
    */
   since(lastEventId: string | undefined): readonly Buffer[] | undefined {
     if (this.#snapshot === undefined) return undefined;

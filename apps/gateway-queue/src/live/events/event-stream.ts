@@ -2,24 +2,24 @@ import type { FastifyReply } from 'fastify';
 import type { SessionInUse } from '../../auth/identity.ts';
 
 /**
- * How much may lie unread for one reader, in bytes; what is written out for all lies there once for all. What it is greeted
- * with may be more, as long as it gets less.
+ * How many unread bytes one reader may have; the buffers themselves are shared by all readers. The first events may be
+ * more, as long as the unread rest shrinks.
  */
 const MAX_UNREAD_BYTES = 1024 * 1024;
 
-/** What a stream is answered with, beside what others have set. */
+/** The headers of a stream, beside those of the service. */
 export const STREAM_HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store',
-  // nginx would gather what is sent.
+  // nginx would buffer the events.
   'x-accel-buffering': 'no',
-  // Once it ends there is nothing to be left idle when the service shuts down.
+  // No idle connection is left when the service shuts down.
   connection: 'close',
 } as const;
 
 /** One reader's connection. */
 export class EventStream {
-  /** What the reader says it read last, until it has been brought up to now. */
+  /** The event that the reader read last, by its own account; until it is up to date. */
   #lastEventId: string | undefined;
   #isGreeted = false;
   #mayLieUnread = MAX_UNREAD_BYTES;
@@ -30,7 +30,7 @@ export class EventStream {
   /**
    * Answers with a stream of events.
    *
-   * @param session what it ends with; null for nothing
+   * @param session the stream ends with it; null for a stream without a session
    * @param onClosed called once, when the connection is gone
    */
   constructor(
@@ -44,19 +44,19 @@ export class EventStream {
     this.#socket = reply.request.raw.socket;
     this.#lastEventId = lastEventId;
     this.#onClosed = () => onClosed(this);
-    // Of the connection itself: a pipelined response whose turn has not come does not hear of its end.
+    // On the connection itself: a pipelined response whose turn has not come gets no `close`.
     this.#socket.once('close', this.#onClosed);
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...STREAM_HEADERS })) {
       if (value !== undefined) this.#response.setHeader(name, value);
     }
   }
 
-  /** Whether it has been brought up to now, and wants nothing but what is new. */
+  /** Whether the reader is up to date, so that it needs only new events. */
   get isGreeted(): boolean {
     return this.#isGreeted;
   }
 
-  /** Whether too much lies unread, and no less than when this was asked last. To be asked once a tick. */
+  /** Whether too much is unread, and no less than at the last call. Call it once a tick. */
   isSlow(): boolean {
     const unread = this.#response.writableLength;
     if (unread > this.#mayLieUnread) return true;
@@ -64,7 +64,7 @@ export class EventStream {
     return false;
   }
 
-  /** @param framesSince gives what brings a reader up to now; undefined when that is not known yet */
+  /** Brings the reader up to date. @param framesSince the events for that; undefined before the first tick */
   greet(framesSince: (lastEventId: string | undefined) => readonly Buffer[] | undefined): void {
     const frames = framesSince(this.#lastEventId);
     if (frames === undefined) return;
@@ -78,13 +78,13 @@ export class EventStream {
     this.#response.write(frame);
   }
 
-  /** Ends it in good order, after all that was written. */
+  /** Ends the stream after all that was written. */
   end(): void {
     this.#socket.off('close', this.#onClosed);
     this.#response.end();
   }
 
-  /** Ends the connection, and forgets what lies unread. */
+  /** Destroys the connection with all that is unread. */
   drop(): void {
     this.#socket.off('close', this.#onClosed);
     this.#socket.destroy();

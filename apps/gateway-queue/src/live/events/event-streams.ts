@@ -11,10 +11,10 @@ import { EventHistory } from './event-history.ts';
 import { EventStream, STREAM_HEADERS } from './event-stream.ts';
 import { loggedOut } from './logged-out.ts';
 
-/** Proxies close what is silent for a minute. */
+/** Less than a minute: proxies close a connection that is silent for longer. */
 const HEARTBEAT_MS = 15_000;
 
-/** How often it is asked who has logged out, in ms: each session is a question to the store. */
+/** Time between two checks which sessions are over, in ms: each session costs a read of the store. */
 const LOGGED_OUT_MS = 5000;
 
 /** All streams of events: the state when they begin, then its changes. */
@@ -43,16 +43,16 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /**
-   * Answers with a stream of events, which from here on is ours to end.
+   * Answers with a stream of events. From then on this class ends the response.
    *
-   * @param lastEventId the event that the reader read last, if it says so
-   * @param session what the reader is let in by, and the stream ends with; null when it is let in by a token
-   * @throws Problem when there are too many, or the service shuts down; nothing was answered then
+   * @param lastEventId the event that the reader read last, if it sent one
+   * @param session of the reader; the stream ends with it. Null for a reader with a token
+   * @throws Problem when there are too many streams, or the service shuts down; the request is not answered then
    */
   open(reply: FastifyReply, lastEventId: string | undefined, session: SessionInUse | null): void {
     if (this.#closed || this.draining.isDraining) throw shuttingDown();
     if (this.#streams.size >= this.capacity.streams) throw tooMany();
-    // Fastify has it answered wherever GET is.
+    // Fastify routes HEAD to the handler of GET.
     if (reply.request.method === 'HEAD') {
       reply.headers(STREAM_HEADERS).send();
       return;
@@ -61,11 +61,11 @@ export class EventStreams implements OnModuleDestroy {
     if (this.#streams.size === 0) this.#stopWatching = this.live.watch();
     this.#streams.add(stream);
     stream.write(BEGINNING);
-    // Otherwise with the tick that begins now.
+    // Otherwise the tick that begins now greets it.
     if (this.live.current !== undefined) this.#greet(stream);
   }
 
-  /** Ends them all, so that nothing holds up the end of the server. */
+  /** Ends all streams, so that none holds up the end of the server. */
   onModuleDestroy(): void {
     this.#closed = true;
     this.#endAll();
@@ -124,7 +124,7 @@ export class EventStreams implements OnModuleDestroy {
   }
 }
 
-/** @returns what is answered to one reader too many */
+/** @returns the answer to a reader for which there is no stream left */
 export function tooMany(): Problem {
   return Problem.of(
     'too-many-streams',

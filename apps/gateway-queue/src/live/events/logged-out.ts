@@ -2,8 +2,8 @@ import type { Sessions } from '../../store/store.tokens.ts';
 import type { EventStream } from './event-stream.ts';
 
 /**
- * Those of the streams whose sessions are over, at whichever replica somebody has logged out. While that cannot be known,
- * there is none. Never rejects.
+ * The streams whose sessions are over: the operator has logged out, at this or another replica. None while the store does
+ * not answer. Never rejects.
  */
 export async function loggedOut(
   streams: Iterable<EventStream>,

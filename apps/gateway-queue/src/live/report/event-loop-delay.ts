@@ -15,9 +15,9 @@ export class EventLoopDelay implements OnModuleDestroy {
     this.#histogram.enable();
   }
 
-  /** In ms, what 99 of 100 measurements stayed below since it was last asked. */
+  /** The 99th percentile of the delays since the last call, in ms. */
   take(): number {
-    // What is measured is the time between two measurements, the planned one included.
+    // A measurement includes the planned time between two measurements.
     const p99Ms = this.#histogram.percentile(99) / NANOSECONDS_PER_MS;
     this.#histogram.reset();
     return Math.max(p99Ms - RESOLUTION_MS, 0);

@@ -1,6 +1,6 @@
 import type { Clock, LimiterControl } from '@gateway-queue/identify-limiter';
 
-/** How the limiter's store answered. */
+/** How the limiter's store answered a probe. */
 export interface Probed {
   /** Ms until it did; null when it did not. */
   readonly latencyMs: number | null;
@@ -22,7 +22,7 @@ export async function probeLimiter(
   }
 }
 
-/** What is said of an error of the limiter's store. Its messages are made for people, and have no secret in them. */
+/** The text of an error of the limiter's store. Its messages are written for people, and contain no secret. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown reason';
 }

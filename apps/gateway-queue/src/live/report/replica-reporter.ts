@@ -15,10 +15,10 @@ import {
 import { Ticker } from '../../time/ticker.ts';
 import { OwnReport } from './own-report.ts';
 
-/** A replica that has been silent for so long in ms is gone: some reports may be late or fail. */
+/** A replica that has not reported for so long, in ms, is gone. Some reports may be late or fail. */
 const TTL_MS = 5000;
 
-/** Tells all replicas how this one fares, each second, whether somebody looks or not. */
+/** Stores a report of this replica each second, for all replicas to read. */
 @Injectable()
 export class ReplicaReporter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ReplicaReporter.name);

@@ -12,8 +12,8 @@ export interface Reading extends BotView {
 }
 
 /**
- * How many of the newest permits are read: those of a minute in each bucket, at Discord's interval of 5 s, and what is
- * shown in any case. What a tick may cost has a bound.
+ * How many of the newest permits are read: the permits of a minute in each bucket, at Discord's interval of 5 s, and those
+ * that are shown in any case. What a tick may cost has a bound.
  */
 const READ_PERMITS: PermitsWanted = { base: 50, perBucket: 12, max: 2000 };
 

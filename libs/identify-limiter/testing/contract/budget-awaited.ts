@@ -14,12 +14,12 @@ async function afterRefresh(harness: LimiterHarness): Promise<number> {
 
 export function awaitedBudget(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
-  describe('budget of permits that are awaited', () => {
+  describe('budget of pending permits', () => {
     const startAwaiting = (confirmTimeoutMs: number) =>
       startOpen(suite, 4, {}, { confirmTimeoutMs });
 
     test.each(TIMEOUTS_MS)(
-      'P3 a refresh takes a permit off that may still have been used lately, with %d ms to confirm it',
+      'P3 a refresh takes a permit off that may be used since, with %d ms for its confirm',
       async (timeoutMs) => {
         const harness = await startAwaiting(timeoutMs);
         await grantAwaited(harness.replica(), 0);
@@ -34,7 +34,7 @@ export function awaitedBudget(suite: Suite): void {
     );
 
     test.each(TIMEOUTS_MS)(
-      'P3 once confirmed it counts by the moment of its confirm, with %d ms for that',
+      'P3 a confirmed permit counts from its confirm, with %d ms for that',
       async (timeoutMs) => {
         const harness = await startAwaiting(timeoutMs);
         const limiter = harness.replica();
@@ -49,7 +49,7 @@ export function awaitedBudget(suite: Suite): void {
       },
     );
 
-    test('P3 a late confirm counts by its own moment too', async () => {
+    test('P3 a permit that is confirmed late counts from its confirm', async () => {
       const harness = await startAwaiting(4000);
       const permit = await grantAwaited(harness.replica(), 0);
       await harness.advance(4000 + 3000);
@@ -58,7 +58,7 @@ export function awaitedBudget(suite: Suite): void {
       expect(await afterRefresh(harness)).toBe(499);
     });
 
-    restartTest('P3 what is awaited counts after a restart as before', async () => {
+    restartTest('P3 a pending permit counts after a restart as before it', async () => {
       const harness = await startAwaiting(60_000);
       const permits = [
         await grantAwaited(harness.replica(), 0),
@@ -73,7 +73,7 @@ export function awaitedBudget(suite: Suite): void {
     });
 
     test.skipIf(suite.lacks.includes('reboot'))(
-      'P3 what was confirmed long ago is not taken off after a reboot either',
+      'P3 a permit that was confirmed long ago is not taken off after a reboot either',
       async () => {
         const harness = await startAwaiting(60_000);
         const permit = await grantAwaited(harness.replica(), 0);
@@ -85,7 +85,7 @@ export function awaitedBudget(suite: Suite): void {
     );
 
     test.skipIf(suite.lacks.includes('reboot'))(
-      'P3 what is awaited over a reboot counts until the new end of its time',
+      'P3 a permit that is pending over a reboot counts until the new end of its time',
       async () => {
         const harness = await startAwaiting(60_000);
         const permit = await grantAwaited(harness.replica(), 0);
@@ -102,7 +102,7 @@ export function awaitedBudget(suite: Suite): void {
       },
     );
 
-    test('P3 with an hour to confirm them permits count to the end of it', async () => {
+    test('P3 a permit with an hour for its confirm counts until the end of that hour', async () => {
       const harness = await startAwaiting(HOUR_MS);
       await grantAwaited(harness.replica(), 0);
       await harness.advance(HOUR_MS + 1000);
@@ -111,7 +111,7 @@ export function awaitedBudget(suite: Suite): void {
     });
 
     test.each(TIMEOUTS_MS)(
-      'P3 a permit comes back if the last refresh took it off, and only then, with %d ms to confirm it',
+      'P3 a released permit comes back only if the last refresh took it off, with %d ms for its confirm',
       async (timeoutMs) => {
         const harness = await startAwaiting(timeoutMs);
         const limiter = harness.replica();
@@ -128,7 +128,7 @@ export function awaitedBudget(suite: Suite): void {
       },
     );
 
-    test('P3 a refresh in the new window takes it off, and then it comes back', async () => {
+    test('P3 a permit that a refresh in the new window took off comes back when it is released', async () => {
       const harness = await startAwaiting(60_000);
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(4, 500, { resetInMs: 20_000 }));

@@ -32,7 +32,7 @@ export function refilledBudget(suite: Suite): void {
       return harness;
     };
 
-    test('P3 those awaited at the reset are taken off, so that the reserve is kept in the new window', async () => {
+    test('P3 permits that are pending at the reset are taken off the new window, which keeps its reserve', async () => {
       const harness = await startBefore({ reserveOf: () => 3 });
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 500);
@@ -43,7 +43,7 @@ export function refilledBudget(suite: Suite): void {
       expect(await tryNew(limiter, 7)).toEqual(denial('budget', SESSION_WINDOW_MS));
     });
 
-    test('P3 so are those that were given in the last second before it, and no earlier ones', async () => {
+    test('P3 permits granted in the last second before the reset are taken off the new window, and no earlier ones', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - RESET_SLACK_MS - MOMENT_MS);
@@ -56,7 +56,7 @@ export function refilledBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(8);
     });
 
-    test('P3 so are those confirmed since, and those of which that is not known to the end', async () => {
+    test('P3 permits that were pending at the reset are taken off, whether they are confirmed later or expire', async () => {
       const harness = await startBefore({ confirmTimeoutMs: 20_000 });
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 10_000);
@@ -72,7 +72,7 @@ export function refilledBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(8);
     });
 
-    test('P3 a late confirm takes a permit off whose time was over before', async () => {
+    test('P3 a late confirm takes a permit off the new window that had expired before the reset', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       const { confirmTimeoutMs } = harness.rules;
@@ -89,7 +89,7 @@ export function refilledBudget(suite: Suite): void {
       });
     });
 
-    test('P3 what is released comes back once, before anything else was given and after it', async () => {
+    test('P3 a permit that was taken off comes back once when it is released, also after other permits', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 1000);
@@ -108,7 +108,7 @@ export function refilledBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(9);
     });
 
-    test('P3 what was used earlier adds nothing to the new window when it is released', async () => {
+    test('P3 a permit that was used in the window before adds nothing when it is released', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       const early = await grant(limiter, 0);
@@ -118,7 +118,7 @@ export function refilledBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(9);
     });
 
-    test('P3 what was released before the reset is not taken off', async () => {
+    test('P3 a permit that was released before the reset is not taken off', async () => {
       const harness = await startBefore();
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 1000);
@@ -128,7 +128,7 @@ export function refilledBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(10);
     });
 
-    test('P3 a window of the limiter’s own lasts until its first permit was used a whole one ago', async () => {
+    test('P3 a window that the limiter counts itself ends 24 h after the use of its first permit', async () => {
       const harness = await startOpen(suite, 2, { total: 2 });
       const limiter = harness.replica();
       const { confirmTimeoutMs } = harness.rules;
@@ -144,7 +144,7 @@ export function refilledBudget(suite: Suite): void {
       );
     });
 
-    test('P3 after a refill it is the next permit that begins it, whatever was taken off', async () => {
+    test('P3 the first permit after a refill begins the window, whatever was taken off', async () => {
       const harness = await startOpen(suite, 4, { total: 4 });
       const limiter = harness.replica();
       await grant(limiter, 0);
@@ -160,7 +160,7 @@ export function refilledBudget(suite: Suite): void {
       });
     });
 
-    test('P3 P9 with nothing left to begin it, it is whole again when no window can hold what was taken off', async () => {
+    test('P3 P9 a window that cannot begin, since nothing is left, is whole again once none can hold the permits taken off', async () => {
       const harness = await startOpen(suite, 4, { total: 2 });
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(4, 2, { total: 2, resetInMs: RESET_IN_MS }));
@@ -177,7 +177,7 @@ export function refilledBudget(suite: Suite): void {
     });
 
     restartTest(
-      'P3 a restart after the reset, before anything was given, forgets nothing',
+      'P3 a restart after the reset and before the first permit forgets nothing',
       async () => {
         const harness = await startBefore();
         const unused = await awaitedOverReset(harness);
@@ -189,7 +189,7 @@ export function refilledBudget(suite: Suite): void {
     );
 
     testNeeding(suite, 'reboot')(
-      'P3 nor does a reboot, which puts no reset off that has come',
+      'P3 a reboot after the reset forgets nothing, and does not put the reset off',
       async () => {
         const harness = await startBefore();
         const unused = await awaitedOverReset(harness);

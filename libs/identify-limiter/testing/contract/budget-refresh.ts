@@ -47,7 +47,7 @@ export function refreshedBudget(suite: Suite): void {
     });
 
     restartTest(
-      'P3 permits that it cannot have counted are taken off after a restart too',
+      'P3 permits that Discord cannot have counted are taken off after a restart too',
       async () => {
         const harness = await startOpen(suite, 4);
         for (const shard of [0, 1]) await grant(harness.replica(), shard);
@@ -87,7 +87,7 @@ export function refreshedBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(500);
     });
 
-    test('P3 with fewer starts than uncounted permits one released frees none', async () => {
+    test('P3 with fewer starts than uncounted permits a release frees no start', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
@@ -97,7 +97,7 @@ export function refreshedBudget(suite: Suite): void {
       expect(await remaining(limiter)).toBe(0);
     });
 
-    test('P3 it refills at the reset, a little later than Discord says, and 24 h begin anew', async () => {
+    test('P3 the budget refills a little later than Discord says, and a window of 24 h begins', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(4, 1, { resetInMs: 60_000 }));
@@ -113,7 +113,7 @@ export function refreshedBudget(suite: Suite): void {
       });
     });
 
-    test('P3 a refresh ends a denial for want of budget, and can begin one', async () => {
+    test('P3 a refresh can end denials for the budget, and can begin them', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(2, 0, { resetInMs: 60_000 }));

@@ -17,7 +17,7 @@ import {
 export function ownBudget(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('budget that the limiter counts itself', () => {
-    test('P3 it begins at the total, for 24 h from the first permit', async () => {
+    test('P3 the budget begins at the total and lasts for 24 h from the first permit', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       expect(await limiter.limits(BOT)).toMatchObject({ remaining: 1000, resetInMs: null });
@@ -30,7 +30,7 @@ export function ownBudget(suite: Suite): void {
       });
     });
 
-    test('P3 exhausted, it denies every bucket at every replica until the reset', async () => {
+    test('P3 an exhausted budget denies every bucket at every replica until the reset', async () => {
       const harness = await startOpen(suite, 4, { total: 2 });
       const limiter = harness.replica('a');
       await limiter.setLimits(OTHER_BOT, report(1));
@@ -50,7 +50,7 @@ export function ownBudget(suite: Suite): void {
       });
     });
 
-    test('P3 many replicas that try at the same moment spend no more than there is', async () => {
+    test('P3 many replicas that try at the same moment spend no more than is left', async () => {
       const harness = await startOpen(suite, 16, { total: 3 });
       const replicas = Array.from({ length: 16 }, (_, index) => harness.replica(`r${index % 4}`));
       const answers = await tryAtOnce(replicas);
@@ -58,7 +58,7 @@ export function ownBudget(suite: Suite): void {
       expect(await remaining(harness.replica())).toBe(0);
     });
 
-    restartTest('P3 the count goes on over a restart, whatever the wall clock did', async () => {
+    restartTest('P3 the count goes on over a restart, whatever the wall clock does', async () => {
       const harness = await startOpen(suite, 2, { total: 2 });
       await grant(harness.replica(), 0);
       await harness.restart({ downMs: 1000, wallJumpMs: SESSION_WINDOW_MS * 2 });
@@ -79,7 +79,7 @@ export function ownBudget(suite: Suite): void {
       });
     });
 
-    test('P3 under another max_concurrency what was spent stays spent', async () => {
+    test('P3 spent starts stay spent when max_concurrency changes', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await grant(limiter, 0);
@@ -87,7 +87,7 @@ export function ownBudget(suite: Suite): void {
       expect(await limiter.setLimits(BOT, report(4))).toMatchObject({ remaining: 998 });
     });
 
-    test('P3 under another total what was spent stays spent', async () => {
+    test('P3 spent starts stay spent when the total changes', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       for (const shard of [0, 1, 2]) await grant(limiter, shard);
@@ -101,7 +101,7 @@ export function ownBudget(suite: Suite): void {
       });
     });
 
-    test('P3 a total below what was spent leaves nothing, and forgets nothing', async () => {
+    test('P3 a total below the spent starts leaves none, and forgets none', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       for (const shard of [0, 1, 2]) await grant(limiter, shard);
@@ -112,7 +112,7 @@ export function ownBudget(suite: Suite): void {
       });
     });
 
-    test('P3 a permit of the very first moment of a window comes back to it', async () => {
+    test('P3 a permit of the first moment of a window comes back when it is released', async () => {
       const harness = await startOpen(suite, 2, { total: 1 });
       const limiter = harness.replica();
       await grant(limiter, 0);

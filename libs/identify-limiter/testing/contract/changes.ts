@@ -86,7 +86,7 @@ export function changesAnnounced(suite: Suite): void {
       expect(await whoHears(harness, 1, (a) => a.confirm(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
-    test('P9 an awaited permit released, to its bucket', async () => {
+    test('P9 a pending permit released, to its bucket', async () => {
       const harness = await startOpen(suite, 2);
       const permit = await grantAwaited(harness.replica('a'), 1);
       expect(await whoHears(harness, 1, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);

@@ -19,7 +19,7 @@ const pauseOfBot = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationM
 export function orderOfChecks(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('order of the checks', () => {
-    test('limits-unknown comes first, and takes a report', async () => {
+    test('limits-unknown comes first, and only a report ends it', async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
       await limiter.pause(pauseOfBot);
@@ -76,7 +76,7 @@ export function orderOfChecks(suite: Suite): void {
       }
     });
 
-    test('a bot without limits says so whatever another bot has', async () => {
+    test('a bot without limits is denied for it, whatever limits another bot has', async () => {
       const harness: LimiterHarness = await startOpen(suite);
       const waiter = await enterOne(harness.replica(), 0, { bot: 'unheard of' });
       expect(await attempt(harness.replica(), waiter)).toEqual(denial('limits-unknown', null));

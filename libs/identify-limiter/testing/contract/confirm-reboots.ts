@@ -19,7 +19,7 @@ import {
 export function confirmingOverReboots(suite: Suite): void {
   describe.skipIf(suite.lacks.includes('reboot'))('confirmed spacing over reboots', () => {
     test.each([0, 3_600_000, -3_600_000])(
-      'P2 an awaited bucket stays closed for as long as at the last write before it, with a wall clock that jumps by %d ms',
+      'P2 the bucket of a pending permit stays closed for as long as it was to at the last write before the reboot, with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startOpen(suite, 2);
         await grantAwaited(harness.replica(), 0);
@@ -40,7 +40,7 @@ export function confirmingOverReboots(suite: Suite): void {
       },
     );
 
-    test('P2 so it does after each of several', async () => {
+    test('P2 it does so after each of several reboots', async () => {
       const harness = await startOpen(suite);
       await grantAwaited(harness.replica(), 0);
       for (let round = 0; round < 3; round++) {
@@ -54,7 +54,7 @@ export function confirmingOverReboots(suite: Suite): void {
     });
 
     test.each([1000, 60_000])(
-      'P2 another time for the confirm, %d ms, changes nothing about that',
+      'P2 another time for the confirm, %d ms, does not change how long that bucket stays closed',
       async (confirmTimeoutMs) => {
         const harness = await startOpen(suite, 2);
         const before = awaitedMs(harness);
@@ -67,7 +67,7 @@ export function confirmingOverReboots(suite: Suite): void {
     );
 
     test.each([0, 3_600_000, -3_600_000])(
-      'P2 P9 where the time for the confirm was over one interval passes, with a wall clock that jumps by %d ms',
+      'P2 P9 one interval passes after a reboot when the time for the confirm was over, with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startOpen(suite);
         await grantAwaited(harness.replica(), 0);
@@ -79,7 +79,7 @@ export function confirmingOverReboots(suite: Suite): void {
       },
     );
 
-    test('P2 it holds for the buckets to which max_concurrency moved what is awaited', async () => {
+    test('P2 the closing of a pending permit holds for the new buckets after a change of max_concurrency', async () => {
       const harness = await startOpen(suite, 2);
       await grantAwaited(harness.replica(), 0);
       await harness.replica().setLimits(BOT, report(3));
@@ -91,7 +91,7 @@ export function confirmingOverReboots(suite: Suite): void {
       }
     });
 
-    test('P2 what closed the bucket before a permit that is released was over, and is so still', async () => {
+    test('P2 a release reopens a bucket whose closing before the permit was over already', async () => {
       const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 1000 });
       await grantAwaited(harness.replica(), 0);
       await harness.advance(awaitedMs(harness));
@@ -101,7 +101,7 @@ export function confirmingOverReboots(suite: Suite): void {
       expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P2 the permit has what was left of the time for its confirm, and a repeat of its operation says so', async () => {
+    test('P2 a permit keeps what was left of the time for its confirm, and a repeat of its operation says so', async () => {
       const harness = await startOpen(suite);
       const waiter = await enterOne(harness.replica(), 0);
       const asked = {
@@ -120,7 +120,7 @@ export function confirmingOverReboots(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
 
-    test('P2 a confirm soon after it opens the bucket no earlier than an interval after the reboot', async () => {
+    test('P2 a confirm soon after a reboot opens the bucket no earlier than one interval after the reboot', async () => {
       const harness = await startOpen(suite);
       const permit = await grantAwaited(harness.replica(), 0);
       await harness.restart({ rebootDownMs: 1000 });
@@ -129,7 +129,7 @@ export function confirmingOverReboots(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P2 what was confirmed or released before it is awaited no more', async () => {
+    test('P2 a permit that was confirmed or released before a reboot is not pending after it', async () => {
       const harness = await startOpen(suite, 2);
       const [confirmed, unused] = [
         await grantAwaited(harness.replica(), 0),

@@ -21,7 +21,7 @@ export function confirmingOverRestarts(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('confirmed spacing over restarts and changes', () => {
     restartTest.each([0, 3_600_000, -3_600_000])(
-      'P2 a restart with a wall clock that jumps by %d ms leaves an awaited bucket closed exactly as long',
+      'P2 a restart with a wall clock that jumps by %d ms leaves the bucket of a pending permit closed for exactly as long',
       async (wallJumpMs) => {
         const harness = await startOpen(suite, 2);
         await grantAwaited(harness.replica(), 0);
@@ -55,7 +55,7 @@ export function confirmingOverRestarts(suite: Suite): void {
     );
 
     restartTest(
-      'P2 another interval and margin hold for what is awaited from the next start',
+      'P2 another interval and margin hold for pending permits from the next start on',
       async () => {
         const harness = await startOpen(suite);
         await grantAwaited(harness.replica(), 0);
@@ -65,7 +65,7 @@ export function confirmingOverRestarts(suite: Suite): void {
     );
 
     restartTest.each([1000, 20_000])(
-      'P2 another time for the confirm, %d ms, holds for permits from then on, and for none that was given before',
+      'P2 another time for the confirm, %d ms, holds for later permits alone',
       async (confirmTimeoutMs) => {
         const harness = await startOpen(suite, 2);
         const before = awaitedMs(harness);
@@ -86,7 +86,7 @@ export function confirmingOverRestarts(suite: Suite): void {
     );
 
     restartTest(
-      'P2 a confirm counts for as long as the time was when its permit was given',
+      'P2 a permit can be confirmed for as long as it was told when it was granted',
       async () => {
         const harness = await startOpen(suite, 2);
         const before = awaitedMs(harness);
@@ -104,7 +104,7 @@ export function confirmingOverRestarts(suite: Suite): void {
     );
 
     restartTest(
-      'P2 with a shorter time for the confirm new buckets open no earlier than the awaited one all the same',
+      'P2 with a shorter time for the confirm, new buckets open no earlier than the bucket of the pending permit',
       async () => {
         const harness = await startOpen(suite, 2);
         const before = awaitedMs(harness);
@@ -137,7 +137,7 @@ export function confirmingOverRestarts(suite: Suite): void {
       },
     );
 
-    test('P2 when max_concurrency changes the new buckets open no earlier than the awaited one', async () => {
+    test('P2 when max_concurrency changes, new buckets open no earlier than the bucket of a pending permit', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await grantAwaited(limiter, 0);
@@ -151,7 +151,7 @@ export function confirmingOverRestarts(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P2 a confirm of older limits brings no new bucket forward', async () => {
+    test('P2 a confirm of a permit of older limits opens no new bucket earlier', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const confirmed = await grantAwaited(limiter, 0);
@@ -178,7 +178,7 @@ export function confirmingOverRestarts(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P2 what was confirmed before max_concurrency changed puts off a plain interval', async () => {
+    test('P2 a permit that was confirmed before a change of max_concurrency keeps new buckets closed for one interval', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grantAwaited(limiter, 0);

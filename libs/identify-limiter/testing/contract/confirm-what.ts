@@ -31,7 +31,7 @@ export function confirmingWhat(suite: Suite): void {
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
     });
 
-    test('P2 a permit that nobody promised to confirm may be confirmed all the same', async () => {
+    test('P2 a permit that need not be confirmed can be confirmed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
@@ -40,7 +40,7 @@ export function confirmingWhat(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
 
-    test('P5 an awaited permit released opens its bucket at once, and its shard has its place', async () => {
+    test('P5 a pending permit that is released opens its bucket at once, and its rank becomes a place', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
@@ -63,7 +63,7 @@ export function confirmingWhat(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P2 a permit that was confirmed cannot be released, and nothing changes', async () => {
+    test('P2 a permit that was confirmed cannot be released', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 0);
@@ -76,7 +76,7 @@ export function confirmingWhat(suite: Suite): void {
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
     });
 
-    test('P5 giving back tells whether the permit is known, and is the bot’s own', async () => {
+    test('P5 a release says whether the permit is known and is the bot’s', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
@@ -88,7 +88,7 @@ export function confirmingWhat(suite: Suite): void {
     });
 
     restartTest(
-      'P1 an unused permit released leaves the bucket closed as the confirmed one before it did',
+      'P1 a released permit leaves the bucket closed as the confirmed permit before it did',
       async () => {
         const harness = await startOpen(
           suite,
@@ -108,7 +108,7 @@ export function confirmingWhat(suite: Suite): void {
       },
     );
 
-    test('P2 an awaited permit that is late to be released opens no bucket that a later one closed', async () => {
+    test('P2 a pending permit that is released late opens no bucket that a later permit closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const lost = await grantAwaited(limiter, 0);

@@ -16,7 +16,7 @@ import {
 
 export function confirming(suite: Suite): void {
   describe('confirmed spacing', () => {
-    test('P2 a permit that is to be confirmed says within what time', async () => {
+    test('P2 a permit that is to be confirmed says by when', async () => {
       const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 7000 });
       expect(await grantAwaited(harness.replica(), 0)).toMatchObject({ confirmWithinMs: 7000 });
     });
@@ -39,7 +39,7 @@ export function confirming(suite: Suite): void {
       expect(await attempt(limiter, next)).toEqual(aPermit);
     });
 
-    test('P2 a confirm at once opens the bucket a plain interval after the permit, earlier than without', async () => {
+    test('P2 a confirm at once opens the bucket one plain interval after the permit', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grantAwaited(limiter, 0);
@@ -57,7 +57,7 @@ export function confirming(suite: Suite): void {
       );
     });
 
-    test('P2 a second confirm is as good as the first, and moves nothing', async () => {
+    test('P2 a second confirm is answered like the first, and moves nothing', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grantAwaited(limiter, 0);
@@ -85,7 +85,7 @@ export function confirming(suite: Suite): void {
       );
     });
 
-    test('P2 without a confirm the bucket opens when the time for it is over, interval and margin later', async () => {
+    test('P2 without a confirm the bucket opens one interval and margin after the time for it is over', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await grantAwaited(limiter, 0);
@@ -118,7 +118,7 @@ export function confirming(suite: Suite): void {
       expect(await remaining(limiter)).toBe(998);
     });
 
-    test('P2 buckets and bots are awaited independently', async () => {
+    test('P2 pending permits of other buckets and bots do not matter', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       const permit = await grantAwaited(limiter, 0);

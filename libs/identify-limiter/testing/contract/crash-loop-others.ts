@@ -16,8 +16,8 @@ import {
 import { burst, startLow } from './crash-loop.ts';
 
 export function notThrottled(suite: Suite): void {
-  describe('whom throttling spares', () => {
-    test('P3 P9 others pass a throttled shard, at its own replica and at others', async () => {
+  describe('what is not throttled', () => {
+    test('P3 P9 other shards pass a throttled shard, at its replica and at others', async () => {
       const harness = await startLow(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await burst(harness, 0);
@@ -29,7 +29,7 @@ export function notThrottled(suite: Suite): void {
       expect(await tryNew(a, 2)).toEqual(aPermit);
     });
 
-    test('P9 a throttled shard takes the head back that its replica had before', async () => {
+    test('P9 a throttled shard leaves its replica without a head', async () => {
       const harness = await startLow(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await burst(harness, 0);
@@ -50,7 +50,7 @@ export function notThrottled(suite: Suite): void {
       }
     });
 
-    test('P3 those that name no shard throttling no shard, nor does a shard another', async () => {
+    test('P3 neither permits without a shard nor those of another shard throttle a shard', async () => {
       const harness = await startLow(suite);
       for (const shard of [null, null, null, 1, 1, 1, 2, 2, 0]) {
         await grant(harness.replica(), shard);
@@ -60,7 +60,7 @@ export function notThrottled(suite: Suite): void {
       expect(await tryNew(harness.replica(), 2)).toEqual(aPermit);
     });
 
-    test('P3 the same shard of another bot is another', async () => {
+    test('P3 the same shard number of another bot is not throttled', async () => {
       const harness = await startLow(suite);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, discordReport(1, 100));
@@ -78,7 +78,7 @@ export function notThrottled(suite: Suite): void {
       expect(await tryNew(limiter, 2)).toEqual(aPermit);
     });
 
-    test('P3 permits count at whatever replica they were given, confirmed or not', async () => {
+    test('P3 permits count whichever replica they were granted to, confirmed or not', async () => {
       const harness = await startLow(suite);
       for (const name of ['a', 'b', 'c']) {
         const permit = await grantAwaited(harness.replica(name), 0);

@@ -56,13 +56,13 @@ export function crashLoopThrottle(suite: Suite): void {
       expect(await tryNew(limiter, 0)).toEqual(aPermit);
     });
 
-    test('P3 a permit less than the burst throttles nobody', async () => {
+    test('P3 a shard with one permit less than the burst is not throttled', async () => {
       const harness = await startLow(suite);
       await burst(harness, 0, crashLoop.burst - 1);
       expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
     });
 
-    test('P3 it works at the share and below, and not above it', async () => {
+    test('P3 shards are throttled at the share of starts and below, and not above it', async () => {
       const harness = await startLow(suite);
       const limiter = harness.replica();
       await burst(harness, 0);
@@ -77,14 +77,14 @@ export function crashLoopThrottle(suite: Suite): void {
       expect(await attempt(limiter, waiter)).toEqual(aPermit);
     });
 
-    test('P3 a shard that never stops leaves the share untouched', async () => {
+    test('P3 a shard that starts again and again leaves the share untouched', async () => {
       const harness = await startOpen(suite, 1, { total: 20 }, { crashLoop });
       await burst(harness, 0, 10);
       expect(await remaining(harness.replica())).toBe(10);
       expect(await tryNew(harness.replica(), 0)).toMatchObject({ reason: 'crash-loop' });
     });
 
-    test('P3 with the share 0 it never works, with 1 from the first start on', async () => {
+    test('P3 with the share 0 no shard is throttled, with the share 1 shards are from the first start on', async () => {
       const never = await startOpen(
         suite,
         1,
@@ -103,7 +103,7 @@ export function crashLoopThrottle(suite: Suite): void {
       expect(await tryNew(always.replica(), 0)).toMatchObject({ reason: 'crash-loop' });
     });
 
-    test('P3 the reset of the session starts ends it', async () => {
+    test('P3 the reset of the session starts ends the throttling', async () => {
       const harness = await startOpen(suite, 1, {}, { crashLoop });
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(1, 400, { resetInMs: 60_000 }));
@@ -124,7 +124,7 @@ export function crashLoopThrottle(suite: Suite): void {
       expect(await tryNew(limiter, 0)).toMatchObject({ reason: 'crash-loop' });
     });
 
-    test('P3 a permit released ends it', async () => {
+    test('P3 a release ends the throttling', async () => {
       const harness = await startLow(suite);
       const limiter = harness.replica();
       await burst(harness, 0, crashLoop.burst - 1);
@@ -135,7 +135,7 @@ export function crashLoopThrottle(suite: Suite): void {
     });
 
     restartTest.each([0, HOUR_MS, -HOUR_MS])(
-      'P3 it lasts exactly as long over a restart with a wall clock that jumps by %d ms',
+      'P3 the throttling lasts exactly as long over a restart with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startLow(suite);
         await burst(harness, 0);
@@ -146,7 +146,7 @@ export function crashLoopThrottle(suite: Suite): void {
     );
 
     restartTest(
-      'P3 another rule holds from the next start, for the permits before it too',
+      'P3 another rule holds from the next start on, also for earlier permits',
       async () => {
         const harness = await startLow(suite);
         await burst(harness, 0);

@@ -5,7 +5,7 @@ import { BOT, enterOne, grant, OTHER_BOT, start, startOpen } from './moves.ts';
 
 export function evictions(suite: Suite): void {
   describe('evictions', () => {
-    test('P10 every replica hears which waiter is to go, and it is its replica that lets it go', async () => {
+    test('P10 every replica hears which waiter is evicted, and the replica of the waiter ends it', async () => {
       const harness = await start(suite);
       const waiter = await enterOne(harness.replica('a'), 1);
       const told = vi.fn<(change: Change) => void>();
@@ -19,7 +19,7 @@ export function evictions(suite: Suite): void {
       expect(await harness.replica('b').evict(BOT, waiter.id)).toBe(false);
     });
 
-    test("who does not wait, or waits for another bot's permit, cannot be evicted", async () => {
+    test('a waiter that left, or of another bot, cannot be evicted', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 1);
@@ -28,7 +28,7 @@ export function evictions(suite: Suite): void {
       await grant(limiter, 3);
       expect(await limiter.evict(OTHER_BOT, waiter.id)).toBe(false);
       expect(await limiter.evict(BOT, gone.id)).toBe(false);
-      expect(await limiter.evict(BOT, 'nobody')).toBe(false);
+      expect(await limiter.evict(BOT, 'unknown')).toBe(false);
     });
   });
 }

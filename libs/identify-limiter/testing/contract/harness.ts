@@ -39,7 +39,7 @@ export interface LimiterHarness {
 
   /** What the limiter goes by now. */
   readonly rules: LimiterRules;
-  /** The whole interval between two permits of a bucket that nobody confirms: with the margin. */
+  /** The time between two permits of a bucket that need not be confirmed: the interval with the margin. */
   readonly intervalMs: number;
   readonly placeTtlMs: number;
   /** A dead replica may be taken for alive for so long: until then its head holds others up, and its ranks are no places. */

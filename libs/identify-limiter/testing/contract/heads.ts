@@ -23,7 +23,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(harness.replica('a'), first)).toEqual(aPermit);
     });
 
-    test('P4 a head of high priority goes before one that came earlier', async () => {
+    test('P4 a head of high priority goes before one that joined earlier', async () => {
       const harness = await startOpen(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       const early = await enterOne(a, 0);
@@ -32,7 +32,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(a, early)).toEqual(denial('line', null));
     });
 
-    test('P4 a head is remembered whatever its attempt was denied for', async () => {
+    test('P4 a head is on record whatever reason its attempt was denied for', async () => {
       const harness = await startOpen(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       await granted(a, await enterOne(a, 0));
@@ -42,7 +42,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(b, second)).toEqual(denial('line', null));
     });
 
-    test('P5 a head that was withdrawn holds nobody up', async () => {
+    test('P5 a head that was withdrawn holds up no other replica', async () => {
       const harness = await startOpen(suite);
       const { first, second } = await twoHeads(harness);
       await harness.replica('a').leave([first]);
@@ -50,7 +50,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
     });
 
-    test('P4 a head that got its permit holds nobody up', async () => {
+    test('P4 a head that got its permit holds up no other replica', async () => {
       const harness = await startOpen(suite);
       const { first, second } = await twoHeads(harness);
       await granted(harness.replica('a'), first);
@@ -58,7 +58,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
     });
 
-    test('P4 a head whose replica goes on with a later one holds nobody up', async () => {
+    test('P4 a head that gave way to a later one of its replica holds up no other replica', async () => {
       const harness = await startOpen(suite);
       const { second } = await twoHeads(harness);
       await tryWhilePaused(harness, 'a', await enterOne(harness.replica('a'), 2));
@@ -84,7 +84,7 @@ export function heads(suite: Suite): void {
       expect(await attempt(harness.replica('b'), here)).toEqual(aPermit);
     });
 
-    restartTest("P5 a dead replica's head holds nobody up", async () => {
+    restartTest("P5 a dead replica's head holds up no other replica", async () => {
       const harness = await startOpen(suite);
       const { first } = await twoHeads(harness);
       await harness.restart();

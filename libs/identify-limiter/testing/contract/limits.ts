@@ -5,7 +5,7 @@ import { BOT, discordReport, OTHER_BOT, report, start } from './moves.ts';
 export function limitsAndVersions(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('limits and their versions', () => {
-    test('limits are unknown until somebody reports them', async () => {
+    test('limits are unknown until they are reported', async () => {
       const limiter = (await start(suite)).replica();
       expect(await limiter.limits(BOT)).toBeUndefined();
       await limiter.setLimits(BOT, report(1));
@@ -57,7 +57,7 @@ export function limitsAndVersions(suite: Suite): void {
       }
     });
 
-    restartTest('limits and their version outlive a restart, getting older meanwhile', async () => {
+    restartTest('limits and their version outlive a restart, and get older meanwhile', async () => {
       const harness = await start(suite);
       const told = await harness.replica().setLimits(BOT, discordReport(16, 700));
       await harness.restart({ downMs: 1000, wallJumpMs: 3_600_000 });

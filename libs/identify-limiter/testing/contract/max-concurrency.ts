@@ -45,7 +45,7 @@ export function changesOfMaxConcurrency(suite: Suite): void {
     });
 
     restartTest(
-      'P1 what a change put off stays put off by the next change, and by a restart',
+      'P1 buckets that a change kept closed stay closed over the next change, and over a restart',
       async () => {
         const harness = await startOpen(suite, 4);
         await grant(harness.replica(), 3);
@@ -60,7 +60,7 @@ export function changesOfMaxConcurrency(suite: Suite): void {
       },
     );
 
-    test('P1 a permit released before the change puts nothing off', async () => {
+    test('P1 a permit released before the change keeps no new bucket closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
@@ -82,7 +82,7 @@ export function changesOfMaxConcurrency(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('the same max_concurrency told again moves no bucket', async () => {
+    test('a report of the same max_concurrency opens and closes no bucket', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await grant(limiter, 0);
@@ -91,7 +91,7 @@ export function changesOfMaxConcurrency(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('a change of one bot puts off no other', async () => {
+    test('a change of one bot closes no bucket of another', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));

@@ -18,7 +18,7 @@ import {
 
 export function once(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
-  describe('once', () => {
+  describe('permits are granted once', () => {
     test('P8 a permit says what it is for, and has the id of its operation', async () => {
       const harness = await startOpen(suite, 4);
       for (const shard of [6, null]) {
@@ -77,7 +77,7 @@ export function once(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P8 a repeated operation is answered whatever would deny it now', async () => {
+    test('P8 a repeated operation gets its permit whatever would deny it now', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const asked = await newAttempt(limiter);

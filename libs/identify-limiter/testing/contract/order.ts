@@ -14,7 +14,7 @@ export function order(suite: Suite): void {
       expect(ranks).toEqual(inOrder(ranks));
     });
 
-    test('P4 who enters later goes behind, at whichever replica', async () => {
+    test('P4 an entry that enters later goes behind, at whichever replica', async () => {
       const harness = await start(suite);
       const ranks: Rank[] = [];
       for (const name of ['a', 'b', 'b', 'a']) {
@@ -25,7 +25,7 @@ export function order(suite: Suite): void {
       expect(ranks).toEqual(inOrder(ranks));
     });
 
-    test('P4 high priority goes before all of normal priority', async () => {
+    test('P4 a waiter of high priority goes before all of normal priority', async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
       const normalRank = (await enterOne(limiter, 0)).rank;
@@ -38,7 +38,7 @@ export function order(suite: Suite): void {
       expect(normalRank.priority).toBe('normal');
     });
 
-    test('P4 who is not on record any more goes where it says that it was', async () => {
+    test('P4 an entry that is not on record any more goes where it says it was', async () => {
       const harness = await start(suite);
       const waiters: Waiter[] = [];
       for (const shard of [1, null, 3]) {
@@ -58,7 +58,7 @@ export function order(suite: Suite): void {
       expect(await harness.replica('a').enter([{ ...lost, rank: again }])).toEqual([again]);
     });
 
-    test('P4 entering needs no limits, and nothing to enter is no rank', async () => {
+    test('P4 entering needs no limits, and no entries get no ranks', async () => {
       const limiter = (await start(suite)).replica();
       expect(await limiter.enter([])).toEqual([]);
       expect(await limiter.limits(BOT)).toBeUndefined();
@@ -87,7 +87,7 @@ export function order(suite: Suite): void {
     );
 
     restartTest.each([3_600_000, -3_600_000])(
-      'P4 who enters after a restart with a wall clock %d ms off goes behind',
+      'P4 an entry after a restart with a wall clock %d ms off goes behind',
       async (wallJumpMs) => {
         const harness = await start(suite);
         const before = await enterOne(harness.replica(), 0);
@@ -98,7 +98,7 @@ export function order(suite: Suite): void {
     );
 
     test.skipIf(suite.lacks.includes('reboot')).each([0, -3_600_000])(
-      'P4 who enters after a reboot with a wall clock %d ms off goes behind those who come back',
+      'P4 an entry after a reboot with a wall clock %d ms off goes behind the shards that come back',
       async (wallJumpMs) => {
         const harness = await start(suite);
         const before = await enterOne(harness.replica(), 0);

@@ -18,7 +18,7 @@ import {
 
 export function pauses(suite: Suite): void {
   describe('pauses', () => {
-    test('P7 from the answer to a pause of a bot on it gets no permit, at any replica', async () => {
+    test('P7 from the answer to a pause on, the bot gets no permit at any replica', async () => {
       const harness = await startOpen(suite, 2);
       await harness.replica('a').setLimits(OTHER_BOT, report(1));
       await harness.replica('a').pause(orderFor(null));
@@ -28,7 +28,7 @@ export function pauses(suite: Suite): void {
       expect(await tryNew(harness.replica('b'), 0, { bot: OTHER_BOT })).toEqual(aPermit);
     });
 
-    test('P7 a paused bucket gets no permit, others do', async () => {
+    test('P7 a paused bucket gets no permit, and other buckets do', async () => {
       const harness = await startOpen(suite, 3);
       await harness.replica('a').pause(orderFor(1));
       expect(await tryNew(harness.replica('b'), 0)).toEqual(aPermit);
@@ -49,7 +49,7 @@ export function pauses(suite: Suite): void {
       expect(await limiter.resume({ bot: BOT, bucket: null })).toBe(false);
     });
 
-    test('P7 where two pauses meet, both must have ended', async () => {
+    test('P7 a bucket that two pauses cover gets no permit until both have ended', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await limiter.pause(orderFor(null, 10_000));
@@ -97,7 +97,7 @@ export function pauses(suite: Suite): void {
       expect(await tryNew(a, 1)).toEqual(aPermit);
     });
 
-    test('P7 a bot that nobody has told the limits of can be paused', async () => {
+    test('P7 a bot whose limits are unknown can be paused', async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
       await limiter.pause(orderFor(null));

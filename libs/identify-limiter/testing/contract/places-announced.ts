@@ -7,21 +7,21 @@ const EVERYBODY = ['a', 'b'];
 
 export function placesAnnounced(suite: Suite): void {
   describe('places announced', () => {
-    test('P6 that of a request which left while its shard asks again', async () => {
+    test('P6 the place of a request that left while another request of its shard waits', async () => {
       const harness = await start(suite);
       const first = await enterOne(harness.replica('a'), 5);
       await enterOne(harness.replica('b'), 5);
       expect(await whoHears(harness, 5, (a) => a.leave([first]))).toEqual(EVERYBODY);
     });
 
-    test('P6 that of a permit which was released while its shard asks again', async () => {
+    test('P6 the place of a released permit while another request of its shard waits', async () => {
       const harness = await startOpen(suite);
       const permit = await grant(harness.replica('a'), 5);
       await enterOne(harness.replica('b'), 5);
       expect(await whoHears(harness, 5, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
-    test('a place that nobody waits for is not worth a word', async () => {
+    test('a place for which no request waits is not announced', async () => {
       const harness = await startOpen(suite);
       const permit = await grant(harness.replica('a'), 5);
       const [other, unnamed] = [

@@ -16,7 +16,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(await isPlaceOf(harness, lapsed)).toBe(false);
     });
 
-    test('P6 who leaves again is kept its place for the whole TTL again', async () => {
+    test('P6 a waiter that takes its place back and leaves again has it for the whole TTL again', async () => {
       const harness = await start(suite);
       const { rank } = await leftBy(harness, 1);
       for (let round = 0; round < 3; round++) {
@@ -27,7 +27,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       }
     });
 
-    test('P6 a waiter that waits for longer than the TTL has its place when it leaves', async () => {
+    test('P6 a waiter that waited for longer than the TTL has a place when it leaves', async () => {
       const harness = await start(suite);
       const waiter = await enterOne(harness.replica(), 1);
       await harness.advance(harness.placeTtlMs * 2);
@@ -49,7 +49,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
     );
 
     restartTest(
-      'P6 the ranks of all who waited when the replicas died are places from then on',
+      'P6 the ranks of all waiters are places from the moment at which the replicas died',
       async () => {
         const harness = await startOpen(suite);
         const limiter = harness.replica();
@@ -85,7 +85,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(await isPlaceOf(harness, waited)).toBe(true);
     });
 
-    test('P10 of more places than are kept, those left longest ago go', async () => {
+    test('P10 of too many places, those left longest ago go', async () => {
       const harness = await start(suite);
       const waiters: Waiter[] = [];
       for (let shard = 0; shard < harness.maxPlaces + 2; shard++) {
@@ -100,7 +100,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
     });
 
-    test('P10 of more places than are kept, those that were left at once and joined last go', async () => {
+    test('P10 of too many places that were left at once, those that joined last go', async () => {
       const harness = await start(suite);
       const waiters: Waiter[] = [];
       for (let shard = 0; shard < harness.maxPlaces + 2; shard++) {
@@ -113,7 +113,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(found).toEqual(waiters.map((_, shard) => shard < harness.maxPlaces));
     });
 
-    test("P6 one bot's places do not make another's go", async () => {
+    test('P6 places of one bot do not push out those of another', async () => {
       const harness = await start(suite);
       const kept = await leftBy(harness, 1);
       for (let shard = 0; shard < harness.maxPlaces * 2; shard++) {
@@ -136,7 +136,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       expect(await isPlaceOf(harness, other)).toBe(false);
     });
 
-    test('P10 who leaves twice takes up one place', async () => {
+    test('P10 a waiter that leaves twice takes up one place', async () => {
       const harness = await start(suite);
       const waiters: Waiter[] = [];
       for (let shard = 0; shard < harness.maxPlaces; shard++) {
@@ -147,7 +147,7 @@ export function howLongPlacesAreKept(suite: Suite): void {
       for (const waiter of waiters) expect(await isPlaceOf(harness, waiter)).toBe(true);
     });
 
-    test('P10 waiters that wait are no places, however many they are', async () => {
+    test('P10 waiters do not count as places', async () => {
       const harness = await start(suite);
       const left = await leftBy(harness, 0);
       for (let shard = 1; shard < harness.maxPlaces + 2; shard++) {

@@ -109,7 +109,7 @@ export function places(suite: Suite): void {
       expect((await enterOne(limiter, 5)).rank).toEqual({ ...high.rank, priority: 'normal' });
     });
 
-    test("P6 who comes back has the time of joining, under the new request's priority", async () => {
+    test("P6 a shard that comes back has its time of joining, with the new request's priority", async () => {
       const harness = await start(suite);
       const limiter = harness.replica();
       const waiter = await enterOne(limiter, 5);

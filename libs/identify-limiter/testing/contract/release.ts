@@ -18,8 +18,8 @@ import {
 
 export function givingBack(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
-  describe('giving back', () => {
-    test('P5 a permit released leaves its bucket open and its budget whole', async () => {
+  describe('releasing', () => {
+    test('P5 a released permit leaves its bucket open and the budget whole', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
@@ -55,7 +55,7 @@ export function givingBack(suite: Suite): void {
       expect(await tryNew(limiter, 2)).toEqual(aPermit);
     });
 
-    test('P1 after a permit released the next one closes the bucket for a whole interval', async () => {
+    test('P1 the permit after a released one closes the bucket for a whole interval', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const permit = await grant(limiter, 0);
@@ -67,7 +67,7 @@ export function givingBack(suite: Suite): void {
       expect(await tryNew(limiter, 2)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    test('P5 giving back twice releases once', async () => {
+    test('P5 a permit that is released twice is released once', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
       await grant(limiter, 1);
@@ -94,7 +94,7 @@ export function givingBack(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
     });
 
-    restartTest('P5 any replica releases, also after a restart', async () => {
+    restartTest('P5 any replica can release, also after a restart', async () => {
       const harness = await startOpen(suite, 2);
       const waiter = await enterOne(harness.replica('a'), 0);
       const permit = await granted(harness.replica('a'), waiter);
@@ -109,7 +109,7 @@ export function givingBack(suite: Suite): void {
     });
 
     test.skipIf(suite.lacks.includes('reboot'))(
-      'P5 what is released after a reboot neither shortens the wait nor loses its rank',
+      'P5 a permit that is released after a reboot does not shorten the wait, and has its rank again',
       async () => {
         const harness = await startOpen(suite);
         const permit = await grant(harness.replica(), 0);

@@ -25,7 +25,7 @@ export function remembering(suite: Suite): void {
       const startRemembering = (confirmTimeoutMs = 10_000) =>
         startOpen(suite, 4, {}, { crashLoop, confirmTimeoutMs });
 
-      test('P5 it can be released for an hour, and after that changes nothing', async () => {
+      test('P5 a permit can be released for an hour, and a later release changes nothing', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const waiter = await enterOne(limiter, 1);
@@ -42,7 +42,7 @@ export function remembering(suite: Suite): void {
         expect(await remaining(limiter)).toBe(999);
       });
 
-      test('P5 so it is when others were given meanwhile', async () => {
+      test('P5 a permit can be released for an hour when others were granted meanwhile', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const permits = [await grant(limiter, 0), await grant(limiter, 1)];
@@ -55,7 +55,7 @@ export function remembering(suite: Suite): void {
         expect(await remaining(limiter)).toBe(997);
       });
 
-      test('P5 an awaited one can be released for an hour after the end of its time', async () => {
+      test('P5 a pending permit can be released for an hour after the end of its time', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const permits = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
@@ -67,7 +67,7 @@ export function remembering(suite: Suite): void {
       });
 
       testNeeding(suite, 'restart')(
-        'P5 the end of its time is that which it was given, whatever the setting is later',
+        'P5 the time of a permit ends when it was told, whatever the setting is later',
         async () => {
           const harness = await startRemembering(HOUR_MS);
           const permit = await grantAwaited(harness.replica(), 0);
@@ -79,7 +79,7 @@ export function remembering(suite: Suite): void {
         },
       );
 
-      test('P5 that it was released is known for as long', async () => {
+      test('P5 that a permit was released is known for an hour', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const permit = await grant(limiter, 0);
@@ -90,7 +90,7 @@ export function remembering(suite: Suite): void {
         expect(await limiter.release(BOT, permit.id)).toBe(false);
       });
 
-      test('P2 that it was confirmed is known for an hour after that', async () => {
+      test('P2 that a permit was confirmed is known for an hour after the confirm', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
         const permit = await grantAwaited(limiter, 0);

@@ -29,7 +29,7 @@ function threeOfOne(bot: string): number {
 export function reserve(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('reserve', () => {
-    test('P3 what remains is never taken under the reserve; the denial lasts until the reset', async () => {
+    test('P3 permits never take the budget under the reserve, and the denial lasts until the reset', async () => {
       const harness = await startOpen(suite, 16, {}, ten);
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(16, 12, { resetInMs: 60_000 }));
@@ -44,7 +44,7 @@ export function reserve(suite: Suite): void {
       expect(await attempt(limiter, waiter)).toEqual(aPermit);
     });
 
-    test('P3 a total that is all reserve gives nothing, and says that waiting does not help', async () => {
+    test('P3 a total that is all reserve gives no permit, and says that waiting does not help', async () => {
       const harness = await startOpen(suite, 2, { total: 10 }, ten);
       expect(await tryNew(harness.replica(), 0)).toEqual(denial('budget', null));
       await harness.replica().setLimits(BOT, report(2, { total: 11 }));
@@ -52,7 +52,7 @@ export function reserve(suite: Suite): void {
       expect(await tryNew(harness.replica(), 1)).toEqual(denial('budget', SESSION_WINDOW_MS));
     });
 
-    test('P3 every bot has its own', async () => {
+    test('P3 every bot has its own reserve', async () => {
       const harness = await startOpen(suite, 4, { total: 4 }, { reserveOf: threeOfOne });
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(4, { total: 1 }));
@@ -63,7 +63,7 @@ export function reserve(suite: Suite): void {
       expect(await remaining(limiter, OTHER_BOT)).toBe(0);
     });
 
-    test('P3 a permit released above the reserve can be given again', async () => {
+    test('P3 a start that is released above the reserve can be granted again', async () => {
       const harness = await startOpen(suite, 4, { total: 11 }, ten);
       const limiter = harness.replica();
       const unused = await grantAwaited(limiter, 0);
@@ -80,7 +80,7 @@ export function reserve(suite: Suite): void {
       expect(await remaining(harness.replica())).toBe(10);
     });
 
-    restartTest('P3 it holds over a restart, and a larger one from then on', async () => {
+    restartTest('P3 the reserve holds over a restart, and a larger one from then on', async () => {
       const harness = await startOpen(suite, 4, { total: 12 }, ten);
       await grant(harness.replica(), 0);
       await harness.restart({ downMs: 1000 });
@@ -94,7 +94,7 @@ export function reserve(suite: Suite): void {
     });
 
     test.each([0, 1500, 9000])(
-      'P3 with answers of Discord that are %d ms behind, three replicas together never go under it',
+      'P3 with answers of Discord that are %d ms behind, three replicas together keep the reserve',
       async (lagMs) => {
         const harness = await startOpen(suite, 16, {}, ten);
         const replicas = ['a', 'b', 'c'].map((name) => harness.replica(name));
@@ -109,7 +109,7 @@ export function reserve(suite: Suite): void {
           for (const [index, replica] of replicas.entries()) {
             const answer = await tryNew(replica, (round * 7 + index * 3) % 16);
             if (answer.granted) starts.push(now);
-            // Nobody is to wait behind this one while it is away.
+            // No other replica may wait behind this head while its replica is away.
             await replica.withdrawHead(BOT, (round * 7 + index * 3) % 16);
           }
           await harness.advance(700);

@@ -48,7 +48,7 @@ export function spacingOverRestarts(suite: Suite): void {
       );
     });
 
-    test('P1 an interval made longer holds from the last permit before the restart', async () => {
+    test('P1 a longer interval holds from the last permit before the restart', async () => {
       const harness = await startOpen(suite);
       const before = harness.intervalMs;
       await grant(harness.replica(), 0);
@@ -74,7 +74,7 @@ export function spacingOverRestarts(suite: Suite): void {
       );
     });
 
-    test('P1 an interval made shorter opens no bucket earlier than itself nor later than the old one', async () => {
+    test('P1 a shorter interval opens a bucket no earlier than itself and no later than the old one', async () => {
       const harness = await startOpen(suite);
       const before = harness.intervalMs;
       await grant(harness.replica(), 0);

@@ -29,7 +29,7 @@ export function spacing(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
     });
 
-    test('P1 the next permit of a bucket comes one interval after the last, not a fraction earlier', async () => {
+    test('P1 the next permit of a bucket comes one interval after the last one, and not a moment earlier', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await grant(limiter, 0);

@@ -21,8 +21,8 @@ const three = { reserveOf: () => 3 };
 const pauseOfBot = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: null };
 
 export function startsTold(suite: Suite): void {
-  describe('session starts that a denial tells of', () => {
-    test('what is left above the reserve, of how many, and when there are as many again', async () => {
+  describe('session starts that a denial reports', () => {
+    test('a denial reports the starts above the reserve, of how many, and when they reset', async () => {
       const harness = await startOpen(suite, 2, { total: 10 }, three);
       const limiter = harness.replica('a');
       await grant(limiter, 0);
@@ -34,7 +34,7 @@ export function startsTold(suite: Suite): void {
       expect(await tryNew(limiter, 3)).toMatchObject({ starts: { ...starts, left: 5 } });
     });
 
-    test('of a window that has not begun no reset is told', async () => {
+    test('a denial reports no reset of a window that has not begun', async () => {
       const harness = await startOpen(suite, 1, { total: 10 }, three);
       await harness.replica().pause(pauseOfBot);
       expect(await tryNew(harness.replica(), 0)).toMatchObject({
@@ -43,7 +43,7 @@ export function startsTold(suite: Suite): void {
       });
     });
 
-    test('under the reserve nothing is left, and never less', async () => {
+    test('a denial reports no starts, and never less, under the reserve', async () => {
       const harness = await startOpen(suite, 1, {}, three);
       const limiter = harness.replica();
       for (const remaining of [3, 1, 0]) {
@@ -57,7 +57,7 @@ export function startsTold(suite: Suite): void {
       expect(await tryNew(limiter, 0)).toMatchObject({ starts: { left: 0, perWindow: 0 } });
     });
 
-    test('from the reset on the new window is told of', async () => {
+    test('a denial reports the new window from the reset on', async () => {
       const harness = await startOpen(suite, 1, {}, three);
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(1, 4, { total: 20, resetInMs: 5000 }));
@@ -69,7 +69,7 @@ export function startsTold(suite: Suite): void {
       });
     });
 
-    test('a permit released is told of', async () => {
+    test('a denial reports a released start', async () => {
       const harness = await startOpen(suite, 1, { total: 10 }, three);
       const limiter = harness.replica();
       const unused = await grantAwaited(limiter, 0);
@@ -79,7 +79,7 @@ export function startsTold(suite: Suite): void {
       expect(await tryNew(limiter, 1)).toMatchObject({ starts: { left: 7 } });
     });
 
-    test('with every other reason too, but for unknown limits', async () => {
+    test('a denial for any reason but unknown limits reports the starts', async () => {
       const crashLoop = { burst: 1, windowMs: 900_000, below: 1 };
       const harness = await start(suite, { rules: { crashLoop } });
       const [a, b] = [harness.replica('a'), harness.replica('b')];
@@ -92,7 +92,7 @@ export function startsTold(suite: Suite): void {
       const waiter = await enterOne(a, 1);
       const stale = attemptOf(waiter, undefined);
       expect(await a.tryAcquire(stale)).toMatchObject({ reason: 'limits-changed', starts });
-      const stranger = { entry: 'somebody else' };
+      const stranger = { entry: 'another entry' };
       expect(await attempt(a, waiter, stranger)).toMatchObject({ reason: 'rank-not-held', starts });
       await a.pause(pauseOfBot);
       await attempt(a, waiter);
@@ -100,7 +100,7 @@ export function startsTold(suite: Suite): void {
       expect(await tryNew(b, 3)).toMatchObject({ reason: 'line', starts });
     });
 
-    test('every bot is told of its own', async () => {
+    test('a denial reports the starts of its own bot', async () => {
       const harness = await startOpen(suite, 1, { total: 10 });
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1, { total: 20 }));

@@ -20,8 +20,8 @@ import {
 } from './moves.ts';
 
 export function views(suite: Suite): void {
-  describe('what operators look at', () => {
-    test('any replica tells of all who wait, in the order of their ranks', async () => {
+  describe('what operators see', () => {
+    test('any replica shows all waiters in rank order', async () => {
       const harness = await start(suite);
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       const first = await enterOne(a, 3);
@@ -82,7 +82,7 @@ export function views(suite: Suite): void {
       expect(await latestPermits(a, 10, OTHER_BOT)).toEqual([]);
     });
 
-    test('of the permits only as many as are wanted: so many, and more for each bucket, up to a bound', async () => {
+    test('as many permits as are wanted: a number, and more for each bucket, up to a bound', async () => {
       const harness = await startOpen(suite, 4);
       const limiter = harness.replica();
       for (const shard of [0, 1, 2, 3]) await grant(limiter, shard);

@@ -10,12 +10,12 @@ interface Account {
   total: number;
   allowance: number;
   charged: Set<string>;
-  /** Those of which nobody can tell whether they do. */
+  /** Permits of which it is not known whether they do. */
   doubtful: Set<string>;
   resetAt: number | null;
   /** When what was charged to a window counts no more that none of its own permits has begun. */
   chargedUntil: number | null;
-  /** Whether that has been put off: other than of a reset, nobody is told for how long. */
+  /** Whether that has been put off. Unlike that of a reset, no answer tells for how long. */
   chargedLonger: boolean;
   /** Where a reset may also be: that of a window which a doubtful permit has perhaps begun. */
   perhapsResetAt?: number;
@@ -31,7 +31,7 @@ export class BudgetWatcher implements Watcher {
   readonly #accounts = new Map<string, Account>();
   /** The bots of all permits that were not released. */
   readonly #kept = new Map<string, string>();
-  /** Bots whose reset may have been put off by a reboot: nobody can tell how long it took. */
+  /** Bots whose reset may have been put off by a reboot, since its duration is not known. */
   readonly #unsettled = new Set<string>();
 
   constructor(

@@ -36,11 +36,11 @@ export class HeadWatcher implements Watcher {
       promised(!behind, 'P4: a permit for one who ranks behind');
       return;
     }
-    // Nobody is to wait behind a throttled shard.
+    // No replica may wait behind a throttled shard.
     if (answer.reason === 'crash-loop') return;
     heads.set(replica, attempt.rank);
     if (answer.reason === 'line' && at >= this.#deadUntil) {
-      promised(behind, 'P4: sent to wait behind nobody');
+      promised(behind, 'P4: denied for the line with no head before it');
     }
   }
 

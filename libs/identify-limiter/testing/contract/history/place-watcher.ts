@@ -93,7 +93,7 @@ export class PlaceWatcher implements Watcher {
 
   #judgeNew(bot: string, rank: Rank): void {
     const newest = this.#newest.get(bot);
-    promised(!this.#waiting.has(keyOf(bot, rank)), 'P4: a ticket that somebody has');
+    promised(!this.#waiting.has(keyOf(bot, rank)), 'P4: a ticket that another entry holds');
     if (newest !== undefined) {
       const behind = compareRanks({ ...rank, priority: 'high' }, { ...newest, priority: 'high' });
       promised(behind > 0, 'P4: a newcomer that does not go behind');

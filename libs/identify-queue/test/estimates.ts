@@ -1,4 +1,5 @@
 import { type Estimate, WaitOverError } from '../src/index.ts';
+import { expect } from 'vitest';
 import type { Request } from './request.ts';
 import type { Asking, World } from './world.ts';
 
@@ -40,4 +41,37 @@ export async function collectEstimates(
     if (request.error === undefined) return;
     estimates.push({ shard, at: world.now, estimate: estimateOf(request) });
   }
+}
+
+/** The estimates that the shards get from now on until they are served. */
+export async function estimatesOf(
+  world: World,
+  shards: readonly number[],
+  asking?: Parameters<typeof collectEstimates>[3],
+): Promise<TimedEstimate[]> {
+  const estimates: TimedEstimate[] = [];
+  for (const shard of shards) {
+    void collectEstimates(world, shard, estimates, asking);
+    await world.settle();
+  }
+  return estimates;
+}
+
+/** Each estimate names the moment at which the shard was served. */
+export function expectExact(world: World, estimates: readonly TimedEstimate[]): void {
+  const servedAt = new Map(world.served.map((request) => [request.shard, request.servedAt]));
+  const expected = estimates.map(({ shard, at, estimate: { estimatedWaitMs } }) => ({
+    shard,
+    at,
+    servedAt: estimatedWaitMs === null ? null : at + estimatedWaitMs,
+  }));
+  expect(estimates.length).toBeGreaterThan(0);
+  expect(expected).toEqual(
+    estimates.map(({ shard, at }) => ({ shard, at, servedAt: servedAt.get(shard) })),
+  );
+}
+
+/** The estimates that were given at this moment or later. */
+export function since(estimates: readonly TimedEstimate[], moment: number): TimedEstimate[] {
+  return estimates.filter(({ at }) => at >= moment);
 }

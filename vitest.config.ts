@@ -3,20 +3,20 @@ import { defineConfig } from 'vitest/config';
 /** Tests of whole processes. A busy machine may take several times as long as a quiet one. */
 const WHOLE = { testTimeout: 240_000, hookTimeout: 240_000 } as const;
 
-/** Most of them wait for most of the time: two cores carry four of them. They start when the unit tests are over. */
+/** For test files that wait for most of their time: two cores carry four of them. They start after the unit tests. */
 const SIDE_BY_SIDE = { sequence: { groupOrder: 1 }, maxWorkers: 4 } as const;
 
 /** Tests of the operators' page, in Chromium. */
 const BROWSER = 'test/dashboard/*.test.ts';
 
-/** Tests that say how late something may be, at most two at a time after those. */
+/** Tests that say how late something may be. They run two at a time, after those that run side by side. */
 const TIMED = [
   'test/cluster/{admin-pause,death,discord,order,store-away,store-lost}.test.ts',
   'test/queue/real-shards.test.ts',
   'test/v1/{discordjs-shards,real-shards}.test.ts',
 ];
 
-/** Tests that count or load the machine: one after the other, after all else. */
+/** Tests that count, or load the machine. They run one after the other, after all else. */
 const SERIAL = ['test/chaos/chaos.test.ts', 'test/dashboard/{crowd,viewers}.test.ts'];
 
 /** Tests of the tests' own tools. They need no service. */

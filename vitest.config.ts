@@ -11,6 +11,7 @@ const BROWSER = 'test/dashboard/*.test.ts';
 
 /** Tests that say how late something may be. They run two at a time, after those that run side by side. */
 const TIMED = [
+  'test/admin/events.test.ts',
   'test/cluster/{admin-pause,death,discord,order,store-away,store-lost}.test.ts',
   'test/queue/real-shards.test.ts',
   'test/v1/{discordjs-shards,real-shards}.test.ts',

@@ -58,6 +58,23 @@ export default {
       to: { path: '^libs/', pathNot: '^libs/(identify-limiter/src|operator-records/src|$1/src)' },
     },
     {
+      name: 'a-connection-does-not-know-what-is-stored',
+      comment:
+        'Within a store, limiter and records stand on the connection. The list of scripts reads Lua files of both.',
+      severity: 'error',
+      from: { path: '^libs/store-[^/]+/src/(connection|scripts)/' },
+      to: { path: '^libs/store-[^/]+/src/(limiter|records)/', pathNot: '[.]lua' },
+    },
+    {
+      name: 'one-place-chooses-the-store',
+      severity: 'error',
+      from: {
+        path: '^apps/gateway-queue/src/',
+        pathNot: '^apps/gateway-queue/src/store/stores[.]ts$|[.]test[.]ts$|/testing/',
+      },
+      to: { path: '^libs/store-' },
+    },
+    {
       name: 'the-client-stands-on-nothing',
       comment: 'It is published by itself; not even a module of Node is imported.',
       severity: 'error',

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { IN_MEMORY } from '@gateway-queue/store-sqlite';
 import { errorCode } from '../logs/error-code.ts';
 import { ADMIN_TOKEN_RULE, type AdminToken, parseAdminToken } from '../settings/admin-token.ts';
 import { AdminTokenError } from './admin-token-error.ts';
+import { IN_MEMORY } from '../store/stores.ts';
 
 const FILE_NAME = 'admin-token';
 

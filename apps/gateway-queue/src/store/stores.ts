@@ -4,6 +4,9 @@ import { openRedisStore, RedisStartError, RedisUrlError } from '@gateway-queue/s
 import { DataDirError, openSqliteStore } from '@gateway-queue/store-sqlite';
 import type { Settings } from '../settings/settings.ts';
 
+/** In place of a directory in `DATA_DIR`: nothing outlives the process. */
+export { IN_MEMORY } from '@gateway-queue/store-sqlite';
+
 /** A kind of store that the service can be run with. */
 interface StoreKind {
   /** Opens the store. Returns undefined when the settings do not ask for it. */

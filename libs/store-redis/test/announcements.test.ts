@@ -17,7 +17,7 @@ function heardBy(opened: Opened) {
   return { changes, missed };
 }
 
-test('what is announced is heard, and what else comes by that way is not', async () => {
+test('an announced change is heard, and any other message of the channel is ignored', async () => {
   const server = await OneServer.start();
   const opened = await Opened.open(server.url);
   const { changes } = heardBy(opened);
@@ -27,7 +27,7 @@ test('what is announced is heard, and what else comes by that way is not', async
   await vi.waitFor(() => expect(changes).toEqual([{ bot: 'default', bucket: 3 }]));
 });
 
-test('P9: after a cut anything may have changed', async () => {
+test('P9: after a cut the listener hears that anything may have changed', async () => {
   const server = await OneServer.start();
   const opened = await Opened.open(server.url);
   const { changes, missed } = heardBy(opened);
@@ -39,7 +39,7 @@ test('P9: after a cut anything may have changed', async () => {
   expect(await outcome(opened.count())).toBe('ok');
 });
 
-test('P9: a connection that died without a word is noticed although nobody speaks', async () => {
+test('P9: a connection that died silently is noticed though no announcement is due', async () => {
   const server = await OneServer.start();
   const relay = await Relay.to(server.port);
   const opened = await Opened.open(relay.url);
@@ -63,7 +63,7 @@ test('P9: announcements are heard again after a restart', async () => {
   await vi.waitFor(() => expect(missed).toHaveBeenCalledOnce(), { timeout: 5000 });
 });
 
-test('P9: a limiter says of each of its bots that anything may have changed', async () => {
+test('P9: after a cut a limiter announces for each of its bots that anything may have changed', async () => {
   const server = await OneServer.start();
   const opened = await Opened.open(server.url);
   const limiter = new RedisLimiter({

@@ -13,12 +13,12 @@ const LONG = { timeout: 60_000 };
 
 const redis = useRedis();
 
-test('P10 permits are forgotten after an hour and the time for their confirm', LONG, async () => {
+test('P10 permits are dropped after an hour and the time for their confirm', LONG, async () => {
   const harness = await openBuckets(redis(), AT_ONCE, { total: 10 * MANY });
   for (let given = 0; given < MANY; given += AT_ONCE) await grantAll(harness);
   expect(await sizes(harness)).toMatchObject({ permits: MANY, 'permits-granted': MANY });
   await harness.advance(HOUR_MS + harness.rules.confirmTimeoutMs);
-  // Each permit clears away so many old ones that none are left in the end.
+  // Each permit drops so many old ones that none is left in the end.
   await grantAll(harness);
   expect(await sizes(harness)).toEqual({
     bot: expect.any(Number),
@@ -40,7 +40,7 @@ test('P10 permits are forgotten after an hour and the time for their confirm', L
   });
 });
 
-test('P10 of all who left so many have places as are kept', LONG, async () => {
+test('P10 however many waiters leave, no more places are kept than the bound', LONG, async () => {
   const harness = await openBuckets(redis(), 1);
   for (let left = 0; left < MANY; left += AT_ONCE) {
     const entries = newcomers();
@@ -56,7 +56,7 @@ test('P10 of all who left so many have places as are kept', LONG, async () => {
   });
 });
 
-test('P10 of those who are forgotten nothing is kept', LONG, async () => {
+test('P10 nothing is kept of entries that are forgotten', LONG, async () => {
   const harness = await openBuckets(redis(), 1);
   const before = await sizes(harness);
   for (let left = 0; left < MANY; left += AT_ONCE) {
@@ -67,13 +67,13 @@ test('P10 of those who are forgotten nothing is kept', LONG, async () => {
   expect(await sizes(harness)).toEqual({ ...before, bot: expect.any(Number) });
 });
 
-test('P10 so it is with replicas that come and go', LONG, async () => {
+test('P10 nothing is kept of replicas that come and go', LONG, async () => {
   const harness = await openBuckets(redis(), 1);
   for (let count = 0; count < 100; count++) {
     const name = `passing-${count}`;
     await enterOne(harness.replica(name), count);
     await harness.replica(name).leads(BOT);
-    harness.stopHeart(name);
+    harness.stopHeartbeats(name);
     await harness.advance(1000);
   }
   await harness.advance(harness.deadReplicaMs);

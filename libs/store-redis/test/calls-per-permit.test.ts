@@ -12,9 +12,9 @@ const enter = limiterScripts(TIME_SOURCE).of('enter');
 
 interface Cost {
   readonly permits: number;
-  /** Scripts for each permit, but for those by which shards enter: these go many at once. */
+  /** Scripts for each permit, without `enter`, which one script does for many shards. */
   readonly scripts: number;
-  /** Commands for each permit, with all that scripts call. */
+  /** Commands for each permit, including those that scripts call. */
   readonly commands: number;
 }
 
@@ -27,7 +27,7 @@ test('P9 P10 a permit costs the server as much whether 500 wait or 5000', LONG, 
   expect(many.commands / few.commands).toBeLessThan(1.2);
 });
 
-/** Of a crowd that stays as large as it is. */
+/** Measures a crowd that stays as large as it is. */
 async function measure(waiters: number): Promise<Cost> {
   const crowd = await Crowd.open(redis());
   onTestFinished(() => crowd.dispose());

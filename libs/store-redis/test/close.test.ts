@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { OneServer } from './servers/one-server.ts';
 import { Opened, outcome } from './opened.ts';
 
-/** Closes it, twice over, and says how a call ends then. */
+/** Closes the server twice, and returns how a call ends then. */
 async function afterClosing(opened: Opened): Promise<string> {
   const since = performance.now();
   await Promise.all([opened.server.close(), opened.server.close()]);

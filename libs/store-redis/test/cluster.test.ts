@@ -5,7 +5,7 @@ import { OneCluster } from './servers/one-cluster.ts';
 import type { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome, PREFIX } from './opened.ts';
 
-/** Each of these has its keys on another node of three. */
+/** Bots whose keys are on different nodes of three. */
 const BOTS = ['a', 'b', 'c'];
 
 const ANNOUNCE = toScript("return redis.call('PUBLISH', ARGV[1], ARGV[2])");
@@ -27,7 +27,7 @@ async function nodeWithSubscriber({ nodes }: OneCluster): Promise<OneServer> {
     const clients = String(await node.admin().call('CLIENT', 'LIST', 'TYPE', 'pubsub'));
     if (clients.includes('sub=1')) return node;
   }
-  throw new Error('Nobody listens');
+  throw new Error('No client listens');
 }
 
 test(
@@ -61,7 +61,7 @@ test(
 );
 
 test(
-  'a node that stalls is given up after a second; all of them at once are waited for',
+  'a node that stalls is given up after a second; when all nodes stall, the store waits for them',
   { timeout: 20_000 },
   async () => {
     const cluster = await OneCluster.start();
@@ -74,7 +74,7 @@ test(
     await opened.runs();
 
     for (const node of cluster.nodes) await node.kill();
-    // Which of its ends is seen first is by chance.
+    // It is random which end of the connection is noticed first.
     await vi.waitFor(() => expect(opened.problems).not.toHaveLength(0), { timeout: 10_000 });
     expect(await outcome(opened.count())).not.toBe('ok');
 
@@ -87,7 +87,7 @@ test(
   },
 );
 
-test('each node is looked at before the cluster is used', async () => {
+test('each node is checked before the cluster is used', async () => {
   const cluster = await OneCluster.start();
   const admin = cluster.nodes[1]?.admin();
   await admin?.config('SET', 'maxmemory-policy', 'allkeys-lru');

@@ -4,7 +4,7 @@ import { useCluster } from './servers/file-servers.ts';
 
 const cluster = useCluster();
 
-// What a server started anew brings about has tests of its own: server-restart.test.ts.
+// What follows from a restart of the server is tested in server-restart.test.ts.
 limiterContract('the limiter on a cluster', (options) => RedisHarness.open(cluster(), options), [
   'reboot',
 ]);

@@ -4,7 +4,7 @@ import { useRedis } from './servers/file-servers.ts';
 
 const redis = useRedis();
 
-// What a server started anew brings about has tests of its own: server-restart.test.ts.
+// What follows from a restart of the server is tested in server-restart.test.ts.
 limiterContract('the limiter on Redis', (options) => RedisHarness.open(redis(), options), [
   'reboot',
 ]);

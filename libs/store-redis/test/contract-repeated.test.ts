@@ -5,7 +5,7 @@ import { useRedis } from './servers/file-servers.ts';
 
 const redis = useRedis();
 
-// P8: whoever gets no reply asks again.
+// P8: a caller that gets no reply asks again.
 limiterContract(
   'the limiter on a Redis all of whose first replies are lost',
   async (options) => {

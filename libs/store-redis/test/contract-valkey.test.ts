@@ -4,7 +4,7 @@ import { useValkey } from './servers/file-servers.ts';
 
 const valkey = useValkey();
 
-// What a server started anew brings about has tests of its own: server-restart.test.ts.
+// What follows from a restart of the server is tested in server-restart.test.ts.
 limiterContract('the limiter on Valkey', (options) => RedisHarness.open(valkey(), options), [
   'reboot',
 ]);

@@ -10,13 +10,13 @@ const REPLICAS = ['a', 'b', 'c'];
 
 const redis = useRedis();
 
-/** What happens at one moment, all at once. */
+/** What happens at one moment, all of it at once. */
 interface Round {
   readonly dataLost: boolean;
-  /** Who reports limits at the same time. */
+  /** Which replicas report limits at the same time. */
   readonly reporters: readonly string[];
   readonly askers: readonly { replica: string; shard: number; confirm: boolean }[];
-  /** Ms until the next one. */
+  /** Ms until the next moment. */
   readonly thenMs: number;
 }
 

@@ -37,7 +37,7 @@ test('P1 once all data is lost there are no permits before limits are reported a
   expect(await answersOverInterval(harness)).toEqual(ONE_INTERVAL);
 });
 
-test('P1 so it does when the limits of the bot alone are lost, and what closes its buckets is not', async () => {
+test("P1 a full interval passes too when the bot's limits are lost but not what closes its buckets", async () => {
   const harness = await openBuckets(redis(), 2);
   await grant(harness.replica(), 0);
   await harness.advance(harness.intervalMs);
@@ -46,7 +46,7 @@ test('P1 so it does when the limits of the bot alone are lost, and what closes i
   expect(await answersOverInterval(harness)).toEqual(ONE_INTERVAL);
 });
 
-test('P2 and a permit that is still awaited keeps all buckets closed', async () => {
+test('P2 after a loss of the limits a pending permit keeps all buckets closed', async () => {
   const harness = await openBuckets(redis(), 2);
   await grantAwaited(harness.replica(), 0);
   await loseLimits(harness);
@@ -63,7 +63,7 @@ test('P3 permits that are still on record are taken off what Discord counts', as
   expect(limits.remaining).toBe(9);
 });
 
-test('the version of the limits is another one than before, although its count was lost', async () => {
+test('the limits get a new version, although the count of versions was lost', async () => {
   const harness = await openBuckets(redis(), 2);
   const before = await harness.replica().limits(BOT);
   await harness.connection.commands.flushall();
@@ -71,7 +71,7 @@ test('the version of the limits is another one than before, although its count w
   expect(after.version).not.toBe(before?.version);
 });
 
-/** What two buckets are answered at first, a moment before an interval is over, and when it is. */
+/** The answers to two buckets: at first, a moment before an interval is over, and once it is over. */
 async function answersOverInterval(harness: RedisHarness): Promise<unknown[]> {
   const ask = () =>
     Promise.all([

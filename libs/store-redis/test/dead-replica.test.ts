@@ -15,28 +15,28 @@ import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';
 import { sizes } from './stored.ts';
 
-/** How often a queue asks again that heard of nothing (`RECHECK_MS` in libs/identify-queue/src/dispatcher.ts). */
+/** How often a queue asks again that heard no announcement (`RECHECK_MS` in libs/identify-queue/src/dispatcher.ts). */
 const RECHECK_MS = 1000;
 
 const redis = useRedis();
 
-test('P5 a replica that dies holds nobody up for more than 3 s in all', async () => {
+test("P5 a replica that dies delays other replicas' waiters by 3 s at most", async () => {
   expect(DEAD_AFTER_MS + RECHECK_MS).toBeLessThanOrEqual(3000);
   const harness = await openBuckets(redis(), 1);
   const { second } = await twoWait(harness);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.advance(DEAD_AFTER_MS);
   expect(await attempt(harness.replica('b'), second)).toEqual(denial('line', null));
   await harness.advance(MOMENT_MS);
   expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
 });
 
-test('P5 P9 those who wait are told when the next heart heartbeats', async () => {
+test('P5 P9 the next heartbeat of another replica tells the waiters that a replica died', async () => {
   const harness = await openBuckets(redis(), 1);
   await twoWait(harness);
   const told = vi.fn<(change: unknown) => void>();
   harness.replica('b').onChange(told);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   harness.jumpServerClock(600);
   await harness.replica('c').leads(BOT);
   harness.jumpServerClock(900);
@@ -47,10 +47,10 @@ test('P5 P9 those who wait are told when the next heart heartbeats', async () =>
   expect(told).toHaveBeenCalledWith({ bot: BOT, bucket: null });
 });
 
-test('P6 what its entries held are places, from when it is dead', async () => {
+test("P6 what a dead replica's entries held are places from its death on", async () => {
   const harness = await openBuckets(redis(), 1);
   const { first } = await twoWait(harness);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.advance(DEAD_AFTER_MS);
   const early = await enterOne(harness.replica('b'), first.shard);
   expect(early.rank).not.toEqual(first.rank);
@@ -59,13 +59,13 @@ test('P6 what its entries held are places, from when it is dead', async () => {
   expect((await enterOne(harness.replica('b'), first.shard)).rank).toEqual(first.rank);
 });
 
-test('P4 P5 a replica that was taken for dead and comes back goes on', async () => {
+test('P4 P5 a replica that was taken for dead goes on when it comes back', async () => {
   const harness = await openBuckets(redis(), 1);
   const { first, second } = await twoWait(harness);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.advance(DEAD_AFTER_MS + MOMENT_MS);
   expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
-  harness.startHeart('a');
+  harness.startHeartbeats('a');
   expect(await attempt(harness.replica('a'), first)).toEqual(denial('rank-not-held', null));
   const [rank] = await harness.replica('a').enter([first]);
   expect(rank).toEqual(first.rank);
@@ -76,7 +76,7 @@ test('P4 P5 a replica that was taken for dead and comes back goes on', async () 
   expect(await attempt(harness.replica('a'), first)).toEqual(aPermit);
 });
 
-test('P10 a replica that dies leaves nothing behind once its places have run out', async () => {
+test('P10 nothing is kept of a dead replica once its places have expired', async () => {
   const harness = await openBuckets(redis(), 1);
   await grant(harness.replica('b'), 0);
   await harness.replica('b').leads(BOT);
@@ -87,7 +87,7 @@ test('P10 a replica that dies leaves nothing behind once its places have run out
   await enterOne(harness.replica('d'), null);
   await harness.replica('d').leads(BOT);
   expect(await sizes(harness)).not.toEqual(before);
-  harness.stopHeart('d');
+  harness.stopHeartbeats('d');
   await harness.advance(DEAD_AFTER_MS + MOMENT_MS);
   await harness.advance(harness.placeTtlMs);
   const newcomer = await enterOne(harness.replica('b'), 7);
@@ -96,7 +96,7 @@ test('P10 a replica that dies leaves nothing behind once its places have run out
   expect(await sizes(harness)).toEqual({ ...before, bot: expect.any(Number) });
 });
 
-/** Each is the head of its replica in a bucket that has just opened; that of `a` ranks first. */
+/** Heads of different replicas in a bucket that has just opened. The head of `a` ranks first. */
 async function twoWait(harness: RedisHarness): Promise<Record<'first' | 'second', Waiter>> {
   await grant(harness.replica('c'), 0);
   const first = await enterOne(harness.replica('a'), 1);

@@ -16,7 +16,7 @@ import { keyOf } from './stored.ts';
 
 const redis = useRedis();
 
-test('P4 a request that names no shard keeps its rank, though a later one has left a place', async () => {
+test('P4 a request that names no shard keeps its rank when it enters again, though a later one left a place', async () => {
   const harness = await openBuckets(redis(), 1);
   const head = await enterOne(harness.replica('a'), null);
   await harness.advance(1000);
@@ -29,14 +29,14 @@ test('P4 a request that names no shard keeps its rank, though a later one has le
   expect(ranksFirst(await enterAgain(harness, head), await enterAgain(harness, middle))).toBe(true);
 });
 
-test('P4 who comes back after its shard was served elsewhere by its rank goes behind', async () => {
+test('P4 an entry that comes back after its rank was used elsewhere goes behind all others', async () => {
   const harness = await openBuckets(redis(), 1);
   const moved = await enterOne(harness.replica('a'), 1);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.advance(DEAD_AFTER_MS + MOMENT_MS);
   const other = await enterOne(harness.replica('b'), 2);
   expect((await grantPlaceOf(harness, moved)).rank).toEqual(moved.rank);
-  harness.startHeart('a');
+  harness.startHeartbeats('a');
   expect(ranksFirst(other, await enterAgain(harness, moved))).toBe(true);
 });
 
@@ -68,7 +68,7 @@ test.for([
   },
 );
 
-test('P4 nor does that of a replica that was away while its shard was served elsewhere', async () => {
+test('P4 so does an entry of a replica that was away while its shard was served elsewhere', async () => {
   const harness = await openBuckets(redis(), 1);
   const waiter = await enterOne(harness.replica('a'), 1);
   await harness.advance(MOMENT_MS);
@@ -76,7 +76,7 @@ test('P4 nor does that of a replica that was away while its shard was served els
   await harness.replica('a').leads(BOT);
   await enterAgain(harness, waiter);
   await harness.advance(harness.intervalMs);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await grant(harness.replica('b'), 9);
   await harness.advance(harness.intervalMs);
   await grantPlaceOf(harness, waiter);
@@ -86,7 +86,7 @@ test('P4 nor does that of a replica that was away while its shard was served els
   expect(ranksFirst(other, await enterOne(harness.replica('b'), 1))).toBe(true);
 });
 
-test('P6 leaving notices by itself that another server has taken over that has not got the last write', async () => {
+test('P6 leave notices that another server took over which lacks the last write', async () => {
   const harness = await openBuckets(redis(), 1);
   const waiter = await enterOne(harness.replica('a'), 1);
   await harness.advance(MOMENT_MS);
@@ -96,10 +96,10 @@ test('P6 leaving notices by itself that another server has taken over that has n
   expect((await enterOne(harness.replica('b'), 1)).rank).toEqual(waiter.rank);
 });
 
-test('P10 a replica that has retired leaves no number of a connection, whatever it still looks at', async () => {
+test('P10 a replica that has ended leaves no number of a connection, whatever it still reads', async () => {
   const harness = await openBuckets(redis(), 1);
   await harness.replica('b').leads(BOT);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.replica('a').close();
   await harness.replica('a').limits(BOT);
   const kept = await harness.connection.commands.hkeys(keyOf(harness, 'connections'));
@@ -112,7 +112,7 @@ async function enterAgain(harness: RedisHarness, waiter: Waiter): Promise<Waiter
   return { ...waiter, rank };
 }
 
-/** The waiter's shard comes back at another replica, and has its permit there. */
+/** The waiter's shard asks again at another replica, and gets its permit there. */
 async function grantPlaceOf(harness: RedisHarness, { shard }: Waiter): Promise<Waiter> {
   const back = await enterOne(harness.replica('b'), shard);
   await granted(harness.replica('b'), back);

@@ -38,7 +38,7 @@ test('a server that stalls is given up after a second, and used again when it go
   server.signal('SIGSTOP');
   const calls = Array.from({ length: 3 }, () => outcome(opened.count()));
   expect(await Promise.all(calls)).toEqual(['TIMEOUT', 'TIMEOUT', 'TIMEOUT']);
-  // Its connection is left, not only each call.
+  // Not only each call ends but the connection too.
   await opened.reports('TIMEOUT');
   expect(await outcome(opened.count())).toBe('TIMEOUT');
   server.signal('SIGCONT');
@@ -101,7 +101,7 @@ test('a server that cannot save refuses', async () => {
   await vi.waitFor(async () => expect(await outcome(opened.count())).toBe('MISCONF'));
 });
 
-test('a server that has become a replica is left', async () => {
+test('a connection to a server that has become a replica is given up', async () => {
   const server = await OneServer.start();
   const opened = await Opened.open(server.url);
   await server.admin().replicaof('127.0.0.1', '1');
@@ -128,7 +128,7 @@ test('a server that is busy with a script refuses', async () => {
   await late.runs();
 });
 
-test('an error has a code and a message, and nothing of the driver', async () => {
+test("an error has a code and a message, and nothing of the driver's error", async () => {
   const server = await OneServer.start();
   const opened = await Opened.open(server.url);
   const failing = toScript("return redis.error_reply('WHY because')");

@@ -81,11 +81,11 @@ export class RedisHarness implements LimiterHarness {
   }
 
   /** The replica sends no more heartbeats. What it still asks counts as a sign of life. */
-  stopHeart(name: string): void {
+  stopHeartbeats(name: string): void {
     this.#alive.delete(this.#nameOf(name));
   }
 
-  startHeart(name: string): void {
+  startHeartbeats(name: string): void {
     this.#alive.add(this.#nameOf(name));
   }
 

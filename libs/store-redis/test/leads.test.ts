@@ -16,11 +16,11 @@ test('exactly one of three replicas leads, and goes on', async () => {
   }
 });
 
-test('when it dies another takes over once it is dead, and leads on when it comes back', async () => {
+test('when the leader dies another replica takes over, and stays the leader when the first comes back', async () => {
   const harness = await openHarness(redis());
   const [leader = ''] = await leaders(harness);
   const others = ['a', 'b', 'c'].filter((name) => name !== leader);
-  harness.stopHeart(leader);
+  harness.stopHeartbeats(leader);
   await harness.advance(DEAD_AFTER_MS);
   expect(await leaders(harness, others)).toEqual([]);
   await harness.advance(MOMENT_MS);
@@ -29,7 +29,7 @@ test('when it dies another takes over once it is dead, and leads on when it come
   expect(await leaders(harness)).toEqual([successor]);
 });
 
-test('when it ends in good order another takes over at once', async () => {
+test('when the leader ends in good order another replica takes over at once', async () => {
   const harness = await openHarness(redis());
   const [leader = ''] = await leaders(harness);
   const others = ['a', 'b', 'c'].filter((name) => name !== leader);
@@ -37,7 +37,7 @@ test('when it ends in good order another takes over at once', async () => {
   expect(await leaders(harness, others)).toHaveLength(1);
 });
 
-test('when all data is lost exactly one leads again', async () => {
+test('when all data is lost exactly one replica leads again', async () => {
   const harness = await openHarness(redis());
   await leaders(harness);
   await harness.connection.commands.flushall();
@@ -45,7 +45,7 @@ test('when all data is lost exactly one leads again', async () => {
   expect(await leaders(harness)).toEqual([leader]);
 });
 
-test('of another bot another may lead', async () => {
+test('another replica may lead for another bot', async () => {
   const harness = await openHarness(redis());
   expect(await harness.replica('a').leads(BOT)).toBe(true);
   expect(await harness.replica('b').leads('other')).toBe(true);

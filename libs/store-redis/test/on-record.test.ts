@@ -16,13 +16,13 @@ import { keyOf } from './stored.ts';
 
 const redis = useRedis();
 
-test('P4 P6 a replica that was taken for dead hears so with its next heartbeat, once', async () => {
+test('P4 P6 a replica that was taken for dead learns it with its next heartbeat, once', async () => {
   const harness = await openBuckets(redis(), 1);
   const heard = await listen(harness, 'a');
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.advance(DEAD_AFTER_MS + MOMENT_MS);
   expect(heard()).toBe(0);
-  harness.startHeart('a');
+  harness.startHeartbeats('a');
   await harness.replica('a').leads(BOT);
   expect(heard()).toBe(1);
   await harness.replica('a').leads(BOT);
@@ -47,7 +47,7 @@ test.for([
   expect([first(), second()]).toEqual([1, 1]);
 });
 
-test('P6 who hangs up right after all data was lost has the place that it says it had', async () => {
+test('P6 a waiter that leaves right after all data was lost has the place of the rank that it says it had', async () => {
   const harness = await openBuckets(redis(), 1);
   const first = await enterOne(harness.replica('a'), 1);
   await harness.advance(MOMENT_MS);
@@ -59,7 +59,7 @@ test('P6 who hangs up right after all data was lost has the place that it says i
   expect(newcomer.rank.joinedAt).toBeGreaterThan(first.rank.joinedAt);
 });
 
-test('P6 but not what another has used since', async () => {
+test('P6 a waiter that leaves after a loss has no place of a rank that was used since', async () => {
   const harness = await openBuckets(redis(), 1);
   const first = await enterOne(harness.replica('a'), 1);
   await harness.replica('a').leave([first]);
@@ -69,7 +69,7 @@ test('P6 but not what another has used since', async () => {
   expect((await enterOne(harness.replica('b'), 1)).rank).not.toEqual(first.rank);
 });
 
-test('P9 while one bot is out of reach, as on a node of a cluster that is down, the limiter is of use to the others', async () => {
+test('P9 while the node of one bot is down, the limiter serves the other bots', async () => {
   const harness = await openHarness(redis(), { wrap: (server) => new WithoutOneBot(server) });
   const limiter = harness.replica();
   await limiter.setLimits(BOT, report(1));
@@ -78,13 +78,13 @@ test('P9 while one bot is out of reach, as on a node of a cluster that is down, 
   await limiter.check();
 });
 
-test('and of none to a bot whose store is away', async () => {
+test('the check fails when the node of every bot is down', async () => {
   const harness = await openHarness(redis(), { wrap: (server) => new WithoutOneBot(server) });
   await expect(harness.replica().limits(OTHER_BOT)).rejects.toThrow('no such node');
   await expect(harness.replica().check()).rejects.toThrow('no such node');
 });
 
-/** Nothing can be asked of one bot. */
+/** Fails every call about one bot. */
 class WithoutOneBot extends PassingServer {
   override run(script: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
     if (args[1] === OTHER_BOT) return Promise.reject(new Error('no such node'));

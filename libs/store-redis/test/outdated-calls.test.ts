@@ -7,7 +7,7 @@ import { useRedis } from './servers/file-servers.ts';
 
 const redis = useRedis();
 
-test('P5 what was asked over an older connection has no effect once a newer one was used', async () => {
+test('P5 a call over an older connection has no effect once a newer one was used', async () => {
   const connections = { current: 1 };
   const harness = await openNumbered(connections);
   const limiter = harness.replica('a');

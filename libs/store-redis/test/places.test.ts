@@ -6,7 +6,7 @@ import { useRedis } from './servers/file-servers.ts';
 
 const redis = useRedis();
 
-test('P6 P8 to enter again, since the reply was lost, takes no second place', async () => {
+test('P6 P8 an entry that enters again after a lost reply takes no second place', async () => {
   const harness = await openHarness(redis());
   const limiter = harness.replica();
   const places = [await enterOne(limiter, 4), await enterOne(limiter, 4, { priority: 'high' })];
@@ -18,13 +18,13 @@ test('P6 P8 to enter again, since the reply was lost, takes no second place', as
   expect(new Set(tickets)).toEqual(new Set(places.map((place) => place.rank.ticket)));
 });
 
-test('P6 P10 of a dead replica that had more waiters than places are kept, the first in line have theirs', async () => {
+test('P6 P10 of a dead replica with more waiters than the bound of places the first in line have places', async () => {
   const harness = await openBuckets(redis(), 1);
   const waiters = [];
   for (let shard = 1; shard <= harness.maxPlaces + 3; shard++) {
     waiters.push(await enterOne(harness.replica('d'), shard));
   }
-  harness.stopHeart('d');
+  harness.stopHeartbeats('d');
   await harness.advance(DEAD_AFTER_MS + MOMENT_MS);
   await grant(harness.replica(), 0);
   const kept = [];

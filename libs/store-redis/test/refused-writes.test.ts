@@ -34,7 +34,7 @@ const REFUSALS: readonly Refusal[] = [
     end: ['CONFIG', 'SET', 'min-replicas-to-write', '0'],
   },
   {
-    // A replica, whose master it never finds.
+    // A replica that never finds its master.
     code: 'READONLY',
     begin: ['REPLICAOF', '127.0.0.1', '1'],
     end: ['REPLICAOF', 'NO', 'ONE'],
@@ -70,7 +70,7 @@ describe.each([
   });
 });
 
-/** All that is asked of a limiter, each of which would change something. */
+/** Every call of a limiter, most of which would change something. */
 async function everyOperation(harness: RedisHarness): Promise<(() => Promise<unknown>)[]> {
   const limiter = harness.replica();
   const used = await grantAwaited(limiter, 0);
@@ -102,7 +102,7 @@ async function call(client: Redis | Cluster, [command = '', ...args]: readonly s
   await client.call(command, ...args);
 }
 
-/** Can go by a connection that stays up whatever it is answered, and knows how each script ended. */
+/** Can use a connection that stays up whatever the server answers, and notes how each script ended. */
 class DirectServer extends PassingServer {
   readonly outcomes: string[] = [];
   #client: Redis | Cluster | undefined;

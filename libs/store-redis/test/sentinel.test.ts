@@ -4,7 +4,7 @@ import { OneSentinel } from './servers/one-sentinel.ts';
 import { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome, PREFIX } from './opened.ts';
 
-test('P1: a master that died is left for the one that took over', async () => {
+test('P1: when the master died, the connection goes to the one that took over', async () => {
   const sentinels = await OneSentinel.start();
   const opened = await Opened.open(sentinels.url);
   const missed = vi.fn<() => void>();
@@ -20,7 +20,7 @@ test('P1: a master that died is left for the one that took over', async () => {
   expect(opened.problems.some((problem) => problem instanceof RedisStartError)).toBe(false);
 });
 
-test('P1: a master that was replaced is left, though it lives and would still write', async () => {
+test('P1: a connection to a master that was replaced is given up, though that master lives and would still write', async () => {
   const sentinels = await OneSentinel.start();
   const opened = await Opened.open(sentinels.url);
   expect(await opened.count()).toBe(1);

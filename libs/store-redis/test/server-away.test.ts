@@ -12,15 +12,15 @@ import type { RedisHarness } from './harness.ts';
 import { openBuckets } from './scene.ts';
 import { useRedis } from './servers/file-servers.ts';
 
-/** Longer than a replica may be silent, and than places are kept. */
+/** Longer than a replica may be silent, and longer than places are kept. */
 const AWAY_MS = 180_000;
 
 const redis = useRedis();
 
-// What the replicas see of a server that they cannot reach, and of one whose clock was set forward, is the same: on its
-// clock time has passed in which none of them was heard of.
+// A server that was out of reach and a server whose clock was set forward are the same to replicas: on the server's clock
+// time has passed in which it heard of no replica.
 
-test('P4 P9 when a server is back that was away, those who waited go on in their order', async () => {
+test('P4 P9 when a server is back, the waiters go on in their order', async () => {
   const harness = await openBuckets(redis(), 1);
   const { first, second, third } = await threeWait(harness);
   harness.jumpServerClock(AWAY_MS);
@@ -32,7 +32,7 @@ test('P4 P9 when a server is back that was away, those who waited go on in their
   expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
 });
 
-test('P6 and who leaves then has a place', async () => {
+test('P6 a waiter that leaves when the server is back has a place', async () => {
   const harness = await openBuckets(redis(), 1);
   const { first } = await threeWait(harness);
   harness.jumpServerClock(AWAY_MS);
@@ -42,17 +42,17 @@ test('P6 and who leaves then has a place', async () => {
   expect((await enterOne(harness.replica('b'), first.shard)).rank).toEqual(first.rank);
 });
 
-test('P5 a replica that died meanwhile holds nobody up for longer than any that dies', async () => {
+test('P5 a replica that died while the server was away delays the others by no more than any dead replica', async () => {
   const harness = await openBuckets(redis(), 1);
   const { second } = await threeWait(harness);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   harness.jumpServerClock(AWAY_MS);
   expect(await attempt(harness.replica('b'), second)).toEqual(denial('line', null));
   await harness.advance(harness.deadReplicaMs);
   expect(await attempt(harness.replica('b'), second)).toEqual(aPermit);
 });
 
-test('P6 the waiters of replicas that all died have their places from when the first is started again', async () => {
+test("P6 when all replicas died, their waiters' places count from the start of the first replica", async () => {
   const harness = await openBuckets(redis(), 1);
   const { first } = await threeWait(harness);
   await harness.restart({ downMs: AWAY_MS });
@@ -61,7 +61,7 @@ test('P6 the waiters of replicas that all died have their places from when the f
   expect((await enterOne(harness.replica('d'), first.shard)).rank).toEqual(first.rank);
 });
 
-/** A waiter of each replica, each the head of its line of a bucket that is closed. */
+/** A waiter of each replica. Each is the head of its replica's line of a closed bucket. */
 async function threeWait(
   harness: RedisHarness,
 ): Promise<Record<'first' | 'second' | 'third', Waiter>> {

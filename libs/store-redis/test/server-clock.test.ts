@@ -17,8 +17,8 @@ const HOUR_MS = 3_600_000;
 
 const redis = useRedis();
 
-// Nobody can tell a clock that was set forward from time that has passed: a bucket opens early then. It takes a server
-// whose clock is slewed, as NTP does it, to keep that from happening.
+// A clock that was set forward cannot be told from time that has passed, so a bucket opens early then. Only a server whose
+// clock is slewed, as NTP does, keeps that from happening.
 
 test("P1 P9 with the server's clock set back a bucket stays closed for as long as it would have, and no longer", async () => {
   const harness = await openBuckets(redis(), 2);
@@ -34,10 +34,10 @@ test("P1 P9 with the server's clock set back a bucket stays closed for as long a
   expect(await tryNew(harness.replica('b'), 2, { priority: 'high' })).toEqual(aPermit);
 });
 
-test('P9 time that passed unseen before it was set back is waited for again, which is an interval at most', async () => {
+test('P9 time that passed without a write before the clock was set back is waited for again: an interval at most', async () => {
   const harness = await openBuckets(redis(), 1);
   await grant(harness.replica(), 0);
-  // No heart heartbeats meanwhile.
+  // No replica sends a heartbeat meanwhile.
   harness.jumpServerClock(harness.intervalMs);
   harness.jumpServerClock(-HOUR_MS);
   expect(await tryNew(harness.replica(), 0)).toEqual(denial('interval', harness.intervalMs));
@@ -68,7 +68,7 @@ test('P1 a clock that is set back again and again opens nothing early', async ()
 });
 
 test.each([HOUR_MS, -HOUR_MS])(
-  'P4 with a clock that was set by %d ms newcomers go behind those who wait',
+  'P4 with a clock that was set by %d ms newcomers go behind the waiters',
   async (byMs) => {
     const harness = await openBuckets(redis(), 1);
     const [a, b] = [harness.replica('a'), harness.replica('b')];
@@ -82,14 +82,14 @@ test.each([HOUR_MS, -HOUR_MS])(
   },
 );
 
-test('P5 P7 with a clock set back the dead are found and pauses end as they would have', async () => {
+test('P5 P7 with a clock set back, dead replicas are found and pauses end as they would have', async () => {
   const harness = await openBuckets(redis(), 1);
   const [a, b] = [harness.replica('a'), harness.replica('b')];
   await waitClosed(harness, await enterOne(a, 0));
   await b.pause({ bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: 10_000 });
   harness.jumpServerClock(-HOUR_MS);
   const waiter = await enterOne(b, 1);
-  harness.stopHeart('a');
+  harness.stopHeartbeats('a');
   await harness.advance(10_000 - MOMENT_MS);
   expect(await attempt(b, waiter)).toEqual(denial('paused', MOMENT_MS));
   await harness.advance(MOMENT_MS);

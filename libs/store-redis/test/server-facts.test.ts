@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RedisStartError } from '../src/index.ts';
 import { verdictOn } from '../src/connection/server-facts.ts';
 
-/** What a server says of itself, with CR and LF as it does. */
+/** The `INFO` of a server, with its line ends of CR and LF. */
 function info(changed: Readonly<Record<string, string>> = {}): string {
   const facts = {
     redis_version: '7.0.15',
@@ -43,13 +43,13 @@ test.each([
   expect(verdict?.message).toContain(words);
 });
 
-test('what says nothing of itself is too old', () => {
+test('a server that names no version is too old', () => {
   expect(verdictOn('', 'standalone')).toMatchObject({ code: 'VERSION' });
 });
 
 test.each([
   [{ loading: '1' }, 'standalone', 'LOADING'],
-  // Both of them know better in a moment.
+  // Either ends in a moment.
   [{ role: 'slave' }, 'sentinel', 'REPLICA'],
   [{ role: 'slave', redis_mode: 'cluster' }, 'cluster', 'REPLICA'],
 ] as const)('%o passes', (changed, kind, code) => {

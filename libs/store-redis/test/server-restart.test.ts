@@ -36,7 +36,7 @@ describe.each([
     expect(await tryNew(harness.replica(), 1)).toEqual(aPermit);
   });
 
-  test('P1 P9 it passes once: a heartbeat is enough for it to begin', async () => {
+  test('P1 P9 that interval passes once, and begins with the first heartbeat', async () => {
     const harness = await openBuckets(server(), 1);
     await save(harness);
     await crash(server(), harness);
@@ -47,7 +47,7 @@ describe.each([
     expect(await tryNew(harness.replica(), 0)).toEqual(aPermit);
   });
 
-  test('P3 a start for each bucket is taken off until Discord can have counted it, which may be as many as were lost', async () => {
+  test('P3 one session start for each bucket, which may have been lost, is taken off until Discord can have counted it', async () => {
     const harness = await openBuckets(server(), 2, { total: 10 });
     await grant(harness.replica(), 0);
     await save(harness);
@@ -57,7 +57,7 @@ describe.each([
     expect(await remaining(harness.replica())).toBe(7);
     await harness.replica().leads(BOT);
     expect(await remaining(harness.replica())).toBe(7);
-    // Discord has not counted yet what was lost.
+    // Discord has not counted the lost permits yet.
     await harness.replica().setLimits(BOT, discordReport(2, 10, { total: 10 }));
     expect(await remaining(harness.replica())).toBeLessThanOrEqual(8);
     await harness.advance(60_000);
@@ -67,7 +67,7 @@ describe.each([
     expect(await remaining(harness.replica())).toBe(8);
   });
 
-  test('P4 P9 a head of before holds nobody up whose replica has not told it again', async () => {
+  test('P4 P9 a head of before the restart holds up no waiter until its replica reports it again', async () => {
     const harness = await openBuckets(server(), 1);
     const [a, b] = [harness.replica('a'), harness.replica('b')];
     const served = await enterOne(a, 0);

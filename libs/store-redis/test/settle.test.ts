@@ -57,7 +57,7 @@ test.each(ORDERS)('P4 so it does when limits become known (%s, %s, %s)', async (
   expect(await whoGetsIt(harness, waiters, order)).toEqual(['a']);
 });
 
-test('P9 one replica alone has nobody to wait for', async () => {
+test('P9 a single replica does not wait for others to report their heads', async () => {
   const harness = await openBuckets(redis(), 1);
   const waiter = await enterOne(harness.replica(), 0);
   await harness.replica().pause(pause);
@@ -67,7 +67,7 @@ test('P9 one replica alone has nobody to wait for', async () => {
   expect(await attempt(harness.replica(), waiter)).toEqual(aPermit);
 });
 
-test('P9 it is waited for no longer, and for nothing but new buckets', async () => {
+test('P9 that wait ends after its time, and follows a change of the buckets alone', async () => {
   const harness = await openBuckets(redis(), 1);
   const waiters = await waitersOf(harness);
   await harness.replica().pause(pause);
@@ -81,7 +81,7 @@ test('P9 it is waited for no longer, and for nothing but new buckets', async () 
   expect(await attempt(harness.replica('b'), waiters.b)).toEqual(aPermit);
 });
 
-/** By replica; each for bucket 0 whether there are one or two. The one of `a` ranks first. */
+/** Waiters by replica, of bucket 0 whether there are one or two buckets. The waiter of `a` ranks first. */
 async function waitersOf(harness: RedisHarness): Promise<Waiters> {
   return {
     a: await enterOne(harness.replica('a'), 0),

@@ -4,7 +4,7 @@ import { DOCUMENTED_USER } from './documented-user.ts';
 import { OneServer } from './servers/one-server.ts';
 import { failure, Opened, outcome } from './opened.ts';
 
-/** The error that refuses it. */
+/** The error with which the server is refused. */
 async function refusal(url: string): Promise<RedisError> {
   const error = await failure(Opened.open(url));
   expect(error).toBeInstanceOf(RedisStartError);
@@ -97,7 +97,7 @@ test('a plain server where a Sentinel should be', async () => {
   expect(message).toContain('no Sentinel is there');
 });
 
-test('a database that there is not', async () => {
+test('a database that does not exist', async () => {
   const server = await OneServer.start();
   expect(await refusal(`${server.url}/99`)).toMatchObject({ code: 'DATABASE' });
   const opened = await Opened.open(`${server.url}/9`);
@@ -105,7 +105,7 @@ test('a database that there is not', async () => {
   expect(await server.admin().exists('gateway-queue:{test}:count')).toBe(0);
 });
 
-test('what is wrong with a server that comes later is reported, and nothing runs until it is put right', async () => {
+test('a server that cannot be used later is reported, and no script runs until it is mended', async () => {
   const server = await OneServer.prepare({ args: ['--requirepass', 's3cret'] });
   const opened = await Opened.open(server.url);
   await opened.reports('ECONNREFUSED');

@@ -3,7 +3,7 @@ import { botKeys } from '../src/scripts/keys.ts';
 import type { RedisHarness } from './harness.ts';
 
 /** Of each key a flat list: fields with hashes of their values, or members with their scores. */
-const LOOK = `
+const READ_ALL = `
   local all = {}
   for index, key in ipairs(KEYS) do
     local kind = redis.call('TYPE', key).ok
@@ -25,7 +25,7 @@ export async function stored(
   bot = BOT,
 ): Promise<Record<string, Record<string, string>>> {
   const keys = botKeys(prefix, bot);
-  const all: unknown = await connection.commands.eval(LOOK, keys.length, ...keys);
+  const all: unknown = await connection.commands.eval(READ_ALL, keys.length, ...keys);
   const values: readonly unknown[] = Array.isArray(all) ? all : [];
   return Object.fromEntries(
     keys.map((key, index) => {

@@ -51,7 +51,7 @@ describe.skipIf(!HAS_OPENSSL)('TLS', () => {
     expect(await outcome(other.count())).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   });
 
-  test('a server whose certificate is not', async () => {
+  test('a server whose certificate is not trusted', async () => {
     const { encrypted } = await startServer();
     setDefaultCACertificates(trusted);
     const opened = await Opened.open(`rediss://${encrypted}`);
@@ -59,7 +59,7 @@ describe.skipIf(!HAS_OPENSSL)('TLS', () => {
     expect(opened.problems[0]?.message).toContain('NODE_EXTRA_CA_CERTS');
   });
 
-  test('TLS where there is none, and none where there is', async () => {
+  test('TLS to a server without it, and no TLS to a server with it', async () => {
     const { plain, encrypted } = await startServer();
     const needless = await Opened.open(`rediss://${plain}`);
     expect(await outcome(needless.count())).not.toBe('ok');

@@ -24,14 +24,14 @@ async function open(wrap?: (server: Server) => Server): Promise<RedisHarness> {
   return harness;
 }
 
-/** The keys that there are. */
+/** The keys that exist. */
 async function keysLeft({ connection, prefix }: RedisHarness): Promise<string[]> {
   const keys = recordsKeys(prefix);
   const found = await Promise.all(keys.map((key) => connection.commands.exists(key)));
   return keys.filter((_, index) => found[index] === 1);
 }
 
-test('what one replica keeps, all have', async () => {
+test('what one replica keeps, all replicas read', async () => {
   const harness = await open();
   const [a, b] = [harness.another(), harness.another()];
   const entry = await a.audit.append(record());
@@ -54,7 +54,7 @@ test('another prefix has other records', async () => {
   expect(await other.records.overrides.of(BOT)).toBeUndefined();
 });
 
-test('the time is that of the server', async () => {
+test("the moments are those of the server's clock", async () => {
   const { connection, prefix } = await open();
   const records = redisRecords({ server: connection.server, prefix });
   const before = await secondsOfServer();
@@ -71,7 +71,7 @@ test('the time is that of the server', async () => {
   }
 });
 
-test('after the data was lost ids and versions are new too', async () => {
+test('after all data was lost, ids and versions go on and repeat none', async () => {
   const harness = await open();
   const { audit, overrides } = harness.records;
   const entry = await audit.append(record());
@@ -83,7 +83,7 @@ test('after the data was lost ids and versions are new too', async () => {
   expect(again?.version).toBeGreaterThan(override?.version ?? Infinity);
 });
 
-test('P10 of sessions and reports nothing is left once they are over', async () => {
+test('P10 nothing is kept of sessions and reports that are over once another is ended', async () => {
   const harness = await open();
   const { reports, sessions } = harness.records;
   await sessions.begin(hash(1), ANA, HOUR_MS);
@@ -99,7 +99,7 @@ test('P10 of sessions and reports nothing is left once they are over', async () 
   expect(await keysLeft(harness)).toEqual([]);
 });
 
-test('P10 replicas that are gone are forgotten, though nobody but the others says anything', async () => {
+test('P10 reports of replicas that are gone are dropped when other replicas report', async () => {
   const harness = await open();
   const { reports } = harness.records;
   for (let n = 0; n < 10; n++) {
@@ -111,19 +111,23 @@ test('P10 replicas that are gone are forgotten, though nobody but the others say
   expect(await harness.connection.commands.hlen(key)).toBe(1);
 });
 
-test('P10 in the log there is nothing of what was dropped', { timeout: 60_000 }, async () => {
-  const harness = await open();
-  const { connection, prefix, records } = harness;
-  for (let done = 0; done < AUDIT_KEPT + 500; done += 500) {
-    await Promise.all(Array.from({ length: 500 }, () => records.audit.append(record())));
-  }
-  const [audit = '', index = '', , changes = ''] = recordsKeys(prefix);
-  expect(await connection.commands.hlen(audit)).toBe(AUDIT_KEPT);
-  expect(await connection.commands.zcard(index)).toBe(AUDIT_KEPT);
-  expect(await connection.commands.zcard(changes)).toBe(AUDIT_KEPT);
-});
+test(
+  'P10 no key of the audit log keeps anything of dropped entries',
+  { timeout: 60_000 },
+  async () => {
+    const harness = await open();
+    const { connection, prefix, records } = harness;
+    for (let done = 0; done < AUDIT_KEPT + 500; done += 500) {
+      await Promise.all(Array.from({ length: 500 }, () => records.audit.append(record())));
+    }
+    const [audit = '', index = '', , changes = ''] = recordsKeys(prefix);
+    expect(await connection.commands.hlen(audit)).toBe(AUDIT_KEPT);
+    expect(await connection.commands.zcard(index)).toBe(AUDIT_KEPT);
+    expect(await connection.commands.zcard(changes)).toBe(AUDIT_KEPT);
+  },
+);
 
-test('P10 no script looks at more than 500 entries', { timeout: 60_000 }, async () => {
+test('P10 no script reads more than 500 entries', { timeout: 60_000 }, async () => {
   let counting: CountingServer | undefined;
   const { records } = await open((server) => (counting = new CountingServer(server)));
   for (let done = 0; done < 1500; done += 500) {
@@ -132,12 +136,12 @@ test('P10 no script looks at more than 500 entries', { timeout: 60_000 }, async 
   const oldest = (await records.audit.page({}, 1500)).at(-1);
   const before = counting?.total ?? 0;
   expect(await records.audit.page({ by: 'nobody' }, 10)).toEqual([]);
-  // One more, which finds that there is nothing left.
+  // One script more finds that there is nothing left.
   expect((counting?.total ?? 0) - before).toBe(4);
   expect(await records.audit.page({ by: 'ana' }, 10, oldest?.id)).toEqual([]);
 });
 
-test('whatever fails rejects', async () => {
+test('a call rejects when the server fails', async () => {
   const failing = { run: () => Promise.reject(new Error('the server is away')) };
   const { audit, overrides, reports, sessions } = redisRecords({
     server: failing,

@@ -2,7 +2,7 @@ import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import { Ticker } from './ticker.ts';
 
-test('once a second for as long as it is wanted, and again when it is started again', async () => {
+test('it ticks once a second while it is wanted, and again after another start', async () => {
   const clock = new FakeClock();
   const ticks: number[] = [];
   let wanted = true;
@@ -24,7 +24,7 @@ test('once a second for as long as it is wanted, and again when it is started ag
   expect(clock.pendingTimers).toBe(0);
 });
 
-test('never twice at a time, however long one takes; who wants one now has the one under way', async () => {
+test('it never ticks twice at a time: now() joins the tick under way', async () => {
   const clock = new FakeClock();
   let running = 0;
   let most = 0;
@@ -49,7 +49,7 @@ test('never twice at a time, however long one takes; who wants one now has the o
   expect([most, ticks]).toEqual([1, 3]);
 });
 
-test('the end waits for what is under way, and nothing comes after it', async () => {
+test('stop waits for the tick under way, and no tick follows', async () => {
   const clock = new FakeClock();
   let ended = false;
   const ticker = new Ticker(clock, async () => {

@@ -3,7 +3,7 @@ import type { CancelTimer, Clock } from '@gateway-queue/identify-limiter';
 /** From the end of a tick to the next one, in ms. */
 export const TICK_MS = 1000;
 
-/** Does something again and again, for as long as it is wanted; never twice at a time. */
+/** Runs a function each second while it is wanted, and never twice at a time. */
 export class Ticker {
   #cancel: CancelTimer | undefined;
   #ticking: Promise<void> | undefined;
@@ -11,7 +11,7 @@ export class Ticker {
 
   /**
    * @param tick must not reject
-   * @param isWanted asked after each tick whether there is to be another one
+   * @param isWanted called after each tick; another tick follows only when it returns true
    */
   constructor(
     private readonly clock: Clock,
@@ -19,16 +19,16 @@ export class Ticker {
     private readonly isWanted: () => boolean = () => true,
   ) {}
 
-  /** Begins with a tick at once, unless it goes on anyway. */
+  /** Begins with a tick at once. Does nothing while it is running already. */
   start(): void {
     if (this.#cancel === undefined) void this.now();
   }
 
-  /** Resolves when a tick is over: the one under way, or one that begins now. */
+  /** Resolves when a tick is over: the tick under way, or one that begins now. */
   now(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     this.#cancel?.();
-    // The end of the tick sets the next one.
+    // The next timer is set when the tick ends.
     this.#cancel = () => undefined;
     this.#ticking ??= this.tick().finally(() => {
       this.#ticking = undefined;
@@ -37,13 +37,13 @@ export class Ticker {
     return this.#ticking;
   }
 
-  /** Resolves when a tick is over that began after this was called. */
+  /** Resolves when a tick that began after this call is over. */
   async again(): Promise<void> {
     await this.#ticking;
     await this.now();
   }
 
-  /** For good. Resolves when no tick is under way. */
+  /** Stops for good. Resolves when no tick is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel?.();

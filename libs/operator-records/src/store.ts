@@ -24,6 +24,8 @@ export interface StoreOptions {
 
 /** An opened store: one replica's limiter and records, which it shares with all replicas that opened the same store. */
 export interface Store {
+  /** Whether other replicas can use the same store, so that one of them has to lead. */
+  readonly isShared: boolean;
   readonly limiter: Limiter;
   readonly records: OperatorRecords;
 

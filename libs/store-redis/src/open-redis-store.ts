@@ -18,6 +18,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
   const server = await RedisServer.open(options);
   const limiter = new RedisLimiter({ ...options, server });
   return {
+    isShared: true,
     limiter,
     records: redisRecords({ server, prefix: options.prefix }),
     async close() {

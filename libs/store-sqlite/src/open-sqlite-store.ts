@@ -19,6 +19,7 @@ export function openSqliteStore({ dataDir, ...options }: SqliteStoreOptions): St
   return openDatabase(dataDir, FORMAT, (database) => {
     const state = new SqliteState(database, options);
     return {
+      isShared: false,
       limiter: new SqliteLimiter(state, options.replica),
       records: sqliteRecords(database, options.clock),
       async close() {

@@ -3,7 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CLOCK, LIMITER, LIMITS_OVERRIDES } from '../store/store.tokens.ts';
+import { CLOCK, LIMITER, LIMITS_OVERRIDES, STORE_IS_SHARED } from '../store/store.tokens.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { GatewayInfoModule } from './gateway-info.module.ts';
@@ -19,9 +19,10 @@ const limiter = new RecordingLimiter();
   providers: [
     { provide: CLOCK, useValue: clock },
     { provide: LIMITER, useValue: limiter },
+    { provide: STORE_IS_SHARED, useValue: false },
     { provide: LIMITS_OVERRIDES, useValue: { of: async () => undefined } },
   ],
-  exports: [CLOCK, LIMITER, LIMITS_OVERRIDES],
+  exports: [CLOCK, LIMITER, STORE_IS_SHARED, LIMITS_OVERRIDES],
 })
 class FakeStoreModule {}
 

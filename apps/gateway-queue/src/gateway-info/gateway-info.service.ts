@@ -14,6 +14,7 @@ import {
   type Limiter,
   LIMITS_OVERRIDES,
   type LimitsOverrides,
+  STORE_IS_SHARED,
 } from '../store/store.tokens.ts';
 import { Settings } from '../settings/settings.ts';
 import { Ticker } from '../time/ticker.ts';
@@ -37,6 +38,7 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
     @Inject(CLOCK) clock: Clock,
     @Inject(LIMITER) private readonly limiter: Limiter,
     @Inject(LIMITS_OVERRIDES) overrides: LimitsOverrides,
+    @Inject(STORE_IS_SHARED) private readonly isShared: boolean,
   ) {
     this.#refreshers = new Map(
       settings.bots.map((bot) => [
@@ -66,8 +68,8 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
     });
     this.cronJobs.addCronJob('gateway-info', job);
     // Where replicas share a limiter, the first tick finds out whether this one leads.
-    if (this.settings.redisUrl === undefined) this.#refreshAll();
-    else this.#ticker.start();
+    if (this.isShared) this.#ticker.start();
+    else this.#refreshAll();
   }
 
   /** The schedule module ends the cron job later. Until then the job calls refreshers that are stopped. */

@@ -20,6 +20,7 @@ import {
   REPLICA_NAME,
   REPLICA_REPORTS,
   SESSIONS,
+  STORE_IS_SHARED,
 } from './store.tokens.ts';
 import { currentTimeline } from './timeline.ts';
 
@@ -45,6 +46,7 @@ const STORE = Symbol('Store');
         }),
     },
     StoreAnswers,
+    partOfStore(STORE_IS_SHARED, ({ isShared }) => isShared),
     partOfStore(LIMITER, ({ limiter }) => limiter),
     partOfStore(AUDIT_LOG, ({ records }) => records.audit),
     partOfStore(SESSIONS, ({ records }) => records.sessions),
@@ -55,6 +57,7 @@ const STORE = Symbol('Store');
     CLOCK,
     REPLICA_NAME,
     StoreAnswers,
+    STORE_IS_SHARED,
     LIMITER,
     AUDIT_LOG,
     SESSIONS,

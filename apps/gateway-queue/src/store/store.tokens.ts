@@ -6,6 +6,9 @@ export const CLOCK = Symbol('Clock');
 /** Injects the name of this process among the replicas, a string. */
 export const REPLICA_NAME = Symbol('ReplicaName');
 
+/** Injects whether other replicas can use the same store, a boolean. */
+export const STORE_IS_SHARED = Symbol('StoreIsShared');
+
 /** Injects the {@link Limiter}. */
 export const LIMITER = Symbol('Limiter');
 

@@ -11,7 +11,10 @@ export interface RankedHead extends HeadBody {
  * What waits for one bucket, at one replica or at several: the part of a {@link BucketBody} that replicas report. At
  * least one request waits in it.
  */
-export interface Line extends Pick<BucketBody, 'bucket' | 'waiting' | 'throttled' | 'reason'> {
+export interface Line extends Omit<
+  BucketBody,
+  'head' | 'oldestWaitSince' | 'opensAt' | 'lastPermit'
+> {
   readonly oldestWaitSince: number;
   /** Absent while all that wait are throttled, or are not enrolled yet. */
   readonly head?: RankedHead;

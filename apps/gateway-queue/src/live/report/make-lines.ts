@@ -10,14 +10,9 @@ export function makeLines(bots: readonly BotLineView[], moments: Moments): BotLi
   return bots.map(({ bot, lines }) => ({ bot, lines: lines.map((line) => toLine(line, moments)) }));
 }
 
-function toLine(
-  { bucket, head, oldest, reason, throttled, waiting }: LineView,
-  moments: Moments,
-): Line {
+function toLine({ head, oldest, reason, ...counts }: LineView, moments: Moments): Line {
   return {
-    bucket,
-    waiting,
-    throttled,
+    ...counts,
     oldestWaitSince: oldestSince(oldest, moments),
     ...(head && { head: toHead(head, moments) }),
     ...(reason && { reason }),

@@ -16,7 +16,7 @@ export {
   discordReport,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   granted,
   MOMENT_MS,
   OTHER_BOT,

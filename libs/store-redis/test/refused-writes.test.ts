@@ -2,7 +2,7 @@ import {
   attemptOf,
   BOT,
   enterOne,
-  grantAwaited,
+  grantPending,
   report,
 } from '@gateway-queue/identify-limiter/testing';
 import type { Cluster, Redis } from 'ioredis';
@@ -73,7 +73,7 @@ describe.each([
 /** Every call of a limiter, most of which would change something. */
 async function everyOperation(harness: RedisHarness): Promise<(() => Promise<unknown>)[]> {
   const limiter = harness.replica();
-  const used = await grantAwaited(limiter, 0);
+  const used = await grantPending(limiter, 0);
   const [left, tried] = [await enterOne(limiter, 1), await enterOne(limiter, 2)];
   const pause = { bot: BOT, bucket: null, reason: 'why', by: 'ana', durationMs: null };
   const limits = await limiter.limits(BOT);

@@ -9,7 +9,7 @@ import {
   discordReport,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   MOMENT_MS,
   remaining,
   report,
@@ -36,7 +36,7 @@ export function refilledBudget(suite: Suite): void {
       const harness = await startBefore({ reserveOf: () => 3 });
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 500);
-      for (const shard of [0, 1, 2, 3]) await grantAwaited(limiter, shard);
+      for (const shard of [0, 1, 2, 3]) await grantPending(limiter, shard);
       await harness.advance(500);
       expect(await limiter.limits(BOT)).toMatchObject({ remaining: 6, resetInMs: null });
       for (const shard of [4, 5, 6]) await grant(limiter, shard);
@@ -60,8 +60,8 @@ export function refilledBudget(suite: Suite): void {
       const harness = await startBefore({ confirmTimeoutMs: 20_000 });
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 10_000);
-      const [settled, confirmed] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
-      await grantAwaited(limiter, 2);
+      const [settled, confirmed] = [await grantPending(limiter, 0), await grantPending(limiter, 1)];
+      await grantPending(limiter, 2);
       await harness.advance(10_000 - RESET_SLACK_MS - MOMENT_MS);
       await limiter.confirm(BOT, settled.id);
       await harness.advance(RESET_SLACK_MS + 2000);
@@ -77,7 +77,7 @@ export function refilledBudget(suite: Suite): void {
       const limiter = harness.replica();
       const { confirmTimeoutMs } = harness.rules;
       await harness.advance(REFILL_IN_MS - RESET_SLACK_MS - confirmTimeoutMs - MOMENT_MS);
-      const [first, second] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+      const [first, second] = [await grantPending(limiter, 0), await grantPending(limiter, 1)];
       await harness.advance(confirmTimeoutMs + RESET_SLACK_MS + 1000);
       expect(await limiter.limits(BOT)).toMatchObject({ remaining: 10, resetInMs: null });
       for (const { id } of [first, second, first, second]) {
@@ -94,7 +94,7 @@ export function refilledBudget(suite: Suite): void {
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 1000);
       const permits = [];
-      for (const shard of [0, 1, 2]) permits.push(await grantAwaited(limiter, shard));
+      for (const shard of [0, 1, 2]) permits.push(await grantPending(limiter, shard));
       await harness.advance(1000);
       const [first, second] = permits;
       await limiter.release(BOT, first?.id ?? '');
@@ -122,7 +122,7 @@ export function refilledBudget(suite: Suite): void {
       const harness = await startBefore();
       const limiter = harness.replica();
       await harness.advance(REFILL_IN_MS - 1000);
-      const unused = await grantAwaited(limiter, 0);
+      const unused = await grantPending(limiter, 0);
       await limiter.release(BOT, unused.id);
       await harness.advance(1000);
       expect(await remaining(limiter)).toBe(10);
@@ -132,7 +132,7 @@ export function refilledBudget(suite: Suite): void {
       const harness = await startOpen(suite, 2, { total: 2 });
       const limiter = harness.replica();
       const { confirmTimeoutMs } = harness.rules;
-      await grantAwaited(limiter, 0);
+      await grantPending(limiter, 0);
       expect(await limiter.limits(BOT)).toMatchObject({
         remaining: 1,
         resetInMs: confirmTimeoutMs + SESSION_WINDOW_MS,
@@ -149,7 +149,7 @@ export function refilledBudget(suite: Suite): void {
       const limiter = harness.replica();
       await grant(limiter, 0);
       await harness.advance(SESSION_WINDOW_MS - 500);
-      await grantAwaited(limiter, 1);
+      await grantPending(limiter, 1);
       await harness.advance(HOUR_MS);
       expect(await limiter.limits(BOT)).toMatchObject({ remaining: 3, resetInMs: null });
       await limiter.setLimits(BOT, report(4, { total: 5 }));
@@ -165,8 +165,8 @@ export function refilledBudget(suite: Suite): void {
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(4, 2, { total: 2, resetInMs: RESET_IN_MS }));
       await harness.advance(REFILL_IN_MS - 500);
-      await grantAwaited(limiter, 1);
-      await grantAwaited(limiter, 2);
+      await grantPending(limiter, 1);
+      await grantPending(limiter, 2);
       await harness.advance(500);
       expect(await tryNew(limiter, 3)).toEqual(denial('budget', 2 * SESSION_WINDOW_MS));
       await harness.advance(2 * SESSION_WINDOW_MS - MOMENT_MS);
@@ -180,7 +180,7 @@ export function refilledBudget(suite: Suite): void {
       'P3 a restart after the reset and before the first permit forgets nothing',
       async () => {
         const harness = await startBefore();
-        const unused = await awaitedOverReset(harness);
+        const unused = await pendingOverReset(harness);
         await harness.restart({ downMs: HOUR_MS / 2, wallJumpMs: -HOUR_MS });
         expect(await remaining(harness.replica())).toBe(8);
         await harness.replica().release(BOT, unused.id);
@@ -192,7 +192,7 @@ export function refilledBudget(suite: Suite): void {
       'P3 a reboot after the reset forgets nothing, and does not put the reset off',
       async () => {
         const harness = await startBefore();
-        const unused = await awaitedOverReset(harness);
+        const unused = await pendingOverReset(harness);
         await harness.restart({ rebootDownMs: HOUR_MS / 2 });
         expect(await harness.replica().limits(BOT)).toMatchObject({
           remaining: 8,
@@ -210,10 +210,10 @@ function resetSoon(left: number) {
 }
 
 /** Two permits may be used in the new window, one of which was confirmed just before it. Returns the other. */
-async function awaitedOverReset(harness: LimiterHarness) {
+async function pendingOverReset(harness: LimiterHarness) {
   const limiter = harness.replica();
   await harness.advance(REFILL_IN_MS - 2000);
-  const [confirmed, unused] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+  const [confirmed, unused] = [await grantPending(limiter, 0), await grantPending(limiter, 1)];
   await harness.advance(2000 - MOMENT_MS);
   await limiter.confirm(BOT, confirmed.id);
   await harness.advance(2000);

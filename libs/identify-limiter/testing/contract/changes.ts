@@ -8,7 +8,7 @@ import {
   discordReport,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   granted,
   report,
   start,
@@ -82,13 +82,13 @@ export function changesAnnounced(suite: Suite): void {
 
     test('P9 a permit confirmed, to its bucket', async () => {
       const harness = await startOpen(suite, 2);
-      const permit = await grantAwaited(harness.replica('a'), 1);
+      const permit = await grantPending(harness.replica('a'), 1);
       expect(await whoHears(harness, 1, (a) => a.confirm(BOT, permit.id))).toEqual(EVERYBODY);
     });
 
     test('P9 a pending permit released, to its bucket', async () => {
       const harness = await startOpen(suite, 2);
-      const permit = await grantAwaited(harness.replica('a'), 1);
+      const permit = await grantPending(harness.replica('a'), 1);
       expect(await whoHears(harness, 1, (a) => a.release(BOT, permit.id))).toEqual(EVERYBODY);
     });
 

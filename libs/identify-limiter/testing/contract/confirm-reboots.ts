@@ -4,12 +4,12 @@ import {
   aPermit,
   attempt,
   attemptOf,
-  awaitedMs,
+  pendingMs,
   BOT,
   denial,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   MOMENT_MS,
   report,
   startOpen,
@@ -22,14 +22,14 @@ export function confirmingOverReboots(suite: Suite): void {
       'P2 the bucket of a pending permit stays closed for as long as it was to at the last write before the reboot, with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startOpen(suite, 2);
-        await grantAwaited(harness.replica(), 0);
+        await grantPending(harness.replica(), 0);
         await harness.advance(3000);
         // What is written then says what is left.
         await enterOne(harness.replica(), 1);
         await harness.advance(2000);
         await harness.restart({ rebootDownMs: 60_000, wallJumpMs });
         const limiter = harness.replica();
-        const leftMs = awaitedMs(harness) - 3000;
+        const leftMs = pendingMs(harness) - 3000;
         const waiter = await enterOne(limiter, 0);
         expect(await attempt(limiter, waiter)).toEqual(denial('interval', leftMs));
         expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.intervalMs));
@@ -42,11 +42,11 @@ export function confirmingOverReboots(suite: Suite): void {
 
     test('P2 it does so after each of several reboots', async () => {
       const harness = await startOpen(suite);
-      await grantAwaited(harness.replica(), 0);
+      await grantPending(harness.replica(), 0);
       for (let round = 0; round < 3; round++) {
         await harness.restart({ rebootDownMs: 60_000 });
         expect(await tryNew(harness.replica(), 1)).toEqual(
-          denial('interval', awaitedMs(harness) - round * 2000),
+          denial('interval', pendingMs(harness) - round * 2000),
         );
         await harness.advance(2000);
         await enterOne(harness.replica(), 2);
@@ -57,8 +57,8 @@ export function confirmingOverReboots(suite: Suite): void {
       'P2 another time for the confirm, %d ms, does not change how long that bucket stays closed',
       async (confirmTimeoutMs) => {
         const harness = await startOpen(suite, 2);
-        const before = awaitedMs(harness);
-        await grantAwaited(harness.replica(), 0);
+        const before = pendingMs(harness);
+        await grantPending(harness.replica(), 0);
         await harness.restart({ rules: { confirmTimeoutMs } });
         await harness.restart({ rebootDownMs: 1000 });
         expect(await tryNew(harness.replica(), 0)).toEqual(denial('interval', before));
@@ -70,7 +70,7 @@ export function confirmingOverReboots(suite: Suite): void {
       'P2 P9 one interval passes after a reboot when the time for the confirm was over, with a wall clock that jumps by %d ms',
       async (wallJumpMs) => {
         const harness = await startOpen(suite);
-        await grantAwaited(harness.replica(), 0);
+        await grantPending(harness.replica(), 0);
         await harness.advance(harness.rules.confirmTimeoutMs);
         // What is written then says that it was over.
         await enterOne(harness.replica(), 1);
@@ -81,20 +81,20 @@ export function confirmingOverReboots(suite: Suite): void {
 
     test('P2 the closing of a pending permit holds for the new buckets after a change of max_concurrency', async () => {
       const harness = await startOpen(suite, 2);
-      await grantAwaited(harness.replica(), 0);
+      await grantPending(harness.replica(), 0);
       await harness.replica().setLimits(BOT, report(3));
       await harness.restart({ rebootDownMs: 60_000 });
       for (const shard of [0, 1, 2]) {
         expect(await tryNew(harness.replica(), shard)).toEqual(
-          denial('interval', awaitedMs(harness)),
+          denial('interval', pendingMs(harness)),
         );
       }
     });
 
     test('P2 a release reopens a bucket whose closing before the permit was over already', async () => {
       const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 1000 });
-      await grantAwaited(harness.replica(), 0);
-      await harness.advance(awaitedMs(harness));
+      await grantPending(harness.replica(), 0);
+      await harness.advance(pendingMs(harness));
       const unused = await grant(harness.replica(), 1);
       await harness.restart({ rebootDownMs: 60_000, rules: { confirmTimeoutMs: 60_000 } });
       await harness.replica().release(BOT, unused.id);
@@ -115,14 +115,14 @@ export function confirmingOverReboots(suite: Suite): void {
       const limiter = harness.replica();
       const confirmWithinMs = harness.rules.confirmTimeoutMs - 1000;
       expect(await limiter.tryAcquire(asked)).toEqual({ ...permit, confirmWithinMs });
-      await harness.advance(awaitedMs(harness) - 1000 - MOMENT_MS);
+      await harness.advance(pendingMs(harness) - 1000 - MOMENT_MS);
       expect(await limiter.confirm(BOT, waiter.operation)).toBe(true);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
 
     test('P2 a confirm soon after a reboot opens the bucket no earlier than one interval after the reboot', async () => {
       const harness = await startOpen(suite);
-      const permit = await grantAwaited(harness.replica(), 0);
+      const permit = await grantPending(harness.replica(), 0);
       await harness.restart({ rebootDownMs: 1000 });
       const limiter = harness.replica();
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
@@ -132,8 +132,8 @@ export function confirmingOverReboots(suite: Suite): void {
     test('P2 a permit that was confirmed or released before a reboot is not pending after it', async () => {
       const harness = await startOpen(suite, 2);
       const [confirmed, unused] = [
-        await grantAwaited(harness.replica(), 0),
-        await grantAwaited(harness.replica(), 1),
+        await grantPending(harness.replica(), 0),
+        await grantPending(harness.replica(), 1),
       ];
       await harness.replica().confirm(BOT, confirmed.id);
       await harness.replica().release(BOT, unused.id);

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { type Suite, testNeeding } from './harness.ts';
 import {
   aPermit,
-  awaitedMs,
+  pendingMs,
   BOT,
   denial,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   granted,
   OTHER_BOT,
   remaining,
@@ -23,11 +23,11 @@ export function confirmingWhat(suite: Suite): void {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       expect(await limiter.confirm(BOT, 'no such permit')).toBe(false);
       expect(await limiter.confirm(OTHER_BOT, permit.id)).toBe(false);
       expect(await limiter.confirm('no such bot', permit.id)).toBe(false);
-      expect(await tryNew(limiter, 1)).toEqual(denial('interval', awaitedMs(harness)));
+      expect(await tryNew(limiter, 1)).toEqual(denial('interval', pendingMs(harness)));
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
     });
 
@@ -56,7 +56,7 @@ export function confirmingWhat(suite: Suite): void {
     test('P5 a permit that was released cannot be confirmed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       await limiter.release(BOT, permit.id);
       expect(await limiter.confirm(BOT, permit.id)).toBe(false);
       expect(await limiter.release(BOT, permit.id)).toBe(true);
@@ -80,7 +80,7 @@ export function confirmingWhat(suite: Suite): void {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       await limiter.setLimits(OTHER_BOT, report(1));
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       expect(await limiter.release(BOT, 'no such permit')).toBe(false);
       expect(await limiter.release(OTHER_BOT, permit.id)).toBe(false);
       expect(await remaining(limiter)).toBe(999);
@@ -97,11 +97,11 @@ export function confirmingWhat(suite: Suite): void {
           { intervalMs: 5000, confirmTimeoutMs: 10_000 },
         );
         const limiter = harness.replica();
-        const first = await grantAwaited(limiter, 0);
+        const first = await grantPending(limiter, 0);
         await harness.advance(4000);
         await limiter.confirm(BOT, first.id);
         await harness.advance(harness.rules.intervalMs);
-        const unused = await grantAwaited(limiter, 1);
+        const unused = await grantPending(limiter, 1);
         await limiter.release(BOT, unused.id);
         await harness.restart({ rules: { intervalMs: 7000 } });
         expect(await tryNew(harness.replica(), 2)).toEqual(denial('interval', 2000));
@@ -111,11 +111,11 @@ export function confirmingWhat(suite: Suite): void {
     test('P2 a pending permit that is released late opens no bucket that a later permit closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const lost = await grantAwaited(limiter, 0);
-      await harness.advance(awaitedMs(harness));
-      await grantAwaited(limiter, 1);
+      const lost = await grantPending(limiter, 0);
+      await harness.advance(pendingMs(harness));
+      await grantPending(limiter, 1);
       expect(await limiter.release(BOT, lost.id)).toBe(true);
-      expect(await tryNew(limiter, 2)).toEqual(denial('interval', awaitedMs(harness)));
+      expect(await tryNew(limiter, 2)).toEqual(denial('interval', pendingMs(harness)));
       expect(await remaining(limiter)).toBe(999);
     });
   });

@@ -3,11 +3,11 @@ import type { Suite } from './harness.ts';
 import {
   aPermit,
   attempt,
-  awaitedMs,
+  pendingMs,
   BOT,
   denial,
   enterOne,
-  grantAwaited,
+  grantPending,
   MOMENT_MS,
   remaining,
   startOpen,
@@ -18,18 +18,18 @@ export function confirming(suite: Suite): void {
   describe('confirmed spacing', () => {
     test('P2 a permit that is to be confirmed says by when', async () => {
       const harness = await startOpen(suite, 1, {}, { confirmTimeoutMs: 7000 });
-      expect(await grantAwaited(harness.replica(), 0)).toMatchObject({ confirmWithinMs: 7000 });
+      expect(await grantPending(harness.replica(), 0)).toMatchObject({ confirmWithinMs: 7000 });
     });
 
     test('P2 the bucket stays closed until the confirm, and opens one plain interval after it', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const { intervalMs } = harness.rules;
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       const next = await enterOne(limiter, 1);
       await harness.advance(harness.intervalMs);
       expect(await attempt(limiter, next)).toEqual(
-        denial('interval', awaitedMs(harness) - harness.intervalMs),
+        denial('interval', pendingMs(harness) - harness.intervalMs),
       );
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
       expect(await attempt(limiter, next)).toEqual(denial('interval', intervalMs));
@@ -42,14 +42,14 @@ export function confirming(suite: Suite): void {
     test('P2 a confirm at once opens the bucket one plain interval after the permit', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       await limiter.confirm(BOT, permit.id);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
 
     test('P2 a confirm by another replica counts as well', async () => {
       const harness = await startOpen(suite);
-      const permit = await grantAwaited(harness.replica('a'), 0);
+      const permit = await grantPending(harness.replica('a'), 0);
       await harness.advance(100);
       expect(await harness.replica('b').confirm(BOT, permit.id)).toBe(true);
       expect(await tryNew(harness.replica('a'), 1)).toEqual(
@@ -60,7 +60,7 @@ export function confirming(suite: Suite): void {
     test('P2 a second confirm is answered like the first, and moves nothing', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       await harness.advance(300);
       await limiter.confirm(BOT, permit.id);
       await harness.advance(2000);
@@ -77,7 +77,7 @@ export function confirming(suite: Suite): void {
     test('P2 two confirms at once move the opening once', async () => {
       const harness = await startOpen(suite);
       const limiters = [harness.replica('a'), harness.replica('b')];
-      const permit = await grantAwaited(harness.replica('a'), 0);
+      const permit = await grantPending(harness.replica('a'), 0);
       const answers = await Promise.all(limiters.map((one) => one.confirm(BOT, permit.id)));
       expect(answers).toEqual([true, true]);
       expect(await tryNew(harness.replica('a'), 1)).toEqual(
@@ -88,10 +88,10 @@ export function confirming(suite: Suite): void {
     test('P2 without a confirm the bucket opens one interval and margin after the time for it is over', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      await grantAwaited(limiter, 0);
+      await grantPending(limiter, 0);
       const next = await enterOne(limiter, 1);
-      expect(await attempt(limiter, next)).toEqual(denial('interval', awaitedMs(harness)));
-      await harness.advance(awaitedMs(harness) - MOMENT_MS);
+      expect(await attempt(limiter, next)).toEqual(denial('interval', pendingMs(harness)));
+      await harness.advance(pendingMs(harness) - MOMENT_MS);
       expect(await attempt(limiter, next)).toEqual(denial('interval', MOMENT_MS));
       await harness.advance(MOMENT_MS);
       expect(await attempt(limiter, next)).toEqual(aPermit);
@@ -100,8 +100,8 @@ export function confirming(suite: Suite): void {
     test('P2 a late confirm still moves the opening while the bucket is closed', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const permit = await grantAwaited(limiter, 0);
-      await harness.advance(awaitedMs(harness) - MOMENT_MS);
+      const permit = await grantPending(limiter, 0);
+      await harness.advance(pendingMs(harness) - MOMENT_MS);
       expect(await limiter.confirm(BOT, permit.id)).toBe(true);
       expect(await tryNew(limiter, 1)).toEqual(denial('interval', harness.rules.intervalMs));
     });
@@ -109,8 +109,8 @@ export function confirming(suite: Suite): void {
     test('P2 a confirm that comes when the bucket has opened is too late, and changes nothing', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
-      const permit = await grantAwaited(limiter, 0);
-      await harness.advance(awaitedMs(harness));
+      const permit = await grantPending(limiter, 0);
+      await harness.advance(pendingMs(harness));
       expect(await limiter.confirm(BOT, permit.id)).toBe(false);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
       expect(await limiter.confirm(BOT, permit.id)).toBe(false);
@@ -121,7 +121,7 @@ export function confirming(suite: Suite): void {
     test('P2 pending permits of other buckets and bots do not matter', async () => {
       const harness = await startOpen(suite, 2);
       const limiter = harness.replica();
-      const permit = await grantAwaited(limiter, 0);
+      const permit = await grantPending(limiter, 0);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);
       await limiter.confirm(BOT, permit.id);
       expect(await tryNew(limiter, 3)).toEqual(denial('interval', harness.intervalMs));

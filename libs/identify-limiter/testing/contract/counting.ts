@@ -1,6 +1,6 @@
 /*
- * What every limiter makes of Discord's count. Said here once more and not taken from budget.ts, so that nobody
- * changes a figure without noticing.
+ * What every limiter makes of Discord's count. These figures are written here again, and not taken from constants.ts, so
+ * that a test fails when one of them changes.
  */
 
 /** For so many ms a start that was made may be missing from Discord's count. */

@@ -8,7 +8,7 @@ import {
   discordReport,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   OTHER_BOT,
   report,
   tryNew,
@@ -81,7 +81,7 @@ export function notThrottled(suite: Suite): void {
     test('P3 permits count whichever replica they were granted to, confirmed or not', async () => {
       const harness = await startLow(suite);
       for (const name of ['a', 'b', 'c']) {
-        const permit = await grantAwaited(harness.replica(name), 0);
+        const permit = await grantPending(harness.replica(name), 0);
         await harness.replica('b').confirm(BOT, permit.id);
         await harness.advance(harness.rules.intervalMs);
       }

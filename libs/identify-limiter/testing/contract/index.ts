@@ -1,12 +1,12 @@
 import { describe } from 'vitest';
 import { unusableReports } from './bad-reports.ts';
-import { awaitedBudget } from './budget-awaited.ts';
+import { pendingBudget } from './budget-pending.ts';
 import { refilledBudget } from './budget-refill.ts';
 import { refreshedBudget } from './budget-refresh.ts';
 import { ownBudget } from './budget.ts';
 import { changesAnnounced } from './changes.ts';
 import { orderOfChecks } from './check-order.ts';
-import { givingBack } from './release.ts';
+import { releasing } from './release.ts';
 import type { Capability, Suite } from './harness.ts';
 import { confirming } from './confirm.ts';
 import { confirmingOverReboots } from './confirm-reboots.ts';
@@ -54,7 +54,7 @@ const SUBJECTS = [
   changesOfMaxConcurrency,
   ownBudget,
   refreshedBudget,
-  awaitedBudget,
+  pendingBudget,
   refilledBudget,
   reserve,
   startsTold,
@@ -63,7 +63,7 @@ const SUBJECTS = [
   order,
   heads,
   evictions,
-  givingBack,
+  releasing,
   remembering,
   places,
   howLongPlacesAreKept,

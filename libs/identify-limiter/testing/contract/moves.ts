@@ -102,7 +102,7 @@ export async function grant(
 }
 
 /** The same with a permit that is to be confirmed. */
-export async function grantAwaited(
+export async function grantPending(
   limiter: Limiter,
   shard: number | null,
   rest: Partial<Entry> = {},
@@ -110,8 +110,8 @@ export async function grantAwaited(
   return granted(limiter, await enterOne(limiter, shard, rest), { confirm: true });
 }
 
-/** How long an awaited permit that is never confirmed keeps its bucket closed. */
-export function awaitedMs({ rules }: LimiterHarness): number {
+/** How long a pending permit that is never confirmed keeps its bucket closed. */
+export function pendingMs({ rules }: LimiterHarness): number {
   return rules.confirmTimeoutMs + rules.intervalMs + rules.marginMs;
 }
 

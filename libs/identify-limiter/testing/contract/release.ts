@@ -16,7 +16,7 @@ import {
   tryNew,
 } from './moves.ts';
 
-export function givingBack(suite: Suite): void {
+export function releasing(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('releasing', () => {
     test('P5 a released permit leaves its bucket open and the budget whole', async () => {

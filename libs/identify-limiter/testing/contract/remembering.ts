@@ -4,7 +4,7 @@ import {
   BOT,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   granted,
   MOMENT_MS,
   remaining,
@@ -58,7 +58,7 @@ export function remembering(suite: Suite): void {
       test('P5 a pending permit can be released for an hour after the end of its time', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
-        const permits = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+        const permits = [await grantPending(limiter, 0), await grantPending(limiter, 1)];
         await harness.advance(harness.rules.confirmTimeoutMs + HOUR_MS);
         expect(await limiter.release(BOT, permits[0]?.id ?? '')).toBe(true);
         await harness.advance(MOMENT_MS);
@@ -70,7 +70,7 @@ export function remembering(suite: Suite): void {
         'P5 the time of a permit ends when it was told, whatever the setting is later',
         async () => {
           const harness = await startRemembering(HOUR_MS);
-          const permit = await grantAwaited(harness.replica(), 0);
+          const permit = await grantPending(harness.replica(), 0);
           await harness.restart({ rules: { confirmTimeoutMs: 1000 } });
           await harness.advance(2 * HOUR_MS);
           await grant(harness.replica(), 1);
@@ -93,7 +93,7 @@ export function remembering(suite: Suite): void {
       test('P2 that a permit was confirmed is known for an hour after the confirm', async () => {
         const harness = await startRemembering();
         const limiter = harness.replica();
-        const permit = await grantAwaited(limiter, 0);
+        const permit = await grantPending(limiter, 0);
         await harness.advance(5000);
         await limiter.confirm(BOT, permit.id);
         await harness.advance(HOUR_MS);

@@ -10,7 +10,7 @@ import {
   discordReport,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   MOMENT_MS,
   OTHER_BOT,
   remaining,
@@ -66,7 +66,7 @@ export function reserve(suite: Suite): void {
     test('P3 a start that is released above the reserve can be granted again', async () => {
       const harness = await startOpen(suite, 4, { total: 11 }, ten);
       const limiter = harness.replica();
-      const unused = await grantAwaited(limiter, 0);
+      const unused = await grantPending(limiter, 0);
       expect(await tryNew(limiter, 1)).toMatchObject({ reason: 'budget' });
       await limiter.release(BOT, unused.id);
       expect(await tryNew(limiter, 1)).toEqual(aPermit);

@@ -9,7 +9,7 @@ import {
   discordReport,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   OTHER_BOT,
   report,
   start,
@@ -72,7 +72,7 @@ export function startsTold(suite: Suite): void {
     test('a denial reports a released start', async () => {
       const harness = await startOpen(suite, 1, { total: 10 }, three);
       const limiter = harness.replica();
-      const unused = await grantAwaited(limiter, 0);
+      const unused = await grantPending(limiter, 0);
       await limiter.pause(pauseOfBot);
       expect(await tryNew(limiter, 1)).toMatchObject({ starts: { left: 6 } });
       await limiter.release(BOT, unused.id);

@@ -9,7 +9,7 @@ import {
   BOT,
   enterOne,
   grant,
-  grantAwaited,
+  grantPending,
   granted,
   MOMENT_MS,
   openingsInMs,
@@ -63,9 +63,9 @@ export function views(suite: Suite): void {
       const [a, b] = [harness.replica('a'), harness.replica('b')];
       const plain = await grant(a, 3);
       await harness.advance(1000);
-      const awaited = await grantAwaited(b, 1);
+      const pending = await grantPending(b, 1);
       await harness.advance(1000);
-      const confirmed = await grantAwaited(a, 2);
+      const confirmed = await grantPending(a, 2);
       await b.confirm(BOT, confirmed.id);
       await harness.advance(1000);
       const back = await grant(b, null);
@@ -74,7 +74,7 @@ export function views(suite: Suite): void {
       const all = [
         { id: back.id, shard: null, bucket: 0, grantedAt: now, status: 'released' },
         { id: confirmed.id, shard: 2, bucket: 2, grantedAt: now - 1000, status: 'confirmed' },
-        { id: awaited.id, shard: 1, bucket: 1, grantedAt: now - 2000, status: 'pending' },
+        { id: pending.id, shard: 1, bucket: 1, grantedAt: now - 2000, status: 'pending' },
         { id: plain.id, shard: 3, bucket: 3, grantedAt: now - 3000, status: 'granted' },
       ];
       expect(await latestPermits(a, 10)).toEqual(all);
@@ -100,7 +100,7 @@ export function views(suite: Suite): void {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
       const status = async () => (await latestPermits(limiter, 1))[0]?.status;
-      const { id } = await grantAwaited(limiter, 0);
+      const { id } = await grantPending(limiter, 0);
       await harness.advance(harness.rules.confirmTimeoutMs - MOMENT_MS);
       expect(await status()).toBe('pending');
       await harness.advance(MOMENT_MS);

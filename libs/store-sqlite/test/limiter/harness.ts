@@ -18,7 +18,7 @@ import { FORMAT } from '../../src/schema.ts';
 /** Files in memory where there are such: thousands of short histories are no test of the machine's disk. */
 const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** A local limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
+/** A SQLite limiter on a fake clock, kept in a file of its own unless it is to be in memory. */
 export class SqliteHarness implements LimiterHarness {
   readonly clock = new FakeClock();
   readonly placeTtlMs = 90_000;

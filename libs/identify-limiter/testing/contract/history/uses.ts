@@ -17,7 +17,7 @@ export interface Use {
 }
 
 /**
- * Follows until when each permit may be used. After a reboot one that is awaited has what was left of its time when the
+ * Follows until when each permit may be used. After a reboot a pending one has what was left of its time when the
  * limiter last wrote, unless that was over by then.
  */
 export class Uses implements Watcher {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COUNTED_MS, STILL_UNCOUNTED_MS } from './counting.ts';
 import { type LimiterHarness, type Suite, testNeeding } from './harness.ts';
-import { BOT, discordReport, grant, grantAwaited, remaining, startOpen } from './moves.ts';
+import { BOT, discordReport, grant, grantPending, remaining, startOpen } from './moves.ts';
 
 /** The time for a confirm, less than {@link COUNTED_MS} and more. */
 const TIMEOUTS_MS = [4000, 60_000];
@@ -12,7 +12,7 @@ async function afterRefresh(harness: LimiterHarness): Promise<number> {
   return (await harness.replica().setLimits(BOT, discordReport(4, 500))).remaining;
 }
 
-export function awaitedBudget(suite: Suite): void {
+export function pendingBudget(suite: Suite): void {
   const restartTest = testNeeding(suite, 'restart');
   describe('budget of pending permits', () => {
     const startAwaiting = (confirmTimeoutMs: number) =>
@@ -22,7 +22,7 @@ export function awaitedBudget(suite: Suite): void {
       'P3 a refresh takes a permit off that may be used since, with %d ms for its confirm',
       async (timeoutMs) => {
         const harness = await startAwaiting(timeoutMs);
-        await grantAwaited(harness.replica(), 0);
+        await grantPending(harness.replica(), 0);
         await grant(harness.replica(), 1);
         await harness.advance(timeoutMs);
         expect(await afterRefresh(harness)).toBe(timeoutMs < COUNTED_MS ? 498 : 499);
@@ -38,7 +38,7 @@ export function awaitedBudget(suite: Suite): void {
       async (timeoutMs) => {
         const harness = await startAwaiting(timeoutMs);
         const limiter = harness.replica();
-        const permit = await grantAwaited(limiter, 0);
+        const permit = await grantPending(limiter, 0);
         await harness.advance(timeoutMs / 2);
         await limiter.confirm(BOT, permit.id);
         await harness.advance(STILL_UNCOUNTED_MS);
@@ -51,7 +51,7 @@ export function awaitedBudget(suite: Suite): void {
 
     test('P3 a permit that is confirmed late counts from its confirm', async () => {
       const harness = await startAwaiting(4000);
-      const permit = await grantAwaited(harness.replica(), 0);
+      const permit = await grantPending(harness.replica(), 0);
       await harness.advance(4000 + 3000);
       await harness.replica().confirm(BOT, permit.id);
       await harness.advance(STILL_UNCOUNTED_MS);
@@ -61,8 +61,8 @@ export function awaitedBudget(suite: Suite): void {
     restartTest('P3 a pending permit counts after a restart as before it', async () => {
       const harness = await startAwaiting(60_000);
       const permits = [
-        await grantAwaited(harness.replica(), 0),
-        await grantAwaited(harness.replica(), 1),
+        await grantPending(harness.replica(), 0),
+        await grantPending(harness.replica(), 1),
       ];
       await harness.advance(30_000);
       await harness.replica().confirm(BOT, permits[0]?.id ?? '');
@@ -76,7 +76,7 @@ export function awaitedBudget(suite: Suite): void {
       'P3 a permit that was confirmed long ago is not taken off after a reboot either',
       async () => {
         const harness = await startAwaiting(60_000);
-        const permit = await grantAwaited(harness.replica(), 0);
+        const permit = await grantPending(harness.replica(), 0);
         await harness.advance(STILL_UNCOUNTED_MS);
         await harness.replica().confirm(BOT, permit.id);
         await harness.restart({ rebootDownMs: 60_000 });
@@ -88,8 +88,8 @@ export function awaitedBudget(suite: Suite): void {
       'P3 a permit that is pending over a reboot counts until the new end of its time',
       async () => {
         const harness = await startAwaiting(60_000);
-        const permit = await grantAwaited(harness.replica(), 0);
-        const other = await grantAwaited(harness.replica(), 1);
+        const permit = await grantPending(harness.replica(), 0);
+        const other = await grantPending(harness.replica(), 1);
         await harness.restart({ rebootDownMs: 600_000 });
         await harness.advance(60_000 + STILL_UNCOUNTED_MS);
         expect(await afterRefresh(harness)).toBe(498);
@@ -104,7 +104,7 @@ export function awaitedBudget(suite: Suite): void {
 
     test('P3 a permit with an hour for its confirm counts until the end of that hour', async () => {
       const harness = await startAwaiting(HOUR_MS);
-      await grantAwaited(harness.replica(), 0);
+      await grantPending(harness.replica(), 0);
       await harness.advance(HOUR_MS + 1000);
       await grant(harness.replica(), 1);
       expect(await afterRefresh(harness)).toBe(498);
@@ -115,7 +115,7 @@ export function awaitedBudget(suite: Suite): void {
       async (timeoutMs) => {
         const harness = await startAwaiting(timeoutMs);
         const limiter = harness.replica();
-        const [first, second] = [await grantAwaited(limiter, 0), await grantAwaited(limiter, 1)];
+        const [first, second] = [await grantPending(limiter, 0), await grantPending(limiter, 1)];
         await harness.advance(timeoutMs + STILL_UNCOUNTED_MS);
         expect(await afterRefresh(harness)).toBe(498);
         await harness.advance(COUNTED_MS);
@@ -132,7 +132,7 @@ export function awaitedBudget(suite: Suite): void {
       const harness = await startAwaiting(60_000);
       const limiter = harness.replica();
       await limiter.setLimits(BOT, discordReport(4, 500, { resetInMs: 20_000 }));
-      const before = await grantAwaited(limiter, 0);
+      const before = await grantPending(limiter, 0);
       await harness.advance(30_000);
       await grant(limiter, 1);
       expect(await afterRefresh(harness)).toBe(498);

@@ -72,8 +72,9 @@ export interface IdentifyLimiter {
    * - An entry that holds a rank keeps it, unless its shard has a place that goes before it. Then the entry takes that
    *   place, and its old rank is gone.
    * - An entry that says it had a rank, and holds none, lost it. It gets a new rank that is as old, unless its shard has a
-   *   place that goes before the lost rank. When a permit was granted by the lost rank and not released, that rank counts
-   *   no more. Of several ranks that are as old as each other, the one that was given first goes first.
+   *   place that goes before the new rank: then it takes that place. When a permit was granted by the lost rank and not
+   *   released, that rank counts no more. Of several ranks that are as old as each other, the one that was given first
+   *   goes first.
    * - Any other entry goes behind all that entered before.
    */
   enter(entries: readonly Entry[]): Promise<Rank[]>;

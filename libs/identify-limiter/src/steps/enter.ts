@@ -36,21 +36,23 @@ export function enter(
   const { bot, id, priority, shard } = entry;
   // A lost rank by which the shard was served counts no more.
   const lost = held === undefined && !isUsed ? entry.rank : undefined;
-  const own = held?.rank ?? lost;
+  // As old as the lost rank, but another one: that one's ticket may have been handed out again.
+  const rank = { priority, joinedAt: lost?.joinedAt ?? now, ticket: nextTicket(lastTicket, now) };
+  // A place is compared with what the entry holds otherwise. Compared with the lost rank, it could be left now and taken
+  // when the entry enters again because the reply was lost.
+  const own = held?.rank ?? (lost && rank);
   if (place !== undefined) {
-    const rank = { ...place.rank, priority };
-    if (own === undefined || compareRanks(rank, own) <= 0) {
+    const placeRank = { ...place.rank, priority };
+    if (own === undefined || compareRanks(placeRank, own) <= 0) {
       const dropped: Write[] = held === undefined ? [] : [{ kind: 'drop-rank', bot, entry: id }];
       const taken: Write = {
         kind: 'take-place',
-        held: { entry: id, bot, shard, replica, rank },
+        held: { entry: id, bot, shard, replica, rank: placeRank },
       };
-      return { answer: rank, writes: [...dropped, taken], changes: [] };
+      return { answer: placeRank, writes: [...dropped, taken], changes: [] };
     }
   }
   if (held !== undefined) return answerOnly(held.rank);
-  // As old as the lost rank, but another one: that one's ticket may have been handed out again.
-  const rank = { priority, joinedAt: lost?.joinedAt ?? now, ticket: nextTicket(lastTicket, now) };
   return {
     answer: rank,
     writes: [{ kind: 'hold-rank', held: { entry: id, bot, shard, replica, rank } }],

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import type { Entry } from '@gateway-queue/identify-limiter';
+import { assert, describe, expect, test } from 'vitest';
 import type { Limiter, Suite } from './harness.ts';
 import { BOT, enterOne, grant, granted, start, startOpen, type Waiter } from './moves.ts';
 
@@ -48,6 +49,18 @@ export function lostRanks(suite: Suite): void {
       expect((await enterOne(limiter, 6)).rank).toEqual(fourth.rank);
     });
 
+    test('P6 it gets the same rank twice, with a place of its shard that joined at the same moment', async () => {
+      const limiter = (await start(suite)).replica();
+      const [lost, left] = [normal('lost', 5), normal('left', 5)];
+      const [lostRank, leftRank] = await limiter.enter([lost, left]);
+      assert(lostRank !== undefined);
+      await limiter.leave([left]);
+      await limiter.forget([lost]);
+      const again = { ...lost, rank: lostRank };
+      expect(await limiter.enter([again])).toEqual([leftRank]);
+      expect(await limiter.enter([again])).toEqual([leftRank]);
+    });
+
     test('P6 it takes a place of its shard that goes behind the lost rank, when the shard was served by that', async () => {
       const harness = await startOpen(suite);
       const limiter = harness.replica();
@@ -57,6 +70,10 @@ export function lostRanks(suite: Suite): void {
       expect(await loseAndEnter(limiter, served)).toEqual(left.rank);
     });
   });
+}
+
+function normal(id: string, shard: number): Entry {
+  return { id, bot: BOT, shard, priority: 'normal' };
 }
 
 /** Enters with a rank that is not on record any more, as a replica does after a loss of data. */

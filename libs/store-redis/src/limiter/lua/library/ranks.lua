@@ -25,19 +25,23 @@ local function withPriority(priority, rest)
   return (priority == 'high' and '0:' or '1:') .. rest
 end
 
--- A rank behind all others, or one as old as `joinedAt`. Tickets go on from the time, so that none is handed out twice even
--- after the last one was lost.
-local function newRank(priority, joinedAt)
+-- The rank that would be handed out next: behind all others, or as old as `joinedAt`. Tickets go on from the time, so that
+-- none is handed out twice even after the last one was lost.
+local function nextRank(priority, joinedAt)
   local last = tonumber(redis.call('HGET', BOT, 'ticket') or 0)
-  local ticket = math.max(last + 1, now)
-  redis.call('HSET', BOT, 'ticket', whole(ticket))
-  return withPriority(priority, string.format('%016.0f:%016.0f', joinedAt or now, ticket))
+  return withPriority(priority, string.format('%016.0f:%016.0f', joinedAt, math.max(last + 1, now)))
 end
 
 local function holdRank(entry, rank, shard)
   redis.call('HSET', ENTRIES, entry, rank .. '|' .. shard .. '|' .. replica)
   redis.call('HSET', HOLDERS, ticketOf(rank), entry)
   redis.call('ZADD', WAITING, shard, entry)
+end
+
+-- Hands out what nextRank() came to.
+local function holdNewRank(entry, rank, shard)
+  redis.call('HSET', BOT, 'ticket', ticketOf(rank))
+  holdRank(entry, rank, shard)
 end
 
 -- What the entry holds: its rank and shard. Nil when it holds none.

@@ -19,19 +19,20 @@ local function enter(entry)
   if lost and isUsed(lost, shard) then
     lost = nil
   end
-  local own = held or lost
+  -- As old as the lost rank, but another one: that one's ticket may have been handed out again.
+  local own = held or lost and nextRank(entry.priority, joinedAtOf(lost))
   if place and (not own or rank <= own) then
     dropRank(entry.id)
     removePlaces({ place })
     holdRank(entry.id, rank, shard)
     return rank
   end
-  if not held then
-    -- As old as the lost rank, but another one: that one's ticket may have been handed out again.
-    held = newRank(entry.priority, lost and joinedAtOf(lost))
-    holdRank(entry.id, held, shard)
+  if held then
+    return held
   end
-  return held
+  local new = own or nextRank(entry.priority, now)
+  holdNewRank(entry.id, new, shard)
+  return new
 end
 
 local ranks = {}

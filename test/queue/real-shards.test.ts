@@ -9,8 +9,8 @@ test('16 real shards in 4 processes are all READY without one Invalid Session', 
   bot = await ShardedBot.start({
     shardCount: 16,
     maxConcurrency: 4,
-    // Less than the service's default margin of 250 ms.
-    jitter: { minMs: 0, maxMs: 200 },
+    // Less than the default margin of 750 ms.
+    jitter: { minMs: 0, maxMs: 400 },
   });
   expect(await bot.booted()).toEqual({
     ready: 16,

@@ -85,16 +85,16 @@ test('takes the pace from the present run, not from the time since the run befor
     permit(1, NOW - ago * 60_000 - 1),
   ]);
   const progress = progressOf(bot({ 0: bucket(36) }), [permit(0, NOW - 1000), ...minutes], NOW);
-  expect(progress?.endsAt).toBe(NOW + 35 * 5250);
+  expect(progress?.endsAt).toBe(NOW + 35 * 5750);
 });
 
 test('leaves released permits out of the pace', () => {
   const permits = [1, 2, 3, 4].map((second) => permit(0, NOW - second * 1000, 'released'));
-  expect(progressOf(bot({ 0: bucket(2) }), permits, NOW)?.endsAt).toBe(NOW + 5250);
+  expect(progressOf(bot({ 0: bucket(2) }), permits, NOW)?.endsAt).toBe(NOW + 5750);
 });
 
 test('the pace is the median gap, and the default without any gap', () => {
   expect(paceOf(PERMITS.filter(({ status }) => status !== 'released'))).toBe(5000);
-  expect(paceOf([permit(0, 1), permit(1, 0)])).toBe(5250);
-  expect(paceOf([permit(0, NOW), permit(0, NOW - 300_000)])).toBe(5250);
+  expect(paceOf([permit(0, 1), permit(1, 0)])).toBe(5750);
+  expect(paceOf([permit(0, NOW), permit(0, NOW - 300_000)])).toBe(5750);
 });

@@ -19,7 +19,7 @@ export interface BotProgress {
 }
 
 /** The pace while no bucket has had two permits: the default interval and margin, in ms. */
-const DEFAULT_PACE_MS = 5250;
+const DEFAULT_PACE_MS = 5750;
 
 /** Two permits that are further apart, in ms, belong to different runs. */
 const MAX_GAP_MS = 15_000;

@@ -63,7 +63,7 @@ export class Settings {
   readonly identifyIntervalMs: number = 5000;
 
   @WholeNumber(0, MINUTE_MS)
-  readonly identifyMarginMs: number = 250;
+  readonly identifyMarginMs: number = 750;
 
   @WholeNumber(1, HOUR_MS)
   readonly confirmTimeoutMs: number = 10_000;

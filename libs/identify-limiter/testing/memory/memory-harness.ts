@@ -61,6 +61,7 @@ export class MemoryHarness implements LimiterHarness {
       data.writtenAt = now;
       for (const replica of living) if (data.heardAt.has(replica)) data.heardAt.set(replica, now);
     }
+    this.#noticeSilence();
   }
 
   jumpWall(): void {
@@ -75,15 +76,19 @@ export class MemoryHarness implements LimiterHarness {
     await this.#clock.advance(downMs);
     this.#store = this.#open();
     this.#store.restore(data);
-    for (const [bot, { heardAt }] of this.#store.bots) {
-      // A long silence is noticed at once.
-      this.#store.begin(bot, 'restart');
-      heardAt.delete('restart');
-    }
+    this.#noticeSilence();
   }
 
   async dispose(): Promise<void> {
     // There is nothing to close.
+  }
+
+  /** Has the store notice now which replicas are dead, or that it was away itself. */
+  #noticeSilence(): void {
+    for (const [bot, { heardAt }] of this.#store.bots) {
+      this.#store.begin(bot, 'harness');
+      heardAt.delete('harness');
+    }
   }
 
   #open(): MemoryStore {

@@ -119,13 +119,7 @@ function isSameShard(one: Entry, other: Entry): boolean {
   return one.bot === other.bot && one.shard === other.shard;
 }
 
-/** Whether it may be taken first: by priority and time, or, since the new request has its own priority, by time alone. */
+/** Whether its shard joined before those of the other places, whatever their priorities. */
 function isFirst(place: Place, places: readonly Place[]): boolean {
-  const isBefore = (other: Place) => other.joined < place.joined;
-  const isAsUrgent = (other: Place) => other.entry.priority === place.entry.priority;
-  const isMoreUrgent = (other: Place) => !isAsUrgent(other) && other.entry.priority === 'high';
-  const firstByRank = !places.some(
-    (other) => isMoreUrgent(other) || (isAsUrgent(other) && isBefore(other)),
-  );
-  return firstByRank || !places.some(isBefore);
+  return !places.some((other) => other.joined < place.joined);
 }

@@ -1,9 +1,6 @@
 export {
   type Attempt,
-  BUCKET_DENIALS,
-  type BucketDenial,
   type Denial,
-  DENIAL_REASONS,
   type DenialReason,
   type Permit,
   type Starts,

@@ -14,6 +14,7 @@ import { confirmingOverRestarts } from './confirm-restarts.ts';
 import { confirmingWhat } from './confirm-what.ts';
 import { evictions } from './evictions.ts';
 import { heads } from './heads.ts';
+import { anyEntries } from './history/entries.ts';
 import { sameAsTheSteps } from './history/equivalence.ts';
 import { anyHistory } from './history/property.ts';
 import { limitsAndVersions } from './limits.ts';
@@ -78,6 +79,7 @@ const SUBJECTS = [
   orderOfChecks,
   views,
   anyHistory,
+  anyEntries,
   sameAsTheSteps,
 ];
 

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { MemoryHarness } from '../../memory/memory-harness.ts';
 import type { LimiterHarness, Suite } from '../harness.ts';
 import { BOT, OTHER_BOT } from '../moves.ts';
-import { BEGINNING, LONG, RULES, RUNS } from './beginning.ts';
+import { BEGINNING, LONG, RULES } from './beginning.ts';
 import { type Command, CONFIRM_TIMEOUTS_MS, histories } from './commands.ts';
 import { Comparable, differenceOf } from './comparable.ts';
 import type { Event } from './event.ts';
+import { failureOf } from './failure.ts';
 import { Player } from './player.ts';
 
 const ALL_PERMITS = { base: 1000, perBucket: 0, max: 1000 };
@@ -30,9 +31,7 @@ export function sameAsTheSteps(suite: Suite): void {
             }
           },
         );
-        const outcome = await fc.check(property, { numRuns: RUNS });
-        const failure = `${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome) ?? ''}`;
-        expect(outcome.failed ? failure : undefined).toBeUndefined();
+        expect(await failureOf(property)).toBeUndefined();
       },
     );
   });

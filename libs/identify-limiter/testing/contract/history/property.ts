@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LimiterHarness, type Suite, testNeeding } from '../harness.ts';
-import { BEGINNING, LONG, RULES, RUNS } from './beginning.ts';
+import { BEGINNING, LONG, RULES } from './beginning.ts';
 import { BudgetWatcher } from './budget-watcher.ts';
 import { type Command, CONFIRM_TIMEOUTS_MS, histories, type Troubles } from './commands.ts';
+import { failureOf } from './failure.ts';
 import { HeadWatcher } from './head-watcher.ts';
 import { OnceWatcher } from './once-watcher.ts';
 import { PauseWatcher } from './pause-watcher.ts';
@@ -33,7 +34,7 @@ export function anyHistory(suite: Suite): void {
   });
 }
 
-/** What broke a promise: the shortest history that still does, with the seed to play it again. */
+/** How the promises fail in some history; undefined when they hold in all of them. */
 async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | undefined> {
   const property = fc.asyncProperty(
     fc.constantFrom(...CONFIRM_TIMEOUTS_MS),
@@ -47,9 +48,7 @@ async function firstFailure(suite: Suite, troubles: Troubles): Promise<string | 
       }
     },
   );
-  const outcome = await fc.check(property, { numRuns: RUNS });
-  if (!outcome.failed) return undefined;
-  return `${String(outcome.errorInstance)}\n${fc.defaultReportMessage(outcome) ?? ''}`;
+  return failureOf(property);
 }
 
 async function play(harness: LimiterHarness, commands: readonly Command[]): Promise<void> {

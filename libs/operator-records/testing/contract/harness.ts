@@ -1,5 +1,6 @@
 import type { OperatorRecords } from '@gateway-queue/operator-records';
 import { test } from 'vitest';
+import { record } from './samples.ts';
 
 /** Records under test, which are empty at first, and a clock that only the test moves. */
 export interface RecordsHarness {
@@ -38,6 +39,11 @@ export async function withHarness(
   } finally {
     await harness.dispose();
   }
+}
+
+/** The moment on the store's clock, in ms since the Unix epoch: that of an entry of the audit log. */
+export async function momentNow({ audit }: OperatorRecords): Promise<number> {
+  return (await audit.append(record())).at;
 }
 
 /** The function that registers tests which need a capability. */

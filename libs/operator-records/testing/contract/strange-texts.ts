@@ -1,7 +1,7 @@
 import type { AuditRecord } from '@gateway-queue/operator-records';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type RecordsHarness, type Suite, withHarness } from './harness.ts';
+import { momentNow, type RecordsHarness, type Suite, withHarness } from './harness.ts';
 import { ANA, anyText, hash, record } from './samples.ts';
 
 const RUNS = 60;
@@ -59,7 +59,9 @@ export function strangeTexts(suite: Suite): void {
         holds(
           suite,
           fc.uniqueArray(anyText, { minLength: 1, maxLength: 5 }),
-          async ({ records: { overrides, reports, sessions } }, names) => {
+          async ({ records }, names) => {
+            const { overrides, reports, sessions } = records;
+            const reportedAt = await momentNow(records);
             for (const [n, name] of names.entries()) {
               await reports.report(name, { name, n }, TTL_MS);
               await overrides.set(name, { maxConcurrency: n + 1, by: name, reason: name });
@@ -69,7 +71,6 @@ export function strangeTexts(suite: Suite): void {
             expect((await reports.all()).map(({ replica }) => replica)).toEqual(inOrder);
             for (const [n, name] of names.entries()) {
               const report = { name, n };
-              const reportedAt: unknown = expect.any(Number);
               expect(await reports.all()).toContainEqual({ replica: name, report, reportedAt });
               const expected = { maxConcurrency: n + 1, by: name, reason: name };
               expect(await overrides.of(name)).toMatchObject(expected);
@@ -90,10 +91,8 @@ export function strangeTexts(suite: Suite): void {
         expect((await overrides.of(LONG))?.reason === LONG).toBe(true);
         await reports.report(LONG, [LONG], TTL_MS);
         const [found] = await reports.all();
-        const { replica, report } = found ?? {};
-        expect(exactly({ replica, report }) === exactly({ replica: LONG, report: [LONG] })).toBe(
-          true,
-        );
+        const reported = { replica: LONG, report: [LONG], reportedAt: at };
+        expect(exactly(found) === exactly(reported)).toBe(true);
         await sessions.begin(hash(1), { ...ANA, name: LONG }, TTL_MS);
         expect((await sessions.find(hash(1)))?.name === LONG).toBe(true);
       }));

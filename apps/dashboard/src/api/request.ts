@@ -113,7 +113,7 @@ function send(
 }
 
 /** Values that are undefined or empty are left out. */
-export function toQueryString(query: NonNullable<RequestOptions['query']>): string {
+function toQueryString(query: NonNullable<RequestOptions['query']>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') parameters.set(name, String(value));

@@ -18,7 +18,7 @@ export class UnnamedShards {
     this.#throttle = new LogThrottle(clock, WARNING_INTERVAL_MS);
   }
 
-  /** Notes that a request of this bot named no shard. Never rejects. */
+  /** Notes that a request of this bot named no shard. Reads the bot's limits no more often than it may warn. Never rejects. */
   async seen(bot: string): Promise<void> {
     if (!this.#throttle.isDue(bot)) return;
     // The queue reports a limiter that fails. This request has been answered, so it must not fail as well.

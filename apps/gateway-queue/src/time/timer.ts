@@ -15,11 +15,6 @@ export class Timer {
     return this.#firesAt;
   }
 
-  /** Ms until it fires; null when it is not set. */
-  get remainingMs(): number | null {
-    return this.#firesAt === null ? null : Math.max(this.#firesAt - this.clock.now(), 0);
-  }
-
   /** Sets it, in place of any moment that was set before. */
   set(delayMs: number): void {
     this.#firesAt = this.clock.now() + delayMs;

@@ -5,7 +5,7 @@ import { BucketParameter } from '../http/bucket-parameter.ts';
 import { ShardParameter } from '../http/shard-parameter.ts';
 
 /** The rule for `reason`. */
-export const WAIT_REASON_RULE = `must be given once, as one of ${WAIT_REASONS.join(', ')}`;
+const WAIT_REASON_RULE = `must be given once, as one of ${WAIT_REASONS.join(', ')}`;
 
 /** Which buckets. */
 export class BucketsQuery {

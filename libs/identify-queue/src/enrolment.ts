@@ -67,7 +67,8 @@ export class Enrolment {
     const count = (this.#heldBack.get(waiter) ?? 0) - 1;
     if (count > 0) this.#heldBack.set(waiter, count);
     else this.#heldBack.delete(waiter);
-    if (this.#due.has(waiter)) this.#start();
+    // The waiter may be done and no longer due, but may have kept back others that are due.
+    if (this.#due.size > 0) this.#start();
   }
 
   /** The waiter is done: has the limiter keep its place if it left, and forget its rank if it was evicted. */

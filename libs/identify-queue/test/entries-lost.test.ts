@@ -89,3 +89,19 @@ test('P9 the head of one bucket is not held up while the long line of another bu
   await world.advance(INTERVAL_MS);
   expect(own?.servedAt).toBe(INTERVAL_MS);
 });
+
+test('P9 a waiter that was kept behind one as old as itself is enrolled once that one has its permit', async () => {
+  const world = await openWorld(2);
+  await world.meet('a');
+  const closesBucketOne = world.ask(3);
+  await world.settle();
+  expect(closesBucketOne.servedAt).toBe(0);
+  world.limiter().breakNext('tryAcquire', { replyDelayMs: 200 });
+  const [first, second] = [world.ask(0), world.ask(1)];
+  await world.advance(100);
+  await world.limiter().loseEntries();
+  await world.advance(100);
+  expect(first.servedAt).toBe(200);
+  await world.advanceTo(INTERVAL_MS);
+  expect(second.servedAt).toBe(INTERVAL_MS);
+});

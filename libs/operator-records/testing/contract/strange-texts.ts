@@ -59,9 +59,9 @@ export function strangeTexts(suite: Suite): void {
         holds(
           suite,
           fc.uniqueArray(anyText, { minLength: 1, maxLength: 5 }),
-          async ({ records }, names) => {
-            const { overrides, reports, sessions } = records;
-            const reportedAt = await momentNow(records);
+          async (harness, names) => {
+            const { overrides, reports, sessions } = harness.records;
+            const reportedAt = await momentNow(harness.records);
             for (const [n, name] of names.entries()) {
               await reports.report(name, { name, n }, TTL_MS);
               await overrides.set(name, { maxConcurrency: n + 1, by: name, reason: name });

@@ -1,47 +1,24 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { Chromium } from '../support/browser/chromium.ts';
-import {
-  OPERATOR,
-  pauseElsewhere,
-  startDashboardService,
-} from '../support/browser/dashboard-service.ts';
+import { OPERATOR, pauseElsewhere } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import type { Service } from '../support/service/service.ts';
+import { useDashboard } from '../support/browser/use-dashboard.ts';
 
 const BUCKETS = '/bots/default/buckets';
 /** More entries than fit on one page of the audit log. */
 const CHANGES = 60;
 
-let chromium: Chromium;
-let context: BrowserContext;
-let service: Service;
-
-beforeAll(async () => {
-  chromium = await Chromium.start();
-}, 600_000);
-beforeEach(async () => {
-  service = await startDashboardService({ MAX_CONCURRENCY: '64' });
-  context = await chromium.browser.newContext();
-});
-afterEach(async () => {
-  await context.close();
-  await service.kill();
-});
-afterAll(() => chromium.end());
-
-function open(view: string): Promise<DashboardTab> {
-  return DashboardTab.live(context, service.url, view, OPERATOR);
-}
+const dashboard = useDashboard({ MAX_CONCURRENCY: '64' });
 
 function pauseBucket(bucket: number): Promise<void> {
-  return pauseElsewhere(service, `default/buckets/${bucket}`, { reason: `For ${bucket}` });
+  return pauseElsewhere(dashboard.service, `default/buckets/${bucket}`, {
+    reason: `For ${bucket}`,
+  });
 }
 
 test('the choice of buckets is in the address, and follows it', async () => {
   await pauseBucket(7);
-  const tab = await open(`${BUCKETS}?show=paused`);
+  const tab = await dashboard.open(`${BUCKETS}?show=paused`);
   const tiles = tab.page.getByRole('list', { name: 'Buckets' }).getByRole('link');
   await tiles.first().waitFor();
   expect(await tiles.count()).toBe(1);
@@ -61,7 +38,7 @@ test('the choice of buckets is in the address, and follows it', async () => {
 
 test("the audit log's filter and page are in the address, and survive a login", async () => {
   for (let bucket = 0; bucket < CHANGES; bucket += 1) await pauseBucket(bucket);
-  const tab = await open('/audit');
+  const tab = await dashboard.open('/audit');
   const rows = tab.page.getByRole('region', { name: 'Audit log' }).getByRole('row');
   await tab.page.getByLabel('Operator').fill('kim');
   await tab.page.waitForURL('**/audit?by=kim');
@@ -72,7 +49,7 @@ test("the audit log's filter and page are in the address, and survive a login", 
   expect(tab.view).toMatch(/^\/audit\?action=pause&by=kim&before=\d+$/);
 
   const { view } = tab;
-  await context.clearCookies();
+  await dashboard.context.clearCookies();
   await tab.page.reload();
   await tab.logIn(OPERATOR);
   await tab.page.getByText('bot default, bucket 0', { exact: true }).waitFor();
@@ -89,7 +66,7 @@ test("the audit log's filter and page are in the address, and survive a login", 
 });
 
 test('the back button returns to the scroll position, and a new page starts at its top', async () => {
-  const tab = await open(BUCKETS);
+  const tab = await dashboard.open(BUCKETS);
   await tab.page.setViewportSize({ width: 390, height: 500 });
   const last = tab.page.getByRole('link', { name: 'Bucket #63 0' });
   await last.scrollIntoViewIfNeeded();
@@ -104,8 +81,12 @@ test('the back button returns to the scroll position, and a new page starts at i
 });
 
 test('the login page does not ask a user with a session for a token', async () => {
-  await DashboardTab.session(context, service.url, OPERATOR);
-  const tab = await DashboardTab.open(context, service.url, '/login?from=%2Faudit');
+  await DashboardTab.session(dashboard.context, dashboard.service.url, OPERATOR);
+  const tab = await DashboardTab.open(
+    dashboard.context,
+    dashboard.service.url,
+    '/login?from=%2Faudit',
+  );
   await tab.shows('Audit');
   expect(tab.view).toBe('/audit');
 });

@@ -1,61 +1,35 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { Chromium } from '../support/browser/chromium.ts';
 import {
   CLOSED_FOR_LONG,
   OPERATOR,
   pauseElsewhere,
   VIEWER,
-  startDashboardService,
 } from '../support/browser/dashboard-service.ts';
-import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
-import type { Service } from '../support/service/service.ts';
+import { closeBuckets } from '../support/browser/waiting-shards.ts';
 import { V1Client } from '../support/v1/client.ts';
+import { useDashboard } from '../support/browser/use-dashboard.ts';
 
 const BUCKETS = '/bots/default/buckets';
 
-let chromium: Chromium;
-let context: BrowserContext;
-let service: Service;
-let shards: WaitingShards;
-
-beforeAll(async () => {
-  chromium = await Chromium.start();
-}, 600_000);
-beforeEach(async () => {
-  service = await startDashboardService({ MAX_CONCURRENCY: '4', ...CLOSED_FOR_LONG });
-  shards = new WaitingShards(service);
-  context = await chromium.browser.newContext();
-});
-afterEach(async () => {
-  shards.leave();
-  await context.close();
-  await service.kill();
-});
-afterAll(() => chromium.end());
-
-function open(view: string, token = OPERATOR): Promise<DashboardTab> {
-  return DashboardTab.live(context, service.url, view, token);
-}
+const dashboard = useDashboard({ MAX_CONCURRENCY: '4', ...CLOSED_FOR_LONG });
 
 test('the page follows the length of a line while shards join and leave', async () => {
-  await closeBuckets(service, 4);
-  const tab = await open(BUCKETS);
-  await shards.join([2, 6, 10]);
+  await closeBuckets(dashboard.service, 4);
+  const tab = await dashboard.open(BUCKETS);
+  await dashboard.shards.join([2, 6, 10]);
   await tab.showsDepth(2, '3');
-  await shards.join([14, 18]);
+  await dashboard.shards.join([14, 18]);
   await tab.showsDepth(2, '5');
-  shards.leave(4);
+  dashboard.shards.leave(4);
   await tab.showsDepth(2, '1');
   expect(tab.complaints).toEqual([]);
 });
 
 test('P7 a pause shows in another tab with operator and reason, and holds shards back, until it is resumed', async () => {
-  const tab = await open('/');
-  const other = await open(`${BUCKETS}/3`);
-  const client = new V1Client(service.url);
+  const tab = await dashboard.open('/');
+  const other = await dashboard.open(`${BUCKETS}/3`);
+  const client = new V1Client(dashboard.service.url);
 
   await other.page.getByRole('button', { name: 'Pause bucket 3 of bot default' }).click();
   const dialog = other.page.getByRole('dialog', { name: 'Pause bucket 3 of bot default' });
@@ -84,12 +58,12 @@ test('P7 a pause shows in another tab with operator and reason, and holds shards
 });
 
 test('a dialog keeps its text while the page behind it changes', async () => {
-  const tab = await open(BUCKETS);
+  const tab = await dashboard.open(BUCKETS);
   await tab.page.getByRole('button', { name: 'Pause bot default' }).click();
   const dialog = tab.page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('half a sent');
-  await closeBuckets(service, 4);
-  await shards.join([1, 5, 9]);
+  await closeBuckets(dashboard.service, 4);
+  await dashboard.shards.join([1, 5, 9]);
   await tab.showsDepth(1, '3');
   expect(await dialog.getByLabel('Reason').inputValue()).toBe('half a sent');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -97,14 +71,14 @@ test('a dialog keeps its text while the page behind it changes', async () => {
 });
 
 test('a dialog keeps its text when the row that opened it is gone', async () => {
-  await closeBuckets(service, 4);
-  await shards.join([2, 6]);
-  const tab = await open(`${BUCKETS}/2`);
+  await closeBuckets(dashboard.service, 4);
+  await dashboard.shards.join([2, 6]);
+  const tab = await dashboard.open(`${BUCKETS}/2`);
   const evict = tab.page.getByRole('button', { name: /^Evict shard 6 at position/ });
   await evict.click();
   const dialog = tab.page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('half a sent');
-  shards.leave(1);
+  dashboard.shards.leave(1);
   await evict.waitFor({ state: 'detached' });
   expect(await dialog.isVisible()).toBe(true);
   expect(await dialog.getByLabel('Reason').inputValue()).toBe('half a sent');
@@ -117,9 +91,9 @@ test('a dialog keeps its text when the row that opened it is gone', async () => 
 });
 
 test('a dialog keeps its text when another tab has done the same action meanwhile', async () => {
-  await pauseElsewhere(service, 'default/buckets/3', { reason: 'Looking into it' });
-  const other = await open('/');
-  const tab = await open(BUCKETS);
+  await pauseElsewhere(dashboard.service, 'default/buckets/3', { reason: 'Looking into it' });
+  const other = await dashboard.open('/');
+  const tab = await dashboard.open(BUCKETS);
   const resume = { name: 'Resume bucket 3 of bot default' };
   await tab.page.getByRole('button', resume).first().click();
   const dialog = tab.page.getByRole('dialog');
@@ -138,11 +112,11 @@ test.each([
   [`${BUCKETS}/0`, 'Waiters'],
   ['/bots/default/shards/4', 'Waiters'],
 ])('on %s a viewer sees what an operator sees, but can change nothing', async (view, content) => {
-  await closeBuckets(service, 4);
-  await shards.join([0, 4]);
-  await pauseElsewhere(service, 'default/buckets/3', { reason: 'Looking into it' });
+  await closeBuckets(dashboard.service, 4);
+  await dashboard.shards.join([0, 4]);
+  await pauseElsewhere(dashboard.service, 'default/buckets/3', { reason: 'Looking into it' });
   const shown = async (token: string): Promise<{ resume: number; all: number }> => {
-    const { page } = await open(view, token);
+    const { page } = await dashboard.open(view, token);
     const seen = page.getByRole(view === BUCKETS ? 'link' : 'region', { name: content });
     await seen.first().waitFor();
     const banner = page.getByRole('region', { name: 'Pauses' });

@@ -1,57 +1,29 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { Relay } from '../support/relay.ts';
 import { axeViolations } from '../support/browser/axe.ts';
-import { Chromium } from '../support/browser/chromium.ts';
-import {
-  CLOSED_FOR_LONG,
-  OPERATOR,
-  startDashboardService,
-} from '../support/browser/dashboard-service.ts';
+import { CLOSED_FOR_LONG, OPERATOR } from '../support/browser/dashboard-service.ts';
 import { DashboardTab } from '../support/browser/dashboard-tab.ts';
-import { closeBuckets, WaitingShards } from '../support/browser/waiting-shards.ts';
-import type { Service } from '../support/service/service.ts';
+import { closeBuckets } from '../support/browser/waiting-shards.ts';
+import { useDashboard } from '../support/browser/use-dashboard.ts';
 
 const BUCKETS = '/bots/default/buckets';
 
-let chromium: Chromium;
-let context: BrowserContext;
-let service: Service;
-let shards: WaitingShards;
-
-beforeAll(async () => {
-  chromium = await Chromium.start();
-}, 600_000);
-beforeEach(async () => {
-  service = await startDashboardService({ MAX_CONCURRENCY: '4', ...CLOSED_FOR_LONG });
-  shards = new WaitingShards(service);
-  context = await chromium.browser.newContext();
-});
-afterEach(async () => {
-  shards.leave();
-  await context.close();
-  await service.kill();
-});
-afterAll(() => chromium.end());
-
-function open(view: string): Promise<DashboardTab> {
-  return DashboardTab.live(context, service.url, view, OPERATOR);
-}
+const dashboard = useDashboard({ MAX_CONCURRENCY: '4', ...CLOSED_FOR_LONG });
 
 test('a page whose stream is cut says that it is stale, reconnects by itself, and says that it is live again', async () => {
-  const relay = await Relay.to(Number(new URL(service.url).port));
+  const relay = await Relay.to(Number(new URL(dashboard.service.url).port));
   await relay.open();
   try {
-    await closeBuckets(service, 4);
+    await closeBuckets(dashboard.service, 4);
     const url = `http://127.0.0.1:${relay.port}`;
-    await DashboardTab.session(context, url, OPERATOR);
-    const tab = await DashboardTab.open(context, url, BUCKETS);
+    await DashboardTab.session(dashboard.context, url, OPERATOR);
+    const tab = await DashboardTab.open(dashboard.context, url, BUCKETS);
     await tab.says('Live');
     await relay.close();
     await tab.says('Stale');
     await tab.page.getByText(/^Stale for .+ The page shows the state at/).waitFor();
-    await shards.join([3, 7]);
+    await dashboard.shards.join([3, 7]);
     await relay.open();
     await tab.says('Live');
     await tab.showsDepth(3, '2');
@@ -62,26 +34,26 @@ test('a page whose stream is cut says that it is stale, reconnects by itself, an
 });
 
 test('a page notices a service that falls silent on an open connection', async () => {
-  const tab = await open('/');
-  service.signal('SIGSTOP');
+  const tab = await dashboard.open('/');
+  dashboard.service.signal('SIGSTOP');
   await tab.says('Stale');
-  service.signal('SIGCONT');
+  dashboard.service.signal('SIGCONT');
   await tab.says('Live');
   expect(tab.complaints).toEqual([]);
 });
 
 test('a frozen page does not change, and shows the present state afterwards', async () => {
-  await closeBuckets(service, 4);
-  await shards.join([2]);
-  const tab = await open(BUCKETS);
-  const other = await open(BUCKETS);
+  await closeBuckets(dashboard.service, 4);
+  await dashboard.shards.join([2]);
+  const tab = await dashboard.open(BUCKETS);
+  const other = await dashboard.open(BUCKETS);
   await tab.showsDepth(2, '1');
   await tab.page.getByRole('switch', { name: 'Freeze' }).click();
   await tab.says('Frozen');
-  await shards.join([6, 10]);
+  await dashboard.shards.join([6, 10]);
   await other.showsDepth(2, '3');
   // Another change, so that the frozen page has had time to change by mistake.
-  await shards.join([14]);
+  await dashboard.shards.join([14]);
   await other.showsDepth(2, '4');
   await tab.showsDepth(2, '1');
   await tab.page.getByRole('switch', { name: 'Freeze' }).click();
@@ -90,30 +62,29 @@ test('a frozen page does not change, and shows the present state afterwards', as
 });
 
 test('a page without live data says so and what to check, and continues by itself once data comes', async () => {
-  await DashboardTab.session(context, service.url, OPERATOR);
+  await DashboardTab.session(dashboard.context, dashboard.service.url, OPERATOR);
   // Playwright cannot intercept the requests of a shared worker.
-  await context.addInitScript('delete globalThis.SharedWorker');
-  await context.route('**/api/v1/events', (route) => route.fulfill({ status: 503 }));
-  const tab = await DashboardTab.open(context, service.url, '/');
+  await dashboard.context.addInitScript('delete globalThis.SharedWorker');
+  await dashboard.context.route('**/api/v1/events', (route) => route.fulfill({ status: 503 }));
+  const tab = await DashboardTab.open(dashboard.context, dashboard.service.url, '/');
   await tab.says('No answer');
   const bar = tab.page.getByText(/^No live data for \d+ s\./);
   expect(await bar.innerText()).toContain('Check that the service runs');
   expect(await axeViolations(tab.page)).toEqual([]);
-  await context.unroute('**/api/v1/events');
+  await dashboard.context.unroute('**/api/v1/events');
   await tab.says('Live');
   await tab.page.getByRole('region', { name: 'Bot default' }).waitFor();
 });
 
 test('a frozen page without a connection says both, and since when; the bar stays in sight while the page scrolls', async () => {
-  await context.close();
-  context = await chromium.browser.newContext({ viewport: { width: 390, height: 500 } });
-  const tab = await open('/');
+  await dashboard.newContext({ viewport: { width: 390, height: 500 } });
+  const tab = await dashboard.open('/');
   await tab.page.getByRole('switch', { name: 'Freeze' }).click();
   await tab.says('Frozen');
   const frozenAt = /\d\d:\d\d:\d\d/.exec(
     await tab.page.getByText(/^Frozen at .+ Turn/).innerText(),
   )?.[0];
-  service.signal('SIGSTOP');
+  dashboard.service.signal('SIGSTOP');
   await tab.says('Stale');
   await tab.says('Frozen');
 
@@ -123,13 +94,12 @@ test('a frozen page without a connection says both, and since when; the bar stay
   await tab.page.evaluate('scrollTo(0, document.body.scrollHeight)');
   await expect.poll(async () => (await bar.boundingBox())?.y).toBeLessThan(100);
   expect((await bar.boundingBox())?.y).toBeGreaterThanOrEqual(0);
-  service.signal('SIGCONT');
+  dashboard.service.signal('SIGCONT');
 });
 
 test('the bar at the top does not cover the element that has the focus', async () => {
-  await context.close();
-  context = await chromium.browser.newContext({ viewport: { width: 390, height: 500 } });
-  const tab = await open('/');
+  await dashboard.newContext({ viewport: { width: 390, height: 500 } });
+  const tab = await dashboard.open('/');
   const { page } = tab;
   await page.getByRole('switch', { name: 'Freeze' }).click();
   const bar = page.getByText(/^Frozen at .+ Turn/);
@@ -145,7 +115,7 @@ test('the bar at the top does not cover the element that has the focus', async (
 });
 
 test('a frozen page shows the result of an action', async () => {
-  const { page } = await open('/');
+  const { page } = await dashboard.open('/');
   await page.getByRole('switch', { name: 'Freeze' }).click();
   await page.getByRole('button', { name: 'Pause bot default' }).click();
   await page.getByLabel('Reason').fill('Looking into it');

@@ -1,20 +1,21 @@
 import { type IncomingMessage, request } from 'node:http';
 import { once } from 'node:events';
 
-/** What stood between two empty lines. */
+/** An event, or a comment, of the stream: what stands between two empty lines. */
 export interface ReadEvent {
   readonly event: string | undefined;
   readonly id: string | undefined;
-  /** Parsed. */
+  /** The `data` field, parsed as JSON. */
   readonly data: unknown;
-  /** As it came. */
+  /** The text of the event, as it was received. */
   readonly text: string;
 }
 
 /** A client that follows a stream of events, as a browser would. */
 export class EventReader {
   readonly events: ReadEvent[] = [];
-  #text = '';
+  /** The text of the event whose end has not come yet. */
+  #pieces: string[] = [];
   readonly #waiting: (() => void)[] = [];
   #isOver = false;
   /** Resolves when the stream is over, in good order or not. */
@@ -43,9 +44,9 @@ export class EventReader {
       ...credentials,
       ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
     };
-    const asking = request(url, { agent: false, headers });
-    asking.end();
-    const [answer]: IncomingMessage[] = await once(asking, 'response');
+    const outgoing = request(url, { agent: false, headers });
+    outgoing.end();
+    const [answer]: IncomingMessage[] = await once(outgoing, 'response');
     if (answer === undefined) throw new Error('there is no answer');
     return new EventReader(answer);
   }
@@ -65,8 +66,12 @@ export class EventReader {
   }
 
   #take(text: string): void {
-    const parts = (this.#text + text).split('\n\n');
-    this.#text = parts.pop() ?? '';
+    const lastCharacter = this.#pieces.at(-1)?.at(-1) ?? '';
+    this.#pieces.push(text);
+    // An event of many megabytes comes in hundreds of pieces: they are put together once, at its end.
+    if (!(lastCharacter + text).includes('\n\n')) return;
+    const parts = this.#pieces.join('').split('\n\n');
+    this.#pieces = [parts.pop() ?? ''];
     for (const part of parts) this.events.push(parse(part));
     this.#wake();
   }

@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** Tests of whole processes. A busy machine may take several times as long as a quiet one. */
 const WHOLE = { testTimeout: 240_000, hookTimeout: 240_000 } as const;
 
+/**
+ * For the unit tests. Without a number of workers of their own, Vitest would run them on a machine with two cores one
+ * file at a time, after all other groups.
+ */
+const FIRST = { sequence: { groupOrder: 0 }, maxWorkers: 3 } as const;
+
 /** For test files that wait for most of their time: two cores carry four of them. They start after the unit tests. */
 const SIDE_BY_SIDE = { sequence: { groupOrder: 1 }, maxWorkers: 4 } as const;
 
@@ -33,7 +39,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{apps,libs,simulation}/**/*.test.ts', ...OF_TOOLS] },
+        test: {
+          name: 'unit',
+          include: ['{apps,libs,simulation}/**/*.test.ts', ...OF_TOOLS],
+          ...FIRST,
+        },
       },
       {
         extends: true,

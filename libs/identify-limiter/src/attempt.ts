@@ -54,14 +54,7 @@ export type BucketDenial = (typeof BUCKET_DENIALS)[number];
  * - `limits-changed`: the bucket was worked out from other limits; `limits` has today's
  * - `rank-not-held`: the rank is kept as a place, or another entry holds it; the entry has left, or did not enter again
  */
-export const DENIAL_REASONS = [
-  'limits-unknown',
-  'limits-changed',
-  'rank-not-held',
-  ...BUCKET_DENIALS,
-] as const;
-
-export type DenialReason = (typeof DENIAL_REASONS)[number];
+export type DenialReason = 'limits-unknown' | 'limits-changed' | 'rank-not-held' | BucketDenial;
 
 /**
  * Why a request still waits: a denial that does not pass at once, or `limiter-unavailable`: the limiter's store fails, so

@@ -21,7 +21,7 @@ export function openSqliteStore({ dataDir, ...options }: SqliteStoreOptions): St
     return {
       isShared: false,
       limiter: new SqliteLimiter(state, options.replica),
-      records: sqliteRecords(database, options.clock),
+      records: sqliteRecords(database, options.clock, state.epoch),
       async close() {
         state.close();
         database.close();

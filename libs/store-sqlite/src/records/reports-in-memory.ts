@@ -1,4 +1,4 @@
-import { type Clock, Epoch } from '@gateway-queue/identify-limiter';
+import type { Clock, Epoch } from '@gateway-queue/identify-limiter';
 import {
   byReplica,
   fromJsonText,
@@ -18,11 +18,11 @@ interface Kept {
 export class ReportsInMemory implements ReplicaReports {
   readonly #reports = new Map<string, Kept>();
 
-  readonly #epoch: Epoch;
-
-  constructor(private readonly clock: Clock) {
-    this.#epoch = new Epoch(clock);
-  }
+  /** @param epoch that of the limiter's views, so that their moments can be compared with those of reports */
+  constructor(
+    private readonly clock: Clock,
+    private readonly epoch: Epoch,
+  ) {}
 
   async report(replica: string, report: unknown, ttlMs: number): Promise<void> {
     const now = this.#dropExpired();
@@ -31,7 +31,7 @@ export class ReportsInMemory implements ReplicaReports {
 
   async all(): Promise<StoredReport[]> {
     this.#dropExpired();
-    const { offset } = this.#epoch;
+    const { offset } = this.epoch;
     const all = Array.from(this.#reports, ([replica, { text, saidAt }]) => ({
       replica,
       report: fromJsonText<unknown>(text),

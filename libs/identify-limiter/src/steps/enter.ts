@@ -36,7 +36,7 @@ export function enter(
   const { bot, id, priority, shard } = entry;
   // A lost rank by which the shard was served counts no more.
   const lost = held === undefined && !isUsed ? entry.rank : undefined;
-  // As old as the lost rank, but another one: that one's ticket may have been handed out again.
+  // As old as the lost rank, but another one: another entry of the shard may hold that one by now.
   const rank = { priority, joinedAt: lost?.joinedAt ?? now, ticket: nextTicket(lastTicket, now) };
   // A place is compared with what the entry holds otherwise. Compared with the lost rank, it could be left now and taken
   // when the entry enters again because the reply was lost.

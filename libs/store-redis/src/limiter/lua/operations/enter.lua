@@ -19,7 +19,7 @@ local function enter(entry)
   if lost and isUsed(lost, shard) then
     lost = nil
   end
-  -- As old as the lost rank, but another one: that one's ticket may have been handed out again.
+  -- As old as the lost rank, but another one: another entry of the shard may hold that one by now.
   local own = held or lost and nextRank(entry.priority, joinedAtOf(lost))
   if place and (not own or rank <= own) then
     dropRank(entry.id)

@@ -801,7 +801,7 @@ export interface components {
             lastError?: string;
             /**
              * Format: int64
-             * @description When the next try comes after a failure. In ms since the Unix epoch.
+             * @description When the next try comes after a failure, on that replica's wall clock. In ms since the Unix epoch.
              * @example 1767225605250
              */
             nextTryAt?: number;
@@ -906,7 +906,7 @@ export interface components {
             version: number;
             /**
              * Format: int64
-             * @description When this version was made, on the store's clock: what all moments of bots compare with. In ms since the Unix epoch.
+             * @description When this version was made, on the store's clock: what moments of bots compare with, unless they say otherwise. In ms since the Unix epoch.
              * @example 1767225600000
              */
             at: number;

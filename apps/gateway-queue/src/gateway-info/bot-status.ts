@@ -13,6 +13,6 @@ export interface BotStatus {
   readonly stale: boolean;
   /** Why the last refresh failed, in a sentence without any token; null after a success, and of a follower. */
   readonly lastError: string | null;
-  /** When the next try is due after a failure, in ms since the Unix epoch; null when none is due. */
+  /** When the next try is due after a failure, in ms since the Unix epoch on this replica's wall clock; null when none is due. */
   readonly nextTryAt: number | null;
 }

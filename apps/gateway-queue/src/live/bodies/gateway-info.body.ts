@@ -24,6 +24,6 @@ export class GatewayInfoBody {
   })
   readonly lastError?: string;
 
-  @MomentIfAny('When the next try comes after a failure.')
+  @MomentIfAny("When the next try comes after a failure, on that replica's wall clock.")
   readonly nextTryAt?: number;
 }

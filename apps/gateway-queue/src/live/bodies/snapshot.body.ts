@@ -19,7 +19,7 @@ export class SnapshotBody {
   readonly version!: number;
 
   @Moment(
-    "When this version was made, on the store's clock: what all moments of bots compare with.",
+    "When this version was made, on the store's clock: what moments of bots compare with, unless they say otherwise.",
   )
   readonly at!: number;
 

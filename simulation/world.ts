@@ -39,6 +39,8 @@ export class World {
       placeTtlMs: PLACE_TTL_MS,
       maxPlaces: MAX_PLACES,
       isSilent: breakage.isSilent ?? false,
+      onMargin: (bot, margin) =>
+        history.add({ kind: 'margin', bot, ms: margin?.ms ?? RULES.marginMs }),
     });
     const network = new Network(clock, random.fork(), history);
     this.#server = new Server(this.#store, network, clock);

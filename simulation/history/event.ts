@@ -37,6 +37,8 @@ type StoreEvent =
   | { kind: 'answered'; replica: string; attempt: Attempt; answer: Permit | Denial }
   | { kind: 'withdrew'; replica: string; bot: string; bucket: number }
   | { kind: 'confirmed' | 'released'; replica: string; permit: string; done: boolean }
+  /** The margin that is in force from now on, before any of it comes back. */
+  | { kind: 'margin'; bot: string; ms: number }
   | { kind: 'reported'; bot: string; report: LimitsReport; limits: Limits }
   /** At the end: the ranks and heads that living replicas still hold. */
   | { kind: 'left behind'; what: string[] }

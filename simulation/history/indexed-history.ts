@@ -1,4 +1,4 @@
-import type { Rank } from '@gateway-queue/identify-limiter';
+import { marginFor, type Rank } from '@gateway-queue/identify-limiter';
 import type { Event, EventOf, FaultKind } from './event.ts';
 
 /** All that a history says of one permit. Moments are ms since the simulation began. */
@@ -59,6 +59,7 @@ export class IndexedHistory {
   readonly killed = new Map<string, number>();
   readonly answers: EventOf<'answered'>[] = [];
   readonly #byId = new Map<string, PermitHistory>();
+  readonly #margins: (EventOf<'margin'> & { lostAt?: number })[] = [];
 
   constructor(readonly events: readonly Event[]) {
     for (const event of events) this.#read(event);
@@ -82,6 +83,14 @@ export class IndexedHistory {
     return Math.min(ended, hangUpNoticedAt ?? Infinity, this.killed.get(replica) ?? Infinity);
   }
 
+  /** The margin after a permit whose time ended at `from`, by what the store knew right before `now`. @param setMs what is set */
+  marginOf(bot: string, from: number, now: number, setMs: number): number {
+    const last = this.#margins.findLast(
+      (margin) => margin.bot === bot && margin.at < now && (margin.lostAt ?? Infinity) > now,
+    );
+    return marginFor(from, last, setMs);
+  }
+
   /** Whether replicas, store and network had no fault between these moments, other than `except`. */
   isQuiet(from: number, to: number, except?: FaultKind): boolean {
     return !this.faults.some((span) => span.from <= to && span.to >= from && span.fault !== except);
@@ -92,7 +101,9 @@ export class IndexedHistory {
     this.#readPermit(event);
     const { at } = event;
     if (event.kind === 'killed') this.killed.set(event.replica, at);
+    if (event.kind === 'margin') this.#margins.push(event);
     if (event.kind === 'data lost') {
+      for (const margin of this.#margins) if (margin.at > event.since) margin.lostAt ??= at;
       for (const permit of this.permits) if (permit.at > event.since) permit.lostAt ??= at;
     }
     if (event.kind === 'fault' && !FAULTS_OF_OTHERS.has(event.fault)) {

@@ -9,7 +9,7 @@ const { confirmTimeoutMs, intervalMs, marginMs } = RULES;
  *
  * A confirmed permit allows the next one interval after its confirm. An unconfirmed one allows it interval and margin after
  * the grant, and the time to confirm later if a confirm is pending. A permit that the store lost allows it interval and margin
- * after the loss at the latest. A permit that was released by then does not count.
+ * after the loss at the latest. The margin is the one in force by then. A permit that was released by then does not count.
  */
 export function spacing(history: IndexedHistory): Violation[] {
   return spacings(history)
@@ -36,7 +36,11 @@ function spacings(
     history.permits
       .slice(0, index)
       .filter((first) => mustBeSpaced(first, second) && !wasReleased(first, second.at))
-      .map((first) => ({ first, second, spareMs: second.at - nextPermitFrom(first, second.at) })),
+      .map((first) => ({
+        first,
+        second,
+        spareMs: second.at - nextPermitFrom(first, second.at, history),
+      })),
   );
 }
 
@@ -50,15 +54,17 @@ function wasReleased({ releasedAt }: PermitHistory, at: number): boolean {
 }
 
 /** From when on this permit allows the next one, by what is known at `now`. */
-export function nextPermitFrom(permit: PermitHistory, now: number): number {
-  const { at, confirm, confirmedAt, lostAt } = permit;
-  const unconfirmed = at + intervalMs + marginMs;
+export function nextPermitFrom(
+  { at, bot, confirm, confirmedAt, lostAt }: PermitHistory,
+  now: number,
+  history: IndexedHistory,
+): number {
+  const opensAfter = (from: number): number =>
+    from + intervalMs + history.marginOf(bot, from, now, marginMs);
   const allowed =
     confirmedAt !== undefined && confirmedAt <= now
       ? confirmedAt + intervalMs
-      : confirm
-        ? unconfirmed + confirmTimeoutMs
-        : unconfirmed;
+      : opensAfter(confirm ? at + confirmTimeoutMs : at);
   const isLost = lostAt !== undefined && lostAt <= now;
-  return isLost ? Math.min(allowed, lostAt + intervalMs + marginMs) : allowed;
+  return isLost ? Math.min(allowed, opensAfter(lostAt)) : allowed;
 }

@@ -50,7 +50,7 @@ function openingBefore(history: IndexedHistory, permit: PermitHistory): number |
     const isReleased = other.releasedAt !== undefined && other.releasedAt <= permit.at;
     // A release under other limits may or may not open this bucket.
     if (isReleased && other.limitsVersion === permit.limitsVersion) return [other.releasedAt ?? 0];
-    return [nextPermitFrom(other, permit.at)];
+    return [nextPermitFrom(other, permit.at, history)];
   });
   return moments.length === 0 ? undefined : Math.max(...moments);
 }

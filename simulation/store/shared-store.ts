@@ -1,9 +1,17 @@
-import type { Change } from '@gateway-queue/identify-limiter';
+import type {
+  Change,
+  GrownMargin,
+  Outcome,
+  ReplicaWrite,
+  Write,
+} from '@gateway-queue/identify-limiter';
 import { MemoryStore, type MemoryStoreOptions } from '@gateway-queue/identify-limiter/testing';
 
 export interface SharedStoreOptions extends MemoryStoreOptions {
   /** Whether the store announces no changes. */
   readonly isSilent: boolean;
+  /** Called when the margin of a bot has grown, or is kept from coming back. */
+  readonly onMargin: (bot: string, margin: GrownMargin | undefined) => void;
 }
 
 /**
@@ -16,15 +24,24 @@ export interface SharedStoreOptions extends MemoryStoreOptions {
  */
 export class SharedStore extends MemoryStore {
   readonly #isSilent: boolean;
+  readonly #onMargin: SharedStoreOptions['onMargin'];
 
-  constructor({ isSilent, ...options }: SharedStoreOptions) {
+  constructor({ isSilent, onMargin, ...options }: SharedStoreOptions) {
     super(options);
     this.#isSilent = isSilent;
+    this.#onMargin = onMargin;
   }
 
   /** Whether another server than the first has taken over. */
   get wasReplaced(): boolean {
     return this.servers > 1;
+  }
+
+  override carryOut<Answer>(outcome: Outcome<Answer, Write | ReplicaWrite>): Answer {
+    for (const write of outcome.writes) {
+      if (write.kind === 'save-margin') this.#onMargin(write.bot, write.margin);
+    }
+    return super.carryOut(outcome);
   }
 
   override announce(change: Change): void {

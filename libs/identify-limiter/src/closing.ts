@@ -1,3 +1,4 @@
+import { type GrownMargin, marginFor } from './margin.ts';
 import type { LimiterRules } from './rules.ts';
 
 /**
@@ -19,13 +20,21 @@ export interface Closing {
   readonly kind: ClosingKind;
 }
 
-/** When a bucket opens that was closed like this. */
-export function opensAt({ from, kind }: Closing, rules: LimiterRules): number {
+/** When a bucket opens that was closed like this. @param grown the bot's margin, if it has grown */
+export function opensAt(
+  { from, kind }: Closing,
+  rules: LimiterRules,
+  grown: GrownMargin | undefined,
+): number {
   const confirmed = from + rules.intervalMs;
-  return kind === 'confirmed' ? confirmed : confirmed + rules.marginMs;
+  return kind === 'confirmed' ? confirmed : confirmed + marginFor(from, grown, rules.marginMs);
 }
 
 /** The closing that keeps a bucket closed for longest; undefined when there is none. */
-export function longest(closings: readonly Closing[], rules: LimiterRules): Closing | undefined {
-  return closings.toSorted((a, b) => opensAt(b, rules) - opensAt(a, rules))[0];
+export function longest(
+  closings: readonly Closing[],
+  rules: LimiterRules,
+  grown: GrownMargin | undefined,
+): Closing | undefined {
+  return closings.toSorted((a, b) => opensAt(b, rules, grown) - opensAt(a, rules, grown))[0];
 }

@@ -40,3 +40,24 @@ export const HEARTBEAT_MS = 500;
  * other replicas by 3 s at most.
  */
 export const DEAD_AFTER_MS = 2000;
+
+/**
+ * A shard that asks again within this time of its permit was probably refused: after an Invalid Session a client waits 1 to
+ * 5 s (Discord docs, Gateway, Resuming) before it connects again and asks.
+ */
+export const REFUSED_WITHIN_MS = 15_000;
+
+/** The margin grows when a second refusal is seen within this time: one alone may be a shard that was restarted. */
+export const REFUSALS_WITHIN_MS = 60_000;
+
+/** The margin grows, and comes back, by so much at a time. */
+export const MARGIN_STEP_MS = 250;
+
+/** The margin does not grow beyond this. */
+export const MAX_MARGIN_MS = 2000;
+
+/** A grown margin comes back by a step for each such time without a refusal. */
+export const MARGIN_BACK_MS = 10 * 60 * 1000;
+
+/** Refusals are counted for operators over this time. No longer than {@link PERMIT_KEEP_MS}: they are kept with their permits. */
+export const REFUSALS_SHOWN_MS = 60 * 60 * 1000;

@@ -13,7 +13,13 @@ export { type CancelTimer, type Clock, systemClock } from './clock.ts';
 export {
   DEAD_AFTER_MS,
   HEARTBEAT_MS,
+  MARGIN_BACK_MS,
+  MARGIN_STEP_MS,
+  MAX_MARGIN_MS,
   PERMIT_KEEP_MS,
+  REFUSALS_SHOWN_MS,
+  REFUSALS_WITHIN_MS,
+  REFUSED_WITHIN_MS,
   RESET_SLACK_MS,
   SESSION_WINDOW_MS,
   SETTLE_MS,
@@ -41,6 +47,7 @@ export {
   type LimitsReport,
   type LimitsSource,
 } from './limits.ts';
+export { type GrownMargin, marginFor } from './margin.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
 export type { CrashLoopRule, LimiterRules } from './rules.ts';
 export * from './steps/index.ts';
@@ -50,6 +57,7 @@ export {
   countOfPermits,
   type LimiterView,
   type LimitsView,
+  type MarginView,
   NO_PERMITS,
   PERMIT_STATUSES,
   type PermitStatus,

@@ -11,7 +11,7 @@ export interface CrashLoopRule {
 export interface LimiterRules {
   /** Least time in ms between two IDENTIFYs of a bucket. */
   readonly intervalMs: number;
-  /** What is added to the interval, in ms, while it is not known when the IDENTIFY was sent. */
+  /** What is added to the interval at least, in ms, while it is not known when the IDENTIFY was sent. */
   readonly marginMs: number;
   /** A permit that is to be confirmed has to be within this many ms of its grant. Applies to permits granted from now on. */
   readonly confirmTimeoutMs: number;

@@ -69,6 +69,18 @@ export function countOfPermits(
   return Math.min(base + perBucket * maxConcurrency, max);
 }
 
+/** What is added to the interval after a permit that is not confirmed. */
+export interface MarginView {
+  /** In force now, in ms. */
+  readonly ms: number;
+  /** What is set, in ms. */
+  readonly setMs: number;
+  /** When it is what is set again, if no refusal is seen until then; null while it is. */
+  readonly backAt: number | null;
+  /** How many IDENTIFYs were probably refused within `REFUSALS_SHOWN_MS`: their shards asked again. */
+  readonly refusals: number;
+}
+
 /** One bot, all of it read at one moment. */
 export interface BotView {
   /** When this was read. */
@@ -79,6 +91,7 @@ export interface BotView {
   readonly opensAt: readonly number[];
   /** The pauses that hold, the whole bot's first, then by bucket. */
   readonly pauses: readonly Pause[];
+  readonly margin: MarginView;
   /** The permits given last, latest first. They are remembered for an hour. */
   readonly permits: readonly PermitView[];
 }

@@ -36,6 +36,7 @@ test('P10 permits are dropped after an hour and the time for their confirm', LON
     'permits-granted': AT_ONCE,
     'permits-usable': AT_ONCE,
     'permits-of-shards': AT_ONCE,
+    'permits-refused': 0,
     pauses: 0,
   });
 });

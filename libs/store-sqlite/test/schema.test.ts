@@ -10,6 +10,7 @@ const HASHES: Readonly<Record<number, string>> = {
   4: '3c14e98afc066ffa252f041e125a7747b8dd16be6965b58a280f1aee71d29ec0',
   5: '2b51e405bc5932ae2a1e28d2c51bd0b15a870119ae78e6a718c00cc0d15dc64c',
   6: '446c2a64b0fb60d1fa8421f1896696632b4369074795c0af7afb17551efbf9d1',
+  7: 'fca62259ded2ba66eacf2a7d85e0eb70c64871cf6f1c70a89323e5ee75ba0270',
 };
 
 test('the tables are those of their version', () => {

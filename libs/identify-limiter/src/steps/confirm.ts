@@ -25,7 +25,8 @@ export function confirm(
   if (permit.confirmedAt !== null) return answerOnly(true);
   const closing = bucket?.permit === permit.id ? bucket.closing : undefined;
   // Too late: another shard may have identified since, so the moment of this confirm says nothing about the bucket.
-  if (closing === undefined || opensAt(closing, rules) <= now) return answerOnly(false);
+  const grown = loaded?.state.grownMargin;
+  if (closing === undefined || opensAt(closing, rules, grown) <= now) return answerOnly(false);
 
   const writes: Write[] = [
     { kind: 'confirm-permit', permit, at: now },

@@ -1,11 +1,12 @@
 import type { Entry } from '../limiter.ts';
 import { compareRanks, type Rank } from '../rank.ts';
 import type { StepContext } from './context.ts';
+import { refusalSeen, type RefusalSlice } from './refusal.ts';
 import type { HeldRank, Place } from './state.ts';
 import { answerOnly, type Outcome, type Write } from './write.ts';
 
 /** What {@link enter} needs to know. */
-export interface EnterSlice {
+export interface EnterSlice extends RefusalSlice {
   /** What the entry holds already. */
   readonly held: HeldRank | undefined;
   /** The place of the entry's shard; of several the one that joined first, whatever their priorities. */
@@ -28,11 +29,9 @@ export function saysItLostRank(
 }
 
 /** Gives an entry its rank: `IdentifyLimiter.enter`, for one entry of those given. */
-export function enter(
-  entry: Entry,
-  { held, isUsed, lastTicket, place }: EnterSlice,
-  { now, replica }: StepContext,
-): Outcome<Rank> {
+export function enter(entry: Entry, slice: EnterSlice, context: StepContext): Outcome<Rank> {
+  const { held, isUsed, lastTicket, place } = slice;
+  const { now, replica } = context;
   const { bot, id, priority, shard } = entry;
   // A lost rank by which the shard was served counts no more.
   const lost = held === undefined && !isUsed ? entry.rank : undefined;
@@ -55,7 +54,10 @@ export function enter(
   if (held !== undefined) return answerOnly(held.rank);
   return {
     answer: rank,
-    writes: [{ kind: 'hold-rank', held: { entry: id, bot, shard, replica, rank } }],
+    writes: [
+      { kind: 'hold-rank', held: { entry: id, bot, shard, replica, rank } },
+      ...refusalSeen(bot, slice, context),
+    ],
     changes: [],
   };
 }

@@ -8,6 +8,7 @@ export { noticeLostData } from './lost-data.ts';
 export { pause, resume } from './pause.ts';
 export { usedBy } from './permit.ts';
 export { expirePlaces, type PlacesSlice } from './places.ts';
+export { asksAnew } from './refusal.ts';
 export { release, type ReleaseSlice } from './release.ts';
 export {
   type DeadReplica,

@@ -17,9 +17,11 @@ export function bucketOpensAt(
   rules: LimiterRules,
 ): number {
   return Math.max(
-    opensAt({ from: knownSince, kind: 'unconfirmed' }, rules),
+    opensAt({ from: knownSince, kind: 'unconfirmed' }, rules, bot.grownMargin),
     bot.settledAt ?? -Infinity,
-    bot.formerClosing === undefined ? -Infinity : opensAt(bot.formerClosing, rules),
-    closing === undefined ? -Infinity : opensAt(closing, rules),
+    bot.formerClosing === undefined
+      ? -Infinity
+      : opensAt(bot.formerClosing, rules, bot.grownMargin),
+    closing === undefined ? -Infinity : opensAt(closing, rules, bot.grownMargin),
   );
 }

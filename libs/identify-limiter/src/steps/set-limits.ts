@@ -39,6 +39,7 @@ export function setLimits(
     lostAt: before?.lostAt ?? null,
     formerClosing: before?.formerClosing,
     settledAt: before?.settledAt ?? null,
+    grownMargin: before?.grownMargin,
     ...(isMoved ? newBuckets(before, slice, context) : undefined),
     maxConcurrency: report.maxConcurrency,
     source: report.source,
@@ -64,7 +65,11 @@ function newBuckets(
   return {
     // Goes on from the time, so that no version comes twice even after the data was lost.
     version: Math.max((before?.version ?? 0) + 1, Math.floor(now)),
-    formerClosing: longest(former === undefined ? closings : [former, ...closings], rules),
+    formerClosing: longest(
+      former === undefined ? closings : [former, ...closings],
+      rules,
+      before?.grownMargin,
+    ),
     settledAt: haveSeveralHeads && rules.settleMs > 0 ? now + rules.settleMs : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
 import type { Closing } from '../closing.ts';
 import type { LimitsSource } from '../limits.ts';
+import type { GrownMargin } from '../margin.ts';
 import type { Rank } from '../rank.ts';
 
 /*
@@ -22,6 +23,8 @@ export interface BotState {
   readonly settledAt: number | null;
   /** When data was lost last, so that permits of before may be missing; null when it never was. */
   readonly lostAt: number | null;
+  /** Undefined when the margin is what is set. */
+  readonly grownMargin: GrownMargin | undefined;
 }
 
 /** How a bucket was closed last since `maxConcurrency` changed. */
@@ -45,6 +48,8 @@ export interface PermitState {
   /** Null while it is not confirmed. */
   readonly confirmedAt: number | null;
   readonly released: boolean;
+  /** When its shard was seen to ask again, as one does that was refused; null when it was not. */
+  readonly askedAgainAt: number | null;
   /** How its bucket was closed before. */
   readonly closingBefore: Closing | undefined;
   /** The rank that it used up. */

@@ -112,6 +112,7 @@ function grant(
     confirmBy,
     confirmedAt: null,
     released: false,
+    askedAgainAt: null,
     closingBefore: closing,
     rank,
   };

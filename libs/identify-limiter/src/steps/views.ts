@@ -1,9 +1,10 @@
 import type { Closing } from '../closing.ts';
 import type { KnownLimits, Limits } from '../limits.ts';
+import { backAt, marginFor } from '../margin.ts';
 import type { Pause } from '../pause.ts';
 import { compareRanks } from '../rank.ts';
 import type { LimiterRules } from '../rules.ts';
-import type { BotView, LimitsView, PermitView, WaitersView } from '../view.ts';
+import type { BotView, LimitsView, MarginView, PermitView, WaitersView } from '../view.ts';
 import { currentBot, type LoadedBot } from './current-bot.ts';
 import { bucketOpensAt } from './opening.ts';
 import { pauseHolds } from './pause.ts';
@@ -21,6 +22,8 @@ export interface BotSlice {
   readonly pauses: readonly PauseState[];
   /** The permits granted last, latest first: `countOfPermits` of them. */
   readonly permits: readonly PermitState[];
+  /** How many refusals were seen within `REFUSALS_SHOWN_MS`. */
+  readonly refusals: number;
 }
 
 /** When and by which clock a view is read. */
@@ -39,7 +42,7 @@ export function toLimits(bot: BotState, now: number): Limits {
 
 /** What operators see of a bot: `LimiterView.view`. */
 export function viewOf(
-  { bot: loaded, closings, knownSince, pauses, permits }: BotSlice,
+  { bot: loaded, closings, knownSince, pauses, permits, refusals }: BotSlice,
   rules: LimiterRules,
   { now, offset }: ViewContext,
 ): BotView {
@@ -60,6 +63,7 @@ export function viewOf(
       .filter(({ until }) => pauseHolds(until, now))
       .map((pause) => toPause(pause, offset))
       .toSorted((a, b) => (a.bucket ?? -1) - (b.bucket ?? -1)),
+    margin: toMarginView(bot, refusals, rules.marginMs, { now, offset }),
     permits: permits.map((permit) => toPermitView(permit, { now, offset })),
   };
 }
@@ -100,6 +104,18 @@ function toLimitsView(bot: BotState, offset: number): LimitsView {
     resetAt: resetAt === null ? null : resetAt + offset,
     reportedAt: bot.reportedAt + offset,
   };
+}
+
+function toMarginView(
+  bot: BotState | undefined,
+  refusals: number,
+  setMs: number,
+  { now, offset }: ViewContext,
+): MarginView {
+  const grown = bot?.grownMargin;
+  const ms = marginFor(now, grown, setMs);
+  const ends = grown !== undefined && ms > setMs ? backAt(grown, setMs) + offset : null;
+  return { ms, setMs, backAt: ends, refusals };
 }
 
 function toKnown({

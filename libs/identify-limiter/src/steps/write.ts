@@ -1,6 +1,7 @@
 import type { Budget } from '../budget.ts';
 import type { Closing } from '../closing.ts';
 import type { Change } from '../limiter.ts';
+import type { GrownMargin } from '../margin.ts';
 import type { Rank } from '../rank.ts';
 import type { BotState, HeldRank, PauseState, PermitState, Place } from './state.ts';
 
@@ -13,6 +14,8 @@ export type StateWrite =
   | { readonly kind: 'save-bot'; readonly bot: string; readonly state: BotState }
   /** Replaces the bot's budget alone. */
   | { readonly kind: 'save-budget'; readonly bot: string; readonly budget: Budget }
+  /** Replaces the bot's grown margin alone. */
+  | { readonly kind: 'save-margin'; readonly bot: string; readonly margin: GrownMargin | undefined }
   /** Nothing that was written since this moment is missing. A store that cannot lose data ignores it. */
   | { readonly kind: 'vouch'; readonly bot: string; readonly since: number }
   /** Replaces how the bucket is closed, and by which permit. */
@@ -28,6 +31,8 @@ export type StateWrite =
   | { readonly kind: 'add-permit'; readonly permit: PermitState }
   | { readonly kind: 'confirm-permit'; readonly permit: PermitState; readonly at: number }
   | { readonly kind: 'release-permit'; readonly permit: PermitState }
+  /** The permit's shard asked again, as one does that was refused. */
+  | { readonly kind: 'see-refusal'; readonly permit: PermitState; readonly at: number }
   /** Drops the bot's permits whose `usedBy` is before this moment; some of them may stay until the next such write. */
   | { readonly kind: 'drop-permits'; readonly bot: string; readonly usedBefore: number }
   /** Adds a new rank. */

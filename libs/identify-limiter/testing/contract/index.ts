@@ -6,6 +6,7 @@ import { refreshedBudget } from './budget-refresh.ts';
 import { ownBudget } from './budget.ts';
 import { changesAnnounced } from './changes.ts';
 import { orderOfChecks } from './check-order.ts';
+import { refusalsSeen } from './refusals.ts';
 import { releasing } from './release.ts';
 import type { Capability, Suite } from './harness.ts';
 import { confirming } from './confirm.ts';
@@ -19,6 +20,7 @@ import { sameAsTheSteps } from './history/equivalence.ts';
 import { anyHistory } from './history/property.ts';
 import { limitsAndVersions } from './limits.ts';
 import { lostRanks } from './lost-ranks.ts';
+import { growingMargin } from './margin.ts';
 import { changesOfMaxConcurrency } from './max-concurrency.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
@@ -52,6 +54,8 @@ const SUBJECTS = [
   confirmingWhat,
   confirmingOverRestarts,
   confirmingOverReboots,
+  refusalsSeen,
+  growingMargin,
   changesOfMaxConcurrency,
   ownBudget,
   refreshedBudget,

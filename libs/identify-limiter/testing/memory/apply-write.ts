@@ -26,6 +26,9 @@ export function applyWrite(data: BotData, write: Write | ReplicaWrite, server: n
     case 'save-budget':
       if (data.state !== undefined) data.state = { ...data.state, budget: write.budget };
       break;
+    case 'save-margin':
+      if (data.state !== undefined) data.state = { ...data.state, grownMargin: write.margin };
+      break;
     case 'vouch':
       data.knownSince = write.since;
       data.server = server;
@@ -44,6 +47,9 @@ export function applyWrite(data: BotData, write: Write | ReplicaWrite, server: n
       break;
     case 'release-permit':
       data.permits.set(write.permit.id, { ...write.permit, released: true });
+      break;
+    case 'see-refusal':
+      data.permits.set(write.permit.id, { ...write.permit, askedAgainAt: write.at });
       break;
     case 'drop-permits':
       for (const [id, permit] of data.permits) {

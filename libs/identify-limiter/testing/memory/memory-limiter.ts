@@ -65,7 +65,7 @@ export class MemoryLimiter implements IdentifyLimiter, LimiterControl, LimiterVi
     return entries.map((entry) => {
       const { data, context } = this.#begin(entry.bot);
       this.store.carryOut(expirePlaces(entry.bot, context));
-      return this.store.carryOut(enter(entry, enterSlice(data, entry), context));
+      return this.store.carryOut(enter(entry, enterSlice(data, entry, context.now), context));
     });
   }
 

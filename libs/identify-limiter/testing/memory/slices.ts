@@ -1,4 +1,5 @@
 import {
+  asksAnew,
   type Attempt,
   type AttemptSlice,
   type BotSlice,
@@ -15,6 +16,9 @@ import {
   type PlacesSlice,
   type ReapSlice,
   type ReleaseSlice,
+  type PermitState,
+  REFUSALS_SHOWN_MS,
+  REFUSALS_WITHIN_MS,
   usedBy,
   usesNeededSince,
 } from '@gateway-queue/identify-limiter';
@@ -31,14 +35,20 @@ export function botSlice(data: BotData, now: number): LoadedBot | undefined {
   return state && { state, uses: usesSince(data, usesNeededSince(state, now)) };
 }
 
-export function enterSlice(data: BotData, { id, rank, shard }: Entry): EnterSlice {
+export function enterSlice(data: BotData, entry: Entry, now: number): EnterSlice {
+  const { id, rank, shard } = entry;
+  const held = data.held.get(id);
+  const place = data.places
+    .filter((one) => one.shard === shard)
+    .toSorted((a, b) => compareJoining(a.rank, b.rank))[0];
   return {
-    held: data.held.get(id),
-    place: data.places
-      .filter((place) => place.shard === shard)
-      .toSorted((a, b) => compareJoining(a.rank, b.rank))[0],
+    held,
+    place,
     isUsed: rank !== undefined && isUsed(data, rank.ticket),
     lastTicket: data.lastTicket,
+    shardPermits: asksAnew(entry, held, place) ? permitsOf(data, shard).slice(0, 2) : [],
+    sawRefusal: refusalsSince(data, now - REFUSALS_WITHIN_MS) > 0,
+    grownMargin: data.state?.grownMargin,
   };
 }
 
@@ -64,10 +74,7 @@ export function attemptSlice(data: BotData, attempt: Attempt, now: number): Atte
     pauseEnds: [data.pauses.get(null), data.pauses.get(bucket)].flatMap((pause) =>
       pause === undefined ? [] : [pause.until],
     ),
-    shardGrants: Array.from(data.permits.values())
-      .filter((permit) => shard !== null && permit.shard === shard && !permit.released)
-      .map(({ grantedAt }) => grantedAt)
-      .toSorted((a, b) => b - a),
+    shardGrants: shard === null ? [] : permitsOf(data, shard).map(({ grantedAt }) => grantedAt),
     closing: data.buckets.get(bucket)?.closing,
     knownSince: knownSince(data, now),
     heads: data.heads.get(bucket) ?? new Map(),
@@ -127,6 +134,7 @@ export function viewSlice(data: BotData, wanted: PermitsWanted, now: number): Bo
     permits: Array.from(permits.values())
       .toSorted((a, b) => b.grantedAt - a.grantedAt)
       .slice(0, countOfPermits(wanted, state?.maxConcurrency ?? 0)),
+    refusals: refusalsSince(data, now - REFUSALS_SHOWN_MS),
   };
 }
 
@@ -154,6 +162,19 @@ function placesSlice(data: BotData, shard: number | null, except?: string): Plac
     count: data.places.length,
     shardWaits: held.some((one) => one.shard === shard && one.entry !== except),
   };
+}
+
+/** The shard's permits, latest first, without those released. */
+function permitsOf({ permits }: BotData, shard: number | null): PermitState[] {
+  return Array.from(permits.values())
+    .filter((permit) => permit.shard === shard && !permit.released)
+    .toSorted((a, b) => b.grantedAt - a.grantedAt);
+}
+
+function refusalsSince({ permits }: BotData, since: number): number {
+  return Array.from(permits.values()).filter(
+    ({ askedAgainAt, released }) => !released && askedAgainAt !== null && askedAgainAt >= since,
+  ).length;
 }
 
 function usesSince({ permits }: BotData, since: number | null): number[] {

@@ -41,10 +41,12 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   readonly #server: Server;
   readonly #scripts: BotScripts;
   readonly #heartbeats: Heartbeats;
+  readonly #marginMs: number;
   readonly #listeners = new Set<(change: Change) => void>();
 
   constructor(options: RedisLimiterOptions) {
     this.#server = options.server;
+    this.#marginMs = options.rules.marginMs;
     this.#scripts = new BotScripts(options, options.bots);
     this.#heartbeats = new Heartbeats(this.#scripts, options.clock, (bot) => {
       for (const listener of this.#listeners) listener({ bot, entriesLost: true });
@@ -135,7 +137,8 @@ export class RedisLimiter implements IdentifyLimiter, LimiterControl, LimiterVie
   }
 
   async view(bot: string, permits: PermitsWanted = NO_PERMITS): Promise<BotView> {
-    return toBotView(bot, await this.#scripts.run('viewBot', bot, { permits }));
+    const reply = await this.#scripts.run('viewBot', bot, { permits });
+    return toBotView(bot, reply, this.#marginMs);
   }
 
   async waiters(bot: string): Promise<WaitersView> {

@@ -2,13 +2,14 @@ import {
   type BotView,
   compareRanks,
   type LimitsView,
+  type MarginView,
   type Pause,
   type PermitView,
   type ReplicasView,
   type WaitersView,
 } from '@gateway-queue/identify-limiter';
 import { NONE } from '../scripts/constants.ts';
-import { toMoment, toMomentOrNull } from '../scripts/microseconds.ts';
+import { toMilliseconds, toMoment, toMomentOrNull } from '../scripts/microseconds.ts';
 import { listReply, parseReply } from '../scripts/reply.ts';
 import { fromRankText } from './rank-text.ts';
 
@@ -26,9 +27,15 @@ interface PermitAnswer extends Omit<PermitView, 'grantedAt'> {
   readonly grantedAt: string;
 }
 
-/** What `view-bot.lua` returns. */
-export function toBotView(bot: string, reply: unknown): BotView {
-  const [now, limits, opensAt, pauses, permits] = listReply(reply);
+interface MarginAnswer {
+  readonly margin: number;
+  readonly back: string | null;
+  readonly refusals: number;
+}
+
+/** What `view-bot.lua` returns. @param marginMs what is set */
+export function toBotView(bot: string, reply: unknown, marginMs: number): BotView {
+  const [now, limits, opensAt, pauses, permits, margin] = listReply(reply);
   return {
     now: toMoment(String(now)),
     limits: limits === null ? undefined : toLimits(parseReply<LimitsAnswer>(limits)),
@@ -36,6 +43,7 @@ export function toBotView(bot: string, reply: unknown): BotView {
     pauses: parseReply<PauseAnswer[]>(pauses)
       .map((answer) => pauseOf(bot, answer))
       .toSorted((a, b) => (a.bucket ?? NONE) - (b.bucket ?? NONE)),
+    margin: toMargin(parseReply<MarginAnswer>(margin), marginMs),
     permits: parseReply<PermitAnswer[]>(permits).map(toPermit),
   };
 }
@@ -77,6 +85,10 @@ export function toReplicas(reply: unknown): ReplicasView {
 function toLimits(answer: LimitsAnswer): LimitsView {
   const { resetAt, reportedAt } = answer;
   return { ...answer, resetAt: toMomentOrNull(resetAt), reportedAt: toMoment(reportedAt) };
+}
+
+function toMargin({ back, margin, refusals }: MarginAnswer, setMs: number): MarginView {
+  return { ms: toMilliseconds(margin), setMs, backAt: toMomentOrNull(back), refusals };
 }
 
 function toPermit({ grantedAt, ...permit }: PermitAnswer): PermitView {

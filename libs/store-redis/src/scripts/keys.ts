@@ -17,6 +17,7 @@ const BOT_KEYS = [
   'permits-granted',
   'permits-usable',
   'permits-of-shards',
+  'permits-refused',
   'pauses',
 ] as const;
 

@@ -7,11 +7,13 @@ import closings from '../limiter/lua/library/closings.lua?raw';
 import heads from '../limiter/lua/library/heads.lua?raw';
 import limiterInput from '../limiter/lua/library/input.lua?raw';
 import lostData from '../limiter/lua/library/lost-data.lua?raw';
+import margin from '../limiter/lua/library/margin.lua?raw';
 import opening from '../limiter/lua/library/opening.lua?raw';
 import pauses from '../limiter/lua/library/pauses.lua?raw';
 import permits from '../limiter/lua/library/permits.lua?raw';
 import places from '../limiter/lua/library/places.lua?raw';
 import ranks from '../limiter/lua/library/ranks.lua?raw';
+import refusals from '../limiter/lua/library/refusals.lua?raw';
 import replicas from '../limiter/lua/library/replicas.lua?raw';
 import askForRefresh from '../limiter/lua/operations/ask-for-refresh.lua?raw';
 import confirm from '../limiter/lua/operations/confirm.lua?raw';
@@ -101,11 +103,13 @@ export const LIMITER_LIBRARY = {
   heads,
   input: limiterInput,
   'lost-data': lostData,
+  margin,
   opening,
   pauses,
   permits,
   places,
   ranks,
+  refusals,
   replicas,
 };
 

@@ -34,7 +34,10 @@ export const LIMITER_TABLES = `
     counts_from     REAL NOT NULL,
     charged_until   REAL,
     -- whether the budget was ever reported by Discord
-    from_discord    INTEGER NOT NULL
+    from_discord    INTEGER NOT NULL,
+    -- how large the margin had grown when a refusal was last seen; both NULL when it is what is set
+    margin          REAL,
+    margin_at       REAL
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE buckets (
@@ -59,6 +62,8 @@ export const LIMITER_TABLES = `
     -- the end of the time in which it may be used
     used_by            REAL NOT NULL AS (coalesce(confirmed_at, confirm_by, granted_at)),
     released           INTEGER NOT NULL DEFAULT 0,
+    -- when its shard was seen to ask again, as one does that was refused
+    asked_again_at     REAL,
     -- how its bucket had been closed before
     before_closed_from REAL,
     before_closed_kind TEXT,
@@ -68,6 +73,7 @@ export const LIMITER_TABLES = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX permits_by_use ON permits (bot, used_by);
   CREATE INDEX permits_by_shard ON permits (bot, shard, granted_at);
+  CREATE INDEX permits_refused ON permits (bot, asked_again_at) WHERE asked_again_at IS NOT NULL;
 
   -- ranks that were handed out and not used up: held by an entry, or since left_at kept as a place
   CREATE TABLE ranks (

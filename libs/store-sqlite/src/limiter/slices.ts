@@ -1,4 +1,5 @@
 import {
+  asksAnew,
   type Attempt,
   type AttemptSlice,
   type BotSlice,
@@ -14,6 +15,8 @@ import {
   needsShardGrants,
   type PermitsWanted,
   type PlacesSlice,
+  REFUSALS_SHOWN_MS,
+  REFUSALS_WITHIN_MS,
   type ReleaseSlice,
   saysItLostRank,
   type StepContext,
@@ -31,16 +34,23 @@ export class Slices {
     return state && { state, uses: this.#uses(name, usesNeededSince(state, now)) };
   }
 
-  enter(entry: Entry): EnterSlice {
-    const { permits, ranks } = this.state.tables;
+  enter(entry: Entry, now: number): EnterSlice {
+    const { bots, permits, ranks } = this.state.tables;
     const { bot, id, rank, shard } = entry;
     const held = ranks.heldBy(bot, id);
     const isLost = rank !== undefined && saysItLostRank(entry, held);
+    const place = ranks.firstPlace(bot, shard);
+    const shardPermits =
+      shard !== null && asksAnew(entry, held, place) ? permits.lastOf(bot, shard, 2) : [];
+    const hasPermits = shardPermits.length > 0;
     return {
       held,
-      place: ranks.firstPlace(bot, shard),
+      place,
       isUsed: isLost && permits.isUsed(bot, shard, rank.ticket),
       lastTicket: ranks.lastTicket,
+      shardPermits,
+      sawRefusal: hasPermits && permits.refusalsSince(bot, now - REFUSALS_WITHIN_MS) > 0,
+      grownMargin: hasPermits ? bots.find(bot)?.grownMargin : undefined,
     };
   }
 
@@ -122,6 +132,7 @@ export class Slices {
       closings: buckets.closingsOf(name),
       knownSince: this.state.knownSince,
       pauses: pauses.ofBot(name),
+      refusals: permits.refusalsSince(name, now - REFUSALS_SHOWN_MS),
       permits: permits.latest(name, countOfPermits(wanted, bot?.state.maxConcurrency ?? 0)),
     };
   }

@@ -58,7 +58,9 @@ export class SqliteLimiter implements IdentifyLimiter, LimiterControl, LimiterVi
       for (const bot of new Set(entries.map((entry) => entry.bot))) {
         carryOut(expirePlaces(bot, context));
       }
-      return entries.map((entry) => carryOut(enter(entry, this.#slices.enter(entry), context)));
+      return entries.map((entry) =>
+        carryOut(enter(entry, this.#slices.enter(entry, context.now), context)),
+      );
     });
   }
 

@@ -73,6 +73,21 @@ const reportWith = fc
   })
   .map(({ left, ...rest }) => discordReport(rest.maxConcurrency, left, { total: 8, ...rest }));
 
+/** Two shards in a row ask again after their permits, as those do that are refused. Seldom by chance alone. */
+const refusals = fc
+  .record({ replica, bot, first: fc.constantFrom(0, 1) })
+  .map(({ first, ...rest }): Command[] => {
+    const ask = (shard: number): Command => ({
+      do: 'ask',
+      ...rest,
+      shard,
+      priority: 'high',
+      confirm: false,
+    });
+    const wait: Command = { do: 'advance', ms: 2000, intervals: 1, timeouts: 0 };
+    return [first, first + 2, first + 4].flatMap((shard) => [wait, ask(shard), ask(shard)]);
+  });
+
 /** What happens however often. */
 const STEPS: fc.WeightedArbitrary<Command>[] = [
   { weight: 3, arbitrary: step('enter', newcomer) },
@@ -95,7 +110,9 @@ const STEPS: fc.WeightedArbitrary<Command>[] = [
 
 /** Histories with one kind of trouble: no limiter can tell a wrong wall clock during a reboot. */
 export function histories(troubles: Troubles): fc.Arbitrary<Command[]> {
-  return fc.array(fc.oneof(...STEPS, ...ends(troubles)), { maxLength: 60, size: 'max' });
+  const one = fc.oneof(...STEPS, ...ends(troubles)).map((command) => [command]);
+  const some = fc.oneof({ weight: 30, arbitrary: one }, { weight: 1, arbitrary: refusals });
+  return fc.array(some, { maxLength: 60, size: 'max' }).map((parts) => parts.flat());
 }
 
 /** What ends all replicas. */

@@ -4,7 +4,7 @@ import type { Limiter } from '../harness.ts';
 const NAMES = new Set(['id', 'entry', 'operation', 'waitsAt', 'ticket']);
 const VERSIONS = new Set(['version', 'limitsVersion']);
 /** Members that hold moments in ms since the Unix epoch. */
-const MOMENTS = new Set(['now', 'since', 'until', 'grantedAt', 'reportedAt', 'resetAt']);
+const MOMENTS = new Set(['now', 'since', 'until', 'grantedAt', 'reportedAt', 'resetAt', 'backAt']);
 
 /** Stores may count in whole microseconds. */
 const TOLERANCE_MS = 0.01;

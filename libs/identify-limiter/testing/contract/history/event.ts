@@ -12,7 +12,12 @@ import type {
 
 /** What was asked of a limiter and what it answered. */
 export type Happening =
-  | { readonly kind: 'entered'; readonly entry: Entry; readonly rank: Rank }
+  | {
+      readonly kind: 'entered';
+      readonly entry: Entry;
+      readonly rank: Rank;
+      readonly marginMs: number;
+    }
   | { readonly kind: 'left'; readonly bot: string; readonly rank: Rank }
   | { readonly kind: 'withdrew'; readonly replica: string; readonly scope: PauseScope }
   | {

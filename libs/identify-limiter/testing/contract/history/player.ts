@@ -86,7 +86,8 @@ export class Player {
     const waiter = await enterOne(this.harness.replica(replica), shard, { bot, priority });
     const waiting = { ...waiter, replica, confirm, tried: new Set<number>() };
     this.#waiting.add(waiting);
-    this.#tell({ kind: 'entered', entry: waiter, rank: waiter.rank });
+    const { margin } = await this.harness.replica(replica).view(bot);
+    this.#tell({ kind: 'entered', entry: waiter, rank: waiter.rank, marginMs: margin.ms });
     return waiting;
   }
 

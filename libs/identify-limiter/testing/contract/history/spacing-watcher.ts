@@ -7,6 +7,8 @@ interface Given {
   readonly bot: string;
   readonly bucket: number;
   readonly version: number;
+  /** The largest margin that may count for it. */
+  marginMs: number;
   /** The version of the limits when it was released. */
   backUnder?: number | undefined;
 }
@@ -22,6 +24,8 @@ export class SpacingWatcher implements Watcher {
   readonly #last = new Map<string, string>();
   /** When each bot's replicas may have told their heads since its buckets changed. */
   readonly #settledAt = new Map<string, number>();
+  /** What each bot's margin was last. */
+  readonly #margins = new Map<string, number>();
   #knownSince = 0;
 
   constructor(
@@ -32,6 +36,7 @@ export class SpacingWatcher implements Watcher {
 
   see(event: Event): void {
     if (event.kind === 'restarted' && event.rebooted) this.#knownSince = event.at;
+    if (event.kind === 'entered') this.#learn(event.entry.bot, event.marginMs);
     if (event.kind === 'reported') this.#report(event);
     if (event.kind === 'confirmed') this.#confirm(event);
     if (event.kind === 'released') this.#release(event);
@@ -44,6 +49,15 @@ export class SpacingWatcher implements Watcher {
     this.#settledAt.set(bot, at + this.settleMs);
     for (const [key, id] of this.#last) {
       if (this.#given.get(id)?.bot === bot) this.#last.delete(key);
+    }
+  }
+
+  /** A margin that has grown holds for what is closed already as well. */
+  #learn(bot: string, marginMs: number): void {
+    promised(marginMs >= this.rules.marginMs, 'P1: the margin is less than what is set');
+    this.#margins.set(bot, marginMs);
+    for (const given of this.#given.values()) {
+      if (given.bot === bot) given.marginMs = Math.max(given.marginMs, marginMs);
     }
   }
 
@@ -77,7 +91,8 @@ export class SpacingWatcher implements Watcher {
     const { earliest, latest } = this.#opening(bot, bucket, version);
     if (answer.granted) {
       promised(at >= earliest, `P1: a permit ${earliest - at} ms too early`);
-      this.#given.set(answer.id, { id: answer.id, bot, bucket, version });
+      const marginMs = this.#marginOf(bot);
+      this.#given.set(answer.id, { id: answer.id, bot, bucket, version, marginMs });
       this.#last.set(keyOf({ bot, bucket }), answer.id);
     } else if (answer.reason === 'interval') {
       const opensAt = at + (answer.retryInMs ?? Number.NaN);
@@ -93,9 +108,9 @@ export class SpacingWatcher implements Watcher {
 
   /** What was released after its bucket had become another one may or may not count. */
   #opening(bot: string, bucket: number, version: number): Span {
-    const sinceKnown = this.#knownSince + this.rules.intervalMs + this.rules.marginMs;
-    const certain = [sinceKnown];
-    const possible = [sinceKnown, this.#settledAt.get(bot) ?? sinceKnown];
+    const plain = this.#knownSince + this.rules.intervalMs;
+    const certain = [plain + this.rules.marginMs];
+    const possible = [plain + this.#marginOf(bot), this.#settledAt.get(bot) ?? plain];
     for (const given of this.#given.values()) {
       const concerns = given.bot === bot && (given.version !== version || given.bucket === bucket);
       if (!concerns || given.backUnder === given.version) continue;
@@ -109,9 +124,16 @@ export class SpacingWatcher implements Watcher {
   /** When its bucket may open again. */
   #opensAt(given: Given): Span {
     const { intervalMs, marginMs } = this.rules;
-    const closedMs = this.#isConfirmed(given) ? intervalMs : intervalMs + marginMs;
+    const isConfirmed = this.#isConfirmed(given);
     const { earliest, latest } = this.uses.of(given.id).usedBy;
-    return { earliest: earliest + closedMs, latest: latest + closedMs };
+    return {
+      earliest: earliest + intervalMs + (isConfirmed ? 0 : marginMs),
+      latest: latest + intervalMs + (isConfirmed ? 0 : given.marginMs),
+    };
+  }
+
+  #marginOf(bot: string): number {
+    return this.#margins.get(bot) ?? this.rules.marginMs;
   }
 
   #isConfirmed({ id }: Given): boolean {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { BotState, Budget, LimitsSource } from '@gateway-queue/identify-limiter';
+import type { BotState, Budget, GrownMargin, LimitsSource } from '@gateway-queue/identify-limiter';
 import { prepare, type Statement } from '../../connection/statement.ts';
 import { type ClosingRow, toClosing } from './closing.ts';
 
@@ -14,6 +14,8 @@ interface BotRow extends ClosingRow {
   counts_from: number;
   charged_until: number | null;
   from_discord: number;
+  margin: number | null;
+  margin_at: number | null;
 }
 
 /** The bots' limits and budgets. */
@@ -21,23 +23,25 @@ export class Bots {
   readonly #find: Statement<BotRow>;
   readonly #save: Statement;
   readonly #saveBudget: Statement;
+  readonly #saveMargin: Statement;
 
   constructor(database: DatabaseSync) {
     this.#find = prepare(
       database,
       `SELECT version, max_concurrency, source, reported_at, closed_from, closed_kind, total, remaining, reset_at,
-         counts_from, charged_until, from_discord FROM bots WHERE bot = ?`,
+         counts_from, charged_until, from_discord, margin, margin_at FROM bots WHERE bot = ?`,
     );
     this.#save = prepare(
       database,
       `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, closed_from, closed_kind,
-         total, remaining, reset_at, counts_from, charged_until, from_discord)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         total, remaining, reset_at, counts_from, charged_until, from_discord, margin, margin_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
       'UPDATE bots SET total = ?, remaining = ?, reset_at = ?, counts_from = ?, charged_until = ? WHERE bot = ?',
     );
+    this.#saveMargin = prepare(database, 'UPDATE bots SET margin = ?, margin_at = ? WHERE bot = ?');
   }
 
   find(bot: string): BotState | undefined {
@@ -45,7 +49,7 @@ export class Bots {
     return row && toState(row);
   }
 
-  save(bot: string, { budget, formerClosing, ...state }: BotState): void {
+  save(bot: string, { budget, formerClosing, grownMargin, ...state }: BotState): void {
     this.#save.run(
       bot,
       state.version,
@@ -60,7 +64,13 @@ export class Bots {
       budget.countsFrom,
       budget.chargedUntil,
       Number(state.countedByDiscord),
+      grownMargin?.ms ?? null,
+      grownMargin?.at ?? null,
     );
+  }
+
+  saveMargin(bot: string, margin: GrownMargin | undefined): void {
+    this.#saveMargin.run(margin?.ms ?? null, margin?.at ?? null, bot);
   }
 
   saveBudget(bot: string, { total, remaining, resetAt, countsFrom, chargedUntil }: Budget): void {
@@ -83,8 +93,13 @@ function toState(row: BotRow): BotState {
       chargedUntil: row.charged_until,
     },
     formerClosing: toClosing(row),
+    grownMargin: toMargin(row),
     // The replicas share a process: they hear of new buckets at once, and the file loses nothing behind their backs.
     settledAt: null,
     lostAt: null,
   };
+}
+
+function toMargin({ margin: ms, margin_at: at }: BotRow): GrownMargin | undefined {
+  return ms === null || at === null ? undefined : { ms, at };
 }

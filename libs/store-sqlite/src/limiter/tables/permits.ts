@@ -13,6 +13,7 @@ interface PermitRow {
   confirm_by: number | null;
   confirmed_at: number | null;
   released: number;
+  asked_again_at: number | null;
   before_closed_from: number | null;
   before_closed_kind: ClosingKind | null;
   priority: Priority;
@@ -26,9 +27,12 @@ export class Permits {
   readonly #add: Statement;
   readonly #confirm: Statement;
   readonly #release: Statement;
+  readonly #seeRefusal: Statement;
   readonly #dropOld: Statement;
   readonly #usesSince: Statement<{ used_by: number }>;
   readonly #grantsOf: Statement<{ granted_at: number }>;
+  readonly #lastOf: Statement<PermitRow>;
+  readonly #refusalsSince: Statement<{ refusals: number }>;
   readonly #isUsed: Statement;
   readonly #latest: Statement<PermitRow>;
 
@@ -41,6 +45,7 @@ export class Permits {
     );
     this.#confirm = prepare(database, 'UPDATE permits SET confirmed_at = ? WHERE id = ?');
     this.#release = prepare(database, 'UPDATE permits SET released = 1 WHERE id = ?');
+    this.#seeRefusal = prepare(database, 'UPDATE permits SET asked_again_at = ? WHERE id = ?');
     this.#dropOld = prepare(database, 'DELETE FROM permits WHERE bot = ? AND used_by < ?');
     this.#usesSince = prepare(
       database,
@@ -50,6 +55,15 @@ export class Permits {
       database,
       `SELECT granted_at FROM permits WHERE bot = ? AND shard = ? AND NOT released
        ORDER BY granted_at DESC LIMIT ?`,
+    );
+    this.#lastOf = prepare(
+      database,
+      `SELECT * FROM permits WHERE bot = ? AND shard = ? AND NOT released
+       ORDER BY granted_at DESC LIMIT ?`,
+    );
+    this.#refusalsSince = prepare(
+      database,
+      'SELECT count(*) AS refusals FROM permits WHERE bot = ? AND asked_again_at >= ? AND NOT released',
     );
     this.#isUsed = prepare(
       database,
@@ -74,6 +88,16 @@ export class Permits {
   /** When the shard was granted its last permits, latest first, without those released. */
   grantsOf(bot: string, shard: number, atMost: number): number[] {
     return this.#grantsOf.all(bot, shard, atMost).map((row) => row.granted_at);
+  }
+
+  /** The shard's last permits, latest first, without those released. */
+  lastOf(bot: string, shard: number, atMost: number): PermitState[] {
+    return this.#lastOf.all(bot, shard, atMost).map(toState);
+  }
+
+  /** How many permits were seen refused from that moment on, without those released. */
+  refusalsSince(bot: string, since: number): number {
+    return this.#refusalsSince.get(bot, since)?.refusals ?? 0;
   }
 
   /** Whether the shard was granted a permit by the rank with this ticket that was not released. */
@@ -110,6 +134,10 @@ export class Permits {
     this.#release.run(id);
   }
 
+  seeRefusal(id: string, at: number): void {
+    this.#seeRefusal.run(at, id);
+  }
+
   drop(bot: string, usedBefore: number): void {
     this.#dropOld.run(bot, usedBefore);
   }
@@ -126,6 +154,7 @@ function toState(row: PermitRow): PermitState {
     confirmBy: row.confirm_by,
     confirmedAt: row.confirmed_at,
     released: row.released === 1,
+    askedAgainAt: row.asked_again_at,
     closingBefore: toClosing({
       closed_from: row.before_closed_from,
       closed_kind: row.before_closed_kind,

@@ -30,6 +30,8 @@ export class Tables {
         return bots.save(write.bot, write.state);
       case 'save-budget':
         return bots.saveBudget(write.bot, write.budget);
+      case 'save-margin':
+        return bots.saveMargin(write.bot, write.margin);
       case 'vouch':
         // The file vouches for all bots since it was made: see `known_since` of the timeline.
         return undefined;
@@ -43,6 +45,8 @@ export class Tables {
         return permits.confirm(write.permit.id, write.at);
       case 'release-permit':
         return permits.release(write.permit.id);
+      case 'see-refusal':
+        return permits.seeRefusal(write.permit.id, write.at);
       case 'drop-permits':
         return permits.drop(write.bot, write.usedBefore);
       case 'hold-rank':

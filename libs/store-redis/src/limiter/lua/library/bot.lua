@@ -8,6 +8,7 @@
 --   closed_from, closed_kind   how the last bucket to open was closed when max_concurrency changed
 --   settled_at                 when every replica has reported its heads of the buckets that are new
 --   known_since, history       since when nothing can be missing, and the server's history that vouches for it
+--   margin, margin_at          see margin.lua
 --   lost_at                    when that history changed last: permits of before may be missing
 --   ticket                     see ranks.lua
 --   leader                     see heartbeat.lua
@@ -15,7 +16,7 @@
 
 local FIELDS = { 'version', 'max_concurrency', 'source', 'reported_at', 'from_discord', 'total', 'remaining', 'reset_at',
   'counts_from', 'charged_until', 'closed_from', 'closed_kind', 'settled_at', 'known_since', 'history',
-  'lost_at' }
+  'lost_at', 'margin', 'margin_at' }
 local TEXTS = { source = true, closed_kind = true, history = true }
 
 -- The bot with its budget brought up to now; nil when its limits were never reported. Writes nothing.

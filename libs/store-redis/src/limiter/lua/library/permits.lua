@@ -8,6 +8,7 @@
 -- PERMITS_GRANTED    sorted set: id, by grantedAt
 -- PERMITS_USABLE     sorted set: id, by the end of the time in which it may be used; without the released
 -- PERMITS_OF_SHARDS  sorted set: grantedAt|id, by shard; of one shard the latest last; without the released
+-- PERMITS_REFUSED    see refusals.lua
 
 local function findPermit(id)
   local stored = redis.call('HGET', PERMITS, id)
@@ -27,6 +28,10 @@ local function idOfMember(member)
   return string.sub(member, 18)
 end
 
+local function grantedAtOfMember(member)
+  return tonumber(string.sub(member, 1, 16))
+end
+
 -- The end of the time in which the permit may be used.
 local function usedBy(permit)
   return permit.confirmedAt or permit.confirmBy or permit.grantedAt
@@ -43,6 +48,7 @@ end
 local function uncount(permit)
   redis.call('ZREM', PERMITS_USABLE, permit.id)
   redis.call('ZREM', PERMITS_OF_SHARDS, memberOfShard(permit))
+  redis.call('ZREM', PERMITS_REFUSED, permit.id)
 end
 
 -- How many permits may have been used at that moment or later, without the released.
@@ -81,7 +87,7 @@ local function throttledUntil(state, shard)
   local nth = rules.crashLoop.burst - 1
   local member = redis.call('ZRANGE', PERMITS_OF_SHARDS, shard, shard, 'BYSCORE', 'REV', 'LIMIT', nth, 1)[1]
   if member then
-    local untilThen = tonumber(string.sub(member, 1, 16)) + rules.crashLoop.window
+    local untilThen = grantedAtOfMember(member) + rules.crashLoop.window
     return untilThen > now and untilThen or nil
   end
 end

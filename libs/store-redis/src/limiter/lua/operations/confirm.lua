@@ -17,13 +17,13 @@ end
 if permit.confirmedAt then
   return 1
 end
-local from, kind, closedBy = closingOf(permit.bucket)
--- Too late: another shard may have identified since, so the moment of this confirm says nothing about the bucket.
-if closedBy ~= permit.id or opensAt(from, kind) <= now then
-  return 0
-end
 -- A refill counts permits as they stand, so it comes before the confirm.
 local state = currentBot()
+local from, kind, closedBy = closingOf(permit.bucket)
+-- Too late: another shard may have identified since, so the moment of this confirm says nothing about the bucket.
+if closedBy ~= permit.id or opensAt(state or {}, from, kind) <= now then
+  return 0
+end
 if state then
   countConfirmed(state, permit)
   saveBot(state)

@@ -1,12 +1,13 @@
 --- @include "begin"
 --- @include "places"
+--- @include "refusals"
 
 -- Gives each entry a rank: its shard's place, the rank it holds, a rank as old as the one that it lost, or a rank behind all
 -- others. Mirrors libs/identify-limiter/src/steps/enter.ts.
 --
 -- input.entries  [{ id, shard | null, priority, rank | null }], in the order of joining
 -- returns        JSON: their ranks
--- writes         BOT, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT
+-- writes         BOT, ENTRIES, HOLDERS, WAITING, PLACES, PLACES_LEFT, PERMITS_REFUSED
 begin()
 expirePlaces()
 
@@ -32,6 +33,9 @@ local function enter(entry)
   end
   local new = own or nextRank(entry.priority, now)
   holdNewRank(entry.id, new, shard)
+  if shard ~= NONE and not place and not nullToNil(entry.rank) then
+    noticeRefusal(shard)
+  end
   return new
 end
 

@@ -20,7 +20,7 @@ local state = before or firstReport()
 
 -- New buckets: each opens no earlier than the last of the old ones.
 if not before or before.max_concurrency ~= input.maxConcurrency then
-  state.closed_from, state.closed_kind = longestClosing(state.closed_from, state.closed_kind)
+  state.closed_from, state.closed_kind = longestClosing(state, state.closed_from, state.closed_kind)
   -- Goes on from the time in ms, so that no version comes twice even after the data was lost.
   state.version = math.max(state.version + 1, math.floor(now / 1000))
   state.settled_at = haveSeveralHeads() and now + SETTLE or nil

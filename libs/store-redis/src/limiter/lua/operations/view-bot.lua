@@ -1,15 +1,18 @@
 --- @include "bot"
 --- @include "opening"
 --- @include "pauses"
+--- @include "refusals"
 
 -- Everything about the bot but its waiters, at one moment. Moments are text: JSON would round them.
 --
 -- input.permits  { base, perBucket, max }: how many of the newest permits, see PermitsWanted in
 --                libs/identify-limiter/src/view.ts
--- returns        { now, JSON of the limits or nil, { when each bucket opens, ... }, JSON of the pauses, JSON of the permits }
+-- returns        { now, JSON of the limits or nil, { when each bucket opens, ... }, JSON of the pauses, JSON of the permits,
+--                  JSON of the margin }
 --   limits   { version, maxConcurrency, total, remaining, source, countedByDiscord, resetAt | null, reportedAt }
 --   pauses   those that hold, [{ bucket | null, reason, by, since, until | null }]
 --   permits  latest first, [{ id, shard | null, bucket, grantedAt, status }]
+--   margin   { margin, back | null, refusals }: in microseconds, and when it is what is set again
 -- writes         nothing
 
 -- cjson would write an empty table as an object.
@@ -75,6 +78,15 @@ local function viewPermits(count)
   return permits
 end
 
+local function viewMargin(state)
+  local margin = marginFor(state, now)
+  return cjson.encode({
+    margin = margin,
+    back = margin > rules.margin and whole(marginBackAt(state)) or cjson.null,
+    refusals = refusalsSince(now - REFUSALS_SHOWN),
+  })
+end
+
 local state = currentBot()
 local wanted = input.permits
 local count = math.min(wanted.base + wanted.perBucket * (state and state.max_concurrency or 0), wanted.max)
@@ -84,4 +96,5 @@ return {
   state and viewOpenings(state) or {},
   toList(viewPauses()),
   toList(viewPermits(count)),
+  viewMargin(state or {}),
 }

@@ -15,11 +15,16 @@ export class Backoff {
     this.#stepMs = firstMs;
   }
 
-  /** The next wait, ms. */
+  /** Whether the waits have grown to the longest. */
+  get isLongest(): boolean {
+    return this.#stepMs === this.#lastMs;
+  }
+
+  /** The next wait, whole ms. */
   nextMs(): number {
     const stepMs = this.#stepMs;
     this.#stepMs = Math.min(this.#lastMs, stepMs * 2);
-    return stepMs / 2 + (stepMs / 2) * this.#random();
+    return Math.round(stepMs / 2 + (stepMs / 2) * this.#random());
   }
 
   /** Starts over at the first step. */

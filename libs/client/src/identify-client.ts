@@ -1,10 +1,8 @@
 import { throwIfAborted, type AbortSignalLike } from './abort-signal.ts';
-import { Backoff } from './backoff.ts';
 import { exchange, type Answer } from './exchange.ts';
-import { IdentifyError, readRefusal } from './identify-error.ts';
+import { failureFrom, failureIn, type Failure } from './failure.ts';
 import { readPermit, type Permit, type Priority } from './permit.ts';
-import { reasonOf } from './reason.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { RetryWaits } from './retry-waits.ts';
 import { readSettings, type IdentifyClientOptions, type Settings } from './settings.ts';
 import { settlePermit } from './settle-permit.ts';
 
@@ -21,15 +19,6 @@ export interface IdentifyRequest {
 
 /** How much longer than `maxWaitMs` a request may take, in ms, before the client gives it up. */
 const GRACE_MS = 5000;
-/**
- * The longest wait before the client asks again, in ms. The queue keeps a place for 90 s (`PLACE_TTL_MS`), but may tell the
- * shard to ask again in hours, when the budget is spent.
- */
-const MAX_WAIT_MS = 30_000;
-/** A request that took at least this many ms was held, so the client may ask again at once without overrunning the queue. */
-const HELD_MS = 1000;
-/** The most ms that are added at random, so that shards do not all ask again at the same time. */
-const JITTER_MS = 100;
 
 /** Asks a gateway-queue for permits, and repeats each request until it succeeds. */
 export class IdentifyClient {
@@ -41,39 +30,41 @@ export class IdentifyClient {
   }
 
   /**
-   * Waits until the shard may identify. When the queue is full, restarts or cannot be reached, or a proxy cuts the request or
-   * answers it, the client asks again, soon enough to keep the shard's place.
+   * Waits until the shard may identify. Only the permit or the signal ends the wait: after anything else the client reports
+   * (`onRetry`), waits and asks again.
+   * - The queue is full, or the request was held for `maxWaitMs`: as soon as the queue says, within 30 s, which keeps the place.
+   * - The queue cannot be reached, or a server answers 5xx: after waits that grow to 5 s.
+   * - The request is refused (400, 401), or another answer is no permit: after waits that grow to a minute. The request succeeds
+   *   once the token, the bot or the address is right.
    *
-   * Rejects only when the signal is aborted (with its reason), or when the queue says that this request can never succeed
-   * ({@link IdentifyError}). A permit that arrives after the abort is released.
+   * Rejects only when the signal is aborted, at once and with its reason. A permit that arrives after the abort is released.
    */
   async identify(request: IdentifyRequest): Promise<Permit> {
-    const { timing } = this.#settings;
+    const { timing, maxWaitMs, reporter } = this.#settings;
     const { shard, signal } = request;
-    const backoff = new Backoff(() => timing.random());
+    const waits = new RetryWaits(() => timing.random(), maxWaitMs);
     for (;;) {
       throwIfAborted(signal);
       const askedAt = timing.now();
-      let reason: string;
-      let queueMs: number | undefined;
+      let failure: Failure;
       try {
         const answer = await this.#ask(request);
         const permit = this.#permitIn(answer, shard);
         if (permit && signal?.aborted) void this.release(permit);
         throwIfAborted(signal);
-        if (permit) return permit;
-        const refusal = readRefusal(answer);
-        if (refusal) throw refusal;
-        reason = `the queue answered ${answer.status}${answer.status === 200 ? ' without a permit' : ''}`;
-        if (answer.status === 429 || answer.status === 503) queueMs = retryAfterMs(answer.headers);
+        if (permit) {
+          reporter.onPermit();
+          return permit;
+        }
+        failure = failureIn(answer);
       } catch (error) {
         throwIfAborted(signal);
-        if (error instanceof IdentifyError) throw error;
-        reason = reasonOf(error);
+        failure = failureFrom(error);
       }
-      const heldMs = timing.now() - askedAt;
-      const waitMs = this.#waitMs(backoff, queueMs, heldMs);
-      this.#settings.reportRetry({ action: 'identify', shard, reason, waitMs });
+      const waitMs = waits.nextMs(failure, timing.now() - askedAt);
+      const { reason, status, code } = failure;
+      const retry = { action: 'identify', shard, reason, status, code, waitMs } as const;
+      reporter.report(retry, failure.isRefusal || waits.troubleLasts);
       await timing.sleep(waitMs, signal);
     }
   }
@@ -117,19 +108,5 @@ export class IdentifyClient {
 
   #permitIn({ status, text }: Answer, shard: number): Permit | undefined {
     return status === 200 ? readPermit(text, { shard, bot: this.#settings.bot }) : undefined;
-  }
-
-  /**
-   * How long to wait before asking again: as long as the queue said, or the next step of the backoff when it said nothing.
-   * After a quick refusal the backoff is the least wait, whatever the answer said: a proxy may say 0 every time.
-   */
-  #waitMs(backoff: Backoff, queueMs: number | undefined, heldMs: number): number {
-    const wasHeld = heldMs >= Math.min(HELD_MS, this.#settings.maxWaitMs);
-    if (wasHeld) backoff.reset();
-    const minMs = wasHeld && queueMs !== undefined ? 0 : backoff.nextMs();
-    // Shards that were held have places in line already, and a late one may miss its turn.
-    const inOrder = wasHeld || queueMs === undefined;
-    const jitterMs = inOrder ? 0 : JITTER_MS * this.#settings.timing.random();
-    return Math.min(MAX_WAIT_MS, Math.max(queueMs ?? 0, minMs) + jitterMs);
   }
 }

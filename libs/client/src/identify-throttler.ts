@@ -1,11 +1,8 @@
-import { throwIfAborted, type AbortSignalLike } from './abort-signal.ts';
-import { Backoff } from './backoff.ts';
+import type { AbortSignalLike } from './abort-signal.ts';
 import { IdentifyClient } from './identify-client.ts';
-import { IdentifyError } from './identify-error.ts';
 import type { Permit, Priority } from './permit.ts';
 import type { IdentifyClientOptions } from './settings.ts';
 import { onReady, type ShardManager } from './shard-manager.ts';
-import { systemTiming } from './timing.ts';
 
 /** The options of {@link identifyThrottler}. */
 export interface IdentifyThrottlerOptions extends IdentifyClientOptions {
@@ -16,11 +13,6 @@ export interface IdentifyThrottlerOptions extends IdentifyClientOptions {
    * `ready` event: otherwise every permit of the worker would expire.
    */
   readonly confirm?: boolean | undefined;
-  /**
-   * Called when the queue says that shards can never identify, because the token or the bot is wrong. It is called once per
-   * problem, and again after a shard could identify. What it throws is ignored. Without it, a process warning is emitted.
-   */
-  readonly onError?: ((error: IdentifyError) => void) | undefined;
 }
 
 /** An `IIdentifyThrottler` of @discordjs/ws. */
@@ -31,10 +23,6 @@ export interface IdentifyThrottler {
    */
   waitForIdentify(shardId: number, signal: AbortSignalLike): Promise<void>;
 }
-
-/** The shortest and the longest wait after a refusal that needs a person, in ms. */
-const REFUSED_FIRST_MS = 5000;
-const REFUSED_LAST_MS = 60_000;
 
 /**
  * Makes a `buildIdentifyThrottler` for a `WebSocketManager`, and for the `ws` option of discord.js' `Client`. One function can
@@ -73,8 +61,6 @@ class QueueThrottler implements IdentifyThrottler {
   readonly #options: IdentifyThrottlerOptions;
   /** The unconfirmed permit that each shard got last. */
   readonly #unconfirmed = new Map<number, Permit>();
-  /** The problems that were reported since a shard could last identify. */
-  readonly #reported = new Set<string>();
 
   constructor(client: IdentifyClient, options: IdentifyThrottlerOptions, manager: ShardManager) {
     this.#client = client;
@@ -83,27 +69,13 @@ class QueueThrottler implements IdentifyThrottler {
   }
 
   async waitForIdentify(shardId: number, signal: AbortSignalLike): Promise<void> {
-    const permit = await this.#permitFor(shardId, signal);
+    const { priority, confirm = true } = this.#options;
+    const permit = await this.#client.identify({ shard: shardId, priority, confirm, signal });
     if (signal.aborted) {
       void this.#client.release(permit);
       throw signal.reason;
     }
-    this.#reported.clear();
-    if (this.#options.confirm !== false) this.#unconfirmed.set(shardId, permit);
-  }
-
-  async #permitFor(shard: number, signal: AbortSignalLike): Promise<Permit> {
-    const { priority, confirm = true, timing = systemTiming } = this.#options;
-    const backoff = new Backoff(() => timing.random(), REFUSED_FIRST_MS, REFUSED_LAST_MS);
-    for (;;) {
-      try {
-        return await this.#client.identify({ shard, priority, confirm, signal });
-      } catch (error) {
-        throwIfAborted(signal);
-        if (error instanceof IdentifyError) this.#report(error);
-      }
-      await timing.sleep(backoff.nextMs(), signal);
-    }
+    if (confirm) this.#unconfirmed.set(shardId, permit);
   }
 
   #confirm(shard: number): void {
@@ -111,17 +83,5 @@ class QueueThrottler implements IdentifyThrottler {
     if (!permit) return;
     this.#unconfirmed.delete(shard);
     void this.#client.confirm(permit);
-  }
-
-  #report(error: IdentifyError): void {
-    const problem = `${error.status} ${error.code}`;
-    if (this.#reported.has(problem)) return;
-    this.#reported.add(problem);
-    try {
-      if (this.#options.onError) this.#options.onError(error);
-      else process.emitWarning(error.message, 'IdentifyWarning');
-    } catch {
-      // An error in the callback must not reach the shard.
-    }
   }
 }

@@ -1,17 +1,6 @@
 import type { FetchLike } from './fetch-like.ts';
+import { RetryReporter, type Retry } from './retry-reporter.ts';
 import { systemTiming, type Timing } from './timing.ts';
-
-/** A request that failed and will be repeated. */
-export interface Retry {
-  /** What the request was for. */
-  readonly action: 'identify' | 'confirm' | 'release';
-  /** The shard that the request was for. */
-  readonly shard: number;
-  /** Why the request failed, in words, without secrets. */
-  readonly reason: string;
-  /** In how many ms the client asks again. */
-  readonly waitMs: number;
-}
 
 /** The options of an `IdentifyClient`. */
 export interface IdentifyClientOptions {
@@ -25,7 +14,10 @@ export interface IdentifyClientOptions {
   readonly maxWaitMs?: number | undefined;
   /** A `fetch` in place of the global one. */
   readonly fetch?: FetchLike | undefined;
-  /** Called before each repetition of a request. What it throws is ignored. */
+  /**
+   * Called before each repetition of a request. What it throws is ignored. Without it, a process warning (`IdentifyWarning`) is
+   * emitted when a request is refused or the queue is out of reach for some seconds: once, and again after a permit.
+   */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
   /** For tests: timers in place of the machine's own. */
   readonly timing?: Timing | undefined;
@@ -40,7 +32,7 @@ export interface Settings {
   readonly maxWaitMs: number;
   readonly fetch: FetchLike;
   readonly timing: Timing;
-  readonly reportRetry: (retry: Retry) => void;
+  readonly reporter: RetryReporter;
 }
 
 /** Most proxies cut at 60 s, HAProxy as Debian ships it at 50 s. This is 5 s less. The queue has the same default. */
@@ -71,13 +63,7 @@ export function readSettings(options: IdentifyClientOptions): Settings {
     maxWaitMs,
     fetch: options.fetch ?? globalFetch,
     timing: options.timing ?? systemTiming,
-    reportRetry(retry) {
-      try {
-        onRetry?.(retry);
-      } catch {
-        // An error in the callback must not cost a shard its place.
-      }
-    },
+    reporter: new RetryReporter(onRetry),
   };
 }
 

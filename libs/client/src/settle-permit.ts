@@ -1,8 +1,8 @@
 import { Backoff } from './backoff.ts';
 import { exchange, type Answer } from './exchange.ts';
-import { readRefusal } from './identify-error.ts';
+import { failureFrom, failureIn, type Failure } from './failure.ts';
 import { confirmWindowMs, type Permit } from './permit.ts';
-import { reasonOf } from './reason.ts';
+import { readProblem } from './problem.ts';
 import type { Settings } from './settings.ts';
 
 /** How long the request is repeated, in ms, when the permit does not say until when it can be confirmed. */
@@ -11,6 +11,8 @@ const BOUND_MS = 10_000;
 const MIN_BOUND_MS = 5000;
 /** The request is repeated at most this long, in ms. */
 const MAX_BOUND_MS = 60_000;
+/** Statuses of the queue's problems that last longer than the request is repeated. */
+const FINAL = new Set([400, 401, 403, 404]);
 /** How long one request may take, in ms. The queue answers it at once. */
 const REQUEST_MS = 5000;
 
@@ -34,18 +36,19 @@ export async function settlePermit(
   const deadline = timing.now() + Math.min(MAX_BOUND_MS, Math.max(MIN_BOUND_MS, windowMs));
   const backoff = new Backoff(() => timing.random());
   for (;;) {
-    let reason: string;
+    let failure: Failure;
     try {
       const answer = await exchange(settings, { ...ask, limitMs: REQUEST_MS });
       const taken = outcome(answer);
       if (taken !== undefined) return taken;
-      reason = `the queue answered ${answer.status}`;
+      failure = failureIn(answer);
     } catch (error) {
-      reason = reasonOf(error);
+      failure = failureFrom(error);
     }
     const waitMs = backoff.nextMs();
     if (timing.now() + waitMs >= deadline) return false;
-    settings.reportRetry({ action, shard: permit.shard, reason, waitMs });
+    const { reason, status, code } = failure;
+    settings.reporter.report({ action, shard: permit.shard, reason, status, code, waitMs }, false);
     await timing.sleep(waitMs);
   }
 }
@@ -54,5 +57,6 @@ export async function settlePermit(
 function outcome(answer: Answer): boolean | undefined {
   // The queue answers 204. A 200 with a page does not come from the queue.
   if (answer.status === 204) return true;
-  return readRefusal(answer) ? false : undefined;
+  // A 403 or 404 that is not the queue's comes from a proxy that does not reach it.
+  return FINAL.has(answer.status) && readProblem(answer) ? false : undefined;
 }

@@ -68,12 +68,12 @@ test.each(['nodenext', 'bundler'])(
   'its types need neither the DOM, nor Node’s types, nor another package: %s',
   async (moduleResolution) => {
     const consumer = `
-      import { IdentifyClient, IdentifyError, identifyThrottler, type Permit } from '@gateway-queue/client';
+      import { IdentifyClient, identifyThrottler, type Permit, type Retry } from '@gateway-queue/client';
       const client = new IdentifyClient({ url: 'http://queue', token: 't' });
       export const permit: Promise<Permit> = client.identify({ shard: 1, priority: 'high' });
       export const confirmed: Promise<boolean> = permit.then((given) => client.confirm(given));
-      export const statusOf = (error: IdentifyError): number => error.status;
-      export const build = identifyThrottler({ url: 'http://queue', onError: statusOf });
+      export const stopOn = ({ code }: Retry): boolean => code === 'unauthorized';
+      export const build = identifyThrottler({ url: 'http://queue', onRetry: stopOn });
       // @ts-expect-error A shard has to be named.
       void client.identify({});
     `;

@@ -1,15 +1,12 @@
 import { EventEmitter } from 'node:events';
 
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
 import { identifyThrottler, type IdentifyThrottlerOptions } from '../src/index.ts';
 import { answers, realFetch, ScriptedQueue, TestTiming, type Step } from '../testing/index.ts';
 
 let running: ScriptedQueue | undefined;
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await running?.stop();
-});
+afterEach(() => running?.stop());
 
 const NEVER = new AbortController().signal;
 const REASON = new Error('the shard closed');
@@ -136,24 +133,23 @@ test('aborted in any moment around the permit: released, or handed to the shard,
   expect(outcomes).toEqual(new Set(['released', 'handed over']));
 });
 
-test('a refusal is reported once and never rejects; the client asks again after long waits', async () => {
-  const errors: unknown[] = [];
-  const wrong = answers.problem(401, 'unauthorized');
+test('a refusal never rejects: the shard waits, and its call gets the permit', async () => {
+  const reasons: string[] = [];
   const { timing, throttler } = await scene(
-    [wrong, wrong, answers.problem(400, 'unknown-bot'), wrong, answers.permit(), wrong],
-    { onError: (error) => errors.push(error) },
+    [answers.problem(401, 'unauthorized'), answers.problem(400, 'unknown-bot')],
+    { onRetry: ({ reason }) => void reasons.push(reason) },
   );
-  timing.randomValue = 0.5;
-  await throttler.waitForIdentify(0, NEVER);
-  expect(timing.sleeps).toEqual([3750, 7500, 15_000, 30_000]);
-  expect(errors).toMatchObject([{ code: 'unauthorized' }, { code: 'unknown-bot' }]);
-  await throttler.waitForIdentify(0, NEVER);
-  expect(errors).toHaveLength(3);
+  await expect(throttler.waitForIdentify(0, NEVER)).resolves.toBeUndefined();
+  expect(timing.sleeps).toEqual([500, 1000]);
+  expect(reasons).toEqual([
+    'the queue answered 401 unauthorized',
+    'the queue answered 400 unknown-bot',
+  ]);
 });
 
 test('aborted between two tries after a refusal: rejects with the reason', async () => {
   const { timing, throttler } = await scene([answers.problem(400, 'unknown-bot')], {
-    onError() {
+    onRetry() {
       throw new Error('a mistake');
     },
   });
@@ -163,14 +159,4 @@ test('aborted between two tries after a refusal: rejects with the reason', async
   await sleeping;
   controller.abort(REASON);
   await expect(permit).rejects.toBe(REASON);
-});
-
-test('without onError a refusal is a process warning', async () => {
-  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  const { throttler } = await scene([answers.problem(403, 'forbidden', 'Not here.')]);
-  await throttler.waitForIdentify(0, NEVER);
-  expect(warn).toHaveBeenCalledExactlyOnceWith(
-    expect.stringContaining('403 forbidden. Not here.'),
-    'IdentifyWarning',
-  );
 });

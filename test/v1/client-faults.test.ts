@@ -4,6 +4,7 @@ import {
   IdentifyClient,
   identifyThrottler,
   type FetchLike,
+  type IdentifyClientOptions,
   type Permit,
 } from '@gateway-queue/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -75,10 +76,12 @@ class Waiters {
     manager.emit('ready', {}, shard);
   }
 
-  #options(shard: number): { url: string; maxWaitMs: number; fetch: FetchLike } {
+  #options(shard: number): IdentifyClientOptions {
     return {
       url: this.#url,
       maxWaitMs: 1000,
+      // Without it, the faults that these tests make would be process warnings.
+      onRetry: () => undefined,
       fetch: async (url, init) => {
         // One request for each connection, so that a fault hits one request.
         const headers = { ...init?.headers, connection: 'close' };

@@ -777,6 +777,29 @@ export interface components {
             resetAt?: number;
             forecast: components["schemas"]["ForecastBody"];
         };
+        MarginBody: {
+            /**
+             * @description The margin in force, in ms. It grows when Discord seems to refuse shards, and comes back.
+             * @example 1000
+             */
+            ms: number;
+            /**
+             * @description `IDENTIFY_MARGIN_MS`, in ms. The margin is never less.
+             * @example 750
+             */
+            setMs: number;
+            /**
+             * Format: int64
+             * @description When it is back at `setMs`, if no shard seems to be refused until then; absent while it is. In ms since the Unix epoch.
+             * @example 1767225605250
+             */
+            backAt?: number;
+            /**
+             * @description How many shards asked again within 15 s of their permits, as those do that Discord refuses, in the last hour.
+             * @example 2
+             */
+            refusals: number;
+        };
         GatewayInfoBody: {
             /**
              * @description The replica that asks Discord; absent while none does.
@@ -811,6 +834,8 @@ export interface components {
             limits?: components["schemas"]["LimitsBody"];
             /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
+            /** @description Absent while the limits are unknown. */
+            margin?: components["schemas"]["MarginBody"];
             /** @description Absent until a replica has reported it. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
@@ -925,6 +950,8 @@ export interface components {
             limits?: components["schemas"]["LimitsBody"];
             /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
+            /** @description Absent while the limits are unknown. */
+            margin?: components["schemas"]["MarginBody"];
             /** @description Absent until a replica has reported it. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
@@ -962,6 +989,8 @@ export interface components {
             limits?: components["schemas"]["LimitsBody"];
             /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
+            /** @description Absent while the limits are unknown. */
+            margin?: components["schemas"]["MarginBody"];
             /** @description Absent until a replica has reported it. */
             info?: components["schemas"]["GatewayInfoBody"];
             /**
@@ -1026,6 +1055,8 @@ export interface components {
             limits?: components["schemas"]["LimitsBody"];
             /** @description Absent while the limits are unknown. */
             budget?: components["schemas"]["BudgetBody"];
+            /** @description Absent while the limits are unknown. */
+            margin?: components["schemas"]["MarginBody"];
             /** @description The operators' override, which goes before Discord's answer; absent when there is none. */
             override?: components["schemas"]["OverrideBody"];
         };

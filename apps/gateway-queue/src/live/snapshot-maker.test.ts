@@ -104,6 +104,24 @@ test('a bot without any request is listed, with nothing known of it', async () =
   });
 });
 
+test('P12 the margin in force, what is set, and how many shards seem to have been refused', async () => {
+  await open(1);
+  await ask(0, 1);
+  await clock.advance(intervalMs + marginMs);
+  expect((await botOf()).margin).toEqual({ ms: marginMs, setMs: marginMs, refusals: 0 });
+  await ask(1, 2);
+  await clock.advance(intervalMs + marginMs);
+  await clock.advance(intervalMs + marginMs);
+  await ask(2);
+  const now = clock.wallNow();
+  expect((await botOf()).margin).toEqual({
+    ms: marginMs + 250,
+    setMs: marginMs,
+    backAt: now + 600_000,
+    refusals: 2,
+  });
+});
+
 test('limits, budget and every bucket, with when it opens and its last permit', async () => {
   await open(2);
   await ask(1);

@@ -5,6 +5,7 @@ import { Settings } from '../settings/settings.ts';
 import { CompatibleController } from './compatible.controller.ts';
 import { Holding } from './holding.ts';
 import { LimiterOutage } from './limiter-outage.ts';
+import { MarginWatch } from './margin-watch.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 import { IdentifyV1Controller } from './v1/identify-v1.controller.ts';
 import { PermitsController } from './v1/permits.controller.ts';
@@ -14,6 +15,7 @@ import { PermitsController } from './v1/permits.controller.ts';
   controllers: [CompatibleController, IdentifyV1Controller, PermitsController],
   providers: [
     Holding,
+    MarginWatch,
     UnnamedShards,
     {
       provide: LimiterOutage,

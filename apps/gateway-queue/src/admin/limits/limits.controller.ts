@@ -73,13 +73,14 @@ export class LimitsController {
   @ApiOkResponse({ type: BotLimitsBody })
   @documentUnknown(noSuchBot())
   async show(@Param('bot', KnownBotPipe) bot: string): Promise<BotLimitsBody> {
-    const [{ budget, limits }, override] = await Promise.all([
+    const [{ budget, limits, margin }, override] = await Promise.all([
       this.bots.one(bot),
       this.overriding.find(bot),
     ]);
     return {
       ...(limits && { limits }),
       ...(budget && { budget }),
+      ...(margin && { margin }),
       ...(override && { override: override.body }),
     };
   }

@@ -4,6 +4,7 @@ import { BudgetBody } from './budget.body.ts';
 import { GatewayInfoBody } from './gateway-info.body.ts';
 import { LimitsBody } from './limits.body.ts';
 import { MapOf } from './map-of.ts';
+import { MarginBody } from './margin.body.ts';
 import { MomentIfAny } from './moment.ts';
 import { PauseBody } from './pause.body.ts';
 import { RecentPermitBody } from './recent-permit.body.ts';
@@ -15,6 +16,9 @@ export class BotBody {
 
   @ApiPropertyOptional({ description: 'Absent while the limits are unknown.', type: BudgetBody })
   readonly budget?: BudgetBody;
+
+  @ApiPropertyOptional({ description: 'Absent while the limits are unknown.', type: MarginBody })
+  readonly margin?: MarginBody;
 
   @ApiPropertyOptional({
     description: 'Absent until a replica has reported it.',

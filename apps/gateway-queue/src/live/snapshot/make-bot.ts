@@ -6,6 +6,7 @@ import { makeBucket } from './make-bucket.ts';
 import { makeBudget } from './make-budget.ts';
 import { makeGatewayInfo } from './make-gateway-info.ts';
 import { makeLimits } from './make-limits.ts';
+import { makeMargin } from './make-margin.ts';
 import { makePauses } from './make-pauses.ts';
 import { makeLastPermits, makeRecentPermits, permitsPerMinute } from './make-permits.ts';
 import { mergeLines } from './merge-lines.ts';
@@ -33,7 +34,7 @@ export function makeBot(
   reading: Reading,
   reports: readonly Reported[],
 ): BotBody {
-  const { limits, pauses, permits } = reading;
+  const { limits, margin, pauses, permits } = reading;
   const info = makeGatewayInfo(id, reports, limits);
   const lines = mergeLines(id, reports);
   const shown = permits.slice(0, countOfShownPermits(limits?.maxConcurrency ?? 0));
@@ -41,6 +42,7 @@ export function makeBot(
     ...(limits && {
       limits: makeLimits(limits, info?.stale ?? true),
       budget: makeBudget(limits, reserve, reading),
+      margin: makeMargin(margin),
     }),
     ...(info && { info }),
     permitsPerMinute: permitsPerMinute(reading),

@@ -11,6 +11,7 @@ import { BotMarks } from './BotMarks.tsx';
 import { BotStats } from './BotStats.tsx';
 import { BudgetGauge } from '../budget/BudgetGauge.tsx';
 import { LimitsProblem } from './LimitsProblem.tsx';
+import { MarginNote } from './MarginNote.tsx';
 
 const ThroughputPanel = lazy(() => import('../throughput/ThroughputPanel.tsx'));
 
@@ -41,6 +42,7 @@ export const BotCard = memo(function BotCard({ bot, id }: Props) {
           <BotStats id={id} bot={bot} />
           <PermitProgress bot={bot} log={log} />
           <BudgetGauge budget={bot.budget} />
+          <MarginNote margin={bot.margin} />
         </Stack>
         <Suspense fallback={<div className={classes.chart} />}>
           <ThroughputPanel bot={id} log={log} />

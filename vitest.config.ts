@@ -36,6 +36,8 @@ const OF_TOOLS = [
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
+    // What a test that passes prints would hide what a test that fails says.
+    silent: 'passed-only',
     projects: [
       {
         extends: true,

@@ -12,7 +12,7 @@ export { type Operator, type Role, ROLES } from './operator.ts';
 export type { OperatorRecords } from './operator-records.ts';
 export { type Session, type Sessions, SESSIONS_KEPT, SESSIONS_KEPT_OF_TOKEN } from './sessions.ts';
 export type { Limiter, Store, StoreOptions } from './store.ts';
-export { classOf, KEPT } from './audit-class.ts';
+export { type AuditClass, classOf, KEPT } from './audit-class.ts';
 export { fromJsonText, toJsonText } from './json-text.ts';
 export {
   type KeptOverride,

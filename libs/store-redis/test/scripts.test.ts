@@ -1,3 +1,4 @@
+import { WAIT_REASONS } from '@gateway-queue/identify-limiter';
 import { BOT, DEFAULT_RULES, report } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import permissions from '../src/connection/permissions.lua?raw';
@@ -39,6 +40,14 @@ const PARTS: Parts = {
     third: '--- @include "second"\n--- @include "first"\n-- third',
   },
 };
+
+test('try-acquire.lua knows each reason for which the limiter denies a permit', () => {
+  const missing = WAIT_REASONS.filter(
+    (reason) =>
+      reason !== 'limiter-unavailable' && !LIMITER_OPERATIONS.tryAcquire.includes(`'${reason}'`),
+  );
+  expect(missing).toEqual([]);
+});
 
 test('a script has keys and constants, then what it includes, each file once, then the operation', () => {
   const { text } = assemble('--- @include "third"\nreturn LIMIT', PARTS);

@@ -11,6 +11,9 @@ import { sessionBounds } from './session-bounds.ts';
 import { sessionKeeping } from './session-keeping.ts';
 import { strangeTexts } from './strange-texts.ts';
 
+export type { Capability, RecordsHarness } from './harness.ts';
+export { ANA, BOT, hash, LIMITS, record } from './samples.ts';
+
 const SUBJECTS = [
   auditing,
   auditPaging,

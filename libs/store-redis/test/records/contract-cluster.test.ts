@@ -1,5 +1,5 @@
 import { useCluster } from '../servers/file-servers.ts';
-import { recordsContract } from '../../../operator-records/testing/contract/index.ts';
+import { recordsContract } from '@gateway-queue/operator-records/testing';
 import { RedisHarness } from './harness.ts';
 
 const cluster = useCluster();

@@ -5,7 +5,7 @@ import { redisRecords } from '../../src/records/redis-records.ts';
 import { Connection } from '../connection.ts';
 import type { Store } from '../servers/file-servers.ts';
 import { TIME_SOURCE, TimedServer } from '../timed-server.ts';
-import type { RecordsHarness } from '../../../operator-records/testing/contract/harness.ts';
+import type { RecordsHarness } from '@gateway-queue/operator-records/testing';
 
 /** Records on a real server, whose clock only the test moves. */
 export class RedisHarness implements RecordsHarness {

@@ -4,13 +4,7 @@ import type { Server } from '../../src/connection/server.ts';
 import { CountingServer } from '../counting-server.ts';
 import { useRedis } from '../servers/file-servers.ts';
 import { recordsKeys } from '../../src/scripts/keys.ts';
-import {
-  ANA,
-  BOT,
-  hash,
-  LIMITS,
-  record,
-} from '../../../operator-records/testing/contract/samples.ts';
+import { ANA, BOT, hash, LIMITS, record } from '@gateway-queue/operator-records/testing';
 import { redisRecords } from '../../src/records/redis-records.ts';
 import { RedisHarness } from './harness.ts';
 

@@ -1,4 +1,4 @@
-import { recordsContract } from '../../../operator-records/testing/contract/index.ts';
+import { recordsContract } from '@gateway-queue/operator-records/testing';
 import { SqliteRecordsHarness } from './harness.ts';
 
 recordsContract('records in a file', () => Promise.resolve(new SqliteRecordsHarness('file')));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import type { OperatorRecords, Store } from '@gateway-queue/operator-records';
-import type { RecordsHarness } from '../../../operator-records/testing/contract/harness.ts';
+import type { RecordsHarness } from '@gateway-queue/operator-records/testing';
 import { openStore } from '../open-store.ts';
 
 /** Files in memory where there are such: thousands of entries are no test of the machine's disk. */

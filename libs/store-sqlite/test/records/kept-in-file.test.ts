@@ -5,13 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import type { Store } from '@gateway-queue/operator-records';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  ANA,
-  BOT,
-  hash,
-  LIMITS,
-  record,
-} from '../../../operator-records/testing/contract/samples.ts';
+import { ANA, BOT, hash, LIMITS, record } from '@gateway-queue/operator-records/testing';
 import { openStore } from '../open-store.ts';
 
 const HOUR_MS = 3_600_000;

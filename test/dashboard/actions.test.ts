@@ -83,19 +83,19 @@ async function putOverride(maxConcurrency: number, reason: string): Promise<void
 
 /** Waits until the page of all buckets shows this count. */
 const showsBuckets = (count: number): Promise<void> =>
-  other.page.getByText(new RegExp(`waiting in ${count} buckets$`)).waitFor();
+  other.page.getByText(new RegExp(`waiting in ${count} buckets?$`)).waitFor();
 
 test('an override that one tab sets and lifts shows in another tab, and applies to shards meanwhile', async () => {
   const client = new V1Client(service.url);
   await showsBuckets(2);
-  await putOverride(5, 'Discord promised more');
-  await showsBuckets(5);
+  await putOverride(1, 'To start more slowly');
+  await showsBuckets(1);
   await tab.page.getByText('limits overridden', { exact: true }).waitFor();
-  expect((await client.identify({ shard: 4 })).body).toMatchObject({ bucket: 4 });
+  expect((await client.identify({ shard: 1 })).body).toMatchObject({ bucket: 0 });
 
   const dialog = await begin(/^Override the limits of bot default/);
-  await dialog.getByText(/kim set max_concurrency to 5.+“Discord promised more”/).waitFor();
-  await dialog.getByLabel('Reason').fill('It did not');
+  await dialog.getByText(/kim set max_concurrency to 1.+“To start more slowly”/).waitFor();
+  await dialog.getByLabel('Reason').fill('It is over');
   await confirm(dialog, 'Lift the override');
   await showsBuckets(2);
   await tab.page.getByText('limits overridden', { exact: true }).waitFor({ state: 'detached' });
@@ -105,16 +105,45 @@ test('an override that one tab sets and lifts shows in another tab, and applies 
 });
 
 test('an override that another operator has replaced is not lifted, and the dialog says so', async () => {
-  await putOverride(5, 'Discord promised more');
+  await putOverride(1, 'To start more slowly');
   const dialog = await begin(/^Override the limits of bot default/);
   const lift = dialog.getByRole('button', { name: 'Lift the override', exact: true });
   await lift.waitFor();
-  const replaced = await api.put(OVERRIDE, { maxConcurrency: 7, reason: 'And more still' });
+  const replaced = await api.put(OVERRIDE, { maxConcurrency: 2, reason: 'Not that slowly' });
   expect(replaced.status).toBe(200);
   await lift.click();
   await dialog.getByRole('alert').getByText('Another operator has changed it since').waitFor();
-  expect((await api.get(OVERRIDE)).body).toMatchObject({ maxConcurrency: 7 });
-  await showsBuckets(7);
+  expect((await api.get(OVERRIDE)).body).toMatchObject({ maxConcurrency: 2 });
+  await showsBuckets(2);
+  areWell();
+});
+
+test('P1 an override that does not divide Discord’s value is refused in the dialog, which names those that do', async () => {
+  const dialog = await begin(/^Override the limits of bot default/);
+  await dialog.getByText('a divisor of the 2 from Discord: 1, 2.').waitFor();
+  // The page itself takes no larger number than Discord's, which may have fallen since.
+  discord.setLimits({ maxConcurrency: 1 });
+  expect((await api.post('/bots/default/refreshes')).status).toBe(202);
+  await showsBuckets(1);
+  await dialog.getByLabel('max_concurrency').evaluate((field) => field.removeAttribute('max'));
+  await dialog.getByLabel('max_concurrency').fill('2');
+  await dialog.getByLabel('Reason').fill('Discord promised more');
+  await dialog.getByRole('button', { name: 'Override', exact: true }).click();
+  await dialog.getByText("must divide Discord's max_concurrency 1, so it can be 1").waitFor();
+  expect((await api.get(OVERRIDE)).status).toBe(404);
+  areWell();
+});
+
+test('P12 an override that Discord’s new value cannot be divided by is shown as ignored', async () => {
+  await putOverride(2, 'To start more slowly');
+  discord.setLimits({ maxConcurrency: 3 });
+  await confirm(await begin('Refresh the limits of bot default'), 'Ask now');
+  await showsBuckets(3);
+  await tab.page.getByText('override ignored', { exact: true }).waitFor();
+  await tab.page.getByText('The max_concurrency of the override is ignored').waitFor();
+  expect((await api.get('/bots/default')).body).toMatchObject({
+    info: { ignored: { maxConcurrency: 2, from: 'override' } },
+  });
   areWell();
 });
 

@@ -134,26 +134,26 @@ const CONTROLS: readonly Control[] = [
     content: /waiting in/,
     act: async () => {
       await use('button', 'Override the limits of bot default');
-      await explain('Discord promised more');
+      await explain('To start more slowly');
       await tabTo(tab.page, 'spinbutton', 'max_concurrency');
       await press('ControlOrMeta+A');
-      await type('5');
+      await type('1');
       await confirm('Override');
     },
     check: async () =>
       expect((await api.get(OVERRIDE)).body).toMatchObject({
-        maxConcurrency: 5,
-        reason: 'Discord promised more',
+        maxConcurrency: 1,
+        reason: 'To start more slowly',
       }),
   },
   {
     control: 'lift the override',
     view: '/bots/default/buckets',
     content: /waiting in/,
-    prepare: () => api.put(OVERRIDE, { maxConcurrency: 6, reason: 'Discord promised more' }),
+    prepare: () => api.put(OVERRIDE, { maxConcurrency: 1, reason: 'To start more slowly' }),
     act: async () => {
       await use('button', 'Override the limits of bot default');
-      await explain('It did not');
+      await explain('It is over');
       await confirm('Lift the override');
     },
     check: async () => expect((await api.get(OVERRIDE)).status).toBe(404),

@@ -18,7 +18,7 @@ test('each bot of BOTS_FILE has limits, a budget and lines of its own', async ()
     bots: [
       { name: 'spent', token: tokenOf('spent'), maxConcurrency: 2, remaining: 0 },
       { name: 'from-file', token: tokenOf('from-file'), maxConcurrency: 2 },
-      { name: 'overridden', token: tokenOf('overridden'), maxConcurrency: 1, remaining: 3 },
+      { name: 'overridden', token: tokenOf('overridden'), maxConcurrency: 6, remaining: 3 },
     ],
   });
   await writeFile(join(environment.dataDir, 'token.txt'), `Bot ${tokenOf('from-file')}\n`);
@@ -121,7 +121,10 @@ test('without DISCORD_TOKEN only the bots of BOTS_FILE exist', async () => {
 
 test('DISCORD_TOKEN adds the bot default to those of BOTS_FILE; MAX_CONCURRENCY is for bots that have none of their own', async () => {
   const discord = await environment.discord({
-    bots: [{ token: tokenOf('default') }, { name: 'other', token: tokenOf('other') }],
+    bots: [
+      { token: tokenOf('default'), maxConcurrency: 4 },
+      { name: 'other', token: tokenOf('other'), maxConcurrency: 4 },
+    ],
   });
   const service = await environment.serviceOfBots(
     discord,

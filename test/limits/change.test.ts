@@ -89,7 +89,7 @@ test('P1 when max_concurrency goes from 1 to 4 to 2 while 40 requests wait, all 
 
 test("MAX_CONCURRENCY replaces Discord's max_concurrency, and the budget stays Discord's", async () => {
   const discord = await environment.discord({
-    bots: [{ token: tokenOf('default'), maxConcurrency: 1, total: 500, remaining: 5 }],
+    bots: [{ token: tokenOf('default'), maxConcurrency: 8, total: 500, remaining: 5 }],
   });
   const service = await environment.serviceOf(discord, {
     MAX_CONCURRENCY: '4',

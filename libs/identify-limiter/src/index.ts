@@ -48,6 +48,7 @@ export {
   type LimitsSource,
 } from './limits.ts';
 export { type GrownMargin, marginFor } from './margin.ts';
+export { dividesDiscords, divisorsOf } from './max-concurrency.ts';
 export type { Pause, PauseOrder, PauseScope } from './pause.ts';
 export type { CrashLoopRule, LimiterRules } from './rules.ts';
 export * from './steps/index.ts';

@@ -1,3 +1,5 @@
+import { dividesDiscords, divisorsOf } from './max-concurrency.ts';
+
 /** Where limits come from: Discord's answer, the operator's override, or the defaults of a bot without a token. */
 export const LIMITS_SOURCES = ['discord', 'override', 'default'] as const;
 
@@ -9,6 +11,8 @@ export interface KnownLimits {
   readonly version: number;
   /** Number of buckets; a shard's bucket is `shard % maxConcurrency`. At least 1. */
   readonly maxConcurrency: number;
+  /** Discord's own max_concurrency, which `maxConcurrency` divides; null while Discord has not said it. */
+  readonly discordMaxConcurrency: number | null;
   /** Session starts in a whole window. */
   readonly total: number;
   /** Session starts left in this window. */
@@ -27,6 +31,8 @@ export interface Limits extends KnownLimits {
 /** Limits as a replica learned them, to be handed to the limiter. */
 export interface LimitsReport {
   readonly maxConcurrency: number;
+  /** Discord's own max_concurrency, which `maxConcurrency` has to divide. Left out while it is not known. */
+  readonly discordMaxConcurrency?: number;
   readonly total: number;
   readonly source: LimitsSource;
   /**
@@ -47,6 +53,7 @@ export interface LimitsReport {
  */
 export function assertUsableReport(report: LimitsReport): void {
   assertCount('maxConcurrency', report.maxConcurrency, 1);
+  assertDivides(report);
   assertCount('total', report.total, 0);
   if (report.budget === undefined) return;
   assertCount('budget.remaining', report.budget.remaining, 0);
@@ -57,6 +64,14 @@ export function assertUsableReport(report: LimitsReport): void {
 /** The bucket of a shard; a request that names no shard goes to bucket 0. */
 export function bucketOf(shard: number | null, maxConcurrency: number): number {
   return (shard ?? 0) % maxConcurrency;
+}
+
+function assertDivides({ discordMaxConcurrency, maxConcurrency }: LimitsReport): void {
+  if (discordMaxConcurrency === undefined) return;
+  assertCount('discordMaxConcurrency', discordMaxConcurrency, 1);
+  if (dividesDiscords(maxConcurrency, discordMaxConcurrency)) return;
+  const divisors = divisorsOf(discordMaxConcurrency).join(', ');
+  throw new RangeError(`maxConcurrency must be one of ${divisors}; got ${maxConcurrency}`);
 }
 
 function assertCount(name: string, value: number, least: number): void {

@@ -31,6 +31,10 @@ test.each([
     'maxConcurrency must be a whole number, at least 1; got 1.5',
     { ...report, maxConcurrency: 1.5 },
   ],
+  [
+    'maxConcurrency must be one of 1, 2, 4, 8, 16; got 12',
+    { ...report, maxConcurrency: 12, discordMaxConcurrency: 16 },
+  ],
   ['total must be a whole number, at least 0; got -1', { ...report, total: -1 }],
   ['total must be a whole number, at least 0; got Infinity', { ...report, total: Infinity }],
   [

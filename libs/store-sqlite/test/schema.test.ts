@@ -11,6 +11,7 @@ const HASHES: Readonly<Record<number, string>> = {
   5: '2b51e405bc5932ae2a1e28d2c51bd0b15a870119ae78e6a718c00cc0d15dc64c',
   6: '446c2a64b0fb60d1fa8421f1896696632b4369074795c0af7afb17551efbf9d1',
   7: 'fca62259ded2ba66eacf2a7d85e0eb70c64871cf6f1c70a89323e5ee75ba0270',
+  8: '5e94c3765060d896d7031d087eb15a158b78398415e1c16f7cfdee24835c9d24',
 };
 
 test('the tables are those of their version', () => {

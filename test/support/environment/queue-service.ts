@@ -20,6 +20,10 @@ export class QueueService {
 
   private constructor(readonly process: Service) {}
 
+  get url(): string {
+    return this.process.url;
+  }
+
   static async start(
     settings: Readonly<Record<string, string>>,
     options: ServiceOptions,

@@ -19,7 +19,7 @@ export function OverrideForm({ bot, onClose }: Props) {
     [bot],
   );
   const { data, problem, reload } = useResource(load);
-  const present = useBot(bot)?.limits?.maxConcurrency;
+  const limits = useBot(bot)?.limits;
   if (data === undefined) {
     return problem === undefined ? (
       <Loading what="the present override" />
@@ -28,7 +28,12 @@ export function OverrideForm({ bot, onClose }: Props) {
     );
   }
   return data.override === undefined ? (
-    <PutOverrideForm bot={bot} present={present} onClose={onClose} />
+    <PutOverrideForm
+      bot={bot}
+      present={limits?.maxConcurrency}
+      discords={limits?.discordMaxConcurrency}
+      onClose={onClose}
+    />
   ) : (
     <LiftOverrideForm bot={bot} override={data.override} onClose={onClose} />
   );

@@ -7,6 +7,7 @@ export type Snapshot = Schemas['SnapshotBody'];
 export type Bot = Schemas['BotBody'];
 export type Bucket = Schemas['BucketBody'];
 export type Budget = Schemas['BudgetBody'];
+export type Limits = Schemas['LimitsBody'];
 export type GatewayInfo = Schemas['GatewayInfoBody'];
 export type Pause = Schemas['PauseBody'];
 export type PauseOrder = Schemas['PauseOrderBody'];

@@ -225,7 +225,7 @@ export interface paths {
         get: operations["limitsShowOverride"];
         /**
          * Override max_concurrency
-         * @description It holds at once, for all replicas and over restarts, and goes before Discord's answer and MAX_CONCURRENCY until it is lifted. New buckets open no earlier than any old one would have. While the limits are unknown, Discord has to be asked first.
+         * @description It holds at once, for all replicas and over restarts, and goes before Discord's answer and MAX_CONCURRENCY until it is lifted. It has to divide Discord's value; when that changes so that it no longer does, Discord's value holds, and `info` of the bot says so. New buckets open no earlier than any old one would have. While the limits are unknown, Discord has to be asked first.
          */
         put: operations["limitsOverride"];
         post?: never;
@@ -484,7 +484,7 @@ export interface components {
              * @description The same for programs; it never changes its meaning.
              * @enum {string}
              */
-            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
+            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "not-a-divisor" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
             /** @description What is wrong in this case, and what would be right. */
             detail: string;
             /** @description The parameter that is wrong. */
@@ -530,7 +530,7 @@ export interface components {
              * @description The same for programs; it never changes its meaning.
              * @enum {string}
              */
-            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
+            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "not-a-divisor" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
             /** @description What is wrong in this case, and what would be right. */
             detail: string;
             /** @description The parameter that is wrong. */
@@ -718,6 +718,11 @@ export interface components {
              */
             maxConcurrency: number;
             /**
+             * @description Discord's own `max_concurrency`, which `maxConcurrency` divides; absent while it is not known, as without a token.
+             * @example 16
+             */
+            discordMaxConcurrency?: number;
+            /**
              * @description Session starts in a whole window.
              * @example 1000
              */
@@ -800,6 +805,19 @@ export interface components {
              */
             refusals: number;
         };
+        IgnoredBody: {
+            /**
+             * @description The number of buckets that is wanted.
+             * @example 10
+             */
+            maxConcurrency: number;
+            /**
+             * @description What wants it: an operator's override, or the settings.
+             * @example settings
+             * @enum {string}
+             */
+            from: "override" | "settings";
+        };
         GatewayInfoBody: {
             /**
              * @description The replica that asks Discord; absent while none does.
@@ -828,6 +846,8 @@ export interface components {
              * @example 1767225605250
              */
             nextTryAt?: number;
+            /** @description The override or setting of max_concurrency that does not divide Discord's, so that Discord's holds; absent otherwise. */
+            ignored?: components["schemas"]["IgnoredBody"];
         };
         BotBody: {
             /** @description Absent while they are unknown. */
@@ -1029,13 +1049,13 @@ export interface components {
         };
         OverrideBody: {
             /**
-             * @description The number of buckets.
-             * @example 16
+             * @description The number of buckets. Where Discord's value is known it has to divide that.
+             * @example 8
              */
             maxConcurrency: number;
             /**
              * @description Why, in the words of the operator.
-             * @example Discord raised it
+             * @example To start more slowly
              */
             reason: string;
             /**
@@ -1062,8 +1082,8 @@ export interface components {
         };
         OverrideOrderBody: {
             /**
-             * @description The number of buckets.
-             * @example 16
+             * @description The number of buckets. Where Discord's value is known it has to divide that.
+             * @example 8
              */
             maxConcurrency: number;
             /**
@@ -2612,6 +2632,15 @@ export interface operations {
             };
             /** @description What the path names does not exist. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description It does not divide Discord's value. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,8 +2,15 @@ import { FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { expect, test } from 'vitest';
 import { askForLimits } from './ask-for-limits.ts';
 import { LIMIT } from './testing/fake-discord.ts';
+import type { WantedMaxConcurrency } from './wanted-max-concurrency.ts';
 
-const noOverride = async (): Promise<undefined> => undefined;
+/** As an operator's override. */
+const wanting = (maxConcurrency: number): WantedMaxConcurrency => ({
+  maxConcurrency,
+  from: 'override',
+});
+
+const nothingWanted = async (): Promise<undefined> => undefined;
 
 test('the report has Discord’s figures, and its budget is as old as the question', async () => {
   const clock = new FakeClock();
@@ -13,9 +20,10 @@ test('the report has Discord’s figures, and its budget is as old as the questi
       return { session_start_limit: LIMIT };
     },
   };
-  expect(await askForLimits(discord, noOverride, clock)).toEqual({
+  expect(await askForLimits(discord, nothingWanted, clock)).toEqual({
     source: 'discord',
     maxConcurrency: 16,
+    discordMaxConcurrency: 16,
     total: 1000,
     budget: { remaining: 987, resetInMs: 3_600_000, askedMsAgo: 120 },
   });
@@ -23,21 +31,22 @@ test('the report has Discord’s figures, and its budget is as old as the questi
 
 test('an override replaces max_concurrency, and the budget is still Discord’s', async () => {
   const discord = { ask: async () => ({ session_start_limit: LIMIT }) };
-  const report = await askForLimits(discord, async () => 2, new FakeClock());
+  const report = await askForLimits(discord, async () => wanting(2), new FakeClock());
   expect(report).toMatchObject({
     source: 'override',
     maxConcurrency: 2,
+    discordMaxConcurrency: 16,
     budget: { remaining: 987 },
   });
 });
 
 test('without a token the report has the figures of most bots, and no budget', async () => {
-  expect(await askForLimits(undefined, noOverride, new FakeClock())).toEqual({
+  expect(await askForLimits(undefined, nothingWanted, new FakeClock())).toEqual({
     source: 'default',
     maxConcurrency: 1,
     total: 1000,
   });
-  expect(await askForLimits(undefined, async () => 4, new FakeClock())).toEqual({
+  expect(await askForLimits(undefined, async () => wanting(4), new FakeClock())).toEqual({
     source: 'override',
     maxConcurrency: 4,
     total: 1000,
@@ -45,13 +54,13 @@ test('without a token the report has the figures of most bots, and no budget', a
 });
 
 test('an override that is put while Discord is asked counts', async () => {
-  let override: number | undefined;
+  let wanted: WantedMaxConcurrency | undefined;
   const discord = {
     ask: async () => {
-      override = 4;
+      wanted = wanting(4);
       return { session_start_limit: LIMIT };
     },
   };
-  const report = await askForLimits(discord, async () => override, new FakeClock());
+  const report = await askForLimits(discord, async () => wanted, new FakeClock());
   expect(report).toMatchObject({ source: 'override', maxConcurrency: 4 });
 });

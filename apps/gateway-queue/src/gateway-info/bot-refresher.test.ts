@@ -71,6 +71,8 @@ test('Discord’s answer reaches the limiter', async () => {
     leads: false,
     source: 'discord',
     maxConcurrency: 16,
+    discordMaxConcurrency: 16,
+    ignored: null,
     stale: false,
     lastError: null,
     nextTryAt: null,
@@ -105,6 +107,8 @@ describe('a failure', () => {
       leads: false,
       source: 'discord',
       maxConcurrency: 16,
+      discordMaxConcurrency: 16,
+      ignored: null,
       stale: true,
       lastError: 'Discord answered bot music with status 500.',
       nextTryAt: clock.wallNow() + 1000,
@@ -115,6 +119,7 @@ describe('a failure', () => {
     limiter.known.set('music', {
       version: 7,
       maxConcurrency: 32,
+      discordMaxConcurrency: 32,
       total: 1000,
       remaining: 5,
       resetInMs: HOUR_MS,
@@ -130,6 +135,7 @@ describe('a failure', () => {
     limiter.known.set('music', {
       version: 1,
       maxConcurrency: 1,
+      discordMaxConcurrency: null,
       total: 1000,
       remaining: 1000,
       resetInMs: null,
@@ -145,6 +151,7 @@ describe('a failure', () => {
     limiter.known.set('music', {
       version: 1,
       maxConcurrency: 16,
+      discordMaxConcurrency: 16,
       total: 1000,
       remaining: 5,
       resetInMs: HOUR_MS,
@@ -155,7 +162,10 @@ describe('a failure', () => {
     refresher = refresherOf(new Secret('hunter2'), 1);
     await refresher.refresh();
     expect(limiter.reports).toEqual([
-      { bot: 'music', report: { maxConcurrency: 1, total: 1000, source: 'override' } },
+      {
+        bot: 'music',
+        report: { maxConcurrency: 1, discordMaxConcurrency: 16, total: 1000, source: 'override' },
+      },
     ]);
   });
 

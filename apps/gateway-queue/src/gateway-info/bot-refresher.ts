@@ -1,4 +1,4 @@
-import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue/identify-limiter';
+import type { Clock, Limits, LimiterControl } from '@gateway-queue/identify-limiter';
 import type { LimitsOverrides } from '@gateway-queue/operator-records';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Timer } from '../time/timer.ts';
@@ -9,6 +9,7 @@ import { asLimiterFailure, failureOf } from './failure.ts';
 import { reconcileLimits } from './reconcile-limits.ts';
 import type { RefreshLog } from './refresh-log.ts';
 import { Retries } from './retries.ts';
+import { ignoredOf, type WantedMaxConcurrency } from './wanted-max-concurrency.ts';
 
 /** What a {@link BotRefresher} works with. */
 export interface RefresherOptions {
@@ -38,7 +39,9 @@ export class BotRefresher {
   /** `unknown` until the limiter has said who leads, and when it no longer says so to a leader. */
   #role: 'unknown' | 'leader' | 'follower' = 'unknown';
   #limits: Limits | undefined;
-  /** Whether the limits that the limiter had when this replica began to ask are reconciled with the override. */
+  /** What was wanted in place of Discord's max_concurrency when this replica last read it. */
+  #wanted: WantedMaxConcurrency | undefined;
+  /** Whether the limits that the limiter had when this replica began to ask are reconciled with what is wanted. */
   #isReconciled = false;
   #isFresh = false;
   #refreshing: Promise<void> | undefined;
@@ -130,6 +133,8 @@ export class BotRefresher {
       leads: this.#role === 'leader',
       source: this.#limits?.source ?? null,
       maxConcurrency: this.#limits?.maxConcurrency ?? null,
+      discordMaxConcurrency: this.#limits?.discordMaxConcurrency ?? null,
+      ignored: isFollower ? null : this.#ignored(),
       stale: !this.#isFresh,
       lastError: isFollower ? null : this.#retries.lastError,
       nextTryAt: isFollower ? null : this.#retries.nextTryAt,
@@ -157,11 +162,12 @@ export class BotRefresher {
     try {
       if (!this.#isReconciled) await this.#reconcile();
       if (this.#stopped) return;
-      const report = await askForLimits(discord, () => this.#override(), clock);
+      const report = await askForLimits(discord, () => this.#readWanted(), clock);
+      const wanted = this.#wanted?.maxConcurrency;
       if (this.#stopped) return;
       this.#succeed(await limiter.setLimits(id, report).catch(asLimiterFailure));
       // An override that was put while the report was written, at any replica, counts.
-      if ((await this.#override()) !== overrideIn(report)) await this.#reconcile();
+      if ((await this.#readWanted())?.maxConcurrency !== wanted) await this.#reconcile();
     } catch (error) {
       if (this.#stopped) return;
       this.#isFresh = false;
@@ -171,17 +177,30 @@ export class BotRefresher {
   }
 
   async #reconcile(): Promise<void> {
-    const { discord, limiter } = this.#options;
-    const override = await this.#override();
-    const limits = await reconcileLimits(this.#bot.id, override, discord !== undefined, limiter);
+    const { discord, limiter, log } = this.#options;
+    const wanted = await this.#readWanted();
+    const limits = await reconcileLimits(this.#bot.id, wanted, discord !== undefined, limiter);
     this.#isReconciled = true;
-    if (limits !== undefined) this.#limits = limits;
+    if (limits === undefined) return;
+    this.#limits = limits;
+    log.ignores(this.#ignored(), limits);
   }
 
   /** The max_concurrency that an operator has put, else that of the settings, if any. */
-  async #override(): Promise<number | undefined> {
-    const override = await this.#options.overrides.of(this.#bot.id).catch(asLimiterFailure);
-    return override?.maxConcurrency ?? this.#bot.maxConcurrency;
+  async #readWanted(): Promise<WantedMaxConcurrency | undefined> {
+    const { id, maxConcurrency } = this.#bot;
+    const override = await this.#options.overrides.of(id).catch(asLimiterFailure);
+    if (override !== undefined) {
+      this.#wanted = { maxConcurrency: override.maxConcurrency, from: 'override' };
+    } else {
+      this.#wanted =
+        maxConcurrency === undefined ? undefined : { maxConcurrency, from: 'settings' };
+    }
+    return this.#wanted;
+  }
+
+  #ignored(): WantedMaxConcurrency | null {
+    return ignoredOf(this.#limits?.discordMaxConcurrency ?? null, this.#wanted);
   }
 
   #lose(): void {
@@ -204,14 +223,10 @@ export class BotRefresher {
     this.#isFresh = true;
     this.#retries.succeeded();
     this.#options.log.succeeded(limits);
+    this.#options.log.ignores(this.#ignored(), limits);
     if (this.#stopped) return;
     // A full budget gains nothing from its reset, and Discord's reset_after of an idle bot is 0.
     if (limits.resetInMs === null || limits.remaining >= limits.total) this.#reset.clear();
     else this.#reset.set(Math.max(limits.resetInMs, MIN_RESET_WAIT_MS));
   }
-}
-
-/** The override that a report was made with; undefined when there was none. */
-function overrideIn({ maxConcurrency, source }: LimitsReport): number | undefined {
-  return source === 'override' ? maxConcurrency : undefined;
 }

@@ -95,13 +95,16 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
   }
 
   /**
-   * Applies an override that was put or lifted to the known limits.
+   * Applies an override that was put or lifted to the known limits, and tells the replica that asks Discord.
    *
    * @throws RangeError (as a rejection) when there is no such bot
    * @throws LimiterFailedError (as a rejection) when the limiter's store is away
    */
   async applyOverride(bot: string): Promise<void> {
-    await this.#refresherOf(bot).applyOverride();
+    const refresher = this.#refresherOf(bot);
+    await refresher.applyOverride();
+    // A hint, for the leader to show at once what holds. It refreshes on schedule anyway.
+    if (!refresher.status().leads) await this.limiter.wantRefresh(bot).catch(() => undefined);
   }
 
   #refresherOf(bot: string): BotRefresher {

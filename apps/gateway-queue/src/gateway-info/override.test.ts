@@ -68,3 +68,37 @@ test('when the override is lifted, Discord’s value holds again', async () => {
     .poll(() => limiter.known.get('music'))
     .toMatchObject({ maxConcurrency: LIMIT.max_concurrency, source: 'discord' });
 });
+
+test('P1 an override that Discord’s new value cannot be divided by is ignored until it can be again', async () => {
+  override = 8;
+  await refresher.refresh();
+  expect(refresher.status()).toMatchObject({ maxConcurrency: 8, ignored: null });
+  discordAnswers = async () => ({ session_start_limit: { ...LIMIT, max_concurrency: 12 } });
+  await refresher.refresh();
+  expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 12, source: 'discord' });
+  expect(refresher.status()).toMatchObject({
+    maxConcurrency: 12,
+    discordMaxConcurrency: 12,
+    ignored: { maxConcurrency: 8, from: 'override' },
+  });
+  discordAnswers = async () => ({ session_start_limit: LIMIT });
+  await refresher.refresh();
+  expect(refresher.status()).toMatchObject({ maxConcurrency: 8, ignored: null });
+});
+
+test('P1 while Discord does not answer, what was known of it decides over an override', async () => {
+  await refresher.refresh();
+  discordAnswers = () => Promise.reject(new Error('no answer'));
+  override = 12;
+  await refresher.applyOverride();
+  expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 16, source: 'discord' });
+  expect(refresher.status().ignored).toEqual({ maxConcurrency: 12, from: 'override' });
+});
+
+test('P1 limits of which Discord’s part is not known wait for its answer', async () => {
+  await limiter.setLimits('music', { maxConcurrency: 4, total: 1000, source: 'default' });
+  discordAnswers = () => Promise.reject(new Error('no answer'));
+  override = 10;
+  await refresher.applyOverride();
+  expect(limiter.known.get('music')).toMatchObject({ maxConcurrency: 4 });
+});

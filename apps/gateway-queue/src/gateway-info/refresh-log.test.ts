@@ -6,6 +6,7 @@ import { RefreshLog } from './refresh-log.ts';
 const LIMITS: Limits = {
   version: 1,
   maxConcurrency: 16,
+  discordMaxConcurrency: 16,
   total: 1000,
   remaining: 987,
   resetInMs: 1,
@@ -54,5 +55,21 @@ test('P12 each reason of a failure is a warning once, until a refresh succeeds, 
     'debug It broke. Next try in 8 s.',
     'info The limits of bot music are up to date again',
     'warn It broke. Next try in 1 s.',
+  ]);
+});
+
+test('P12 what is ignored is a warning once, and once more when Discord’s value changes; that it is over is logged', () => {
+  const ignored = { maxConcurrency: 10, from: 'settings' } as const;
+  log.ignores(null, LIMITS);
+  log.ignores(ignored, LIMITS);
+  log.ignores(ignored, LIMITS);
+  log.ignores(ignored, { ...LIMITS, maxConcurrency: 4, discordMaxConcurrency: 4 });
+  log.ignores(null, { ...LIMITS, maxConcurrency: 10, discordMaxConcurrency: 20 });
+  expect(lines).toEqual([
+    "warn Bot music ignores the max_concurrency 10 of the settings, and Discord's 16 holds. " +
+      "It must divide Discord's max_concurrency 16, so it can be 1, 2, 4, 8 or 16: " +
+      "any other puts shards of one of Discord's buckets into two",
+    expect.stringContaining("and Discord's 4 holds"),
+    'info Bot music no longer ignores a max_concurrency: 10 holds',
   ]);
 });

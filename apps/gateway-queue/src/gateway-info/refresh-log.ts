@@ -2,12 +2,15 @@ import type { LoggerService } from '@nestjs/common';
 import type { Clock, Limits } from '@gateway-queue/identify-limiter';
 import { LogThrottle } from '../logs/log-throttle.ts';
 import type { Failure } from './failure.ts';
+import { divisorRule, type WantedMaxConcurrency } from './wanted-max-concurrency.ts';
 
 /** Logs the changes of one bot's limits, and each reason for a failed refresh once until a refresh succeeds. */
 export class RefreshLog {
   readonly #bot: string;
   readonly #logger: Required<Pick<LoggerService, 'log' | 'warn' | 'debug'>>;
   #maxConcurrency: number | null = null;
+  /** The last warning of {@link ignores}; null since it is over. */
+  #ignoring: string | null = null;
   /** By the sentence that says what failed. */
   readonly #failures: LogThrottle;
 
@@ -36,6 +39,23 @@ export class RefreshLog {
     if (this.#failures.end()) {
       this.#logger.log(`The limits of bot ${this.#bot} are up to date again`);
     }
+  }
+
+  /** @param ignored what cannot hold in place of Discord's max_concurrency: logged once, and once more when it is over */
+  ignores(ignored: WantedMaxConcurrency | null, limits: Limits): void {
+    const { discordMaxConcurrency, maxConcurrency } = limits;
+    const warning =
+      ignored === null || discordMaxConcurrency === null
+        ? null
+        : `Bot ${this.#bot} ignores the max_concurrency ${ignored.maxConcurrency} of the ${ignored.from}, and Discord's ` +
+          `${maxConcurrency} holds. It ${divisorRule(discordMaxConcurrency)}`;
+    if (warning === this.#ignoring) return;
+    this.#ignoring = warning;
+    if (warning !== null) this.#logger.warn(warning);
+    else
+      this.#logger.log(
+        `Bot ${this.#bot} no longer ignores a max_concurrency: ${maxConcurrency} holds`,
+      );
   }
 
   /** This replica has become the one that asks Discord. */

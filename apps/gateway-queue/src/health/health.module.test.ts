@@ -18,6 +18,8 @@ const KNOWN: BotStatus = {
   leads: true,
   source: 'discord',
   maxConcurrency: 16,
+  discordMaxConcurrency: 16,
+  ignored: null,
   stale: false,
   lastError: null,
   nextTryAt: null,

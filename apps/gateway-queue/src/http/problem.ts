@@ -24,6 +24,7 @@ export const PROBLEMS = {
   'unknown-resource': { status: HttpStatus.NOT_FOUND, title: 'Unknown resource' },
   'not-found': { status: HttpStatus.NOT_FOUND, title: 'Not found' },
   'unknown-permit': { status: HttpStatus.NOT_FOUND, title: 'Unknown permit' },
+  'not-a-divisor': { status: HttpStatus.CONFLICT, title: 'Not a divisor' },
   outdated: { status: HttpStatus.PRECONDITION_FAILED, title: 'Outdated' },
   'body-too-large': { status: HttpStatus.PAYLOAD_TOO_LARGE, title: 'Body too large' },
   'unsupported-media-type': {

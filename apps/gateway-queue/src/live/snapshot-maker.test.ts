@@ -21,6 +21,8 @@ const STATUS: BotStatus = {
   leads: true,
   source: 'discord',
   maxConcurrency: 2,
+  discordMaxConcurrency: 2,
+  ignored: null,
   stale: false,
   lastError: null,
   nextTryAt: null,
@@ -59,7 +61,9 @@ beforeEach(() => {
 /** Limits as Discord says them, and buckets that are open. */
 async function open(maxConcurrency: number, remaining = 900, total = 1000): Promise<void> {
   const budget = { remaining, resetInMs: 10 * HOUR_MS, askedMsAgo: 0 };
-  await limiter.setLimits(BOT, { maxConcurrency, total, source: 'discord', budget });
+  const discordMaxConcurrency = maxConcurrency;
+  const limits = { maxConcurrency, discordMaxConcurrency, total, source: 'discord' } as const;
+  await limiter.setLimits(BOT, { ...limits, budget });
   await clock.advance(intervalMs + marginMs);
 }
 
@@ -134,6 +138,7 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
   const bot = await botOf();
   expect(bot.limits).toEqual({
     maxConcurrency: 2,
+    discordMaxConcurrency: 2,
     total: 1000,
     source: 'discord',
     version: expect.any(Number),
@@ -265,7 +270,8 @@ test('the info is that of the replica that asks Discord', async () => {
     stale: true,
     lastError: 'Discord did not answer.',
     nextTryAt: clock.wallNow() + 9000,
-  };
+    ignored: { maxConcurrency: 10, from: 'settings' },
+  } as const;
   const following = { ...STATUS, leads: false };
   await reportAs('a', quietReport({ gatewayInfo: [following] }));
   await reportAs('b', quietReport({ gatewayInfo: [{ ...STATUS, bot: 'other' }, failing] }));
@@ -278,6 +284,7 @@ test('the info is that of the replica that asks Discord', async () => {
     learnedAt: now - intervalMs - marginMs,
     lastError: 'Discord did not answer.',
     nextTryAt: now + 9000,
+    ignored: { maxConcurrency: 10, from: 'settings' },
   });
 });
 

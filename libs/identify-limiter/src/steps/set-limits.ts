@@ -42,6 +42,7 @@ export function setLimits(
     grownMargin: before?.grownMargin,
     ...(isMoved ? newBuckets(before, slice, context) : undefined),
     maxConcurrency: report.maxConcurrency,
+    discordMaxConcurrency: report.discordMaxConcurrency ?? null,
     source: report.source,
     reportedAt: now,
     countedByDiscord: report.budget !== undefined || before?.countedByDiscord === true,

@@ -12,6 +12,8 @@ import type { Rank } from '../rank.ts';
 export interface BotState {
   readonly version: number;
   readonly maxConcurrency: number;
+  /** Discord's own, as it was reported last; null when the last report did not know it. */
+  readonly discordMaxConcurrency: number | null;
   readonly source: LimitsSource;
   readonly reportedAt: number;
   /** Whether the budget was ever reported by Discord. */

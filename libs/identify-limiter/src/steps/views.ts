@@ -121,6 +121,7 @@ function toMarginView(
 function toKnown({
   budget,
   countedByDiscord,
+  discordMaxConcurrency,
   maxConcurrency,
   source,
   version,
@@ -129,6 +130,7 @@ function toKnown({
   return {
     version,
     maxConcurrency,
+    discordMaxConcurrency,
     total,
     remaining: Math.max(remaining, 0),
     source,

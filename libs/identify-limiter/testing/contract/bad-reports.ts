@@ -7,6 +7,13 @@ const NO_NUMBERS = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINI
 
 const BAD_REPORTS: [string, LimitsReport][] = [
   ...[0, 1.5, ...NO_NUMBERS].map((value) => bad('maxConcurrency', report(value))),
+  ...[0, 1.5, ...NO_NUMBERS].map((value) =>
+    bad('discordMaxConcurrency', report(2, { discordMaxConcurrency: value })),
+  ),
+  // Two shards of one of Discord's 16 buckets would be in two of ours.
+  ...[10, 12, 32].map((value) =>
+    bad('maxConcurrency', report(value, { discordMaxConcurrency: 16 })),
+  ),
   ...[1.5, ...NO_NUMBERS].map((value) => bad('total', report(2, { total: value }))),
   ...[1.5, ...NO_NUMBERS].map((value) => bad('budget.remaining', discordReport(2, value))),
   ...NO_NUMBERS.map((value) =>

@@ -18,6 +18,7 @@ export function limitsAndVersions(suite: Suite): void {
       expect(told).toEqual({
         version: told.version,
         maxConcurrency: 16,
+        discordMaxConcurrency: null,
         total: 1000,
         remaining: 1000,
         resetInMs: null,
@@ -38,6 +39,28 @@ export function limitsAndVersions(suite: Suite): void {
       expect(await harness.replica('a').setLimits(BOT, report(16))).toMatchObject({
         remaining: 700,
         countedByDiscord: true,
+      });
+    });
+
+    test("Discord's max_concurrency is beside the one that holds, until a report does not know it", async () => {
+      const harness = await start(suite);
+      const known = { maxConcurrency: 4, discordMaxConcurrency: 16 };
+      const told = await harness
+        .replica('a')
+        .setLimits(BOT, { ...discordReport(4, 700), ...known, source: 'override' });
+      expect(told).toMatchObject(known);
+      const { version } = told;
+      expect(await harness.replica('b').limits(BOT)).toMatchObject(known);
+      expect((await harness.replica('b').view(BOT)).limits).toMatchObject(known);
+      const other = { ...report(4), discordMaxConcurrency: 12 };
+      expect(await harness.replica('b').setLimits(BOT, other)).toMatchObject({
+        version,
+        discordMaxConcurrency: 12,
+      });
+      await harness.replica('a').setLimits(BOT, report(4));
+      expect(await harness.replica('b').limits(BOT)).toMatchObject({
+        version,
+        discordMaxConcurrency: null,
       });
     });
 

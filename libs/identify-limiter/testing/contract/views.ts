@@ -142,6 +142,7 @@ export function views(suite: Suite): void {
       expect(limits).toEqual({
         version: (await limiter.limits(BOT))?.version,
         maxConcurrency: 2,
+        discordMaxConcurrency: null,
         total: 1000,
         remaining: 999,
         source: 'default',

@@ -24,9 +24,11 @@ export function fromAttempt({ bot: _bot, rank, ...attempt }: Attempt): object {
 }
 
 /** The input of `set-limits.lua`. */
-export function fromReport({ budget, maxConcurrency, source, total }: LimitsReport): object {
+export function fromReport(report: LimitsReport): object {
+  const { budget, discordMaxConcurrency, maxConcurrency, source, total } = report;
   return {
     maxConcurrency,
+    discordMaxConcurrency,
     total,
     source,
     budget: budget && {

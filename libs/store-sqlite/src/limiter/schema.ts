@@ -22,6 +22,8 @@ export const LIMITER_TABLES = `
     bot             TEXT PRIMARY KEY,
     version         INTEGER NOT NULL,
     max_concurrency INTEGER NOT NULL,
+    -- Discord's own, if it is known
+    discord_max_concurrency INTEGER,
     source          TEXT NOT NULL,
     reported_at     REAL NOT NULL,
     -- how the last of its buckets to open was closed when max_concurrency changed

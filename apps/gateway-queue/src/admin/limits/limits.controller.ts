@@ -39,7 +39,7 @@ import { documentUnknown, noSuchBot } from '../http/unknown-resource.ts';
 import { BotLimitsBody } from './bot-limits.body.ts';
 import { ETAG_PATTERN, expectedVersion, outdated, toETag, wrongHeader } from './if-match.ts';
 import { OverrideBody, OverrideOrderBody } from './override.body.ts';
-import { noSuchOverride, Overriding } from './overriding.ts';
+import { noSuchOverride, notADivisor, Overriding } from './overriding.ts';
 
 const ETAG = {
   ETag: {
@@ -105,8 +105,9 @@ export class LimitsController {
     summary: 'Override max_concurrency',
     description:
       "It holds at once, for all replicas and over restarts, and goes before Discord's answer and MAX_CONCURRENCY until it " +
-      'is lifted. New buckets open no earlier than any old one would have. While the limits are unknown, Discord has to be ' +
-      'asked first.',
+      "is lifted. It has to divide Discord's value; when that changes so that it no longer does, Discord's value holds, and " +
+      '`info` of the bot says so. New buckets open no earlier than any old one would have. While the limits are unknown, ' +
+      'Discord has to be asked first.',
   })
   @ApiHeader(IF_MATCH)
   @ApiHeader({
@@ -121,6 +122,10 @@ export class LimitsController {
   @problemResponse({
     description: 'A header is wrong.',
     problems: [wrongHeader('If-Match').body],
+  })
+  @problemResponse({
+    description: "It does not divide Discord's value.",
+    problems: [notADivisor(16).body],
   })
   @problemResponse({ description: 'Another operator was faster.', problems: [outdated().body] })
   @documentUnknown(noSuchBot())

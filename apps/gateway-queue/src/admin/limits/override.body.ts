@@ -7,11 +7,11 @@ import { Reason } from '../http/reason.ts';
 const RULE = `must be a whole number from 1 to ${MAX_BUCKETS}`;
 
 const MAX_CONCURRENCY = {
-  description: 'The number of buckets.',
+  description: "The number of buckets. Where Discord's value is known it has to divide that.",
   type: 'integer',
   minimum: 1,
   maximum: MAX_BUCKETS,
-  example: 16,
+  example: 8,
 } as const;
 
 /** An override as an operator wants it. */
@@ -31,7 +31,10 @@ export class OverrideBody {
   @ApiProperty(MAX_CONCURRENCY)
   readonly maxConcurrency!: number;
 
-  @ApiProperty({ description: 'Why, in the words of the operator.', example: 'Discord raised it' })
+  @ApiProperty({
+    description: 'Why, in the words of the operator.',
+    example: 'To start more slowly',
+  })
   readonly reason!: string;
 
   @ApiProperty({ description: 'The operator who put it.', example: 'kim' })

@@ -37,6 +37,7 @@ function overridingOf(overrides: LimitsOverrides): Overriding {
   const answers = new StoreAnswers(clock);
   return new Overriding(
     overrides,
+    store.limiter,
     { applyOverride: async (bot) => void applied.push(bot) },
     answers,
     new Changes(
@@ -52,6 +53,39 @@ async function written(): Promise<string[]> {
   const entries = await records.audit.page({}, 10);
   return entries.map(({ action }) => action).toReversed();
 }
+
+/** Discord has told its max_concurrency. */
+async function discordSays(maxConcurrency: number): Promise<void> {
+  const limits = { maxConcurrency, discordMaxConcurrency: maxConcurrency, total: 1000 };
+  await store.limiter.setLimits('default', { ...limits, source: 'discord' });
+}
+
+test.each([3, 10, 12, 32])(
+  'P1 an override of %i buckets is refused in words while Discord has 16, and not written down',
+  async (maxConcurrency) => {
+    await discordSays(16);
+    await expect(
+      overriding.put('default', { ...ORDER, maxConcurrency }, undefined, KIM),
+    ).rejects.toMatchObject({
+      body: {
+        status: 409,
+        code: 'not-a-divisor',
+        parameter: 'maxConcurrency',
+        detail: expect.stringContaining('so it can be 1, 2, 4, 8 or 16'),
+      },
+    });
+    expect(await overriding.find('default')).toBeUndefined();
+    expect(await written()).toEqual([]);
+    expect(applied).toEqual([]);
+  },
+);
+
+test('an override that divides Discord’s value is taken, and any while that is not known', async () => {
+  await overriding.put('default', { ...ORDER, maxConcurrency: 12 }, undefined, KIM);
+  await discordSays(16);
+  await overriding.put('default', { ...ORDER, maxConcurrency: 8 }, undefined, KIM);
+  expect((await overriding.find('default'))?.body.maxConcurrency).toBe(8);
+});
 
 test('a lift that expects the version that holds lifts it, and is written down', async () => {
   const { version } = await overriding.put('default', ORDER, undefined, KIM);

@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dividesDiscords } from '@gateway-queue/identify-limiter';
 import type { LimitsOverride } from '@gateway-queue/operator-records';
 import type { ActingOperator } from '../../auth/identity.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
-import type { Problem } from '../../http/problem.ts';
-import { LIMITS_OVERRIDES, type LimitsOverrides } from '../../store/store.tokens.ts';
+import { divisorRule } from '../../gateway-info/wanted-max-concurrency.ts';
+import { Problem } from '../../http/problem.ts';
+import {
+  LIMITER,
+  type Limiter,
+  LIMITS_OVERRIDES,
+  type LimitsOverrides,
+} from '../../store/store.tokens.ts';
 import { Changes } from '../changes.ts';
 import { unknownResource } from '../http/unknown-resource.ts';
 import { outdated } from './if-match.ts';
@@ -21,6 +28,7 @@ interface FoundOverride {
 export class Overriding {
   constructor(
     @Inject(LIMITS_OVERRIDES) private readonly overrides: LimitsOverrides,
+    @Inject(LIMITER) private readonly limiter: Pick<Limiter, 'limits'>,
     @Inject(GatewayInfoService) private readonly gatewayInfo: Pick<
       GatewayInfoService,
       'applyOverride'
@@ -36,7 +44,7 @@ export class Overriding {
 
   /**
    * @param ifVersion the version that the operator expects, 0 for none; undefined to replace any version
-   * @throws Problem (as a rejection) when there is another version
+   * @throws Problem (as a rejection) when there is another version, or Discord's max_concurrency cannot be divided so
    */
   async put(
     bot: string,
@@ -45,6 +53,7 @@ export class Overriding {
     operator: ActingOperator,
   ): Promise<FoundOverride> {
     await this.#findAsSeen(bot, ifVersion);
+    await this.#assertDivides(bot, maxConcurrency);
     const change = { bot, reason, details: { maxConcurrency } };
     const override = { maxConcurrency, reason, by: operator.name };
     return this.changes.carryOut(operator, 'override-limits', change, async () => {
@@ -76,6 +85,14 @@ export class Overriding {
     });
   }
 
+  /** While Discord's value is not known, the override is checked once it is. */
+  async #assertDivides(bot: string, maxConcurrency: number): Promise<void> {
+    const limits = await this.answers.fromLimiter(this.limiter.limits(bot));
+    const discords = limits?.discordMaxConcurrency ?? null;
+    if (discords === null || dividesDiscords(maxConcurrency, discords)) return;
+    throw notADivisor(discords);
+  }
+
   /** Keeps a change out of the audit log that would not be made. @throws Problem (as a rejection) as its callers do */
   async #findAsSeen(
     bot: string,
@@ -89,6 +106,12 @@ export class Overriding {
 
 function toFound({ version, ...body }: LimitsOverride): FoundOverride {
   return { body, version };
+}
+
+export function notADivisor(discordMaxConcurrency: number): Problem {
+  const parameter = 'maxConcurrency';
+  const detail = `${parameter}: ${divisorRule(discordMaxConcurrency)}.`;
+  return Problem.of('not-a-divisor', detail, parameter);
 }
 
 export function noSuchOverride(): Problem {

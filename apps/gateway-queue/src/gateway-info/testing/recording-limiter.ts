@@ -33,6 +33,7 @@ export class RecordingLimiter {
     const limits: Limits = {
       version: this.reports.length,
       maxConcurrency: report.maxConcurrency,
+      discordMaxConcurrency: report.discordMaxConcurrency ?? null,
       total: report.total,
       remaining: report.budget?.remaining ?? report.total,
       resetInMs: report.budget?.resetInMs ?? null,

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IgnoredBody } from './ignored.body.ts';
 import { MomentIfAny } from './moment.ts';
 
 /** How the last tries went to learn a bot's limits from Discord. */
@@ -26,4 +27,11 @@ export class GatewayInfoBody {
 
   @MomentIfAny("When the next try comes after a failure, on that replica's wall clock.")
   readonly nextTryAt?: number;
+
+  @ApiPropertyOptional({
+    description:
+      "The override or setting of max_concurrency that does not divide Discord's, so that Discord's holds; absent otherwise.",
+    type: IgnoredBody,
+  })
+  readonly ignored?: IgnoredBody;
 }

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LIMITS_SOURCES, type LimitsSource } from '@gateway-queue/identify-limiter';
 import { Moment } from './moment.ts';
 
@@ -11,6 +11,15 @@ export class LimitsBody {
     example: 16,
   })
   readonly maxConcurrency!: number;
+
+  @ApiPropertyOptional({
+    description:
+      "Discord's own `max_concurrency`, which `maxConcurrency` divides; absent while it is not known, as without a token.",
+    type: 'integer',
+    minimum: 1,
+    example: 16,
+  })
+  readonly discordMaxConcurrency?: number;
 
   @ApiProperty({
     description: 'Session starts in a whole window.',

@@ -3,7 +3,7 @@ import type { BotStatus } from '../../gateway-info/bot-status.ts';
 import type { BotLines } from '../line.ts';
 
 /** Raised by one whenever replicas of an older version would misread a report: they leave out what has another number. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** What a replica reports of itself each second, for whichever replica is asked. Moments are ms since the Unix epoch. */
 export interface ReplicaReport {

@@ -18,12 +18,13 @@ export function makeGatewayInfo(
   const leaders = statuses.filter(({ status }) => status.leads);
   const leader = leaders.toSorted((a, b) => b.reportedAt - a.reportedAt)[0] ?? statuses[0];
   if (leader === undefined) return undefined;
-  const { lastError, leads, nextTryAt, stale } = leader.status;
+  const { ignored, lastError, leads, nextTryAt, stale } = leader.status;
   return {
     ...(leads && { replica: leader.replica }),
     stale,
     ...momentMember('learnedAt', limits?.reportedAt),
     ...(lastError !== null && { lastError }),
     ...momentMember('nextTryAt', nextTryAt),
+    ...(ignored !== null && { ignored }),
   };
 }

@@ -6,6 +6,7 @@ import { type ClosingRow, toClosing } from './closing.ts';
 interface BotRow extends ClosingRow {
   version: number;
   max_concurrency: number;
+  discord_max_concurrency: number | null;
   source: LimitsSource;
   reported_at: number;
   total: number;
@@ -28,14 +29,14 @@ export class Bots {
   constructor(database: DatabaseSync) {
     this.#find = prepare(
       database,
-      `SELECT version, max_concurrency, source, reported_at, closed_from, closed_kind, total, remaining, reset_at,
-         counts_from, charged_until, from_discord, margin, margin_at FROM bots WHERE bot = ?`,
+      `SELECT version, max_concurrency, discord_max_concurrency, source, reported_at, closed_from, closed_kind, total,
+         remaining, reset_at, counts_from, charged_until, from_discord, margin, margin_at FROM bots WHERE bot = ?`,
     );
     this.#save = prepare(
       database,
-      `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, source, reported_at, closed_from, closed_kind,
-         total, remaining, reset_at, counts_from, charged_until, from_discord, margin, margin_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO bots (bot, version, max_concurrency, discord_max_concurrency, source, reported_at,
+         closed_from, closed_kind, total, remaining, reset_at, counts_from, charged_until, from_discord, margin, margin_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#saveBudget = prepare(
       database,
@@ -54,6 +55,7 @@ export class Bots {
       bot,
       state.version,
       state.maxConcurrency,
+      state.discordMaxConcurrency,
       state.source,
       state.reportedAt,
       formerClosing?.from ?? null,
@@ -82,6 +84,7 @@ function toState(row: BotRow): BotState {
   return {
     version: row.version,
     maxConcurrency: row.max_concurrency,
+    discordMaxConcurrency: row.discord_max_concurrency,
     source: row.source,
     reportedAt: row.reported_at,
     countedByDiscord: row.from_discord === 1,

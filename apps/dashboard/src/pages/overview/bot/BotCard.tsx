@@ -6,6 +6,7 @@ import { paths } from '../../../app/paths.ts';
 import { usePermitLog } from '../../../permits/permit-logs-context.ts';
 import { TextLink } from '../../../ui/TextLink.tsx';
 import classes from './BotCard.module.css';
+import { IgnoredAlert } from './IgnoredAlert.tsx';
 import { PermitProgress } from './PermitProgress.tsx';
 import { BotMarks } from './BotMarks.tsx';
 import { BotStats } from './BotStats.tsx';
@@ -37,6 +38,7 @@ export const BotCard = memo(function BotCard({ bot, id }: Props) {
         <BotButtons id={id} bot={bot} />
       </Group>
       <LimitsProblem info={bot.info} />
+      <IgnoredAlert info={bot.info} limits={bot.limits} />
       <div className={classes.columns}>
         <Stack gap="lg">
           <BotStats id={id} bot={bot} />

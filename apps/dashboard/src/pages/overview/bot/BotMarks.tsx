@@ -3,7 +3,7 @@ import { WHOLE_BOT } from '../../../api/scope.ts';
 import { formatCountOf } from '../../../time/format.ts';
 import { Mark } from '../../../ui/marks/Mark.tsx';
 
-/** Marks for the states of a bot that need attention: paused, limits unknown, overridden or stale. */
+/** Marks for the states of a bot that need attention: paused, limits unknown, overridden, ignored or stale. */
 export function BotMarks({ bot }: { readonly bot: Bot }) {
   const { info, limits, pauses } = bot;
   const pausedBuckets = Object.entries(pauses).filter(
@@ -17,6 +17,7 @@ export function BotMarks({ bot }: { readonly bot: Bot }) {
       )}
       {limits === undefined && <Mark tone="bad">limits unknown</Mark>}
       {limits?.source === 'override' && <Mark tone="info">limits overridden</Mark>}
+      {info?.ignored !== undefined && <Mark tone="warning">{info.ignored.from} ignored</Mark>}
       {info?.stale === true && <Mark tone="bad">limits stale</Mark>}
     </>
   );

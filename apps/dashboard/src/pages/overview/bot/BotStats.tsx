@@ -1,4 +1,4 @@
-import type { Bot } from '../../../api/schemas.ts';
+import type { Bot, Limits } from '../../../api/schemas.ts';
 import { formatCount } from '../../../time/format.ts';
 import { Since } from '../../../time/Since.tsx';
 import { Stat, Stats } from '../../../ui/Stat.tsx';
@@ -35,9 +35,21 @@ export function BotStats({ bot, id }: Props) {
       />
       <Stat
         label="Buckets"
-        value={limits === undefined ? '–' : formatCount(limits.maxConcurrency)}
+        value={limits === undefined ? '–' : <BucketCount limits={limits} />}
         note={<BlockedBuckets id={id} bot={bot} />}
       />
     </Stats>
+  );
+}
+
+/** How many buckets there are, and how many Discord has when that is another number. */
+function BucketCount({ limits }: { readonly limits: Limits }) {
+  const { discordMaxConcurrency: discords, maxConcurrency } = limits;
+  const count = formatCount(maxConcurrency);
+  if (discords === undefined || discords === maxConcurrency) return count;
+  return (
+    <>
+      {count} <small>/ {formatCount(discords)} at Discord</small>
+    </>
   );
 }

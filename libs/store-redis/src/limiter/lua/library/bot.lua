@@ -3,7 +3,7 @@
 -- A bot's limits and budget: BotState in libs/identify-limiter/src/steps/state.ts.
 --
 -- BOT: hash
---   version, max_concurrency, source, reported_at, from_discord   as last reported
+--   version, max_concurrency, discord_max_concurrency, source, reported_at, from_discord   as last reported
 --   total, remaining, reset_at, counts_from, charged_until        the budget
 --   closed_from, closed_kind   how the last bucket to open was closed when max_concurrency changed
 --   settled_at                 when every replica has reported its heads of the buckets that are new
@@ -14,9 +14,9 @@
 --   leader                     see heartbeat.lua
 --   seen, offset               see clock.lua
 
-local FIELDS = { 'version', 'max_concurrency', 'source', 'reported_at', 'from_discord', 'total', 'remaining', 'reset_at',
-  'counts_from', 'charged_until', 'closed_from', 'closed_kind', 'settled_at', 'known_since', 'history',
-  'lost_at', 'margin', 'margin_at' }
+local FIELDS = { 'version', 'max_concurrency', 'discord_max_concurrency', 'source', 'reported_at', 'from_discord',
+  'total', 'remaining', 'reset_at', 'counts_from', 'charged_until', 'closed_from', 'closed_kind', 'settled_at',
+  'known_since', 'history', 'lost_at', 'margin', 'margin_at' }
 local TEXTS = { source = true, closed_kind = true, history = true }
 
 -- The bot with its budget brought up to now; nil when its limits were never reported. Writes nothing.
@@ -54,6 +54,7 @@ local function timelessLimits(state)
   return {
     version = state.version,
     maxConcurrency = state.max_concurrency,
+    discordMaxConcurrency = nilToNull(state.discord_max_concurrency),
     total = state.total,
     remaining = math.max(state.remaining, 0),
     source = state.source,

@@ -5,7 +5,7 @@
 
 -- Takes over what was learned of the bot's limits. Mirrors libs/identify-limiter/src/steps/set-limits.ts.
 --
--- input    maxConcurrency, total, source, budget { remaining, resetIn, askedAgo } | null
+-- input    maxConcurrency, discordMaxConcurrency | null, total, source, budget { remaining, resetIn, askedAgo } | null
 -- returns  JSON: the limits from now on
 -- writes   BOT, BUCKETS, HEADS
 begin()
@@ -44,6 +44,7 @@ elseif before then
   state.remaining = state.remaining + input.total - before.total
 end
 state.max_concurrency = input.maxConcurrency
+state.discord_max_concurrency = nullToNil(input.discordMaxConcurrency)
 state.total = input.total
 state.source = input.source
 state.reported_at = now

@@ -9,7 +9,8 @@
 --                libs/identify-limiter/src/view.ts
 -- returns        { now, JSON of the limits or nil, { when each bucket opens, ... }, JSON of the pauses, JSON of the permits,
 --                  JSON of the margin }
---   limits   { version, maxConcurrency, total, remaining, source, countedByDiscord, resetAt | null, reportedAt }
+--   limits   { version, maxConcurrency, discordMaxConcurrency | null, total, remaining, source, countedByDiscord,
+--              resetAt | null, reportedAt }
 --   pauses   those that hold, [{ bucket | null, reason, by, since, until | null }]
 --   permits  latest first, [{ id, shard | null, bucket, grantedAt, status }]
 --   margin   { margin, back | null, refusals }: in microseconds, and when it is what is set again

@@ -64,6 +64,20 @@ export const WAIT_REASONS = ['limits-unknown', ...BUCKET_DENIALS, 'limiter-unava
 
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
+/** While a line waits for one of these, it moves by itself. */
+const LINE_REASONS = ['interval', 'line'] as const satisfies readonly WaitReason[];
+
+/** What holds a request back for longer than its line does. */
+export type HoldReason = Exclude<WaitReason, (typeof LINE_REASONS)[number]>;
+
+export const HOLD_REASONS: readonly HoldReason[] = WAIT_REASONS.filter(
+  (reason): reason is HoldReason => !LINE_REASONS.some((other) => other === reason),
+);
+
+export function isHoldReason(reason: DenialReason | WaitReason): reason is HoldReason {
+  return HOLD_REASONS.some((other) => other === reason);
+}
+
 /** The session starts that may still be given, for estimates. */
 export interface Starts {
   /** How many are left above the reserve; never below 0. */

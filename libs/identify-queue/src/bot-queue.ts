@@ -4,6 +4,7 @@ import { Dispatcher, type DispatcherAnswer } from './dispatcher.ts';
 import { Enrolment } from './enrolment.ts';
 import { type Estimate, estimateOf } from './estimate.ts';
 import { EvictedError } from './evicted-error.ts';
+import { type HoldView, viewHolds } from './hold-view.ts';
 import { KnownStarts } from './known-starts.ts';
 import { type LineView, viewLines } from './line-view.ts';
 import { PlaceTakers } from './place-takers.ts';
@@ -97,6 +98,11 @@ export class BotQueue {
   /** The lines that have waiters, by bucket. */
   lines(): LineView[] {
     return viewLines(this.#waiters, this.#retrier.isFailing);
+  }
+
+  /** What holds waiters back for longer than their lines do. */
+  holds(): HoldView[] {
+    return viewHolds(this.#waiters, this.#retrier.isFailing, this.options.clock.now());
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Clock, Entry, IdentifyLimiter, Permit } from '@gateway-queue/identify-limiter';
 import { BotQueue } from './bot-queue.ts';
 import { WaitOverError } from './estimate.ts';
+import type { BotHoldView } from './hold-view.ts';
 import type { BotLineView } from './line-view.ts';
 import type { GivenPermit, Waiter } from './waiter.ts';
 
@@ -49,6 +50,13 @@ export class IdentifyQueue {
   lines(): BotLineView[] {
     return Array.from(this.#bots, ([bot, queue]) => ({ bot, lines: queue.lines() })).filter(
       ({ lines }) => lines.length > 0,
+    );
+  }
+
+  /** What holds back the waiters of all bots for longer than their lines do. Takes time by the number of buckets. */
+  holds(): BotHoldView[] {
+    return Array.from(this.#bots, ([bot, queue]) => ({ bot, holds: queue.holds() })).filter(
+      ({ holds }) => holds.length > 0,
     );
   }
 

@@ -28,24 +28,27 @@ export interface BotHoldView {
  */
 export function viewHolds(waiters: Waiters, limiterFails: boolean, now: number): HoldView[] {
   const { lines, size } = waiters;
-  if (!limiterFails)
-    return lines.flatMap((line) => [...holdOfLine(line, now), ...throttled(line, now)]);
+  if (!limiterFails) {
+    return lines
+      .flatMap((line) => [holdOfLine(line, now), holdOfThrottled(line, now)])
+      .filter((hold) => hold !== undefined);
+  }
   if (size === 0) return [];
   return [{ bucket: null, reason: 'limiter-unavailable', waiting: size, endsInMs: null }];
 }
 
-function holdOfLine({ bucket, line, opening }: BucketLine, now: number): HoldView[] {
+function holdOfLine({ bucket, line, opening }: BucketLine, now: number): HoldView | undefined {
   const { denial } = opening;
-  if (denial === undefined || !isHoldReason(denial.reason) || line.size === 0) return [];
+  if (denial === undefined || !isHoldReason(denial.reason) || line.size === 0) return undefined;
   const { reason, until } = denial;
-  return [{ bucket, reason, waiting: line.size, endsInMs: until === null ? null : until - now }];
+  return { bucket, reason, waiting: line.size, endsInMs: until === null ? null : until - now };
 }
 
-function throttled({ bucket, throttled: waiters }: BucketLine, now: number): HoldView[] {
-  if (waiters.size === 0) return [];
-  const ends = Array.from(waiters, throttledUntil);
+function holdOfThrottled({ bucket, throttled }: BucketLine, now: number): HoldView | undefined {
+  if (throttled.size === 0) return undefined;
+  const ends = Array.from(throttled, throttledUntil);
   const endsInMs = ends.includes(null) ? null : Math.max(...ends.map(Number)) - now;
-  return [{ bucket, reason: 'crash-loop', waiting: waiters.size, endsInMs }];
+  return { bucket, reason: 'crash-loop', waiting: throttled.size, endsInMs };
 }
 
 function throttledUntil({ state }: RankedWaiter): number | null {

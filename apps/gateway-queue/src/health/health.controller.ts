@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
 import { Access } from '../auth/access.ts';
+import { HoldsIndicator } from './holds.indicator.ts';
 import { IntakeIndicator } from './intake.indicator.ts';
 import { LimiterIndicator } from './limiter.indicator.ts';
 import { LimitsIndicator } from './limits.indicator.ts';
@@ -16,6 +17,7 @@ export class HealthController {
     private readonly limiter: LimiterIndicator,
     private readonly limits: LimitsIndicator,
     private readonly intake: IntakeIndicator,
+    private readonly holds: HoldsIndicator,
   ) {}
 
   @Get('live')
@@ -35,13 +37,15 @@ export class HealthController {
     summary: 'Should requests be sent here?',
     description:
       'Yes, when the limiter can be reached, the limits of a bot are known and the service is not draining. ' +
-      'It is `degraded`, and still ready, while Discord does not answer for some bot.',
+      'It is `degraded`, and still ready, while Discord does not answer for some bot, and while something holds ' +
+      'requests back for longer than their lines do: a pause, the budget, throttling, unknown limits. `holds` names it.',
   })
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
       () => this.limiter.check(),
       () => this.limits.check(),
       () => this.intake.check(),
+      () => this.holds.check(),
     ]);
   }
 }

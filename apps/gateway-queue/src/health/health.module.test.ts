@@ -11,6 +11,9 @@ import { readSettings } from '../settings/read-settings.ts';
 import { SettingsModule } from '../settings/settings.module.ts';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { Draining } from '../connections/draining.ts';
+import type { Hold } from '../holds/hold.ts';
+import { HoldWatch } from '../holds/hold-watch.ts';
+import { QueueModule } from '../queue/queue.module.ts';
 import { HealthModule } from './health.module.ts';
 
 const KNOWN: BotStatus = {
@@ -32,7 +35,19 @@ const UNKNOWN: BotStatus = {
   lastError: 'Discord rejected the token of bot default.',
 };
 
+const PAUSE: Hold = {
+  bot: 'default',
+  reason: 'paused',
+  bucket: 3,
+  since: 1_893_456_000_000,
+  until: null,
+  waiting: 2,
+  explanation:
+    'Bucket 3 of bot default is paused by kim, until an operator resumes it: "secret plan".',
+};
+
 let bots: BotStatus[];
+let holds: Hold[];
 let check: () => Promise<void>;
 let logged: unknown[];
 let app: NestFastifyApplication;
@@ -47,8 +62,12 @@ let app: NestFastifyApplication;
 })
 class FakeStoreModule {}
 
+@Module({})
+class NoQueueModule {}
+
 beforeEach(async () => {
   bots = [KNOWN];
+  holds = [];
   check = async () => {};
   logged = [];
   const note = (...entry: unknown[]) => logged.push(entry);
@@ -63,6 +82,14 @@ beforeEach(async () => {
   })
     .overrideProvider(GatewayInfoService)
     .useValue({ status: () => bots })
+    .overrideModule(QueueModule)
+    .useModule(NoQueueModule)
+    .overrideProvider(HoldWatch)
+    .useValue({
+      get holds() {
+        return holds;
+      },
+    })
     .setLogger(logger)
     .compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
@@ -85,8 +112,18 @@ describe('ready', () => {
         limiter: { status: 'up' },
         limits: { status: 'up', bots: [KNOWN] },
         intake: { status: 'up' },
+        holds: { status: 'up' },
       },
     });
+  });
+
+  test('P12 but degraded while something holds requests back, which is named without its words', async () => {
+    holds = [PAUSE];
+    const probed = await probe('ready');
+    const { explanation: _, ...named } = PAUSE;
+    expect(probed).toMatchObject({ code: 200, status: 'degraded' });
+    expect(probed.details).toHaveProperty('holds', { status: 'degraded', holds: [named] });
+    expect(JSON.stringify(probed)).not.toContain('secret plan');
   });
 
   test('but degraded while Discord fails and limits are known from before', async () => {

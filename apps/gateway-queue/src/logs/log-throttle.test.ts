@@ -43,3 +43,11 @@ test('P12 the end is worth a line once, and only after a line', () => {
   throttle.isDue();
   expect([throttle.end(), throttle.end()]).toEqual([true, false]);
 });
+
+test('P12 the end of one subject leaves the others as they are', () => {
+  const throttle = new LogThrottle(clock, Infinity);
+  throttle.isDue('music');
+  throttle.isDue('mod');
+  expect([throttle.end('music'), throttle.end('music')]).toEqual([true, false]);
+  expect([throttle.isDue('music'), throttle.isDue('mod')]).toEqual([true, false]);
+});

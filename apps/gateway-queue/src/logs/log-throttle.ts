@@ -23,11 +23,12 @@ export class LogThrottle {
   }
 
   /**
-   * Says that the event is over, for all subjects. The next line is due at once.
+   * Says that the event is over, of one subject or of all. The next line about it is due at once.
    *
    * @returns whether a line was logged since the last end, so that a line which says that it is over is due
    */
-  end(): boolean {
+  end(subject?: string): boolean {
+    if (subject !== undefined) return this.#lastDueAt.delete(subject);
     const wasLogged = this.#lastDueAt.size > 0;
     this.#lastDueAt.clear();
     return wasLogged;

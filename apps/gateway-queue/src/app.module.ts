@@ -5,6 +5,7 @@ import { ConnectionsModule } from './connections/connections.module.ts';
 import { DashboardModule } from './dashboard/dashboard.module.ts';
 import { GatewayInfoModule } from './gateway-info/gateway-info.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { HoldsModule } from './holds/holds.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
@@ -28,6 +29,7 @@ export class AppModule {
         AuthModule,
         GatewayInfoModule,
         QueueModule,
+        HoldsModule,
         LiveModule,
         AdminModule,
         DashboardModule,

@@ -9,6 +9,7 @@ export type Bucket = Schemas['BucketBody'];
 export type Budget = Schemas['BudgetBody'];
 export type Limits = Schemas['LimitsBody'];
 export type GatewayInfo = Schemas['GatewayInfoBody'];
+export type Hold = Schemas['HoldBody'];
 export type Pause = Schemas['PauseBody'];
 export type PauseOrder = Schemas['PauseOrderBody'];
 export type RecentPermit = Schemas['RecentPermitBody'];

@@ -460,7 +460,7 @@ export interface paths {
         };
         /**
          * Should requests be sent here?
-         * @description Yes, when the limiter can be reached, the limits of a bot are known and the service is not draining. It is `degraded`, and still ready, while Discord does not answer for some bot.
+         * @description Yes, when the limiter can be reached, the limits of a bot are known and the service is not draining. It is `degraded`, and still ready, while Discord does not answer for some bot, and while something holds requests back for longer than their lines do: a pause, the budget, throttling, unknown limits. `holds` names it.
          */
         get: operations["healthReady"];
         put?: never;
@@ -605,6 +605,30 @@ export interface components {
              * @example false
              */
             dormant: boolean;
+        };
+        HoldBody: {
+            /**
+             * @example budget
+             * @enum {string}
+             */
+            reason: "limits-unknown" | "paused" | "budget" | "crash-loop" | "limiter-unavailable";
+            /**
+             * @description How many requests it holds back now. None for a while when its clients have hung up and may ask again.
+             * @example 12
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description When it began: of a pause when it was ordered, else when a request was first held back. In ms since the Unix epoch.
+             * @example 1767225600000
+             */
+            since: number;
+            /**
+             * Format: int64
+             * @description When it ends by itself; absent when that is not known. In ms since the Unix epoch.
+             * @example 1767229200000
+             */
+            until?: number;
         };
         HeadBody: {
             /**
@@ -878,6 +902,10 @@ export interface components {
             pauses: {
                 [key: string]: components["schemas"]["PauseBody"];
             };
+            /** @description What holds requests back for longer than their lines do, by its reason. */
+            holds: {
+                [key: string]: components["schemas"]["HoldBody"];
+            };
             /** @description By its number. Without limits there are only those in which requests wait. */
             buckets: {
                 [key: string]: components["schemas"]["BucketBody"];
@@ -994,6 +1022,10 @@ export interface components {
             pauses: {
                 [key: string]: components["schemas"]["PauseBody"];
             };
+            /** @description What holds requests back for longer than their lines do, by its reason. */
+            holds: {
+                [key: string]: components["schemas"]["HoldBody"];
+            };
             /**
              * @description Its id.
              * @example default
@@ -1032,6 +1064,10 @@ export interface components {
             /** @description The pauses that hold, by their scope: `all` for the whole bot, or the bucket. */
             pauses: {
                 [key: string]: components["schemas"]["PauseBody"];
+            };
+            /** @description What holds requests back for longer than their lines do, by its reason. */
+            holds: {
+                [key: string]: components["schemas"]["HoldBody"];
             };
             /** @description By its number. Without limits there are only those in which requests wait. */
             buckets: {

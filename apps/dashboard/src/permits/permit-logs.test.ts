@@ -33,7 +33,14 @@ afterEach(() => {
 /** Delivers a live state in which each bot has a new permit. */
 function deliver(version: number): void {
   const permit = { [`p${version}`]: { bucket: 0, at: AT, status: 'granted' as const } };
-  const bot = { permitsPerMinute: 0, waiting: 0, pauses: {}, buckets: {}, recentPermits: permit };
+  const bot = {
+    permitsPerMinute: 0,
+    waiting: 0,
+    pauses: {},
+    holds: {},
+    buckets: {},
+    recentPermits: permit,
+  };
   const bots = { one: bot, two: bot };
   const snapshot = { version, at: AT, bots, replicas: {}, limiter: { available: true } };
   store.receive({ kind: 'snapshot', snapshot, aheadMs: 0 });

@@ -19,6 +19,7 @@ function bot(buckets: Record<string, Bucket>, rest: Partial<Bot> = {}): Bot {
     waiting,
     oldestWaitSince: NOW - 20_000,
     pauses: {},
+    holds: {},
     buckets,
     recentPermits: {},
     ...rest,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import type { Hold } from '../holds/hold.ts';
+import { withoutWords } from '../holds/hold.ts';
 import { HoldWatch } from '../holds/hold-watch.ts';
 
 /**
@@ -19,8 +19,4 @@ export class HoldsIndicator {
     const holds = this.watch.holds.map(withoutWords);
     return holds.length === 0 ? indicator.up() : indicator.degraded({ holds });
   }
-}
-
-function withoutWords({ bot, bucket, reason, since, until, waiting }: Hold) {
-  return { bot, reason, bucket, waiting, since, until };
 }

@@ -16,6 +16,12 @@ export interface Hold {
   readonly explanation: string;
 }
 
+/** A hold for those who may not read the words of a pause, and for whom it stands elsewhere. */
+export function withoutWords(hold: Hold): Omit<Hold, 'explanation'> {
+  const { bot, reason, bucket, since, until, waiting } = hold;
+  return { bot, reason, bucket, since, until, waiting };
+}
+
 /** Names a hold among all holds of a replica. */
 export function nameOf({ bot, bucket, reason }: Pick<Hold, 'bot' | 'bucket' | 'reason'>): string {
   return `${bot} ${reason} ${bucket ?? 'all'}`;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GatewayInfoModule } from '../gateway-info/gateway-info.module.ts';
+import { HoldsModule } from '../holds/holds.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
 import { EventStreams } from './events/event-streams.ts';
 import { EventsController } from './events/events.controller.ts';
@@ -11,7 +12,7 @@ import { SnapshotMaker } from './snapshot-maker.ts';
 
 /** The live state of all replicas, and its changes as events. */
 @Module({
-  imports: [GatewayInfoModule, QueueModule],
+  imports: [GatewayInfoModule, HoldsModule, QueueModule],
   controllers: [EventsController],
   providers: [EventLoopDelay, OwnReport, ReplicaReporter, SnapshotMaker, LiveState, EventStreams],
   exports: [LiveState, EventStreams],

@@ -101,7 +101,14 @@ test('a bot without any request is listed, with nothing known of it', async () =
   expect(await maker.make(undefined)).toEqual({
     at: clock.wallNow(),
     bots: {
-      [BOT]: { permitsPerMinute: 0, waiting: 0, pauses: {}, buckets: {}, recentPermits: {} },
+      [BOT]: {
+        permitsPerMinute: 0,
+        waiting: 0,
+        pauses: {},
+        holds: {},
+        buckets: {},
+        recentPermits: {},
+      },
     },
     replicas: {},
     limiter: { available: true },

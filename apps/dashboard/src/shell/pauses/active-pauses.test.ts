@@ -6,7 +6,7 @@ import { activePauses } from './active-pauses.ts';
 const PAUSE: Pause = { reason: 'deploy', by: 'kim', since: 1, dormant: false };
 
 function botWith(pauses: Bot['pauses']): Bot {
-  return { permitsPerMinute: 0, waiting: 0, pauses, buckets: {}, recentPermits: {} };
+  return { permitsPerMinute: 0, waiting: 0, pauses, holds: {}, buckets: {}, recentPermits: {} };
 }
 
 test("lists the pauses in force: the whole bot's first, then those of buckets by number", () => {

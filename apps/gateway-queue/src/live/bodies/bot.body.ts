@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { BucketBody } from './bucket.body.ts';
 import { BudgetBody } from './budget.body.ts';
 import { GatewayInfoBody } from './gateway-info.body.ts';
+import { HoldBody } from './hold.body.ts';
 import { LimitsBody } from './limits.body.ts';
 import { MapOf } from './map-of.ts';
 import { MarginBody } from './margin.body.ts';
@@ -51,6 +52,9 @@ export class BotBody {
 
   @MapOf(PauseBody, 'The pauses that hold, by their scope: `all` for the whole bot, or the bucket.')
   readonly pauses!: Readonly<Record<string, PauseBody>>;
+
+  @MapOf(HoldBody, 'What holds requests back for longer than their lines do, by its reason.')
+  readonly holds!: Readonly<Record<string, HoldBody>>;
 
   @MapOf(BucketBody, 'By its number. Without limits there are only those in which requests wait.')
   readonly buckets!: Readonly<Record<string, BucketBody>>;

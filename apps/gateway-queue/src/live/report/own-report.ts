@@ -4,6 +4,8 @@ import packageJson from '../../../../../package.json' with { type: 'json' };
 import { Draining } from '../../connections/draining.ts';
 import { HeldRequests } from '../../connections/held-requests.ts';
 import { GatewayInfoService } from '../../gateway-info/gateway-info.service.ts';
+import { withoutWords } from '../../holds/hold.ts';
+import { HoldWatch } from '../../holds/hold-watch.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../../store/store.tokens.ts';
 import { tenths } from '../tenths.ts';
 import { EventLoopDelay } from './event-loop-delay.ts';
@@ -18,6 +20,7 @@ export class OwnReport {
 
   constructor(
     @Inject(IdentifyQueue) private readonly queue: IdentifyQueue,
+    @Inject(HoldWatch) private readonly holdWatch: Pick<HoldWatch, 'holds'>,
     @Inject(GatewayInfoService) private readonly gatewayInfo: GatewayInfoService,
     @Inject(HeldRequests) private readonly heldRequests: HeldRequests,
     @Inject(Draining) private readonly draining: Draining,
@@ -41,6 +44,7 @@ export class OwnReport {
       draining: this.draining.isDraining,
       gatewayInfo: this.gatewayInfo.status(),
       lines: makeLines(this.queue.lines(), this.limiter),
+      holds: this.holdWatch.holds.map(withoutWords),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { StoredReport } from '@gateway-queue/operator-records';
 import type { BotStatus } from '../../gateway-info/bot-status.ts';
+import type { Hold } from '../../holds/hold.ts';
 import type { BotLines } from '../line.ts';
 
 /** Raised by one whenever replicas of an older version would misread a report: they leave out what has another number. */
@@ -23,7 +24,12 @@ export interface ReplicaReport {
   /** How up to date the limits of each bot are. */
   readonly gatewayInfo: readonly BotStatus[];
   readonly lines: readonly BotLines[];
+  /** What holds requests back for longer than their lines do. */
+  readonly holds: readonly ReportedHold[];
 }
+
+/** A hold without its words, which a replica's log has. */
+export type ReportedHold = Omit<Hold, 'explanation'>;
 
 /** A stored report that this version understands. */
 export interface Reported extends StoredReport {

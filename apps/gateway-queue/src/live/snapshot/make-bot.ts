@@ -5,6 +5,7 @@ import type { Reported } from '../report/replica-report.ts';
 import { makeBucket } from './make-bucket.ts';
 import { makeBudget } from './make-budget.ts';
 import { makeGatewayInfo } from './make-gateway-info.ts';
+import { makeHolds } from './make-holds.ts';
 import { makeLimits } from './make-limits.ts';
 import { makeMargin } from './make-margin.ts';
 import { makePauses } from './make-pauses.ts';
@@ -24,6 +25,7 @@ export const UNKNOWN_BOT: BotBody = {
   permitsPerMinute: 0,
   waiting: 0,
   pauses: {},
+  holds: {},
   buckets: {},
   recentPermits: {},
 };
@@ -48,6 +50,7 @@ export function makeBot(
     permitsPerMinute: permitsPerMinute(reading),
     ...inAll(lines),
     pauses: makePauses(pauses, limits?.maxConcurrency),
+    holds: makeHolds(id, reports),
     buckets: makeBuckets(id, lines, reading),
     recentPermits: makeRecentPermits(id, shown),
   };

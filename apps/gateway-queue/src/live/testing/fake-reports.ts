@@ -52,6 +52,7 @@ export function quietReport(but: Partial<Omit<ReplicaReport, 'format'>> = {}): R
     draining: false,
     gatewayInfo: [],
     lines: [],
+    holds: [],
     ...but,
   });
 }

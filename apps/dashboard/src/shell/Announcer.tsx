@@ -1,10 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { Snapshot } from '../api/schemas.ts';
+import type { Hold, Snapshot } from '../api/schemas.ts';
 import { nameOf } from '../api/scope.ts';
 import type { FeedState } from '../live/feed-message.ts';
 import { useLive } from '../live/live-context.ts';
 import { formatTime } from '../time/format.ts';
+import { WAIT_REASONS } from '../ui/marks/wait-reasons.ts';
 import { activePauses } from './pauses/active-pauses.ts';
 
 /** Tells screen readers of each change of state, once. It does not read out durations and counts, which change all the time. */
@@ -12,11 +13,13 @@ export function Announcer() {
   const { feed, frozenAt, snapshot } = useLive();
   const paused = useMemo(() => (snapshot ? namesOfPaused(snapshot) : ''), [snapshot]);
   const throttled = useMemo(() => (snapshot ? namesOfThrottled(snapshot) : ''), [snapshot]);
+  const heldBack = useMemo(() => (snapshot ? namesOfHeldBack(snapshot) : ''), [snapshot]);
   const limiterText = useLimiterText(snapshot?.limiter.available);
   return (
     <VisuallyHidden component="output" aria-atomic={false}>
       <span>{describeFeed(feed.kind, frozenAt)}</span> <span>{limiterText}</span>{' '}
       <span>{throttled !== '' && `Shards of ${throttled} are throttled.`}</span>{' '}
+      <span>{heldBack !== '' && `Held back: ${heldBack}.`}</span>{' '}
       <span>{paused !== '' && `Paused: ${paused}.`}</span>
     </VisuallyHidden>
   );
@@ -40,6 +43,19 @@ function namesOfThrottled({ bots }: Snapshot): string {
   return Object.entries(bots)
     .filter(([, { buckets }]) => Object.values(buckets).some(({ throttled }) => throttled > 0))
     .map(([bot]) => nameOf({ bot }))
+    .join(', ');
+}
+
+/** Holds that are announced in no other way. */
+const HELD_BACK: ReadonlySet<Hold['reason']> = new Set(['budget', 'limits-unknown']);
+
+function namesOfHeldBack({ bots }: Snapshot): string {
+  return Object.entries(bots)
+    .flatMap(([bot, { holds }]) =>
+      Object.values(holds)
+        .filter(({ reason }) => HELD_BACK.has(reason))
+        .map(({ reason }) => `${nameOf({ bot })} (${WAIT_REASONS[reason].text})`),
+    )
     .join(', ');
 }
 

@@ -11,6 +11,7 @@ import { PermitProgress } from './PermitProgress.tsx';
 import { BotMarks } from './BotMarks.tsx';
 import { BotStats } from './BotStats.tsx';
 import { BudgetGauge } from '../budget/BudgetGauge.tsx';
+import { Holds } from './Holds.tsx';
 import { LimitsProblem } from './LimitsProblem.tsx';
 import { MarginNote } from './MarginNote.tsx';
 
@@ -39,6 +40,7 @@ export const BotCard = memo(function BotCard({ bot, id }: Props) {
       </Group>
       <LimitsProblem info={bot.info} />
       <IgnoredAlert info={bot.info} limits={bot.limits} />
+      <Holds bot={bot} />
       <div className={classes.columns}>
         <Stack gap="lg">
           <BotStats id={id} bot={bot} />

@@ -85,11 +85,7 @@ beforeEach(async () => {
     .overrideModule(QueueModule)
     .useModule(NoQueueModule)
     .overrideProvider(HoldWatch)
-    .useValue({
-      get holds() {
-        return holds;
-      },
-    })
+    .useValue({ current: async () => holds })
     .setLogger(logger)
     .compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
+import { CHECK_TIMEOUT_MS } from './check-timeout.ts';
 import { withoutWords } from '../holds/hold.ts';
 import { HoldWatch } from '../holds/hold-watch.ts';
 
@@ -14,9 +15,9 @@ export class HoldsIndicator {
     private readonly watch: HoldWatch,
   ) {}
 
-  check() {
+  async check() {
     const indicator = this.health.check('holds');
-    const holds = this.watch.holds.map(withoutWords);
+    const holds = (await this.watch.current(CHECK_TIMEOUT_MS)).map(withoutWords);
     return holds.length === 0 ? indicator.up() : indicator.degraded({ holds });
   }
 }

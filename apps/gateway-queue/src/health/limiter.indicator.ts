@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
+import { CHECK_TIMEOUT_MS } from './check-timeout.ts';
 import { LIMITER, type Limiter } from '../store/store.tokens.ts';
-
-/** Probes give up after a second or more. An answer before that can say what is wrong. */
-const CHECK_TIMEOUT_MS = 900;
 
 /** Whether the limiter's store can be reached. */
 @Injectable()

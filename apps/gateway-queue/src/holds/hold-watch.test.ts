@@ -197,6 +197,32 @@ test('P12 an outage of the store is logged once, and what held before is not cal
   ]);
 });
 
+describe('P12 a probe', () => {
+  test('is told at once that a hold is over', async () => {
+    await bot.setStarts(900);
+    await bot.pause(null, 10_000);
+    await bot.ask(0);
+    await bot.clock.advance(10_001);
+    // As observed before the end of the pause.
+    expect(bot.watch.holds).toMatchObject([{ reason: 'paused' }]);
+    expect(await bot.watch.current(900)).toEqual([]);
+  });
+
+  test('does not wait for a store that is slow', async () => {
+    await bot.setStarts(RESERVE);
+    await bot.ask(0);
+    await bot.clock.advance(MINUTE_MS);
+    bot.viewTakesMs = MINUTE_MS;
+    await bot.setStarts(900);
+    const probed = bot.watch.current(900);
+    await bot.clock.advance(900);
+    expect(await probed).toMatchObject([{ reason: 'budget' }]);
+    bot.viewTakesMs = 0;
+    await bot.clock.advance(2 * MINUTE_MS);
+    expect(await bot.watch.current(900)).toEqual([]);
+  });
+});
+
 test('P12 the end of the service leaves no timer', async () => {
   await bot.clock.advance(1000);
   await bot.watch.onModuleDestroy();

@@ -41,8 +41,19 @@ export class HoldWatch implements OnApplicationBootstrap, OnModuleDestroy {
     this.#ticker = new Ticker(clock, () => this.#tick());
   }
 
-  /** What held at the last observation, a second ago at most while the limiter's store answers. */
+  /** What held at the last observation. There is one each second while the limiter's store answers. */
   get holds(): readonly Hold[] {
+    return this.#holds;
+  }
+
+  /**
+   * What holds now; what held at the last observation, when the limiter's store takes longer to say whether that is
+   * over.
+   *
+   * @param withinMs how long the store may take
+   */
+  async current(withinMs: number): Promise<readonly Hold[]> {
+    if (this.#holds.length > 0) await this.#observed(withinMs);
     return this.#holds;
   }
 
@@ -52,6 +63,16 @@ export class HoldWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.#ticker.stop();
+  }
+
+  #observed(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.clock.setTimer(withinMs, resolve);
+      void this.#ticker.now().then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   async #tick(): Promise<void> {

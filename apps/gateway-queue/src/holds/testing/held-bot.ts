@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Pause } from '@gateway-queue/identify-limiter';
+import type { BotView, Pause } from '@gateway-queue/identify-limiter';
 import { DEFAULT_RULES, FakeClock } from '@gateway-queue/identify-limiter/testing';
 import { IdentifyQueue } from '@gateway-queue/identify-queue';
 import type { Store } from '@gateway-queue/operator-records';
@@ -31,6 +31,8 @@ export class HeldBot {
   lastError: string | null = null;
   /** How often the limiter was asked about the bot. */
   views = 0;
+  /** How long the limiter takes to tell about the bot. */
+  viewTakesMs = 0;
   readonly #store: Store;
   readonly #limiter: FaultyLimiter;
   readonly #queue: IdentifyQueue;
@@ -106,9 +108,12 @@ export class HeldBot {
     await this.#store.close();
   }
 
-  #view(bot: string) {
+  async #view(bot: string): Promise<BotView> {
     this.views += 1;
-    if (this.#limiter.asleep) return Promise.reject(new Error('the disk is full'));
+    if (this.#limiter.asleep) throw new Error('the disk is full');
+    if (this.viewTakesMs > 0) {
+      await new Promise<void>((resolve) => this.clock.setTimer(this.viewTakesMs, resolve));
+    }
     return this.#store.limiter.view(bot);
   }
 

@@ -1,4 +1,4 @@
-import type { HoldReason, Pause } from '@gateway-queue/identify-limiter';
+import { HOLD_REASONS, type HoldReason, type Pause } from '@gateway-queue/identify-limiter';
 import type { HoldView } from '@gateway-queue/identify-queue';
 import type { Hold } from './hold.ts';
 import {
@@ -27,15 +27,18 @@ interface Known extends Observation {
 /** The same while the limiter's store answers. */
 type Answered = Known & { readonly view: NonNullable<Observation['view']> };
 
+/** What may hold for each reason while the limiter's store answers. */
+const FINDERS: Readonly<Record<HoldReason, (known: Answered) => readonly Finding[]>> = {
+  'limits-unknown': (known) => [findUnknownLimits(known)],
+  paused: findPauses,
+  budget: findBudget,
+  'crash-loop': (known) => [findThrottling(known)],
+  'limiter-unavailable': (known) => [findLimiter(known)],
+};
+
 /** All that may hold while the limiter's store answers. */
 export function findHolds(known: Answered): Finding[] {
-  return [
-    ...findPauses(known),
-    findBudget(known),
-    findThrottling(known),
-    findUnknownLimits(known),
-    findLimiter(known),
-  ].filter((finding) => finding !== undefined);
+  return HOLD_REASONS.flatMap((reason) => FINDERS[reason](known));
 }
 
 /** While the store does not answer, it is not known whether what held before is over. */
@@ -83,18 +86,20 @@ function covers(pause: Pause, { bucket }: HoldView): boolean {
   return pause.bucket === null || pause.bucket === bucket;
 }
 
-function findBudget({ rules, seen, view: { limits }, wallNow }: Answered): Finding | undefined {
-  if (limits === undefined) return undefined;
+function findBudget({ rules, seen, view: { limits }, wallNow }: Answered): Finding[] {
+  if (limits === undefined) return [];
   const { bot, reserve } = rules;
   const found = seenFor('budget', seen, wallNow);
   const until = limits.resetAt === null ? found.until : Math.round(limits.resetAt);
-  return {
-    ...found,
-    bot,
-    until,
-    lasts: limits.remaining <= reserve,
-    explanation: explainBudget(bot, limits, reserve, until),
-  };
+  return [
+    {
+      ...found,
+      bot,
+      until,
+      lasts: limits.remaining <= reserve,
+      explanation: explainBudget(bot, limits, reserve, until),
+    },
+  ];
 }
 
 function findThrottling({ open, rules, seen, view, wallNow }: Answered): Finding {

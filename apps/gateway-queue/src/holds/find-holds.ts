@@ -115,13 +115,13 @@ function findThrottling({ open, rules, seen, view, wallNow }: Answered): Finding
   return { ...found, bot, until, lasts: !isOver, explanation: explainThrottling(bot, until) };
 }
 
-function findUnknownLimits({ limitsError, rules, seen, view, wallNow }: Answered): Finding {
+function findUnknownLimits({ rules, seen, view, wallNow }: Answered): Finding {
   const { bot } = rules;
   return {
     ...seenFor('limits-unknown', seen, wallNow),
     bot,
     lasts: view.limits === undefined,
-    explanation: explainUnknownLimits(bot, limitsError),
+    explanation: explainUnknownLimits(bot),
   };
 }
 

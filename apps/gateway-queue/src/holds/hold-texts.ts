@@ -31,10 +31,9 @@ export function explainThrottling(bot: string, until: number | null): string {
   return `Shards of bot ${bot} that start again and again are throttled${end}; other shards pass them.`;
 }
 
-/** @param lastError why they could not be learned; null when this replica does not ask Discord, or is still asking */
-export function explainUnknownLimits(bot: string, lastError: string | null): string {
-  const cause = lastError === null ? '' : ` ${lastError}`;
-  return `The limits of bot ${bot} are not known, so it is given no permit.${cause}`;
+/** Why they are not known is logged by the replica that asks Discord, once for each failure. */
+export function explainUnknownLimits(bot: string): string {
+  return `The limits of bot ${bot} are not known, so it is given no permit.`;
 }
 
 /** @param error why the store does not answer; null when it does, and calls fail all the same */

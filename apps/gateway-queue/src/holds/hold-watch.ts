@@ -6,7 +6,6 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { IdentifyQueue, type HoldView } from '@gateway-queue/identify-queue';
-import { GatewayInfoService } from '../gateway-info/gateway-info.service.ts';
 import { Settings } from '../settings/settings.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../store/store.tokens.ts';
 import { Ticker } from '../time/ticker.ts';
@@ -25,7 +24,6 @@ export class HoldWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(IdentifyQueue) private readonly queue: Pick<IdentifyQueue, 'holds'>,
-    @Inject(GatewayInfoService) private readonly gatewayInfo: Pick<GatewayInfoService, 'status'>,
     @Inject(LIMITER) private readonly limiter: Pick<Limiter, 'view'>,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Settings) settings: Pick<Settings, 'bots' | 'crashLoopBelow' | 'placeTtlMs'>,
@@ -91,11 +89,9 @@ export class HoldWatch implements OnApplicationBootstrap, OnModuleDestroy {
     seen: readonly HoldView[] = [],
   ): Promise<readonly Hold[]> {
     if (seen.length === 0 && !holds.isHeld) return [];
-    const status = this.gatewayInfo.status().find((other) => other.bot === bot);
     return holds.observe({
       seen,
       ...(await this.#read(bot)),
-      limitsError: status?.lastError ?? null,
       wallNow: this.clock.wallNow(),
     });
   }

@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
-import { GatewayInfoModule } from '../gateway-info/gateway-info.module.ts';
 import { QueueModule } from '../queue/queue.module.ts';
 import { HoldWatch } from './hold-watch.ts';
 
 /** What holds requests back for longer than their lines do. */
 @Module({
-  imports: [GatewayInfoModule, QueueModule],
+  imports: [QueueModule],
   providers: [HoldWatch],
   exports: [HoldWatch],
 })

@@ -21,8 +21,6 @@ export interface Observation {
   readonly view: Pick<BotView, 'limits' | 'pauses'> | undefined;
   /** Why the limiter's store does not answer; null when it does. */
   readonly limiterError: string | null;
-  /** Why the limits could not be learned; null when they could, and at a replica that does not ask Discord. */
-  readonly limitsError: string | null;
   /** In ms since the Unix epoch. */
   readonly wallNow: number;
 }

@@ -6,7 +6,6 @@ import type { Store } from '@gateway-queue/operator-records';
 import { openSqliteStore } from '@gateway-queue/store-sqlite';
 import { vi } from 'vitest';
 import { FaultyLimiter } from '../../../../../libs/identify-queue/testing/faulty-limiter.ts';
-import type { BotStatus } from '../../gateway-info/bot-status.ts';
 import { readSettings } from '../../settings/read-settings.ts';
 import { HoldWatch } from '../hold-watch.ts';
 
@@ -27,8 +26,6 @@ export class HeldBot {
   readonly warned: string[] = [];
   /** What was logged at info. */
   readonly told: string[] = [];
-  /** Why the limits could not be learned. */
-  lastError: string | null = null;
   /** How often the limiter was asked about the bot. */
   views = 0;
   /** How long the limiter takes to tell about the bot. */
@@ -61,7 +58,6 @@ export class HeldBot {
     this.#listenTo('log', this.told);
     this.watch = new HoldWatch(
       this.#queue,
-      { status: () => [this.#status()] },
       { view: (bot) => this.#view(bot) },
       this.clock,
       readSettings({}),
@@ -115,12 +111,6 @@ export class HeldBot {
       await new Promise<void>((resolve) => this.clock.setTimer(this.viewTakesMs, resolve));
     }
     return this.#store.limiter.view(bot);
-  }
-
-  #status(): BotStatus {
-    const { lastError } = this;
-    const unknown = { leads: true, source: null, maxConcurrency: null, stale: true };
-    return { bot: BOT, ...unknown, lastError, nextTryAt: null };
   }
 
   #listenTo(level: 'log' | 'warn', lines: string[]): void {

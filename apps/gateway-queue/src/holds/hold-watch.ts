@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import type { CancelTimer } from '@gateway-queue/identify-limiter';
 import { IdentifyQueue, type HoldView } from '@gateway-queue/identify-queue';
 import { Settings } from '../settings/settings.ts';
 import { CLOCK, type Clock, LIMITER, type Limiter } from '../store/store.tokens.ts';
@@ -63,14 +64,13 @@ export class HoldWatch implements OnApplicationBootstrap, OnModuleDestroy {
     await this.#ticker.stop();
   }
 
-  #observed(withinMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.clock.setTimer(withinMs, resolve);
-      void this.#ticker.now().then(() => {
-        cancel();
-        resolve();
-      });
+  async #observed(withinMs: number): Promise<void> {
+    let cancel: CancelTimer | undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.clock.setTimer(withinMs, resolve);
     });
+    await Promise.race([late, this.#ticker.now()]);
+    cancel?.();
   }
 
   async #tick(): Promise<void> {

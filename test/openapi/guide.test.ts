@@ -37,7 +37,7 @@ afterEach(async () => {
 
 test('the commands of docs/api.md, run in their order, do what they say', async () => {
   // This permit is never confirmed, so the next request waits until it is evicted.
-  await fetch(`${service.url}/v1/identify?confirm=true`, { method: 'POST' });
+  await fetch(`${service.url}/v1/identify?shard=0&confirm=true`, { method: 'POST' });
   const waiter = askFor(service.url, 42);
   await waiter.connected;
 

@@ -41,10 +41,8 @@ test('an unknown path is not found, whatever the method and the body', async () 
 });
 
 test.for([
-  { method: 'GET', target: '/v1/identify' },
-  { method: 'DELETE', target: '/v1/identify' },
-  { method: 'GET', target: '/v1/permits/x' },
-  { method: 'POST', target: '/v1/permits/x' },
+  { method: 'POST', target: '/health/live' },
+  { method: 'DELETE', target: '/api/v1/bots' },
 ])('$method $target is not found, and it is said that the method may be why', async (request) => {
   const answer = await ask(gated.service, request);
   expect(answer).toMatchObject(notFound());

@@ -56,6 +56,8 @@ const GUARDED = [
   ['POST', '/v1/identify?bot=nobody'],
   ['POST', `/v1/permits/default:${UUID}/confirm`],
   ['DELETE', `/v1/permits/default:${UUID}`],
+  ['POST', '/v1/identify?shardId=1'],
+  ['DELETE', `/v1/permits/default:${UUID}?x=1`],
 ] as const;
 
 async function expectGuarded(running: Service): Promise<void> {

@@ -34,7 +34,12 @@ test('P10: when the service is full /v1 says so and when to ask again, and held 
     await holdV1(service, 'shard=2&maxWaitMs=3600000'),
     await hold(service, '/?shard=3'),
   ];
-  for (const query of [{ shard: 4 }, { shard: 1 }, { priority: 'high' }, { maxWaitMs: 0 }]) {
+  for (const query of [
+    { shard: 4 },
+    { shard: 1 },
+    { shard: 6, priority: 'high' },
+    { shard: 7, maxWaitMs: 0 },
+  ]) {
     const answer = await client.identify(query);
     expect(shown(answer)).toEqual(problem(503, 'full'));
     expectTurnedAway(answer);

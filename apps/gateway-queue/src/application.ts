@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { governConnections } from './connections/govern-connections.ts';
+import { noteMethods } from './http/allowed-methods.ts';
 import { allowCookies } from './http/cookies.ts';
 import { fastifyOptions } from './http/fastify-options.ts';
 import { ignoreBodies } from './http/ignore-body.ts';
@@ -31,6 +32,7 @@ export async function startApplication(): Promise<NestFastifyApplication> {
   app.useLogger(app.get(Logger));
   app.flushLogs();
   routeEveryMethod(app);
+  noteMethods(app);
   ignoreBodies(app);
   readJsonBodies(app);
   await addSecurityHeaders(app);

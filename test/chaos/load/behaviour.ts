@@ -19,10 +19,17 @@ const MAX_PATIENCE_MS = 8000;
 /** The longest network delay: a client uses its permit soon, because other shards wait. */
 const NETWORK_MS = 150;
 
-/** @param patient whether the client hangs up only when it must, and releases nothing */
-export function pickBehaviour(random: () => number, patient: boolean): ClientBehaviour {
+/**
+ * @param patient whether the client hangs up only when it must, and releases nothing
+ * @param named whether the client names its shard, as `/v1` requires
+ */
+export function pickBehaviour(
+  random: () => number,
+  patient: boolean,
+  named: boolean,
+): ClientBehaviour {
   const between = (min: number, max: number): number => Math.round(min + random() * (max - min));
-  const path = random() < 0.5 ? '/' : '/v1';
+  const path = random() < 0.5 || !named ? '/' : '/v1';
   const isV1 = path === '/v1';
   const hasty = random() < 0.3 && !patient;
   const maxWaitMs = between(100, 6000);

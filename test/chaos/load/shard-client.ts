@@ -55,7 +55,7 @@ export class ShardClient {
       };
       shardWaits.push(shardWait);
       while (!over.aborted && shardWait.to === Infinity) {
-        const behaviour = pickBehaviour(this.random, faultsOver.aborted);
+        const behaviour = pickBehaviour(this.random, faultsOver.aborted, this.shard !== null);
         const request = await this.#ask(behaviour);
         if (request.outcome !== 'permit') continue;
         shardWait.to = request.endedAt;

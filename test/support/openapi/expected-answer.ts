@@ -12,11 +12,17 @@ const MAX_BODY_BYTES = 16 * 1024;
 /** Whether a call is what its operation documents; undefined when the document leaves that open. */
 export function isAsDocumented(operation: Operation, call: Call): boolean | undefined {
   const verdicts = new Set(operation.parameters.map((one) => isRight(one, given(one, call))));
-  if (verdicts.has(false)) return false;
+  if (verdicts.has(false) || hasUnknownName(operation, call)) return false;
   // That the two do not go together stands in words alone.
   const conditions = call.headers.filter(([name]) => /^If-(None-)?Match$/.test(name));
   if (conditions.length > 1) return undefined;
   return verdicts.has(undefined) ? undefined : isRightBody(operation, call);
+}
+
+/** What shards call takes exact names only. Other operations ignore a name that they do not know. */
+function hasUnknownName({ parameters, path }: Operation, { query }: Call): boolean {
+  const known = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name));
+  return path.startsWith('/v1/') && query.some(([name]) => !known.has(name));
 }
 
 /** Whether the path leads to the operation; undefined where a part of it is empty, which the document does not cover. */

@@ -23,13 +23,23 @@ export const V1_PARAMETERS: readonly Parameter[] = [
   'maxWaitMs',
 ];
 
-/** Whether each of the parameters is given once at most, and as the design has it. */
+/** Whether each of the parameters is given once at most, and as the design has it. On `/` any other name may be there. */
 export function isWellFormed(query: string, parameters: readonly Parameter[]): boolean {
   const given = new URLSearchParams(query);
   return parameters.every((name) => {
     const values = given.getAll(name);
     return values.length === 0 || (values.length === 1 && RULES[name](values[0] ?? ''));
   });
+}
+
+/** Whether a query is as `/v1/identify` has it: well-formed, with a shard, and with no name that it does not know. */
+export function isWellFormedV1(query: string): boolean {
+  const names: readonly string[] = [...new URLSearchParams(query).keys()];
+  return (
+    names.includes('shard') &&
+    names.every((name) => V1_PARAMETERS.some((known) => known === name)) &&
+    isWellFormed(query, V1_PARAMETERS)
+  );
 }
 
 /** Printable ASCII: all that a request line can have in its target. `#` would end the query. */
@@ -56,6 +66,24 @@ export function randomQuery(parameters: readonly Parameter[]): fc.Arbitrary<stri
   const parts = fc.array(fc.oneof(pair, name), { maxLength: 4 });
   return fc.oneof({ weight: 5, arbitrary: parts.map((some) => some.join('&')) }, rawText);
 }
+
+/** Queries that `/v1/identify` takes. */
+export const exactQuery = fc
+  .record(
+    {
+      shard: fc.nat({ max: MAX_SHARD }),
+      bot: fc.constant('default'),
+      priority: fc.constantFrom('normal', 'high'),
+      confirm: fc.boolean(),
+      maxWaitMs: fc.nat({ max: MAX_WAIT_MS }),
+    },
+    { requiredKeys: ['shard'] },
+  )
+  .map((given) =>
+    Object.entries(given)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&'),
+  );
 
 const VALUE = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('default', '0', 'high', 'normal', 'true', 'false') },

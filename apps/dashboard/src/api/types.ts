@@ -484,7 +484,7 @@ export interface components {
              * @description The same for programs; it never changes its meaning.
              * @enum {string}
              */
-            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "not-a-divisor" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
+            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "method-not-allowed" | "not-a-divisor" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
             /** @description What is wrong in this case, and what would be right. */
             detail: string;
             /** @description The parameter that is wrong. */
@@ -530,7 +530,7 @@ export interface components {
              * @description The same for programs; it never changes its meaning.
              * @enum {string}
              */
-            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "not-a-divisor" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
+            code: "invalid-parameter" | "malformed-body" | "unknown-bot" | "unauthorized" | "forbidden" | "cross-site" | "unknown-resource" | "not-found" | "unknown-permit" | "method-not-allowed" | "not-a-divisor" | "outdated" | "body-too-large" | "unsupported-media-type" | "wait-over" | "too-many-attempts" | "internal-error" | "full" | "draining" | "evicted" | "too-many-streams" | "not-evicted" | "limiter-unavailable" | "records-unavailable";
             /** @description What is wrong in this case, and what would be right. */
             detail: string;
             /** @description The parameter that is wrong. */
@@ -550,11 +550,8 @@ export interface components {
             id: string;
             /** @example default */
             bot: string;
-            /**
-             * @description Null when the request named no shard.
-             * @example 42
-             */
-            shard: number | null;
+            /** @example 42 */
+            shard: number;
             /**
              * @description `shard % max_concurrency`
              * @example 10
@@ -1606,7 +1603,7 @@ export interface operations {
     compatibleIdentify_get: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1654,7 +1651,7 @@ export interface operations {
     compatibleIdentify_put: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1702,7 +1699,7 @@ export interface operations {
     compatibleIdentify_post: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1750,7 +1747,7 @@ export interface operations {
     compatibleIdentify_delete: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1798,7 +1795,7 @@ export interface operations {
     compatibleIdentify_options: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1846,7 +1843,7 @@ export interface operations {
     compatibleIdentify_head: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1883,7 +1880,7 @@ export interface operations {
     compatibleIdentify_patch: {
         parameters: {
             query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
+                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with `REQUIRE_SHARD` it is refused. */
                 shard?: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
@@ -1930,9 +1927,9 @@ export interface operations {
     };
     identifyV1Identify: {
         parameters: {
-            query?: {
-                /** @description The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0. */
-                shard?: number;
+            query: {
+                /** @description The shard that wants to identify. */
+                shard: number;
                 /** @description The bot that the shard belongs to. */
                 bot?: string;
                 /** @description `high` goes before `normal` in every line. */
@@ -1957,7 +1954,11 @@ export interface operations {
                     "application/json": components["schemas"]["PermitBody"];
                 };
             };
-            /** @description A parameter is wrong, or there is no such bot. */
+            /**
+             * @description A parameter is wrong, or there is no such bot.
+             *
+             *     A name in the query is not known.
+             */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2034,6 +2035,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description A name in the query is not known. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
             /** @description QUEUE_TOKEN is set, and was not sent. */
             401: {
                 headers: {
@@ -2072,6 +2082,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A name in the query is not known. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
             /** @description QUEUE_TOKEN is set, and was not sent. */
             401: {

@@ -24,6 +24,10 @@ export const PROBLEMS = {
   'unknown-resource': { status: HttpStatus.NOT_FOUND, title: 'Unknown resource' },
   'not-found': { status: HttpStatus.NOT_FOUND, title: 'Not found' },
   'unknown-permit': { status: HttpStatus.NOT_FOUND, title: 'Unknown permit' },
+  'method-not-allowed': {
+    status: HttpStatus.METHOD_NOT_ALLOWED,
+    title: 'Method not allowed',
+  },
   'not-a-divisor': { status: HttpStatus.CONFLICT, title: 'Not a divisor' },
   outdated: { status: HttpStatus.PRECONDITION_FAILED, title: 'Outdated' },
   'body-too-large': { status: HttpStatus.PAYLOAD_TOO_LARGE, title: 'Body too large' },
@@ -121,6 +125,14 @@ export class Problem extends HttpException {
   static notFound(): Problem {
     const detail = 'There is nothing at this path, or not for this method.';
     return Problem.of('not-found', `${detail} Shards ask at /; the API is described at /docs.`);
+  }
+
+  /** @param allowed the methods that there are at the path */
+  static methodNotAllowed(allowed: readonly string[]): Problem {
+    return Problem.of(
+      'method-not-allowed',
+      `This path takes no other method than ${allowed.join(', ')}.`,
+    );
   }
 
   static internalError(): Problem {

@@ -1,4 +1,5 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOptional, IsString, Validate, ValidatorConstraint } from 'class-validator';
 import { wholeNumberRule } from '../http/whole-number.ts';
 import { DEFAULT_BOT } from '../settings/bot-settings.ts';
@@ -12,34 +13,58 @@ const DIGITS = /^\d+$/;
 /** What a valid shard is, as the end of a sentence that begins with the parameter's name. */
 export const SHARD_RULE = wholeNumberRule(0, MAX_SHARD);
 
+/** What helps when no shard is named, as the end of a sentence that begins with the parameter's name. */
+export const SHARD_REQUIRED = `is required in the query, like ?shard=42; it ${SHARD_RULE}`;
+
+/** Said of each shard by the API's document. */
+const SHARD: ApiPropertyOptions = { example: 42, type: 'integer', minimum: 0, maximum: MAX_SHARD };
+
 @ValidatorConstraint()
 class ShardId {
   validate(value: unknown): boolean {
     return typeof value === 'string' && DIGITS.test(value) && Number(value) <= MAX_SHARD;
   }
 
-  defaultMessage(): string {
-    return SHARD_RULE;
+  defaultMessage({ value }: { readonly value?: unknown } = {}): string {
+    return value === undefined ? SHARD_REQUIRED : SHARD_RULE;
   }
 }
 
-/** The shard and bot that a request is for. */
+/** Reads the bot that a request is for, and documents it. */
+const BotParameter = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({
+      description: 'The bot that the shard belongs to.',
+      type: 'string',
+      default: DEFAULT_BOT,
+    }),
+    IsOptional(),
+    IsString({ message: 'must be given once, as the id of a bot' }),
+  );
+
+/** The shard and bot that a request is for, on `/`. */
 export class IdentifyQuery {
   @ApiPropertyOptional({
+    ...SHARD,
     description:
-      'The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0.',
-    example: 42,
-    type: 'integer',
-    minimum: 0,
-    maximum: MAX_SHARD,
+      'The shard that wants to identify. Without it the request may be any shard, and waits in bucket 0; with ' +
+      '`REQUIRE_SHARD` it is refused.',
   })
   @IsOptional()
   @Validate(ShardId)
   readonly shard?: string;
 
-  @ApiPropertyOptional({ description: 'The bot that the shard belongs to.', default: DEFAULT_BOT })
-  @IsOptional()
-  @IsString({ message: 'must be given once, as the id of a bot' })
+  @BotParameter()
+  readonly bot: string = DEFAULT_BOT;
+}
+
+/** The shard and bot that a request is for, where a shard has to be named. */
+export class NamedShardQuery {
+  @ApiProperty({ ...SHARD, description: 'The shard that wants to identify.' })
+  @Validate(ShardId)
+  readonly shard!: string;
+
+  @BotParameter()
   readonly bot: string = DEFAULT_BOT;
 }
 

@@ -12,12 +12,12 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../../auth/access.ts';
+import { ExactQuery } from '../../http/exact-query.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { problemResponse } from '../../http/problem-response.ts';
 import { CLOCK, type Clock } from '../../store/store.tokens.ts';
 import { documentBadQuery, documentNoToken } from '../documented-problems.ts';
 import { type Answers, Holding } from '../holding.ts';
-import { shardOf } from '../identify.query.ts';
 import { QueueTokenGuard } from '../queue-token.guard.ts';
 import { noPermitProblem, v1Answers } from './answers.ts';
 import { IdentifyV1Query } from './identify-v1.query.ts';
@@ -50,6 +50,7 @@ export class IdentifyV1Controller {
   @RouteConfig(IGNORE_BODY)
   @ApiOperation({ summary: 'Wait for a permit to identify, for a while' })
   @ApiOkResponse({ description: 'The shard may identify now, once.', type: PermitBody })
+  @ExactQuery(IdentifyV1Query)
   @documentBadQuery()
   @documentNoToken()
   @problemResponse({
@@ -72,7 +73,7 @@ export class IdentifyV1Controller {
   })
   async identify(@Query() query: IdentifyV1Query, @Res() reply: FastifyReply): Promise<void> {
     const { bot, confirm, maxWaitMs, priority } = query;
-    const asked = { bot, shard: shardOf(query), priority, confirm: confirm === 'true' };
+    const asked = { bot, shard: Number(query.shard), priority, confirm: confirm === 'true' };
     await this.holding.hold(reply, asked, this.#answers, Number(maxWaitMs));
   }
 }

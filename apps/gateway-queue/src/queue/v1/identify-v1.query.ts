@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { PRIORITIES, type Priority } from '@gateway-queue/identify-limiter';
-import { IdentifyQuery } from '../identify.query.ts';
+import { NamedShardQuery } from '../identify.query.ts';
 
 /** HAProxy as Debian ships it cuts at 50 s, and nginx at 60 s: the answer has to come before. */
 const WAIT_MS = { default: 45_000, max: 3_600_000 } as const;
@@ -10,7 +10,7 @@ const WAIT_MS = { default: 45_000, max: 3_600_000 } as const;
 const WAIT = /^0*(?:\d{1,6}|[12]\d{6}|3[0-5]\d{5}|3600000)$/;
 
 /** The shard and bot that a request is for, and the permit that it asks for. */
-export class IdentifyV1Query extends IdentifyQuery {
+export class IdentifyV1Query extends NamedShardQuery {
   @ApiPropertyOptional({
     description: '`high` goes before `normal` in every line.',
     enum: PRIORITIES,

@@ -13,12 +13,8 @@ export class PermitBody {
   @ApiProperty({ example: 'default' })
   readonly bot!: string;
 
-  @ApiProperty({
-    description: 'Null when the request named no shard.',
-    type: 'integer',
-    nullable: true,
-    example: 42,
-  })
+  // The queue knows permits without a shard, too; a request on `/v1` names one.
+  @ApiProperty({ type: 'integer', example: 42 })
   readonly shard!: number | null;
 
   @ApiProperty({ description: '`shard % max_concurrency`', type: 'integer', example: 10 })

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Access } from '../../auth/access.ts';
+import { ExactQuery } from '../../http/exact-query.ts';
 import { IGNORE_BODY } from '../../http/ignore-body.ts';
 import { Problem } from '../../http/problem.ts';
 import { problemResponse } from '../../http/problem-response.ts';
@@ -22,6 +23,8 @@ const NO_CONTENT = 204;
 @ApiTags('queue')
 @ApiBearerAuth('queue')
 @Access('queue')
+// Above the other guard, so that it runs after it.
+@ExactQuery()
 @UseGuards(QueueTokenGuard)
 @ApiParam({
   name: 'id',

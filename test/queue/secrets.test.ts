@@ -15,7 +15,8 @@ const HEADERS = [
   `Host: ${CANARY}.example`,
   `Authorization: Bot ${CANARY}`,
   `Cookie: session=${CANARY}`,
-  `User-Agent: ${CANARY}`,
+  // The agent of a client whose permits recur is logged, without what may be a token.
+  `User-Agent: probe/1 ${CANARY.repeat(4)}`,
   `Referer: http://${CANARY}/`,
   `X-Request-Id: ${CANARY}`,
   `X-Forwarded-For: ${CANARY}`,
@@ -24,7 +25,7 @@ const HEADERS = [
   `Content-Length: ${CANARY.length}`,
 ];
 
-test('nothing that clients send is in the log, at any log level', async () => {
+test('no value that clients send is in the log, at any log level', async () => {
   service = await startService({
     IDENTIFY_INTERVAL_MS: '20',
     IDENTIFY_MARGIN_MS: '0',
@@ -37,6 +38,8 @@ test('nothing that clients send is in the log, at any log level', async () => {
   const targets = [
     `/?shard=1&${query}`,
     `/?${query}`,
+    `/?shard=1&${CANARY.repeat(4)}`,
+    `/?shard=1&{"token":"${CANARY}"}`,
     `/?shard=${CANARY}`,
     `/?bot=${CANARY}`,
     `/${CANARY}?${query}`,
@@ -64,5 +67,6 @@ test('nothing that clients send is in the log, at any log level', async () => {
   await untilGranted(service, 99);
   expect(await service.stop()).toBe(0);
   expect(service.output()).toContain('A request names no shard');
+  expect(service.output()).toContain('"parameter":"token"');
   expect(service.output()).not.toContain(CANARY);
 });

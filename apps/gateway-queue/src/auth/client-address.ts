@@ -11,7 +11,8 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
-type Addressed = Pick<FastifyRequest, 'ip'> & {
+/** The parts of a request that say where it comes from. */
+export type Addressed = Pick<FastifyRequest, 'ip'> & {
   readonly socket: { readonly remoteAddress?: string | undefined };
 };
 

@@ -1,14 +1,18 @@
-import { All, Controller, Inject, Query, Res, UseGuards } from '@nestjs/common';
+import { All, Controller, Inject, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from '../auth/access.ts';
 import { IGNORE_BODY } from '../http/ignore-body.ts';
+import { Problem } from '../http/problem.ts';
+import { Settings } from '../settings/settings.ts';
+import { clientOf } from './client-of.ts';
 import { documentBadQuery, documentNoToken } from './documented-problems.ts';
 import { type Answers, Holding } from './holding.ts';
-import { IdentifyQuery, shardOf } from './identify.query.ts';
+import { IdentifyQuery, SHARD_REQUIRED, shardOf } from './identify.query.ts';
 import { QueueTokenGuard } from './queue-token.guard.ts';
 import { deliver } from './response.ts';
+import { UnknownNames } from './unknown-names.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 
 /** What twilight-rs/gateway-queue answers. Its clients may compare it. */
@@ -37,6 +41,8 @@ export class CompatibleController {
   constructor(
     @Inject(Holding) private readonly holding: Holding,
     @Inject(UnnamedShards) private readonly unnamedShards: UnnamedShards,
+    @Inject(UnknownNames) private readonly unknownNames: UnknownNames,
+    @Inject(Settings) private readonly settings: Settings,
   ) {}
 
   @All()
@@ -45,10 +51,23 @@ export class CompatibleController {
   @ApiOkResponse({ description: 'The shard may identify now, once.', example: MAY_IDENTIFY })
   @documentBadQuery()
   @documentNoToken()
-  async identify(@Query() query: IdentifyQuery, @Res() reply: FastifyReply): Promise<void> {
+  async identify(
+    @Query() query: IdentifyQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { bot } = query;
     const shard = shardOf(query);
-    await this.holding.hold(reply, { bot, shard, priority: 'normal' }, ANSWERS);
-    if (shard === null) await this.unnamedShards.seen(bot);
+    this.unknownNames.seen(request);
+    // Taken before the request is held: the address of a connection that has gone is not known.
+    const client = shard === null ? clientOf(request) : undefined;
+    if (client && this.settings.requireShard) {
+      this.holding.expectServed(bot);
+      this.unnamedShards.refused(bot, client);
+      throw Problem.invalidParameter('shard', SHARD_REQUIRED);
+    }
+    const asked = { bot, shard, priority: 'normal' } as const;
+    const hasPermit = await this.holding.hold(reply, asked, ANSWERS);
+    if (client && hasPermit) await this.unnamedShards.permitted(bot, client);
   }
 }

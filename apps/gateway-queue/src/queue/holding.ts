@@ -48,7 +48,7 @@ export class Holding {
   }
 
   /**
-   * Resolves when the request is over, however it ended.
+   * Resolves when the request is over: to whether the shard has its permit.
    *
    * @param asked what the request asks for
    * @param maxWaitMs how long the request may wait; without it, for as long as it takes
@@ -59,28 +59,36 @@ export class Holding {
     asked: IdentifyRequest,
     answers: Answers,
     maxWaitMs?: number,
-  ): Promise<void> {
-    if (!this.#bots.has(asked.bot)) throw Problem.unknownBot();
+  ): Promise<boolean> {
+    this.expectServed(asked.bot);
     const { socket } = reply.request.raw;
     const close = (): void => this.heldRequests.closeUnheld(socket);
     if (this.draining.isDraining) {
       answers.withoutPermit(reply, 'draining', close);
-      return;
+      return false;
     }
     const held = this.heldRequests.hold(socket, answers.whenDraining);
     if (held === undefined) {
       answers.withoutPermit(reply, 'full', close);
-      return;
+      return false;
     }
     try {
       await untilWritable(reply.raw, held.signal);
       const permit = await this.queue.wait(asked, held.signal, maxWaitMs);
-      this.#conclude(permit, await answers.granted(reply, permit));
+      const delivered = await answers.granted(reply, permit);
+      this.#conclude(permit, delivered);
+      return delivered;
     } catch (error) {
       this.#endWithoutPermit(error, reply, answers, held);
+      return false;
     } finally {
       held.release();
     }
+  }
+
+  /** @throws Problem when there is no such bot */
+  expectServed(bot: string): void {
+    if (!this.#bots.has(bot)) throw Problem.unknownBot();
   }
 
   #endWithoutPermit(

@@ -6,6 +6,7 @@ import { CompatibleController } from './compatible.controller.ts';
 import { Holding } from './holding.ts';
 import { LimiterOutage } from './limiter-outage.ts';
 import { MarginWatch } from './margin-watch.ts';
+import { UnknownNames } from './unknown-names.ts';
 import { UnnamedShards } from './unnamed-shards.ts';
 import { IdentifyV1Controller } from './v1/identify-v1.controller.ts';
 import { PermitsController } from './v1/permits.controller.ts';
@@ -17,6 +18,7 @@ import { PermitsController } from './v1/permits.controller.ts';
     Holding,
     MarginWatch,
     UnnamedShards,
+    UnknownNames,
     {
       provide: LimiterOutage,
       inject: [CLOCK],

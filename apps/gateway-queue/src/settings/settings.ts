@@ -85,6 +85,10 @@ export class Settings {
   @Share()
   readonly crashLoopBelow: number = 0.5;
 
+  /** Whether a request on `/` that names no shard is refused. */
+  @TrueOrFalse()
+  readonly requireShard: boolean = false;
+
   /** The bearer token that clients send with a request for a permit. */
   @BearerToken()
   readonly queueToken: Secret | undefined = undefined;

@@ -885,6 +885,11 @@ export interface components {
              */
             permitsPerMinute: number;
             /**
+             * @description Permits of the last hour, without released ones, whose request named no shard: those of a probe, for instance. Counted among the newest 12 × maxConcurrency + 50 (2000 at most); absent when there are none.
+             * @example 12
+             */
+            unnamedPermits?: number;
+            /**
              * @description How many requests wait, in all buckets.
              * @example 128
              */
@@ -1005,6 +1010,11 @@ export interface components {
              */
             permitsPerMinute: number;
             /**
+             * @description Permits of the last hour, without released ones, whose request named no shard: those of a probe, for instance. Counted among the newest 12 × maxConcurrency + 50 (2000 at most); absent when there are none.
+             * @example 12
+             */
+            unnamedPermits?: number;
+            /**
              * @description How many requests wait, in all buckets.
              * @example 128
              */
@@ -1047,6 +1057,11 @@ export interface components {
              * @example 96
              */
             permitsPerMinute: number;
+            /**
+             * @description Permits of the last hour, without released ones, whose request named no shard: those of a probe, for instance. Counted among the newest 12 × maxConcurrency + 50 (2000 at most); absent when there are none.
+             * @example 12
+             */
+            unnamedPermits?: number;
             /**
              * @description How many requests wait, in all buckets.
              * @example 128

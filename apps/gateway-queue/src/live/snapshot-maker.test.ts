@@ -171,6 +171,19 @@ test('limits, budget and every bucket, with when it opens and its last permit', 
   expect(bot.permitsPerMinute).toBe(1);
 });
 
+test('P12 permits of the last hour that named no shard are counted, without released ones', async () => {
+  await open(1);
+  await ask(1);
+  expect(await botOf()).not.toHaveProperty('unnamedPermits');
+  await clock.advance(intervalMs + marginMs);
+  await ask(null);
+  const { recentPermits, unnamedPermits } = await botOf();
+  expect(unnamedPermits).toBe(1);
+  const id = Object.keys(recentPermits).find((key) => !('shard' in (recentPermits[key] ?? {})));
+  await limiter.release(BOT, String(id).slice(`${BOT}:`.length));
+  expect(await botOf()).not.toHaveProperty('unnamedPermits');
+});
+
 test('the lines of two replicas are merged: the first of both heads is the head, and its replica says why it waits', async () => {
   await open(2);
   const second = line(1, {

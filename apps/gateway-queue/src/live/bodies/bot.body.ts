@@ -36,6 +36,16 @@ export class BotBody {
   })
   readonly permitsPerMinute!: number;
 
+  @ApiPropertyOptional({
+    description:
+      'Permits of the last hour, without released ones, whose request named no shard: those of a probe, for instance. Counted ' +
+      'among the newest 12 × maxConcurrency + 50 (2000 at most); absent when there are none.',
+    type: 'integer',
+    minimum: 1,
+    example: 12,
+  })
+  readonly unnamedPermits?: number;
+
   @ApiProperty({
     description: 'How many requests wait, in all buckets.',
     type: 'integer',

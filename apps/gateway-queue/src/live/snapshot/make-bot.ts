@@ -9,7 +9,12 @@ import { makeHolds } from './make-holds.ts';
 import { makeLimits } from './make-limits.ts';
 import { makeMargin } from './make-margin.ts';
 import { makePauses } from './make-pauses.ts';
-import { makeLastPermits, makeRecentPermits, permitsPerMinute } from './make-permits.ts';
+import {
+  makeLastPermits,
+  makeRecentPermits,
+  permitsPerMinute,
+  unnamedPermits,
+} from './make-permits.ts';
 import { mergeLines } from './merge-lines.ts';
 import { countOfShownPermits, type Reading } from './reading.ts';
 
@@ -48,6 +53,7 @@ export function makeBot(
     }),
     ...(info && { info }),
     permitsPerMinute: permitsPerMinute(reading),
+    ...unnamedPermits(reading),
     ...inAll(lines),
     pauses: makePauses(pauses, limits?.maxConcurrency),
     holds: makeHolds(id, reports),

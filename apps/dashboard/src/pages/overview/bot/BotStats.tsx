@@ -11,7 +11,7 @@ interface Props {
 
 /** A bot's waiting requests, its oldest wait, its permits per minute, and its buckets. */
 export function BotStats({ bot, id }: Props) {
-  const { limits, oldestWaitSince, permitsPerMinute, waiting } = bot;
+  const { limits, oldestWaitSince, permitsPerMinute, unnamedPermits, waiting } = bot;
   return (
     <Stats>
       <Stat
@@ -31,7 +31,11 @@ export function BotStats({ bot, id }: Props) {
             {formatCount(permitsPerMinute)} <small>/ min</small>
           </>
         }
-        note="in the last minute"
+        note={
+          unnamedPermits === undefined
+            ? 'in the last minute'
+            : `${formatCount(unnamedPermits)} in the last hour named no shard`
+        }
       />
       <Stat
         label="Buckets"

@@ -44,7 +44,7 @@ export interface Run {
 const READ_MS = 200;
 
 /** How long the shards that wait when the last fault is over may take to be served, ms. */
-const DRAIN_MS = 45_000;
+const DRAIN_MS = 90_000;
 
 /** After this time all pending calls are done, such as releases, ms. */
 const SETTLE_MS = 1500;

@@ -1,4 +1,6 @@
-import type { PermitRequest, StoredPermit } from '../history.ts';
+import { MAX_MARGIN_MS } from '@gateway-queue/identify-limiter';
+
+import type { PermitRequest, Rules, StoredPermit } from '../history.ts';
 import { type Evidence, STORE_UNCERTAINTY_MS } from './evidence.ts';
 import { at, type Finding, type Violation } from './finding.ts';
 import { mustBeSpaced, name, opensAt } from './spacing.ts';
@@ -15,7 +17,7 @@ const SETTLED_MS = 3000;
 /** A bot with more starts than this above its reserve is not held back by its budget. */
 const PLENTY = 100;
 
-/** P9, without faults, pauses or changed limits for 3 s, and with session starts to spare: a permit is given as soon as a request waits and its bucket is open. */
+/** P9, without faults, pauses or changed limits for 3 s, and with session starts to spare: a permit is given as soon as a request waits and its bucket is open, by the largest margin that may be in force. */
 export function checkLateness(evidence: Evidence): Finding {
   const { permits } = evidence.history;
   const violations: Violation[] = [];
@@ -63,9 +65,16 @@ function readyFrom(
     return undefined;
   const openings = line.map(
     (earlier) =>
-      opensAt(earlier, evidence.history.rules) - earlier.onStoreClock.given + earlier.givenAt,
+      opensAt(earlier, withLargestMargin(evidence.history.rules)) -
+      earlier.onStoreClock.given +
+      earlier.givenAt,
   );
   return Math.max(request.askedAt + ENROLMENT_MS, ...openings);
+}
+
+/** Shards ask again so soon here that Discord seems to refuse them, so the margin grows. */
+function withLargestMargin(rules: Rules): Rules {
+  return { ...rules, marginMs: Math.max(rules.marginMs, MAX_MARGIN_MS) };
 }
 
 function isUndisturbed(

@@ -38,7 +38,7 @@ test('P9 an open bucket with a waiter and no permit is a violation, unless there
   const history = new FakeHistory();
   history.permit(1000, history.request(0, { shard: 0 }));
   const waiting = history.request(500, { shard: 2 });
-  history.permit(3300, waiting);
+  history.permit(5100, waiting);
   expect(checkLateness(new Evidence(history)).violations).toMatchObject([
     { promise: 'P9', requests: [1] },
   ]);

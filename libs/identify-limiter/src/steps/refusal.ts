@@ -53,9 +53,9 @@ export function refusalSeen(
   if (permit.grantedAt - opensAt(before, rules, grownMargin) > MAX_MARGIN_MS) return [];
 
   const grown = afterRefusal(grownMargin, !sawRefusal, rules.marginMs, now);
-  const isKnown = grown === undefined && grownMargin === undefined;
+  const isUnchanged = grown === undefined && grownMargin === undefined;
   return [
     { kind: 'see-refusal', permit, at: now },
-    ...(isKnown ? [] : [{ kind: 'save-margin', bot, margin: grown } as const]),
+    ...(isUnchanged ? [] : [{ kind: 'save-margin', bot, margin: grown } as const]),
   ];
 }

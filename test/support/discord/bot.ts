@@ -28,7 +28,8 @@ export interface Verdict {
 /** One application at Discord, with limits of its own. */
 export class FakeBot {
   readonly name: string;
-  readonly token: string;
+  /** Its owner may reset it: then the old one is worth nothing. */
+  token: string;
   /** The ids of the sessions that can be resumed. */
   readonly sessions = new Set<string>();
   /** The budget was overrun: the token is worth nothing any more. */

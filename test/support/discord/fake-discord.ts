@@ -29,6 +29,8 @@ export interface FakeDiscord {
   info(bot?: string): ReturnType<FakeBot['info']>;
   /** Changes what is given and leaves the rest. */
   setLimits(limits: BotLimits, bot?: string): void;
+  /** Gives the bot another token; the old one is worth nothing from then on. */
+  resetToken(token: string, bot?: string): void;
   /** How `GET /gateway/bot` behaves: always, or for the next `times` requests. */
   setRest(behaviour: RestBehaviour, options?: { times?: number; bot?: string }): void;
   /** Closes all connections with this code; with none they break off without a word. */
@@ -82,6 +84,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     settings,
     info: (bot) => botNamed(bot).info(gatewayUrl(), monotonicNow()),
     setLimits: (limits, bot) => botNamed(bot).setLimits(limits, monotonicNow()),
+    resetToken(token, bot) {
+      botNamed(bot).token = token;
+    },
     setRest: (behaviour, { times, bot } = {}) => botNamed(bot).setRest(behaviour, times),
     disconnect: (code) => gateway.end(() => true, code),
     close() {

@@ -188,7 +188,7 @@ export interface paths {
         put?: never;
         /**
          * Ask Discord for the bot's limits now
-         * @description While Discord wants to be left alone it is not asked. `info` of the bot tells how it went.
+         * @description A token that came from a file is read again. While Discord wants to be left alone it is not asked. `info` of the bot tells how it went.
          */
         post: operations["botsRefresh"];
         delete?: never;

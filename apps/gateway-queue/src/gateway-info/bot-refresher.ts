@@ -1,9 +1,10 @@
-import type { Clock, Limits, LimiterControl } from '@gateway-queue/identify-limiter';
+import type { Clock, Limits, LimiterControl, LimitsReport } from '@gateway-queue/identify-limiter';
 import type { LimitsOverrides } from '@gateway-queue/operator-records';
 import type { BotSettings } from '../settings/bot-settings.ts';
 import { Timer } from '../time/timer.ts';
 import { askForLimits } from './ask-for-limits.ts';
 import type { BotStatus } from './bot-status.ts';
+import type { CurrentToken } from './current-token.ts';
 import type { DiscordClient } from './discord-client.ts';
 import { asLimiterFailure, failureOf } from './failure.ts';
 import { reconcileLimits } from './reconcile-limits.ts';
@@ -19,6 +20,8 @@ export interface RefresherOptions {
   readonly overrides: Pick<LimitsOverrides, 'of'>;
   /** Undefined for a bot without a token. */
   readonly discord: Pick<DiscordClient, 'ask' | 'abort'> | undefined;
+  /** Read again when Discord rejects it, and on an operator's word. Left out for a bot whose token never changes. */
+  readonly token?: Pick<CurrentToken, 'reread'> | undefined;
   readonly log: RefreshLog;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -67,8 +70,9 @@ export class BotRefresher {
     if (leads) await this.refresh();
   }
 
-  /** Refreshes now if this replica leads. Never rejects. */
+  /** Reads the token again, and refreshes now if this replica leads. Never rejects. */
   async refreshOnDemand(): Promise<void> {
+    this.#options.token?.reread();
     if (await this.#leads()) await this.refresh();
   }
 
@@ -156,13 +160,14 @@ export class BotRefresher {
   }
 
   async #refresh(): Promise<void> {
-    const { clock, discord, limiter, log } = this.#options;
+    const { limiter, log, token } = this.#options;
     const { id } = this.#bot;
+    if (this.#retries.isRejected) token?.reread();
     this.#retries.begin();
     try {
       if (!this.#isReconciled) await this.#reconcile();
       if (this.#stopped) return;
-      const report = await askForLimits(discord, () => this.#readWanted(), clock);
+      const report = await this.#ask();
       const wanted = this.#wanted?.maxConcurrency;
       if (this.#stopped) return;
       this.#succeed(await limiter.setLimits(id, report).catch(asLimiterFailure));
@@ -173,6 +178,19 @@ export class BotRefresher {
       this.#isFresh = false;
       const failure = failureOf(error, id);
       log.failed(failure, this.#retries.failed(failure));
+    }
+  }
+
+  /** Asks Discord, and once more when it rejects a token that has been replaced in its file. */
+  async #ask(): Promise<LimitsReport> {
+    const { clock, discord, token } = this.#options;
+    const ask = () => askForLimits(discord, () => this.#readWanted(), clock);
+    try {
+      return await ask();
+    } catch (error) {
+      const isReplaced = failureOf(error, this.#bot.id).kind === 'rejected' && token?.reread();
+      if (isReplaced !== true || this.#stopped) throw error;
+      return ask();
     }
   }
 

@@ -8,12 +8,13 @@ export const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Asks Discord for the limits of one bot. */
 export class DiscordClient {
-  readonly #token: Secret;
+  readonly #token: Pick<Secret, 'reveal'>;
   readonly #clock: Clock;
   readonly #rest: REST;
   #asking = new AbortController();
 
-  constructor(apiUrl: string, token: Secret, clock: Clock) {
+  /** @param token read at each question */
+  constructor(apiUrl: string, token: Pick<Secret, 'reveal'>, clock: Clock) {
     this.#token = token;
     this.#clock = clock;
     this.#rest = new REST({

@@ -20,6 +20,7 @@ import { Settings } from '../settings/settings.ts';
 import { Ticker } from '../time/ticker.ts';
 import { BotRefresher } from './bot-refresher.ts';
 import type { BotStatus } from './bot-status.ts';
+import { CurrentToken } from './current-token.ts';
 import { DiscordClient } from './discord-client.ts';
 import { RefreshLog } from './refresh-log.ts';
 
@@ -41,17 +42,19 @@ export class GatewayInfoService implements OnApplicationBootstrap, OnModuleDestr
     @Inject(STORE_IS_SHARED) private readonly isShared: boolean,
   ) {
     this.#refreshers = new Map(
-      settings.bots.map((bot) => [
-        bot.id,
-        new BotRefresher(bot, {
+      settings.bots.map((bot) => {
+        const token = bot.token && new CurrentToken(bot.token, bot, this.#logger);
+        const refresher = new BotRefresher(bot, {
           clock,
           limiter,
           overrides,
-          discord: bot.token && new DiscordClient(settings.discordApiUrl, bot.token, clock),
+          token,
+          discord: token && new DiscordClient(settings.discordApiUrl, token, clock),
           log: new RefreshLog(bot.id, this.#logger, clock),
           random: Math.random,
-        }),
-      ]),
+        });
+        return [bot.id, refresher];
+      }),
     );
     this.#ticker = new Ticker(clock, () => this.#forEach((refresher) => refresher.sync()));
   }

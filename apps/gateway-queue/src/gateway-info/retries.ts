@@ -38,6 +38,11 @@ export class Retries {
     return this.#failure?.kind === 'rate-limited' && this.#timer.firesAt !== null;
   }
 
+  /** Whether Discord will answer the same until the token is another one. */
+  get isRejected(): boolean {
+    return this.#failure?.kind === 'rejected';
+  }
+
   /** Notes that a try begins: no other one is due. */
   begin(): void {
     this.#timer.clear();

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { matches } from 'class-validator';
 import { type BotSettings, MAX_BUCKETS, MAX_RESERVED } from './bot-settings.ts';
-import { parseBotToken, TOKEN_RULE } from './bot-token.ts';
+import { parseBotToken, readBotToken, TOKEN_RULE } from './bot-token.ts';
 import type { Secret } from './secret.ts';
-import { readTextFile, TextFileError } from './text-file.ts';
+import { TextFileError } from './text-file.ts';
 
 /** A bot as the file has it. What it leaves out comes from the settings for all bots. */
 export type BotEntry = Omit<BotSettings, 'reserve'> & { readonly reserve: number | undefined };
@@ -82,9 +82,7 @@ function readTokenFile(path: unknown, directory: string, complain: Complain): Se
     return undefined;
   }
   try {
-    const secret = parseBotToken(readTextFile(resolve(directory, path)));
-    if (secret === undefined) complain('tokenFile', `names a file whose text ${TOKEN_RULE}`);
-    return secret;
+    return readBotToken(resolve(directory, path));
   } catch (error) {
     if (!(error instanceof TextFileError)) throw error;
     complain('tokenFile', error.message);

@@ -14,6 +14,13 @@ export interface BotSettings {
   readonly id: string;
   /** Without a token the service cannot ask Discord for the bot's limits. */
   readonly token: Secret | undefined;
+  /**
+   * Reads the token again from the file that it came from, which may have another one by now. Left out for a token that is
+   * in no file.
+   *
+   * @throws TextFileError when the file has no usable token any more
+   */
+  readonly rereadToken?: (() => Secret) | undefined;
   /** In place of Discord's max_concurrency. */
   readonly maxConcurrency: number | undefined;
   /** Session starts that are never handed out. */

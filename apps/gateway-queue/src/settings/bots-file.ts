@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { type BotEntry, readBotEntry } from './bot-entry.ts';
+import type { Secret } from './secret.ts';
 import { readTextFile, TextFileError } from './text-file.ts';
 
 /**
@@ -19,9 +20,19 @@ export function readBotsFile(path: string): { bots: BotEntry[]; violations: stri
     if (bots.some(({ id }) => id === bot.id)) {
       complain(`bots[${index}].id is that of another bot too; each must have its own`);
     }
-    bots.push(bot);
+    bots.push(bot.token ? { ...bot, rereadToken: () => rereadToken(path, bot.id) } : bot);
   }
   return { bots, violations };
+}
+
+/** The bot's token as the `BOTS_FILE`, or the file that this names, has it now. */
+function rereadToken(path: string, id: string): Secret {
+  const { bots, violations } = readBotsFile(path);
+  const token = bots.find((bot) => bot.id === id)?.token;
+  if (token === undefined) {
+    throw new TextFileError(`names a file without a usable token (${violations.join('; ')})`);
+  }
+  return token;
 }
 
 function readEntries(path: string, complain: (what: string) => void): unknown[] {

@@ -3,7 +3,7 @@ import { getMetadataStorage, validateSync } from 'class-validator';
 import { adminTokensOf } from './admin-tokens.ts';
 import { botsOf } from './bots.ts';
 import { type Environment, valueOf, variableOf } from './environment.ts';
-import { withSecretsFromFiles } from './secret-files.ts';
+import { fileVariableOf, withSecretsFromFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -16,7 +16,8 @@ export function readSettings(environment: Environment): Settings {
   const resolved = withSecretsFromFiles(environment);
   const settings = plainToInstance(Settings, valuesByProperty(resolved.environment));
   const invalid = validateSync(settings);
-  const { bots, violations } = botsOf(settings);
+  const tokenFile = valueOf(environment, fileVariableOf(variableOf('discordToken')));
+  const { bots, violations } = botsOf(settings, tokenFile);
   const { operatorTokens, violations: tokenViolations } = adminTokensOf(settings);
 
   const all = [

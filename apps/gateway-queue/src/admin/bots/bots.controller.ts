@@ -55,7 +55,7 @@ export class BotsController {
   @ApiOperation({
     summary: "Ask Discord for the bot's limits now",
     description:
-      'While Discord wants to be left alone it is not asked. `info` of the bot tells how it went.',
+      'A token that came from a file is read again. While Discord wants to be left alone it is not asked. `info` of the bot tells how it went.',
   })
   @ApiAcceptedResponse({
     description: 'The replica that asks Discord has been told to.',

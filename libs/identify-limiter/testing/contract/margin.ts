@@ -1,7 +1,7 @@
 import { MARGIN_BACK_MS, MAX_MARGIN_MS, REFUSALS_SHOWN_MS } from '@gateway-queue/identify-limiter';
 import { describe, expect, test } from 'vitest';
 import { type Suite, testNeeding } from './harness.ts';
-import { denial, enterOne, grant, MOMENT_MS, startOpen, tryNew } from './moves.ts';
+import { BOT, denial, enterOne, grant, MOMENT_MS, startOpen, tryNew } from './moves.ts';
 import { closedMs, growOnce, marginOf, refuse } from './refusals.ts';
 
 export function growingMargin(suite: Suite): void {
@@ -17,6 +17,27 @@ export function growingMargin(suite: Suite): void {
       await harness.advance(await closedMs(harness));
       await grant(limiter, 8);
       expect(await tryNew(limiter, 9)).toEqual(denial('interval', harness.intervalMs + 250));
+    });
+
+    test('P11 where every other IDENTIFY takes 1.2 s, no more than three are refused', async () => {
+      const harness = await startOpen(suite, 1, {}, { marginMs: 750 });
+      const limiter = harness.replica();
+      let acceptedAt = -Infinity;
+      const refused: number[] = [];
+      for (let shard = 0; shard < 20; shard += 1) {
+        await harness.advance(await closedMs(harness));
+        await grant(limiter, shard);
+        const { now } = await limiter.view(BOT);
+        const arrivesAt = now + (shard % 2 === 0 ? 1200 : 0);
+        if (arrivesAt - acceptedAt >= 5000) {
+          acceptedAt = arrivesAt;
+        } else {
+          refused.push(shard);
+          await harness.advance(2000);
+          await limiter.forget([await enterOne(limiter, shard)]);
+        }
+      }
+      expect(refused).toEqual([1, 3, 5]);
     });
 
     test('P1 a margin that grows holds for a bucket that is closed already, at every replica', async () => {
